@@ -35,7 +35,7 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// Plays `scene` on `program` with `home` as its home and working folder, and returns the screen at its end.
 ///
 /// # Errors
-/// Fails if the program does not start or exits with an error, which is quoted.
+/// Fails if the program does not start, draws nothing, or exits with an error, which is quoted.
 pub(crate) fn play(program: &Path, home: &Path, scene: &Scene<'_>) -> Result<vt100::Screen> {
     for args in scene.setup {
         prepare(program, home, scene, args)?;
@@ -50,7 +50,12 @@ pub(crate) fn play(program: &Path, home: &Path, scene: &Scene<'_>) -> Result<vt1
         }
     }
     terminal.settle()?;
-    Ok(terminal.parser.screen().clone())
+    let screen = terminal.parser.screen();
+    ensure!(
+        !screen.contents().trim().is_empty(),
+        "the program has drawn nothing"
+    );
+    Ok(screen.clone())
 }
 
 fn prepare(program: &Path, home: &Path, scene: &Scene<'_>, args: &[&str]) -> Result<()> {
@@ -149,8 +154,15 @@ impl Terminal {
     }
 
     fn press(&mut self, bytes: &[u8]) -> Result<()> {
-        self.keyboard.write_all(bytes)?;
-        Ok(self.keyboard.flush()?)
+        let applied = self
+            .parser
+            .screen()
+            .application_cursor()
+            .then(|| keys::application_form(bytes));
+        self.keyboard
+            .write_all(applied.as_deref().unwrap_or(bytes))
+            .and_then(|()| self.keyboard.flush())
+            .wrap_err("the program ended before all keys were pressed")
     }
 
     /// Waits until the program has drawn something and then has been quiet for a moment, or has ended.
@@ -179,10 +191,11 @@ impl Terminal {
     /// A program that has done its work and left is a picture, too; one that failed is not.
     fn ended(&mut self) -> Result<()> {
         let status = self.child.wait()?;
+        let screen = self.parser.screen().contents();
         ensure!(
             status.success(),
-            "the program ended with {status}: {}",
-            self.parser.screen().contents().trim()
+            "{status}, with this on the screen: {}",
+            screen.trim()
         );
         Ok(())
     }

@@ -44,6 +44,17 @@ pub(crate) fn parse(script: &str) -> Result<Vec<Step>> {
     Ok(steps)
 }
 
+/// Returns the bytes as a program expects them that has switched the cursor keys to their application form.
+pub(crate) fn application_form(bytes: &[u8]) -> Vec<u8> {
+    let mut turned = bytes.to_vec();
+    for at in 2..turned.len() {
+        if turned[at - 2..at] == *b"\x1b[" && b"ABCDHF".contains(&turned[at]) {
+            turned[at - 1] = b'O';
+        }
+    }
+    turned
+}
+
 fn press(steps: &mut Vec<Step>, bytes: &[u8]) {
     match steps.last_mut() {
         Some(Step::Press(pressed)) => pressed.extend_from_slice(bytes),
@@ -99,6 +110,15 @@ mod tests {
             steps,
             [press("3"), Step::Pause, press("c\x1b"), Step::Pause, press("q")]
         );
+    }
+
+    #[test]
+    fn the_application_form_changes_cursor_keys_alone() {
+        assert_eq!(
+            application_form(b"\x1b[Ax\x1b[F\x1b[3~["),
+            b"\x1bOAx\x1bOF\x1b[3~["
+        );
+        assert_eq!(application_form(b"A"), b"A");
     }
 
     #[test]

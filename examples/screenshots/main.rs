@@ -70,7 +70,6 @@ struct Arguments {
 }
 
 fn main() -> Result<()> {
-    color_eyre::install()?;
     let arguments = Arguments::parse();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = target_folder()?;

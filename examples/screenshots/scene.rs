@@ -77,69 +77,20 @@ const BOARD: Scene<'static> = Scene {
 };
 
 /// Every picture of the README, in its order.
+#[rustfmt::skip]
 pub(crate) const SCENES: &[Scene<'static>] = &[
     BOARD,
-    Scene {
-        name: "framework",
-        keys: "2",
-        ..BOARD
-    },
-    Scene {
-        name: "decisions",
-        keys: "3",
-        ..BOARD
-    },
-    Scene {
-        name: "close",
-        keys: "3<pause>c",
-        ..BOARD
-    },
-    Scene {
-        name: "blockers",
-        keys: "4",
-        ..BOARD
-    },
-    Scene {
-        name: "risks",
-        keys: "5",
-        ..BOARD
-    },
-    Scene {
-        name: "metrics",
-        keys: "6",
-        ..BOARD
-    },
-    Scene {
-        name: "playbook",
-        keys: "7",
-        ..BOARD
-    },
-    Scene {
-        name: "overview-80x24",
-        size: Size {
-            columns: 80,
-            rows: 24,
-        },
-        ..BOARD
-    },
-    Scene {
-        name: "overview-160x48",
-        size: Size {
-            columns: 160,
-            rows: 48,
-        },
-        ..BOARD
-    },
-    Scene {
-        name: "overview-light",
-        ground: Ground::Light,
-        ..BOARD
-    },
-    Scene {
-        name: "overview-mono",
-        env: &[("NO_COLOR", "1")],
-        ..BOARD
-    },
+    Scene { name: "framework", keys: "2", ..BOARD },
+    Scene { name: "decisions", keys: "3", ..BOARD },
+    Scene { name: "close", keys: "3<pause>c", ..BOARD },
+    Scene { name: "blockers", keys: "4", ..BOARD },
+    Scene { name: "risks", keys: "5", ..BOARD },
+    Scene { name: "metrics", keys: "6", ..BOARD },
+    Scene { name: "playbook", keys: "7", ..BOARD },
+    Scene { name: "overview-80x24", size: Size { columns: 80, rows: 24 }, ..BOARD },
+    Scene { name: "overview-160x48", size: Size { columns: 160, rows: 48 }, ..BOARD },
+    Scene { name: "overview-light", ground: Ground::Light, ..BOARD },
+    Scene { name: "overview-mono", env: &[("NO_COLOR", "1")], ..BOARD },
 ];
 
 #[cfg(test)]
