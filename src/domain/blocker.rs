@@ -1,0 +1,165 @@
+//! Blockers: what stops a launch. Each has an owner, a date and a fallback, so that it can never just sit there.
+
+use super::{
+    cycle::Cycle,
+    decision::Decision,
+    id::Id,
+    person::{FUNCTIONS, Person},
+    record::{Input, KEPT, Record, ask},
+    refusal::Refusal,
+    value::Text,
+    when::Moment,
+};
+
+crate::words! {
+    /// Where a blocker stands.
+    pub enum BlockerState {
+        /// It blocks.
+        Open = "open" / "open",
+        /// It no longer does.
+        Resolved = "resolved" / "resolved",
+        /// Taken off the board with a reason.
+        Dropped = "dropped" / "dropped",
+    }
+}
+
+crate::entity! {
+    /// A blocker.
+    pub struct Blocker in "blocker" {
+        /// The cycle it belongs to.
+        cycle: Id<Cycle> = KEPT,
+        /// What is stuck.
+        title: Text = ask(Input::Line, "blocker", "What is stuck?"),
+        /// Gets it moving.
+        owner: Id<Person> = ask(Input::Person, "owner", "Who gets it moving?"),
+        /// The day by which it is decided, or the fallback starts.
+        due: Moment = ask(Input::Due, "due", "Decide by when?"),
+        /// What happens instead.
+        fallback: Text = ask(Input::Line, "fallback", "What do you do instead if it stays stuck?"),
+        /// Where it stands.
+        state: BlockerState = KEPT,
+        /// Customer impact, 1 to 5.
+        impact: Option<u8> = ask(Input::Score, "impact 1-5", "How much do customers feel it, 1 to 5?"),
+        /// What caused it.
+        cause: Option<Text> = ask(Input::Line, "cause", "What caused it?"),
+        /// The function it hits first.
+        function: Option<Text> = ask(Input::Choice(FUNCTIONS), "function", "Which function does it hit first?"),
+        /// The decision it waits for.
+        decision: Option<Id<Decision>> = ask(Input::Link(super::id::Kind::Decision), "decision", "Which decision does it wait for?"),
+        /// Answers for the review of it.
+        reviewer: Option<Id<Person>> = ask(Input::Person, "reviewer", "Who reviews it?"),
+        /// When its fallback was started.
+        fallback_at: Option<Moment> = KEPT,
+        /// Who started it.
+        fallback_by: Option<Id<Person>> = KEPT,
+        /// When it was escalated.
+        escalated_at: Option<Moment> = KEPT,
+        /// To whom.
+        escalated_to: Option<Id<Person>> = KEPT,
+        /// How it was resolved, or why it was dropped or reopened.
+        how: Option<Text> = KEPT,
+        /// When it was resolved.
+        resolved_at: Option<Moment> = KEPT,
+        /// When it was raised, or reopened.
+        opened: Moment = KEPT,
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        if self.title.trim().is_empty() {
+            return Err(Refusal::new("blocker.title", "a blocker needs a line on what is stuck", "type it in one line").on("title"));
+        }
+        if self.fallback.trim().is_empty() {
+            return Err(Self::no_fallback());
+        }
+        super::decision::check_score("impact", self.impact)
+    }
+}
+
+impl Blocker {
+    /// The refusal of a blocker without a fallback.
+    pub fn no_fallback() -> Refusal {
+        Refusal::new(
+            "blocker.fallback",
+            "a blocker needs a fallback",
+            "type what you do instead, for example: --fallback \"ship without wallet\"",
+        )
+        .on("fallback")
+    }
+
+    /// Whether it still blocks.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, BlockerState::Open)
+    }
+
+    /// Whether it still blocks past its date.
+    pub fn is_late(&self, now: Moment) -> bool {
+        self.is_open() && self.due < now
+    }
+
+    /// Whether it lies with leadership.
+    pub const fn is_escalated(&self) -> bool {
+        self.is_open() && self.escalated_at.is_some()
+    }
+
+    /// Starts the fallback.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is resolved, or the fallback runs already.
+    pub fn start_fallback(&mut self, by: Id<Person>, now: Moment) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        if self.fallback_at.is_some() {
+            return Err(Refusal::new(
+                "blocker.fallback_runs",
+                "its fallback runs already",
+                "u takes it back, if you started it",
+            )
+            .about(self.reference()));
+        }
+        self.fallback_at = Some(now);
+        self.fallback_by = Some(by);
+        Ok(())
+    }
+
+    /// Resolves it.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it does not block any more, or `how` says nothing.
+    pub fn resolve(&mut self, how: &str, now: Moment) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        if how.trim().is_empty() {
+            return Err(Refusal::new(
+                "blocker.how",
+                "say how it was resolved",
+                "type one line, or: --how TEXT",
+            )
+            .on("how"));
+        }
+        self.state = BlockerState::Resolved;
+        self.how = Some(how.into());
+        self.resolved_at = Some(now);
+        Ok(())
+    }
+
+    /// Hands it to the next person on the escalation path.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it does not block any more.
+    pub fn escalate(&mut self, to: Id<Person>, now: Moment) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.escalated_at.get_or_insert(now);
+        self.escalated_to = Some(to);
+        Ok(())
+    }
+
+    fn must_be_open(&self) -> Result<(), Refusal> {
+        if self.is_open() {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            "blocker.closed",
+            format!("it is {} already", self.state.label()),
+            "reopen it first: c on the row, or: gonogo blocker reopen ID --why TEXT",
+        )
+        .about(self.reference()))
+    }
+}

@@ -1,0 +1,261 @@
+//! A board: all records of one cycle in memory, with look-ups, kept current by applying changes.
+//!
+//! Knows nothing of where it came from. Everything that shows or judges reads a board.
+
+use super::{
+    Blocker, Criterion, Cycle, Decision, Dependency, Evidence, Intake, Item, Metric, Note, Person, Reading,
+    Risk, Step,
+    change::Change,
+    id::{Id, Kind, Ref},
+    note::shelf,
+    record::Record,
+    value::{Mismatch, Value},
+};
+
+/// The records of one kind, ordered so that children of one parent lie side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<E> {
+    rows: Vec<E>,
+}
+
+impl<E> Default for Table<E> {
+    fn default() -> Self {
+        Self { rows: Vec::new() }
+    }
+}
+
+fn place<E: Record>(row: &E) -> (i64, i64) {
+    (row.parent(), row.id().number())
+}
+
+impl<E: Record> Table<E> {
+    /// Makes a table of these rows.
+    pub fn new(mut rows: Vec<E>) -> Self {
+        if !rows.is_sorted_by_key(place) {
+            rows.sort_by_key(place);
+        }
+        rows.shrink_to_fit();
+        Self { rows }
+    }
+
+    /// All rows.
+    pub fn rows(&self) -> &[E] {
+        &self.rows
+    }
+
+    /// The row with this id.
+    pub fn get(&self, id: Id<E>) -> Option<&E> {
+        self.position(id.number()).map(|at| &self.rows[at])
+    }
+
+    /// The rows that belong to one parent.
+    pub fn of(&self, parent: i64) -> &[E] {
+        let from = self.rows.partition_point(|row| row.parent() < parent);
+        let to = from + self.rows[from..].partition_point(|row| row.parent() == parent);
+        &self.rows[from..to]
+    }
+
+    fn position(&self, id: i64) -> Option<usize> {
+        // Records of their own have parent 0; of a child only the id is known, so it is looked for.
+        let own = self.rows.binary_search_by_key(&(0, id), place).ok();
+        own.or_else(|| self.rows.iter().position(|row| row.id().number() == id))
+    }
+
+    fn insert(&mut self, row: E) {
+        match self.rows.binary_search_by_key(&place(&row), place) {
+            Ok(at) => self.rows[at] = row,
+            Err(at) => self.rows.insert(at, row),
+        }
+    }
+
+    fn apply(&mut self, change: &Change) -> Result<(), Mismatch> {
+        let at = self.position(change.id);
+        match (&change.before, &change.after, at) {
+            (_, None, at) => {
+                at.map(|at| self.rows.remove(at));
+            }
+            (Some(_), Some(after), Some(at)) => {
+                for (name, value) in after {
+                    self.rows[at].set(name, value.clone())?;
+                }
+            }
+            (None, Some(after), _) => {
+                let mut values = E::FIELDS
+                    .iter()
+                    .map(|field| after.get(field.name).cloned().unwrap_or(Value::Null));
+                self.insert(E::from_values(change.id, &mut values)?);
+            }
+            (Some(_), Some(_), None) => {}
+        }
+        Ok(())
+    }
+}
+
+/// All records of one cycle, and everybody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    /// The cycle.
+    pub cycle: Cycle,
+    /// Everybody in the file.
+    pub people: Table<Person>,
+    /// The framework steps, in order.
+    pub steps: Table<Step>,
+    /// The checklist.
+    pub items: Table<Item>,
+    /// Decisions.
+    pub decisions: Table<Decision>,
+    /// Acceptance criteria, by decision.
+    pub criteria: Table<Criterion>,
+    /// Evidence, by decision.
+    pub evidence: Table<Evidence>,
+    /// Blockers.
+    pub blockers: Table<Blocker>,
+    /// Risks.
+    pub risks: Table<Risk>,
+    /// Metrics.
+    pub metrics: Table<Metric>,
+    /// Readings, by metric.
+    pub readings: Table<Reading>,
+    /// What is not yet accountable.
+    pub intake: Table<Intake>,
+    /// Dependencies.
+    pub dependencies: Table<Dependency>,
+    /// Notes, by the record they are on.
+    pub notes: Table<Note>,
+    /// The last operation it contains.
+    pub seq: i64,
+}
+
+impl Board {
+    /// A board with nothing on it but its cycle.
+    pub fn empty(cycle: Cycle) -> Self {
+        Self {
+            cycle,
+            people: Table::default(),
+            steps: Table::default(),
+            items: Table::default(),
+            decisions: Table::default(),
+            criteria: Table::default(),
+            evidence: Table::default(),
+            blockers: Table::default(),
+            risks: Table::default(),
+            metrics: Table::default(),
+            readings: Table::default(),
+            intake: Table::default(),
+            dependencies: Table::default(),
+            notes: Table::default(),
+            seq: 0,
+        }
+    }
+
+    /// Brings one change in. Changes to records of other cycles are passed over.
+    ///
+    /// # Errors
+    /// [`Mismatch`] when the change does not fit its kind of record.
+    pub fn apply(&mut self, change: &Change) -> Result<(), Mismatch> {
+        if self.is_elsewhere(change) {
+            return Ok(());
+        }
+        match change.kind {
+            Kind::Cycle => self.apply_to_cycle(change),
+            Kind::Person => self.people.apply(change),
+            Kind::Step => self.steps.apply(change),
+            Kind::Item => self.items.apply(change),
+            Kind::Decision => self.decisions.apply(change),
+            Kind::Criterion => self.criteria.apply(change),
+            Kind::Evidence => self.evidence.apply(change),
+            Kind::Blocker => self.blockers.apply(change),
+            Kind::Risk => self.risks.apply(change),
+            Kind::Metric => self.metrics.apply(change),
+            Kind::Reading => self.readings.apply(change),
+            Kind::Intake => self.intake.apply(change),
+            Kind::Dependency => self.dependencies.apply(change),
+            Kind::Note => self.notes.apply(change),
+            Kind::Import => Ok(()),
+        }
+    }
+
+    fn is_elsewhere(&self, change: &Change) -> bool {
+        let cycle = change
+            .after
+            .as_ref()
+            .or(change.before.as_ref())
+            .and_then(|fields| fields.get("cycle"));
+        matches!(cycle, Some(Value::Integer(cycle)) if *cycle != self.cycle.id.number())
+    }
+
+    fn apply_to_cycle(&mut self, change: &Change) -> Result<(), Mismatch> {
+        if change.id != self.cycle.id.number() {
+            return Ok(());
+        }
+        for (name, value) in change.after.iter().flatten() {
+            self.cycle.set(name, value.clone())?;
+        }
+        Ok(())
+    }
+
+    /// The handle of a person, or `?` when the file does not know them.
+    pub fn handle(&self, id: Id<Person>) -> &str {
+        self.people.get(id).map_or("?", |person| &*person.handle)
+    }
+
+    /// The notes on a record, oldest first.
+    pub fn notes_on<E: Record>(&self, record: &E) -> &[Note] {
+        self.notes.of(shelf(super::note::stored(record)))
+    }
+
+    /// The acceptance criteria of a decision.
+    pub fn criteria_of(&self, decision: Id<Decision>) -> &[Criterion] {
+        self.criteria.of(decision.number())
+    }
+
+    /// The evidence for a decision.
+    pub fn evidence_for(&self, decision: Id<Decision>) -> &[Evidence] {
+        self.evidence.of(decision.number())
+    }
+
+    /// The readings of a metric, as entered.
+    pub fn readings_of(&self, metric: Id<Metric>) -> &[Reading] {
+        self.readings.of(metric.number())
+    }
+
+    /// The framework step with this number.
+    pub fn step(&self, number: i64) -> Option<&Step> {
+        self.steps.rows().iter().find(|step| step.number == number)
+    }
+
+    /// The checklist item with this number.
+    pub fn item(&self, number: i64) -> Option<&Item> {
+        self.items.rows().iter().find(|item| item.number == number)
+    }
+
+    /// Turns a reference that people use into the one the store knows; `None` when there is no such record.
+    pub fn stored_ref(&self, reference: Ref) -> Option<Ref> {
+        let id = match reference.kind {
+            Kind::Step => self.step(reference.number)?.id.number(),
+            Kind::Item => self.item(reference.number)?.id.number(),
+            kind => reference_exists(self, kind, reference.number).then_some(reference.number)?,
+        };
+        Some(Ref::new(reference.kind, id))
+    }
+}
+
+fn reference_exists(board: &Board, kind: Kind, id: i64) -> bool {
+    match kind {
+        Kind::Cycle => board.cycle.id.number() == id,
+        Kind::Person => board.people.get(Id::new(id)).is_some(),
+        Kind::Step => board.steps.get(Id::new(id)).is_some(),
+        Kind::Item => board.items.get(Id::new(id)).is_some(),
+        Kind::Decision => board.decisions.get(Id::new(id)).is_some(),
+        Kind::Criterion => board.criteria.get(Id::new(id)).is_some(),
+        Kind::Evidence => board.evidence.get(Id::new(id)).is_some(),
+        Kind::Blocker => board.blockers.get(Id::new(id)).is_some(),
+        Kind::Risk => board.risks.get(Id::new(id)).is_some(),
+        Kind::Metric => board.metrics.get(Id::new(id)).is_some(),
+        Kind::Reading => board.readings.get(Id::new(id)).is_some(),
+        Kind::Intake => board.intake.get(Id::new(id)).is_some(),
+        Kind::Dependency => board.dependencies.get(Id::new(id)).is_some(),
+        Kind::Note => board.notes.get(Id::new(id)).is_some(),
+        Kind::Import => false,
+    }
+}

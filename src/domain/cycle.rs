@@ -1,0 +1,149 @@
+//! A cycle and its charter: one outcome, one window, the people who stand for it.
+//!
+//! The playbook it follows is copied in as data and never read from the file again.
+
+use super::{
+    calendar::Schedule,
+    id::{Id, Ids},
+    person::Person,
+    record::{Input, KEPT, ask},
+    refusal::Refusal,
+    value::Text,
+    when::{Day, Moment, Zone},
+};
+use chrono::{NaiveTime, Weekday};
+
+crate::words! {
+    /// Where a cycle stands.
+    pub enum CycleState {
+        /// People work on it.
+        Active = "active" / "active",
+        /// Wrapped up; it only reads.
+        Closed = "closed" / "closed",
+    }
+}
+
+crate::words! {
+    /// Whether an owner may approve their own decision.
+    pub enum SelfApproval {
+        /// The owner may.
+        Allow = "allow" / "owners may approve their own decisions",
+        /// Somebody else has to.
+        FourEyes = "four-eyes" / "somebody else has to approve",
+    }
+}
+
+crate::entity! {
+    /// A cycle.
+    pub struct Cycle in "cycle" {
+        /// What the team calls it.
+        name: Text = ask(Input::Line, "name", "What do you call this cycle?"),
+        /// The slug of the playbook it was made from.
+        playbook: Text = KEPT,
+        /// The playbook as it was on that day, as JSON.
+        playbook_copy: Text = KEPT,
+        /// The single outcome it must achieve.
+        outcome: Text = ask(Input::Line, "outcome", "Which single outcome must this cycle achieve?"),
+        /// First day.
+        start: Day = ask(Input::Day, "start", "On which day does it start?"),
+        /// Launch day, or the last day of an alignment.
+        launch: Day = ask(Input::Day, "launch", "On which day do you launch?"),
+        /// IANA name of the zone in which days and reviews are meant.
+        zone: Text = ask(Input::Line, "zone", "Which time zone, such as Europe/Berlin?"),
+        /// Days between two scheduled reviews.
+        review_every: i64 = KEPT,
+        /// Local time of a review, `10:00`.
+        review_at: Text = KEPT,
+        /// Weekday of a review, `mon`.
+        review_on: Text = KEPT,
+        /// The window by its name, such as a launch planning window.
+        window: Option<Text> = ask(Input::Line, "window", "What is the window called?"),
+        /// What is never traded away.
+        non_negotiable: Text = ask(Input::Line, "non-negotiable", "What is never traded away?"),
+        /// The question every decision answers on its way in.
+        filter: Option<Text> = ask(Input::Line, "filter", "Which question must every decision answer with yes?"),
+        /// What the role is there for.
+        mandate: Option<Text> = ask(Input::Line, "mandate", "What is the team's mandate?"),
+        /// The signal that makes it urgent.
+        market_signal: Option<Text> = ask(Input::Line, "market signal", "Which market signal makes it urgent?"),
+        /// The constraint blockers are measured against.
+        constraint_named: Option<Text> = ask(Input::Line, "constraint", "Which constraint causes most of the drift?"),
+        /// The customer outcome that must hold meanwhile.
+        protected: Option<Text> = ask(Input::Line, "protects", "Which customer outcome must hold meanwhile?"),
+        /// Signs the verdict.
+        sign_off: Id<Person> = ask(Input::Person, "sign-off", "Who signs the go or no-go?"),
+        /// Owns what customers are told.
+        narrative: Option<Id<Person>> = ask(Input::Person, "narrative", "Who owns what customers are told?"),
+        /// Who is asked next when something lingers, in order.
+        escalation: Ids<Person> = KEPT,
+        /// Whether owners may approve their own decisions.
+        self_approval: SelfApproval = KEPT,
+        /// Where it stands.
+        state: CycleState = KEPT,
+        /// The cycle it was carried over from.
+        from_cycle: Option<Id<Cycle>> = KEPT,
+        /// When it was created.
+        opened: Moment = KEPT,
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        let need = |text: &str, field: &'static str, reason: &str, hint: &str| {
+            if text.trim().is_empty() { Err(Refusal::new("cycle.charter", reason, hint).on(field)) } else { Ok(()) }
+        };
+        need(&self.name, "name", "a cycle needs a name", "type what the team calls it: --name \"Checkout 2.0\"")?;
+        need(&self.outcome, "outcome", "a cycle needs one outcome", "type one sentence: --outcome \"…\"")?;
+        need(&self.non_negotiable, "non_negotiable", "a cycle needs its non-negotiable", "type what is never traded away: --non-negotiable \"…\"")?;
+        if self.launch <= self.start {
+            return Err(Refusal::new(
+                "cycle.dates",
+                format!("the launch ({}) must lie after the start ({})", self.launch, self.start),
+                "give a later launch day: --launch DAY",
+            )
+            .on("launch"));
+        }
+        if self.zone.parse::<Zone>().is_err() {
+            return Err(Refusal::new(
+                "cycle.zone",
+                format!("`{}` is no time zone", self.zone),
+                "type an IANA name such as Europe/Berlin, America/New_York or UTC",
+            )
+            .on("zone"));
+        }
+        if self.review_time().is_none() || self.weekday().is_none() || !(1..=366).contains(&self.review_every) {
+            return Err(Refusal::new(
+                "cycle.reviews",
+                "reviews need a weekday, a time and a number of days between them",
+                "for example: --review-on mon --review-at 10:00 --review-every 7",
+            ));
+        }
+        Ok(())
+    }
+}
+
+impl Cycle {
+    /// The zone days are meant in; a stored cycle always has a valid one.
+    pub fn tz(&self) -> Zone {
+        self.zone.parse().unwrap_or(Zone::UTC)
+    }
+
+    fn review_time(&self) -> Option<NaiveTime> {
+        NaiveTime::parse_from_str(&self.review_at, "%H:%M").ok()
+    }
+
+    fn weekday(&self) -> Option<Weekday> {
+        self.review_on.parse().ok()
+    }
+
+    /// The calendar of the cycle: reviews, midpoint, launch and what follows.
+    pub fn schedule(&self) -> Schedule {
+        Schedule {
+            zone: self.tz(),
+            start: self.start,
+            launch: self.launch,
+            launch_time: NaiveTime::from_hms_opt(9, 0, 0).expect("nine o'clock exists"),
+            weekday: self.weekday().unwrap_or(Weekday::Mon),
+            at: self.review_time().unwrap_or_default(),
+            every_days: u32::try_from(self.review_every).unwrap_or(7),
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Decisions, what they must meet and what speaks for them.
+
+use super::{
+    cycle::Cycle,
+    id::Id,
+    person::Person,
+    record::{Input, KEPT, ask},
+    refusal::Refusal,
+    value::Text,
+    when::Moment,
+};
+
+crate::words! {
+    /// Where a decision stands.
+    pub enum DecisionState {
+        /// Nobody has decided.
+        Open = "open" / "in review",
+        /// Decided and approved.
+        Approved = "approved" / "approved",
+        /// Decided against.
+        Rejected = "rejected" / "rejected",
+        /// Put off to a later day.
+        Deferred = "deferred" / "deferred",
+        /// Taken off the board with a reason.
+        Dropped = "dropped" / "dropped",
+    }
+}
+
+crate::words! {
+    /// What a piece of evidence is made of.
+    pub enum EvidenceKind {
+        /// Numbers from the real thing.
+        Data = "data" / "data",
+        /// A test that was run.
+        Test = "test" / "test",
+        /// Somebody looked at it.
+        Review = "review" / "review",
+        /// Believed, not shown.
+        Assumption = "assumption" / "assumption",
+    }
+}
+
+crate::words! {
+    /// The answer to the cycle's filter question.
+    pub enum Answer {
+        /// Yes.
+        Yes = "yes" / "yes",
+        /// No.
+        No = "no" / "no",
+    }
+}
+
+crate::entity! {
+    /// A choice that somebody has to make by a day.
+    pub struct Decision in "decision" {
+        /// The cycle it belongs to.
+        cycle: Id<Cycle> = KEPT,
+        /// The choice as a question.
+        title: Text = ask(Input::Line, "decision", "Which choice has to be made?"),
+        /// Brings it to a decision.
+        owner: Id<Person> = ask(Input::Person, "owner", "Who brings it to a decision?"),
+        /// Decide by.
+        due: Moment = ask(Input::Due, "due", "Decide by when?"),
+        /// Where it stands.
+        state: DecisionState = KEPT,
+        /// Customer impact, 1 to 5.
+        impact: Option<u8> = ask(Input::Score, "impact 1-5", "How much do customers feel it, 1 to 5?"),
+        /// Operational cost, 1 to 5.
+        cost: Option<u8> = ask(Input::Score, "cost 1-5", "What does it cost to run or deliver, 1 to 5?"),
+        /// The framework step it belongs to, 1 to 6.
+        step: Option<i64> = ask(Input::Number, "step", "Which framework step, 1 to 6?"),
+        /// The options on the table.
+        options: Option<Text> = ask(Input::Long, "options", "Which options are on the table?"),
+        /// What was chosen.
+        choice: Option<Text> = ask(Input::Line, "choice", "What was chosen?"),
+        /// Why.
+        rationale: Option<Text> = ask(Input::Long, "rationale", "Why?"),
+        /// The person who said yes.
+        approved_by: Option<Id<Person>> = KEPT,
+        /// Their words, and where they were said.
+        proof: Option<Text> = ask(Input::Line, "proof", "Who said yes, where is it written?"),
+        /// The customer outcome or non-negotiable it protects.
+        protects: Option<Text> = ask(Input::Line, "protects", "What does it protect?"),
+        /// What it does to the impact metric.
+        effect: Option<Text> = ask(Input::Line, "effect", "What does it do to the impact metric?"),
+        /// The answer to the cycle's filter question.
+        filter: Option<Answer> = KEPT,
+        /// A word on that answer.
+        filter_note: Option<Text> = KEPT,
+        /// Why it was rejected, deferred, dropped or reopened.
+        why: Option<Text> = KEPT,
+        /// When it was decided.
+        decided_at: Option<Moment> = KEPT,
+        /// When it was opened, or reopened.
+        opened: Moment = KEPT,
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        if self.title.trim().is_empty() {
+            return Err(Refusal::new("decision.question", "a decision needs its question", "type the choice in one line").on("title"));
+        }
+        check_score("impact", self.impact)?;
+        check_score("cost", self.cost)?;
+        if self.step.is_some_and(|step| !(1..=6).contains(&step)) {
+            return Err(Refusal::new("decision.step", "the framework has steps 1 to 6", "type a number from 1 to 6").on("step"));
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a score outside 1 to 5.
+pub(super) fn check_score(field: &'static str, score: Option<u8>) -> Result<(), Refusal> {
+    if score.is_none_or(|score| (1..=5).contains(&score)) {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "score.range",
+        format!("{field} is a score from 1 to 5"),
+        "type 1, 2, 3, 4 or 5",
+    )
+    .on(field))
+}
+
+impl Decision {
+    /// Whether somebody still has to decide.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, DecisionState::Open | DecisionState::Deferred)
+    }
+
+    /// Whether it is open and past its date.
+    pub fn is_late(&self, now: Moment) -> bool {
+        self.is_open() && self.due < now
+    }
+
+    /// Records the approval. What must be there first is named one thing at a time. `question` is the cycle's filter.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is closed already, or [`Decision::missing_for_approval`] names something.
+    pub fn approve(
+        &mut self,
+        approval: Approval,
+        criteria: usize,
+        question: Option<&str>,
+        now: Moment,
+    ) -> Result<(), Refusal> {
+        if !self.is_open() {
+            return Err(self.closed_already());
+        }
+        self.proof = approval.proof.or_else(|| self.proof.take());
+        self.filter = approval.filter.or(self.filter);
+        self.filter_note = approval.filter_note.or_else(|| self.filter_note.take());
+        if let Some(missing) = self.missing_for_approval(criteria, question).into_iter().next() {
+            return Err(missing);
+        }
+        self.state = DecisionState::Approved;
+        self.approved_by = Some(approval.by);
+        self.decided_at = Some(now);
+        Ok(())
+    }
+
+    /// Everything that still stands between this decision and its approval, in the order the form asks.
+    pub fn missing_for_approval(&self, criteria: usize, question: Option<&str>) -> Vec<Refusal> {
+        let blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+        let mut missing = Vec::new();
+        let mut need = |is_missing: bool, field: &'static str, reason: &str, hint: &str| {
+            if is_missing {
+                missing.push(Refusal::new("decision.approval", reason, hint).on(field));
+            }
+        };
+        need(
+            blank(self.choice.as_deref()),
+            "choice",
+            "it does not say what was chosen",
+            "type the choice, or: --choice TEXT",
+        );
+        need(
+            blank(self.proof.as_deref()),
+            "proof",
+            "the approval is not documented",
+            "type who said yes and where it is written, or: --why TEXT",
+        );
+        need(
+            criteria == 0,
+            "criteria",
+            "it has no acceptance criterion",
+            "type what must be true when it is done, or: gonogo decision criterion ID TEXT",
+        );
+        let question = question.unwrap_or("Does it serve the outcome?");
+        need(
+            self.filter.is_none(),
+            "filter",
+            &format!("the filter question has no answer: {question}"),
+            "answer yes or no, or: --filter yes|no",
+        );
+        missing
+    }
+
+    /// The refusal of a second decision.
+    pub fn closed_already(&self) -> Refusal {
+        Refusal::new(
+            "decision.closed",
+            format!("it is {} already", self.state.label()),
+            "reopen it first, with a reason: c on the row, or: gonogo decision reopen ID --why TEXT",
+        )
+        .about(super::record::Record::reference(self))
+    }
+}
+
+/// What an approval consists of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Approval {
+    /// Who said yes.
+    pub by: Id<Person>,
+    /// Their words, and where they are written.
+    pub proof: Option<Text>,
+    /// The answer to the filter question.
+    pub filter: Option<Answer>,
+    /// A word on that answer.
+    pub filter_note: Option<Text>,
+}
+
+crate::entity! {
+    /// A test that a decision must pass to count as done.
+    pub struct Criterion in "criterion" {
+        /// The decision.
+        decision: Id<Decision> = KEPT,
+        /// What must be true, in a way that can be tested.
+        text: Text = ask(Input::Line, "criterion", "What must be true when it is done?"),
+        /// Whether it refers to the cycle's non-negotiable.
+        non_negotiable: bool = ask(Input::Flag, "non-negotiable", "Does it refer to the non-negotiable?"),
+    }
+
+    fn parent(&self) -> i64 {
+        self.decision.number()
+    }
+    fn check(&self) -> Result<(), Refusal> {
+        if self.text.trim().is_empty() {
+            return Err(Refusal::new("criterion.text", "an empty criterion tests nothing", "type what must be true").on("text"));
+        }
+        Ok(())
+    }
+}
+
+crate::entity! {
+    /// Something that speaks for a decision.
+    pub struct Evidence in "evidence" {
+        /// The decision.
+        decision: Id<Decision> = KEPT,
+        /// What it shows.
+        text: Text = ask(Input::Line, "evidence", "What does it show?"),
+        /// What it is made of.
+        kind: EvidenceKind = ask(Input::Choice(EvidenceKind::KEYS), "kind", "Is it data, test, review or assumption?"),
+        /// Where it is.
+        link: Option<Text> = ask(Input::Line, "link", "Where is it?"),
+        /// When it was attached.
+        at: Moment = KEPT,
+        /// By whom.
+        by: Id<Person> = KEPT,
+    }
+
+    fn parent(&self) -> i64 {
+        self.decision.number()
+    }
+    fn check(&self) -> Result<(), Refusal> {
+        if self.text.trim().is_empty() {
+            return Err(Refusal::new("evidence.text", "evidence needs a line on what it shows", "type what it shows").on("text"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! Dependencies: what one function needs of another, with one owner and one checkpoint.
+
+use super::{
+    cycle::Cycle,
+    id::{Id, Kind},
+    metric::Metric,
+    person::{FUNCTIONS, Person},
+    record::{Input, KEPT, ask},
+    refusal::Refusal,
+    value::Text,
+    when::{Day, Moment},
+};
+
+crate::words! {
+    /// Where a dependency stands.
+    pub enum DependencyState {
+        /// It is waited for.
+        Open = "open" / "open",
+        /// It was delivered.
+        Done = "done" / "delivered",
+        /// Taken off with a reason.
+        Dropped = "dropped" / "dropped",
+    }
+}
+
+crate::entity! {
+    /// A dependency.
+    pub struct Dependency in "dependency" {
+        /// The cycle it belongs to.
+        cycle: Id<Cycle> = KEPT,
+        /// What is needed.
+        title: Text = ask(Input::Line, "dependency", "What is needed?"),
+        /// Answers for it.
+        owner: Id<Person> = ask(Input::Person, "owner", "Who answers for it?"),
+        /// The checkpoint: the moment at which it is looked at.
+        due: Moment = ask(Input::Due, "checkpoint", "When is it looked at?"),
+        /// Where it stands.
+        state: DependencyState = KEPT,
+        /// The function that delivers.
+        from_function: Option<Text> = ask(Input::Choice(FUNCTIONS), "from", "Which function delivers it?"),
+        /// The function that needs it.
+        to_function: Option<Text> = ask(Input::Choice(FUNCTIONS), "to", "Which function needs it?"),
+        /// The metric it is measured by.
+        metric: Option<Id<Metric>> = ask(Input::Link(Kind::Metric), "metric", "By which metric is it measured?"),
+        /// The day it was promised for.
+        promised: Option<Day> = ask(Input::Day, "promised", "For which day was it promised?"),
+        /// The day it is expected on now.
+        forecast: Option<Day> = ask(Input::Day, "forecast", "On which day is it expected now?"),
+        /// What happens when it does not come.
+        response: Option<Text> = ask(Input::Line, "response", "What do you do if it does not come?"),
+        /// Why it was dropped or how it was delivered.
+        how: Option<Text> = KEPT,
+        /// When it was written down.
+        opened: Moment = KEPT,
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        if self.title.trim().is_empty() {
+            return Err(Refusal::new("dependency.title", "a dependency needs a line on what is needed", "type it in one line").on("title"));
+        }
+        Ok(())
+    }
+}

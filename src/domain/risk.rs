@@ -1,0 +1,218 @@
+//! Risks: what may go wrong, how likely, how bad, and the plan against it.
+
+use super::{
+    cycle::Cycle,
+    decision::Decision,
+    id::{Id, Kind},
+    metric::Metric,
+    mitigation::Mitigation,
+    person::Person,
+    record::{Input, KEPT, Record, ask},
+    refusal::Refusal,
+    value::{Column, Mismatch, Text, Value},
+    when::{Day, Moment},
+};
+
+crate::words! {
+    /// Where a risk stands.
+    pub enum RiskState {
+        /// It may happen.
+        Watching = "watching" / "watching",
+        /// It happened.
+        Appeared = "appeared" / "appeared",
+        /// It happened and is contained.
+        Mitigated = "mitigated" / "mitigated",
+        /// It is over.
+        Closed = "closed" / "closed",
+    }
+}
+
+impl Column for Mitigation {
+    fn store(&self) -> Value {
+        Value::text(self.key())
+    }
+    fn load(value: Value) -> Result<Self, Mismatch> {
+        let key = Text::load(value)?;
+        Self::parse(&key).ok_or(Mismatch {
+            expected: "a mitigation type",
+            found: Value::Text(key),
+        })
+    }
+}
+
+/// The keys of the six mitigation types.
+pub const MITIGATIONS: &[&str] = &[
+    "fallback-first",
+    "criteria-checkpoint",
+    "structured-escalation",
+    "cadence-integration",
+    "isolate-48h",
+    "pre-commitment-gate",
+];
+
+crate::entity! {
+    /// A risk.
+    pub struct Risk in "risk" {
+        /// The cycle it belongs to.
+        cycle: Id<Cycle> = KEPT,
+        /// What may go wrong.
+        title: Text = ask(Input::Line, "risk", "What may go wrong?"),
+        /// Watches it.
+        owner: Id<Person> = ask(Input::Person, "owner", "Who watches it?"),
+        /// How likely, 1 to 5.
+        chance: u8 = ask(Input::Score, "chance 1-5", "How likely is it, 1 to 5?"),
+        /// How bad for customers, 1 to 5.
+        impact: u8 = ask(Input::Score, "impact 1-5", "How bad for customers, 1 to 5?"),
+        /// Where it stands.
+        state: RiskState = KEPT,
+        /// The way it is met; each type asks for its own fields.
+        mitigation: Option<Mitigation> = ask(Input::Choice(MITIGATIONS), "mitigation", "How is it met?"),
+        /// The plan in words.
+        plan: Option<Text> = ask(Input::Long, "plan", "What do you do about it?"),
+        /// What happens instead.
+        fallback: Option<Text> = ask(Input::Line, "fallback", "What do you do instead if it happens?"),
+        /// The day before which the fallback must be written.
+        fallback_by: Option<Day> = ask(Input::Day, "fallback by", "By which day is the fallback written?"),
+        /// The safeguard it is linked to.
+        safeguard: Option<Text> = ask(Input::Line, "safeguard", "Which safeguard is it linked to?"),
+        /// The criteria that keep it in check.
+        criteria: Option<Text> = ask(Input::Long, "criteria", "Which criteria keep it in check?"),
+        /// Looks at the checkpoint.
+        checkpoint_owner: Option<Id<Person>> = ask(Input::Person, "checkpoint by", "Who looks at the checkpoint?"),
+        /// The day of the checkpoint.
+        checkpoint_on: Option<Day> = ask(Input::Day, "checkpoint on", "On which day is the checkpoint?"),
+        /// The track of the owner checkpoint.
+        track: Option<Text> = ask(Input::Line, "track", "Which track does the checkpoint belong to?"),
+        /// By when it is resolved.
+        deadline: Option<Moment> = ask(Input::Due, "deadline", "Resolved by when?"),
+        /// The metric that proves it closed.
+        metric: Option<Id<Metric>> = ask(Input::Link(Kind::Metric), "metric", "Which metric proves it closed?"),
+        /// In which review it is looked at.
+        cadence: Option<Text> = ask(Input::Line, "cadence", "In which review is it looked at?"),
+        /// The target signal that must stay achievable.
+        signal: Option<Text> = ask(Input::Line, "signal", "Which target signal must stay achievable?"),
+        /// How you would notice early.
+        warning: Option<Text> = ask(Input::Line, "early warning", "How would you notice early?"),
+        /// The decision isolated because of it.
+        decision: Option<Id<Decision>> = ask(Input::Link(Kind::Decision), "decision", "Which decision does it touch?"),
+        /// When it appeared.
+        appeared_at: Option<Moment> = KEPT,
+        /// When it was mitigated.
+        mitigated_at: Option<Moment> = KEPT,
+        /// How it was mitigated, or why it was closed.
+        how: Option<Text> = KEPT,
+        /// When it was closed.
+        closed_at: Option<Moment> = KEPT,
+        /// When it was written down.
+        opened: Moment = KEPT,
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        if self.title.trim().is_empty() {
+            return Err(Refusal::new("risk.title", "a risk needs a line on what may go wrong", "type it in one line").on("title"));
+        }
+        super::decision::check_score("chance", Some(self.chance))?;
+        super::decision::check_score("impact", Some(self.impact))
+    }
+}
+
+impl Risk {
+    /// Impact times chance, 1 to 25.
+    pub const fn score(&self) -> u8 {
+        self.chance * self.impact
+    }
+
+    /// Whether it still needs watching.
+    pub const fn is_open(&self) -> bool {
+        !matches!(self.state, RiskState::Closed)
+    }
+
+    /// The end of the 48 hours that run from the moment a risk of the isolating type appears.
+    pub fn window_ends(&self) -> Option<Moment> {
+        let isolates =
+            self.mitigation == Some(Mitigation::IsolateWithin48h) && self.state == RiskState::Appeared;
+        self.appeared_at
+            .filter(|_| isolates)
+            .map(|at| at + chrono::Duration::hours(48))
+    }
+
+    /// What its plan lacks: the type, or the fields its type asks for.
+    pub fn plan_lacks(&self) -> Vec<&'static str> {
+        let Some(mitigation) = self.mitigation else {
+            return vec!["mitigation"];
+        };
+        mitigation
+            .required()
+            .iter()
+            .copied()
+            .filter(|field| self.get(field).is_none_or(|value| value.is_blank()))
+            .collect()
+    }
+
+    /// Says that it happened.
+    ///
+    /// # Errors
+    /// A [`Refusal`] unless it was only watched.
+    pub fn appear(&mut self, now: Moment) -> Result<(), Refusal> {
+        if self.state != RiskState::Watching {
+            return Err(Refusal::new(
+                "risk.appeared",
+                format!("it is {} already", self.state.label()),
+                "u takes the last step back",
+            )
+            .about(self.reference()));
+        }
+        self.state = RiskState::Appeared;
+        self.appeared_at = Some(now);
+        Ok(())
+    }
+
+    /// Says that it is contained.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is closed, or `how` says nothing.
+    pub fn mitigate(&mut self, how: &str, now: Moment) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        if how.trim().is_empty() {
+            return Err(Refusal::new(
+                "risk.how",
+                "say what was done about it",
+                "type one line, or: --how TEXT",
+            )
+            .on("how"));
+        }
+        self.state = RiskState::Mitigated;
+        self.mitigated_at = Some(now);
+        self.how = Some(how.into());
+        Ok(())
+    }
+
+    /// Closes it.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is closed already, or `why` says nothing.
+    pub fn close(&mut self, why: &str, now: Moment) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        if why.trim().is_empty() {
+            return Err(
+                Refusal::new("risk.why", "say why it is over", "type one line, or: --why TEXT").on("how"),
+            );
+        }
+        self.state = RiskState::Closed;
+        self.closed_at = Some(now);
+        self.how = Some(why.into());
+        Ok(())
+    }
+
+    fn must_be_open(&self) -> Result<(), Refusal> {
+        if self.is_open() {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            "risk.closed",
+            "it is closed already",
+            "reopen it first: c on the row, or: gonogo risk reopen ID --why TEXT",
+        )
+        .about(self.reference()))
+    }
+}

@@ -1,0 +1,138 @@
+//! The six framework steps and the sixteen checklist items of a cycle.
+
+use super::{
+    cycle::Cycle,
+    id::{Id, Kind, Ref},
+    person::Person,
+    record::{Input, KEPT, ask},
+    refusal::Refusal,
+    value::Text,
+    when::Moment,
+};
+
+crate::words! {
+    /// Where a framework step stands.
+    pub enum StepState {
+        /// Work is left.
+        Open = "open" / "open",
+        /// Completed by somebody.
+        Done = "done" / "done",
+    }
+}
+
+crate::entity! {
+    /// One of the six framework steps.
+    pub struct Step in "step" {
+        /// The cycle it belongs to.
+        cycle: Id<Cycle> = KEPT,
+        /// 1 to 6 within the cycle.
+        number: i64 = KEPT,
+        /// The playbook's title.
+        title: Text = KEPT,
+        /// The word for it on the rail.
+        short: Text = KEPT,
+        /// What to do, in a few sentences.
+        guidance: Text = KEPT,
+        /// Who brings it to its end.
+        owner: Option<Id<Person>> = ask(Input::Person, "owner", "Who brings this step to its end?"),
+        /// By when.
+        due: Option<Moment> = ask(Input::Due, "due", "By when?"),
+        /// Where it stands.
+        state: StepState = KEPT,
+        /// When it was completed.
+        done_at: Option<Moment> = KEPT,
+        /// Who completed it.
+        done_by: Option<Id<Person>> = KEPT,
+        /// Why it was completed with an exit check open.
+        override_why: Option<Text> = KEPT,
+    }
+
+    fn parent(&self) -> i64 {
+        0
+    }
+    fn reference(&self) -> Ref {
+        Ref::new(Kind::Step, self.number)
+    }
+}
+
+crate::words! {
+    /// When in a cycle a checklist item has its place.
+    pub enum Phase {
+        /// At the start.
+        KickOff = "kick-off" / "Kick-off",
+        /// Before anything is built.
+        BeforeBuild = "before-build" / "Before build",
+        /// Halfway.
+        Midpoint = "midpoint" / "Midpoint",
+        /// In the last days.
+        BeforeLaunch = "before-launch" / "Before launch",
+        /// When customers have it.
+        AfterLaunch = "after-launch" / "After launch",
+    }
+}
+
+crate::words! {
+    /// Where a checklist item stands.
+    pub enum ItemState {
+        /// Not ticked.
+        Todo = "todo" / "open",
+        /// Ticked.
+        Done = "done" / "done",
+        /// Set aside, with a reason.
+        Waived = "waived" / "waived",
+    }
+}
+
+crate::entity! {
+    /// One of the sixteen checklist items.
+    pub struct Item in "item" {
+        /// The cycle it belongs to.
+        cycle: Id<Cycle> = KEPT,
+        /// Its stable number within the cycle: `P-7`.
+        number: i64 = KEPT,
+        /// When it has its place.
+        phase: Phase = KEPT,
+        /// The job in a few words.
+        title: Text = KEPT,
+        /// What doing it well means.
+        guidance: Text = KEPT,
+        /// Whether a tick needs proof.
+        needs_proof: bool = KEPT,
+        /// Who does it.
+        owner: Option<Id<Person>> = ask(Input::Person, "owner", "Who does it?"),
+        /// By when.
+        due: Option<Moment> = ask(Input::Due, "due", "By when?"),
+        /// Where it stands.
+        state: ItemState = KEPT,
+        /// Link or words that show it was done.
+        proof: Option<Text> = ask(Input::Line, "proof", "Where can others see that it was done?"),
+        /// Why it was waived.
+        why: Option<Text> = KEPT,
+        /// When it was ticked or waived.
+        done_at: Option<Moment> = KEPT,
+        /// By whom.
+        done_by: Option<Id<Person>> = KEPT,
+    }
+
+    fn reference(&self) -> Ref {
+        Ref::new(Kind::Item, self.number)
+    }
+    fn check(&self) -> Result<(), Refusal> {
+        let blank = |text: &Option<Text>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+        match self.state {
+            ItemState::Done if self.needs_proof && blank(&self.proof) => Err(Refusal::new(
+                "item.proof",
+                "this item needs proof before it is ticked",
+                "type a link or a line that shows it: --evidence TEXT",
+            )
+            .on("proof")),
+            ItemState::Waived if blank(&self.why) => Err(Refusal::new(
+                "item.why",
+                "a waiver needs a reason",
+                "type why it does not apply: --why TEXT",
+            )
+            .on("why")),
+            ItemState::Todo | ItemState::Done | ItemState::Waived => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What can be done to blockers beyond what every record takes. An update is a note.
+
+use super::{Context, Outcome};
+use crate::{
+    domain::{Blocker, Id, Person, Ref, Refusal},
+    store::TxnError,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation on a blocker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// Hands it to the next person on the escalation path, or to somebody named.
+    Escalate {
+        /// The blocker.
+        subject: Ref,
+        /// To whom.
+        to: Option<Id<Person>>,
+    },
+    /// Starts its fallback.
+    Fallback {
+        /// The blocker.
+        subject: Ref,
+    },
+    /// Resolves it.
+    Resolve {
+        /// The blocker.
+        subject: Ref,
+        /// How.
+        how: String,
+    },
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Escalate { .. } => "blocker.escalate",
+            Self::Fallback { .. } => "blocker.fallback",
+            Self::Resolve { .. } => "blocker.resolve",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let now = context.now;
+        match self {
+            Self::Escalate { subject, to } => {
+                let id: Id<Blocker> = context.id(*subject)?;
+                let to = match to {
+                    Some(to) => *to,
+                    None => next_on_path(context, id)?,
+                };
+                let to = context.assignable(to)?;
+                context.txn.edit(id, |blocker| blocker.escalate(to.id, now))?;
+                Ok(Outcome::said(format!("{subject} escalated to {}", to.handle)))
+            }
+            Self::Fallback { subject } => {
+                let by = context.actor()?;
+                let blocker = context.txn.edit(context.id::<Blocker>(*subject)?, |blocker| {
+                    blocker.start_fallback(by, now)
+                })?;
+                Ok(Outcome::said(format!(
+                    "{subject} runs on its fallback: {}",
+                    blocker.fallback
+                )))
+            }
+            Self::Resolve { subject, how } => {
+                context.txn.edit(context.id::<Blocker>(*subject)?, |blocker| {
+                    blocker.resolve(how, now)
+                })?;
+                Ok(Outcome::said(format!("resolved {subject}: {how}")))
+            }
+        }
+    }
+}
+
+/// Who comes after the person the blocker lies with now; the last on the path keeps it.
+fn next_on_path(context: &Context<'_, '_>, id: Id<Blocker>) -> Result<Id<Person>, TxnError> {
+    let path = context.cycle()?.escalation.0;
+    let with = context.txn.get(id)?.escalated_to;
+    let next = with
+        .and_then(|with| path.iter().position(|person| *person == with))
+        .map_or(0, |at| at + 1);
+    let person = path.get(next).or(path.last()).copied();
+    Ok(person.ok_or_else(|| {
+        Refusal::new(
+            "cycle.escalation",
+            "the cycle names nobody to escalate to",
+            "name somebody: gonogo blocker escalate ID --to P",
+        )
+    })?)
+}

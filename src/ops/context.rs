@@ -1,0 +1,258 @@
+//! What an operation has at hand while it runs: the transaction, the cycle, who acts and when.
+
+use crate::{
+    domain::{Cycle, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, record::Field},
+    store::{Txn, TxnError},
+};
+
+/// A running operation.
+pub struct Context<'a, 'b> {
+    /// The transaction.
+    pub txn: &'a mut Txn<'b>,
+    /// Who acts.
+    pub actor: Option<Id<Person>>,
+    /// When.
+    pub now: Moment,
+    cycle: Option<Id<Cycle>>,
+}
+
+/// What an operation did, in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The sentence a person sees.
+    pub said: String,
+    /// The records it made.
+    pub created: Vec<Ref>,
+}
+
+impl Outcome {
+    /// An outcome that made nothing new.
+    pub fn said(said: impl Into<String>) -> Self {
+        Self {
+            said: said.into(),
+            created: Vec::new(),
+        }
+    }
+}
+
+impl<'a, 'b> Context<'a, 'b> {
+    pub(super) const fn new(
+        txn: &'a mut Txn<'b>,
+        actor: Option<Id<Person>>,
+        now: Moment,
+        cycle: Option<Id<Cycle>>,
+    ) -> Self {
+        Self {
+            txn,
+            actor,
+            now,
+            cycle,
+        }
+    }
+
+    /// The cycle it happens in, which must be active.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when there is none, or it is closed.
+    pub fn cycle(&self) -> Result<Cycle, TxnError> {
+        let none = || {
+            Refusal::new(
+                "cycle.none",
+                "there is no cycle yet",
+                "start one with: gonogo cycle new --playbook SLUG --name TEXT",
+            )
+        };
+        let cycle = self.txn.get(self.cycle.ok_or_else(none)?)?;
+        if cycle.state == crate::domain::cycle::CycleState::Closed {
+            return Err(Refusal::new(
+                "cycle.closed",
+                format!("the cycle \"{}\" is closed", cycle.name),
+                "switch to another with: gonogo cycle use NAME",
+            )
+            .into());
+        }
+        Ok(cycle)
+    }
+
+    /// The person who acts.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when nobody is known to act.
+    pub fn actor(&self) -> Result<Id<Person>, TxnError> {
+        let unknown = || {
+            Refusal::new(
+                "person.actor",
+                "the board does not know who you are",
+                "say it with --as NAME, or add yourself: gonogo person add NAME --login LOGIN",
+            )
+        };
+        Ok(self.actor.ok_or_else(unknown)?)
+    }
+
+    /// The handle of a person.
+    pub fn handle(&self, id: Id<Person>) -> String {
+        self.txn
+            .get(id)
+            .map_or_else(|_| "?".to_owned(), |person| person.handle.into())
+    }
+
+    /// A person who can be given things.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the person has left, or is not found.
+    pub fn assignable(&self, id: Id<Person>) -> Result<Person, TxnError> {
+        let person = self.txn.get(id)?;
+        if person.active {
+            return Ok(person);
+        }
+        Err(Refusal::new(
+            "person.left",
+            format!("{} has left", person.name),
+            "choose somebody who is here: gonogo person ls",
+        )
+        .into())
+    }
+
+    /// The typed id of the record that people call `reference`.
+    ///
+    /// # Errors
+    /// Not found, or a [`Refusal`] when it is a record of another kind.
+    pub fn id<E: Record>(&self, reference: Ref) -> Result<Id<E>, TxnError> {
+        if reference.kind != E::KIND {
+            let reason = format!(
+                "{reference} is a {}, not a {}",
+                reference.kind.label(),
+                E::KIND.label()
+            );
+            let hint = format!("{} ids look like {}-3", E::KIND.label(), E::KIND.key());
+            return Err(Refusal::new("record.kind", reason, hint).into());
+        }
+        let cycle = self.cycle()?.id;
+        self.txn
+            .resolve(cycle, reference)
+            .map(|stored| Id::new(stored.number))
+    }
+
+    /// A new record of a kind from the fields given and the defaults that make capture cost seconds: the owner is
+    /// the person typing, the due date the next scheduled review.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that names the first field nobody gave and that has no default.
+    pub fn compose<E: Record>(&self, given: &Fields) -> Result<E, TxnError> {
+        let cycle = self.cycle()?;
+        if let Some(unknown) = given.keys().find(|name| E::field(name).is_none()) {
+            return Err(unknown_field::<E>(unknown).into());
+        }
+        let mut values = Vec::with_capacity(E::FIELDS.len());
+        for field in E::FIELDS {
+            let given = given.get(field.name).filter(|value| !value.is_blank()).cloned();
+            let value = match given {
+                Some(value) => value,
+                None => self.default_for(E::KIND, field, &cycle)?,
+            };
+            if field.required && value.is_blank() && field.name != "known" {
+                return Err(missing(E::KIND, field).into());
+            }
+            values.push(value);
+        }
+        let record = E::from_values(0, &mut values.into_iter());
+        Ok(record.map_err(|mismatch| {
+            Refusal::new("record.value", mismatch.to_string(), "give a value of that kind")
+        })?)
+    }
+
+    fn default_for(&self, kind: Kind, field: &Field, cycle: &Cycle) -> Result<Value, TxnError> {
+        Ok(match field.name {
+            "cycle" => Value::Integer(cycle.id.number()),
+            "owner" if field.required => Value::Integer(self.actor()?.number()),
+            "due" if field.required => Value::Integer(cycle.schedule().next_review(self.now).millis()),
+            "opened" => Value::Integer(self.now.millis()),
+            "state" => Value::text(first_state(kind)),
+            _ => Value::Null,
+        })
+    }
+
+    /// Sets fields of a stored record by name, as a form or `--flag` gave them.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when a field is unknown, kept by operations, or required and blank.
+    pub fn set_fields<E: Record>(&mut self, id: Id<E>, set: &Fields) -> Result<E, TxnError> {
+        self.txn.edit(id, |record| {
+            for (name, value) in set {
+                let field = E::field(name).filter(|field| field.input != crate::domain::record::Input::Kept);
+                let Some(field) = field else {
+                    return Err(unknown_field::<E>(name));
+                };
+                if field.required && value.is_blank() {
+                    return Err(missing(E::KIND, field));
+                }
+                let value = if value.is_blank() {
+                    Value::Null
+                } else {
+                    value.clone()
+                };
+                record.set(name, value).map_err(|mismatch| {
+                    Refusal::new("record.value", mismatch.to_string(), "give a value of that kind")
+                        .on(field.name)
+                })?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The state a new record starts in.
+const fn first_state(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Risk => "watching",
+        Kind::Intake => "waiting",
+        Kind::Item => "todo",
+        Kind::Cycle => "active",
+        Kind::Person
+        | Kind::Step
+        | Kind::Decision
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Blocker
+        | Kind::Metric
+        | Kind::Reading
+        | Kind::Dependency
+        | Kind::Note
+        | Kind::Import => "open",
+    }
+}
+
+/// The refusal of a record without a field it must have.
+pub(super) fn missing(kind: Kind, field: &'static Field) -> Refusal {
+    if (kind, field.name) == (Kind::Blocker, "fallback") {
+        return crate::domain::Blocker::no_fallback();
+    }
+    Refusal::new(
+        "record.required",
+        format!("a {} needs {}", kind.label(), article(field.label)),
+        format!("{} Or type --{} …", field.ask, field.name.replace('_', "-")),
+    )
+    .on(field.name)
+}
+
+fn article(label: &str) -> String {
+    let label = label.trim_end_matches(" 1-5");
+    let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {label}")
+}
+
+fn unknown_field<E: Record>(name: &str) -> Refusal {
+    let editable = E::FIELDS
+        .iter()
+        .filter(|field| field.input != crate::domain::record::Input::Kept);
+    let names: Vec<&str> = editable.map(|field| field.name).collect();
+    Refusal::new(
+        "record.field",
+        format!("a {} has no field `{name}` to edit", E::KIND.label()),
+        format!("its fields: {}", names.join(", ")),
+    )
+}

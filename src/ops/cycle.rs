@@ -1,0 +1,346 @@
+//! What can be done to cycles: start one from a playbook, close one.
+
+use super::{Context, Outcome, person};
+use crate::{
+    domain::{
+        Cycle, Day, Fields, Id, Item, Kind, Metric, Moment, Person, Record, Ref, Refusal, Risk, Step, Text,
+        Value,
+        calendar::{Anchor, Schedule},
+        cycle::{CycleState, SelfApproval},
+        id::Ids,
+        metric::Better,
+        person as people,
+        risk::RiskState,
+        step::{ItemState, Phase, StepState},
+        when::Zone,
+    },
+    playbook::{self as model, DateRule, Playbook},
+    store::TxnError,
+};
+use chrono::NaiveTime;
+use serde::{Deserialize, Serialize};
+
+/// An operation on a cycle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// Starts a cycle: the playbook's steps, checklist, metrics and risks are copied in.
+    New(Box<New>),
+    /// Ends it; from then on it only reads.
+    Close {
+        /// The cycle.
+        cycle: Id<Cycle>,
+    },
+}
+
+/// What starting a cycle takes. People are named as they are called; who is new is added.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct New {
+    /// The playbook it follows.
+    pub playbook: Playbook,
+    /// What the team calls it.
+    pub name: String,
+    /// First day.
+    pub start: Day,
+    /// Launch day.
+    pub launch: Day,
+    /// IANA name of its zone.
+    pub zone: String,
+    /// Signs the verdict.
+    pub sign_off: String,
+    /// Owns what customers are told.
+    pub narrative: Option<String>,
+    /// Who is asked when something lingers, in order.
+    pub escalation: Vec<String>,
+    /// Charter fields in other words than the playbook's.
+    pub charter: Fields,
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::New(_) => "cycle.new",
+            Self::Close { .. } => "cycle.close",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        match self {
+            Self::New(new) => new.apply(context),
+            Self::Close { cycle } => {
+                let closed = context.txn.edit(*cycle, |cycle| {
+                    if cycle.state == CycleState::Closed {
+                        return Err(Refusal::new(
+                            "cycle.closed",
+                            "it is closed already",
+                            "gonogo cycle ls shows which are not",
+                        ));
+                    }
+                    cycle.state = CycleState::Closed;
+                    Ok(())
+                })?;
+                Ok(Outcome::said(format!("closed \"{}\"", closed.name)))
+            }
+        }
+    }
+}
+
+impl New {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let taken: Vec<Cycle> = context.txn.every()?;
+        if taken.iter().any(|cycle| *cycle.name == *self.name) {
+            let reason = format!("there is a cycle called \"{}\" already", self.name);
+            return Err(Refusal::new("cycle.twice", reason, "choose another name")
+                .on("name")
+                .into());
+        }
+        let sign_off = somebody(context, &self.sign_off)?;
+        let narrative = self
+            .narrative
+            .as_deref()
+            .map(|name| somebody(context, name))
+            .transpose()?;
+        let escalation = self
+            .escalation
+            .iter()
+            .map(|name| somebody(context, name))
+            .collect::<Result<_, _>>()?;
+        let mut cycle = self.charter(context.now, sign_off, narrative, Ids(escalation));
+        for (name, value) in &self.charter {
+            let wrong = |error: crate::domain::value::Mismatch| {
+                Refusal::new("cycle.charter", error.to_string(), "see gonogo cycle new --help")
+            };
+            cycle.set(name, value.clone()).map_err(wrong)?;
+        }
+        let id = context.txn.add(&cycle)?;
+        let schedule = cycle.schedule();
+        let seed = Seed {
+            cycle: id,
+            zone: cycle.tz(),
+            schedule,
+            now: context.now,
+            sign_off,
+        };
+        for (number, step) in (1..).zip(&self.playbook.steps) {
+            context.txn.add(&seed.step(number, step))?;
+        }
+        for item in &self.playbook.items {
+            context.txn.add(&seed.item(item))?;
+        }
+        let mut metrics: Vec<(String, Id<Metric>)> = Vec::new();
+        for metric in &self.playbook.metrics {
+            metrics.push((metric.key.clone(), context.txn.add(&seed.metric(metric))?));
+        }
+        for risk in &self.playbook.risks {
+            context.txn.add(&seed.risk(risk, &metrics))?;
+        }
+        Ok(Outcome {
+            said: format!("started \"{}\" from {}", self.name, self.playbook.title),
+            created: vec![Ref::new(Kind::Cycle, id.number())],
+        })
+    }
+
+    fn charter(
+        &self,
+        now: Moment,
+        sign_off: Id<Person>,
+        narrative: Option<Id<Person>>,
+        escalation: Ids<Person>,
+    ) -> Cycle {
+        let charter = &self.playbook.charter;
+        let text = |text: &str| Some(Text::from(text));
+        Cycle {
+            id: Id::new(0),
+            name: self.name.trim().into(),
+            playbook: self.playbook.slug.as_str().into(),
+            playbook_copy: serde_json::to_string(&self.playbook)
+                .expect("a playbook is plain data")
+                .into(),
+            outcome: charter.outcome.as_str().into(),
+            start: self.start,
+            launch: self.launch,
+            zone: self.zone.as_str().into(),
+            review_every: i64::from(self.playbook.rhythm.review_days),
+            review_at: "10:00".into(),
+            review_on: "mon".into(),
+            window: text(&charter.window),
+            non_negotiable: charter.non_negotiable.as_str().into(),
+            filter: text(&charter.filter.question),
+            mandate: text(&charter.mandate),
+            market_signal: text(&charter.market_signal.text),
+            constraint_named: text(&charter.constraint),
+            protected: text(&charter.protected_outcome.text),
+            sign_off,
+            narrative,
+            escalation,
+            self_approval: SelfApproval::Allow,
+            state: CycleState::Active,
+            from_cycle: None,
+            opened: now,
+        }
+    }
+}
+
+/// The person called so, or a new one of that name.
+fn somebody(context: &mut Context<'_, '_>, words: &str) -> Result<Id<Person>, TxnError> {
+    let people: Vec<Person> = context.txn.every()?;
+    match people::find(&people, words) {
+        Ok(person) => Ok(person.id),
+        Err(refusal) if refusal.rule == "person.unknown" => {
+            Ok(person::add(context, words.trim_start_matches('@'), None, None)?.id)
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+/// Makes a cycle's records from its playbook.
+struct Seed {
+    cycle: Id<Cycle>,
+    zone: Zone,
+    schedule: Schedule,
+    now: Moment,
+    sign_off: Id<Person>,
+}
+
+impl Seed {
+    fn day(&self, rule: DateRule) -> Day {
+        let anchor = match rule.anchor {
+            model::Anchor::Start => Anchor::Start,
+            model::Anchor::Midpoint => Anchor::Midpoint,
+            model::Anchor::Launch => Anchor::Launch,
+        };
+        self.schedule.resolve(anchor, rule.days)
+    }
+
+    fn evening(&self, rule: DateRule) -> Moment {
+        self.day(rule).at(
+            NaiveTime::from_hms_opt(17, 0, 0).expect("five o'clock exists"),
+            self.zone,
+        )
+    }
+
+    fn step(&self, number: i64, step: &model::Step) -> Step {
+        Step {
+            id: Id::new(0),
+            cycle: self.cycle,
+            number,
+            title: step.title.as_str().into(),
+            short: step.short.as_str().into(),
+            guidance: step.guidance.as_str().into(),
+            owner: None,
+            due: None,
+            state: StepState::Open,
+            done_at: None,
+            done_by: None,
+            override_why: None,
+        }
+    }
+
+    fn item(&self, item: &model::Item) -> Item {
+        let number = item
+            .key
+            .trim_start_matches('P')
+            .parse()
+            .expect("checklist keys are P1 to P16");
+        Item {
+            id: Id::new(0),
+            cycle: self.cycle,
+            number,
+            phase: match item.phase {
+                model::Phase::KickOff => Phase::KickOff,
+                model::Phase::BeforeBuild => Phase::BeforeBuild,
+                model::Phase::Midpoint => Phase::Midpoint,
+                model::Phase::BeforeLaunch => Phase::BeforeLaunch,
+                model::Phase::AfterLaunch => Phase::AfterLaunch,
+            },
+            title: item.title.as_str().into(),
+            guidance: item.text.as_str().into(),
+            needs_proof: item.proof,
+            owner: None,
+            due: Some(self.evening(item.due)),
+            state: ItemState::Todo,
+            proof: None,
+            why: None,
+            done_at: None,
+            done_by: None,
+        }
+    }
+
+    fn metric(&self, metric: &model::Metric) -> Metric {
+        Metric {
+            id: Id::new(0),
+            cycle: self.cycle,
+            key: metric.key.as_str().into(),
+            title: metric.name.as_str().into(),
+            unit: metric.unit.as_str().into(),
+            better: match metric.good {
+                model::Good::Up => Better::Up,
+                model::Good::Down => Better::Down,
+            },
+            formula: metric.how.as_str().into(),
+            owner: None,
+            target: None,
+            baseline: None,
+            condition: metric.condition.as_str().into(),
+            signal: metric.target.statement.as_str().into(),
+            preserves: metric.preserved.as_str().into(),
+            decisions: Ids::default(),
+        }
+    }
+
+    /// A playbook's risk starts in the middle of the map, with the person who signs: both are there to be changed
+    /// in the first review.
+    fn risk(&self, risk: &model::Risk, metrics: &[(String, Id<Metric>)]) -> Risk {
+        let plan = &risk.plan;
+        let text = |text: &Option<String>| text.as_deref().map(Text::from);
+        let named =
+            |named: &Option<model::Named>| named.as_ref().map(|named| Text::from(named.text.as_str()));
+        let metric = plan
+            .metric
+            .as_ref()
+            .and_then(|wanted| metrics.iter().find(|(key, _)| *key == wanted.key));
+        Risk {
+            id: Id::new(0),
+            cycle: self.cycle,
+            title: risk.name.as_str().into(),
+            owner: self.sign_off,
+            chance: 3,
+            impact: 3,
+            state: RiskState::Watching,
+            mitigation: Some(risk.mitigation),
+            plan: None,
+            fallback: None,
+            fallback_by: plan.fallback_by.map(|rule| self.day(rule)),
+            safeguard: named(&plan.safeguard),
+            criteria: text(&plan.criteria),
+            checkpoint_owner: None,
+            checkpoint_on: plan.checkpoint_on.map(|rule| self.day(rule)),
+            track: named(&plan.track),
+            deadline: plan.deadline.map(|rule| self.evening(rule)),
+            metric: metric.map(|(_, id)| *id),
+            cadence: text(&plan.cadence),
+            signal: plan
+                .signal
+                .as_ref()
+                .map(|signal| Text::from(signal.claim.statement.as_str())),
+            warning: None,
+            decision: None,
+            appeared_at: None,
+            mitigated_at: None,
+            how: None,
+            closed_at: None,
+            opened: self.now,
+        }
+    }
+}
+
+/// Charter overrides by field name, from texts; blank ones are left to the playbook.
+pub fn overrides<'a>(given: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Fields {
+    given
+        .into_iter()
+        .filter_map(|(name, text)| {
+            text.filter(|text| !text.trim().is_empty())
+                .map(|text| (name.to_owned(), Value::text(text)))
+        })
+        .collect()
+}

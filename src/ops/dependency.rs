@@ -1,0 +1,48 @@
+//! What can be done to dependencies beyond what every record takes.
+
+use super::{Context, Outcome};
+use crate::{
+    domain::{Dependency, Ref, Refusal, dependency::DependencyState},
+    store::TxnError,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation on a dependency.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// It was delivered.
+    Done {
+        /// The dependency.
+        subject: Ref,
+        /// A word on it.
+        how: Option<String>,
+    },
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Done { .. } => "dependency.done",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self::Done { subject, how } = self;
+        context
+            .txn
+            .edit(context.id::<Dependency>(*subject)?, |dependency| {
+                if dependency.state != DependencyState::Open {
+                    return Err(Refusal::new(
+                        "dependency.closed",
+                        format!("it is {} already", dependency.state.label()),
+                        "reopen it first, with a reason",
+                    ));
+                }
+                dependency.state = DependencyState::Done;
+                dependency.how = how.as_deref().map(Into::into);
+                Ok(())
+            })?;
+        Ok(Outcome::said(format!("{subject} is delivered")))
+    }
+}

@@ -1,0 +1,261 @@
+//! The desk: where an operation is done for somebody, in one transaction, or refused with a reason.
+
+use super::{Context, Operation, Outcome};
+use crate::{
+    domain::{Change, Cycle, Fields, Id, Moment, Person, Ref, Refusal, person},
+    store::{Direction, Entry, Foreign, Store, StoreError, TxnError, WriteError},
+};
+
+/// An open board and who works on it. The only caller of a write.
+pub struct Desk {
+    /// The board file; reading it needs no desk.
+    pub store: Store,
+    /// Who acts; `None` until the person is known.
+    pub actor: Option<Id<Person>>,
+    /// The cycle it acts in.
+    pub cycle: Option<Id<Cycle>>,
+    /// From where, as the log says it: `cli`, `tui`.
+    pub via: &'static str,
+}
+
+/// What comes with an operation besides itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meta {
+    /// When it is done.
+    pub now: Moment,
+    /// Unique to this message, so that sending it twice does it once.
+    pub token: String,
+    /// The last operation that the person had on the screen; `None` for a command, which acts on what is there.
+    pub seen: Option<i64>,
+}
+
+/// Proof that an operation is on disk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// Its place in the log.
+    pub seq: i64,
+    /// What it changed.
+    pub changes: Vec<Change>,
+    /// What it did, in one sentence.
+    pub said: String,
+    /// The records it made, as people call them.
+    pub created: Vec<Ref>,
+}
+
+/// Somebody else's change that stands in the way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// The record.
+    pub subject: Ref,
+    /// The handle of whoever changed it.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+    /// The field.
+    pub field: String,
+    /// What they set, by field.
+    pub theirs: Fields,
+}
+
+/// Why an operation was not done. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum OpError {
+    /// A rule said no.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// Somebody else was faster.
+    #[error("{} was changed by {} meanwhile ({})", .0.subject, .0.by, .0.field)]
+    Conflict(Box<Conflict>),
+    /// There is no such record.
+    #[error("there is no {0} in this cycle")]
+    NotFound(Ref),
+    /// The file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Refusal> for OpError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl Desk {
+    /// Sits down at an open board as somebody.
+    pub const fn new(
+        store: Store,
+        actor: Option<Id<Person>>,
+        cycle: Option<Id<Cycle>>,
+        via: &'static str,
+    ) -> Self {
+        Self {
+            store,
+            actor,
+            cycle,
+            via,
+        }
+    }
+
+    /// Does an operation; returns only when it is safely on disk.
+    ///
+    /// # Errors
+    /// [`OpError`]; the board is as it was.
+    pub fn execute(&mut self, operation: &Operation, meta: &Meta) -> Result<Receipt, OpError> {
+        let payload = operation.payload();
+        let entry = Entry {
+            at: meta.now,
+            actor: self.actor,
+            via: self.via,
+            name: operation.name(),
+            cycle: self.cycle,
+            payload: &payload,
+            token: &meta.token,
+            undoes: None,
+        };
+        match operation {
+            Operation::Undo => self.reverse(&entry, Direction::Undo),
+            Operation::Redo => self.reverse(&entry, Direction::Redo),
+            operation => self.perform(&entry, operation, meta),
+        }
+    }
+
+    fn perform(&mut self, entry: &Entry<'_>, operation: &Operation, meta: &Meta) -> Result<Receipt, OpError> {
+        let mut outcome = Outcome::default();
+        let (actor, cycle) = (self.actor, self.cycle);
+        let written = self.store.write(entry, meta.seen, |txn| {
+            outcome = operation.apply(&mut Context::new(txn, actor, meta.now, cycle))?;
+            Ok(())
+        });
+        match written {
+            Ok(written) => Ok(Receipt {
+                seq: written.seq,
+                changes: written.changes,
+                said: outcome.said,
+                created: outcome.created,
+            }),
+            Err(error) => Err(self.explain(error)),
+        }
+    }
+
+    /// Says what an operation would do, and leaves the board as it is.
+    ///
+    /// # Errors
+    /// What [`Desk::execute`] would say.
+    pub fn rehearse(&mut self, operation: &Operation, now: Moment) -> Result<Receipt, OpError> {
+        let mut outcome = Outcome::default();
+        let (actor, cycle) = (self.actor, self.cycle);
+        let rehearsed = self.store.rehearse(|txn| {
+            outcome = operation.apply(&mut Context::new(txn, actor, now, cycle))?;
+            Ok(())
+        });
+        match rehearsed {
+            Ok(changes) => Ok(Receipt {
+                seq: 0,
+                changes,
+                said: outcome.said,
+                created: outcome.created,
+            }),
+            Err(error) => Err(self.explain(error)),
+        }
+    }
+
+    fn reverse(&mut self, entry: &Entry<'_>, direction: Direction) -> Result<Receipt, OpError> {
+        let Some(actor) = self.actor else {
+            return Err(Refusal::new(
+                "person.actor",
+                "the board does not know who you are",
+                "say it with --as NAME",
+            )
+            .into());
+        };
+        let written = match self.store.reverse(entry, actor, direction) {
+            Ok(written) => written,
+            Err(error) => return Err(self.explain(error)),
+        };
+        let word = if direction == Direction::Undo {
+            "took back"
+        } else {
+            "did again"
+        };
+        let undone = self
+            .store
+            .operation(written.seq)?
+            .and_then(|logged| logged.undoes);
+        let what = undone.map(|seq| self.store.operation(seq)).transpose()?.flatten();
+        let what = what.map_or_else(String::new, |logged| describe(&self.store, &logged));
+        Ok(Receipt {
+            seq: written.seq,
+            changes: written.changes,
+            said: format!("{word}: {what}"),
+            created: Vec::new(),
+        })
+    }
+
+    fn explain(&self, error: WriteError) -> OpError {
+        match error {
+            WriteError::Txn(TxnError::Refused(refusal)) => refusal.into(),
+            WriteError::Txn(TxnError::NotFound(reference)) => OpError::NotFound(reference),
+            WriteError::Txn(TxnError::Stale(reference)) => Refusal::new(
+                "undo.used",
+                "something else depends on it by now",
+                "gonogo log shows what came after; take that back first",
+            )
+            .about(reference)
+            .into(),
+            WriteError::Txn(TxnError::Store(error)) => error.into(),
+            WriteError::Conflict(foreign) => OpError::Conflict(Box::new(self.conflict(*foreign))),
+            WriteError::Nothing(word) => Refusal::new(
+                "undo.nothing",
+                format!("there is nothing of yours to {word}"),
+                "gonogo log shows what was done, and by whom",
+            )
+            .into(),
+        }
+    }
+
+    fn conflict(&self, foreign: Foreign) -> Conflict {
+        let by = self
+            .store
+            .record(foreign.by)
+            .ok()
+            .flatten()
+            .map_or_else(|| "somebody".to_owned(), |person| person.handle.into());
+        Conflict {
+            subject: foreign.subject,
+            by,
+            at: foreign.at,
+            field: foreign.field,
+            theirs: foreign.theirs,
+        }
+    }
+
+    /// The person called `words`.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that names who is known.
+    pub fn person(&self, words: &str) -> Result<Person, OpError> {
+        Ok(person::find(&self.store.people()?, words)?.clone())
+    }
+}
+
+/// An operation of the log in a few words: its name and the records it touched.
+pub fn describe(store: &Store, logged: &crate::store::Logged) -> String {
+    let mut subjects: Vec<String> = Vec::new();
+    for change in &logged.changes {
+        let subject = store.people_reference(change.kind, change.id).to_string();
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    let shown = subjects.len().min(4);
+    let more = if subjects.len() > shown {
+        format!(" and {} more", subjects.len() - shown)
+    } else {
+        String::new()
+    };
+    format!(
+        "{} {}{more}",
+        logged.name.replace('.', " "),
+        subjects[..shown].join(", ")
+    )
+}

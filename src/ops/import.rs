@@ -1,0 +1,458 @@
+//! Brings a register in: each row becomes a record, or waits in the intake with what it lacks. A row that was brought
+//! in before is left alone, or brought up to date when it changed. All or nothing.
+
+use super::{Context, Outcome, intake, person};
+use crate::{
+    domain::{
+        Blocker, Day, Decision, Dependency, Fields, Id, Import, Intake, Kind, Person, Record, Ref, Refusal,
+        Risk, Value,
+        blocker::BlockerState,
+        decision::DecisionState,
+        dependency::DependencyState,
+        intake::{Becomes, IntakeState},
+        person as people,
+        risk::RiskState,
+        text::fold_name,
+        when::Zone,
+    },
+    import::{Register, Row, RowKind},
+    store::TxnError,
+};
+use chrono::NaiveTime;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A register to bring in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Op {
+    /// The register's name; rows are recognised by it and their own id.
+    pub source: String,
+    /// Its rows.
+    pub rows: Vec<Incoming>,
+}
+
+/// One row, in our fields.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Incoming {
+    /// Its id in the register.
+    pub external: String,
+    /// A hash of its content.
+    pub fingerprint: String,
+    /// What it is to become.
+    pub becomes: String,
+    /// Its fields, without the owner.
+    pub fields: Fields,
+    /// Its owner as written; a name nobody has is added.
+    pub owner: Option<String>,
+    /// How far it has come.
+    pub status: String,
+    /// Who approved it, as written.
+    pub approved_by: Option<String>,
+    /// The columns without a field here.
+    pub extra: BTreeMap<String, String>,
+}
+
+impl Op {
+    /// The operation that brings this register in; days become 17:00 in the cycle's zone.
+    pub fn of(register: &Register, zone: Zone) -> Self {
+        Self {
+            source: register.name.clone(),
+            rows: register.rows.iter().map(|row| incoming(row, zone)).collect(),
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let cycle = context.cycle()?.id;
+        let known: Vec<Import> = context.txn.all("cycle", &Value::Integer(cycle.number()))?;
+        let known: BTreeMap<&str, &Import> = known
+            .iter()
+            .filter(|row| *row.source == *self.source)
+            .map(|row| (&*row.external, row))
+            .collect();
+        let mut tally = Tally::default();
+        for row in &self.rows {
+            match known.get(row.external.as_str()) {
+                Some(trace) if *trace.fingerprint == *row.fingerprint => tally.unchanged += 1,
+                Some(trace) => {
+                    let fields = row.fields_with_owner(context, &mut tally)?;
+                    update(context, trace, row, &fields)?;
+                    tally.updated += 1;
+                }
+                None => {
+                    let fields = row.fields_with_owner(context, &mut tally)?;
+                    let subject = self.bring_in(context, row, &fields, &mut tally)?;
+                    context.txn.add(&Import {
+                        id: Id::new(0),
+                        cycle,
+                        source: self.source.as_str().into(),
+                        external: row.external.as_str().into(),
+                        fingerprint: row.fingerprint.as_str().into(),
+                        subject,
+                        extra: extra(row),
+                    })?;
+                }
+            }
+        }
+        Ok(tally.outcome())
+    }
+
+    fn bring_in(
+        &self,
+        context: &mut Context<'_, '_>,
+        row: &Incoming,
+        fields: &Fields,
+        tally: &mut Tally,
+    ) -> Result<Ref, TxnError> {
+        let becomes = Becomes::parse(&row.becomes).unwrap_or(Becomes::Decision);
+        let title = fields
+            .get("title")
+            .and_then(Value::as_text)
+            .unwrap_or_default()
+            .to_owned();
+        if row.is_complete(becomes, fields) {
+            let stored = match becomes {
+                Becomes::Decision => row.decision(context, fields, &self.source)?,
+                Becomes::Blocker => row.blocker(context, fields)?,
+                Becomes::Risk => row.risk(context, fields)?,
+                Becomes::Dependency => row.dependency(context, fields)?,
+            };
+            tally.created.push(stored);
+            return Ok(stored);
+        }
+        let mut rest = fields.clone();
+        rest.remove("title");
+        let source = format!("{} {}", self.source, row.external);
+        let id = intake::add(context, &title, becomes, &rest, Some(&source))?;
+        if row.is_over() {
+            // Nothing is lost, and nobody is asked to complete what is over.
+            context.txn.edit(id, |intake| {
+                intake.state = IntakeState::Dropped;
+                intake.why = Some(format!("{} in the register", row.status).into());
+                Ok(())
+            })?;
+            tally.over += 1;
+        } else {
+            tally.waiting += 1;
+            let lacks = context.txn.get(id)?.lacks();
+            for field in lacks {
+                *tally.lacks.entry(field.label.to_owned()).or_default() += 1;
+            }
+        }
+        Ok(Ref::new(Kind::Intake, id.number()))
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    created: Vec<Ref>,
+    waiting: usize,
+    over: usize,
+    updated: usize,
+    unchanged: usize,
+    people: Vec<String>,
+    lacks: BTreeMap<String, usize>,
+}
+
+impl Tally {
+    fn outcome(self) -> Outcome {
+        let mut parts = Vec::new();
+        for kind in [Kind::Risk, Kind::Blocker, Kind::Decision, Kind::Dependency] {
+            let count = self.created.iter().filter(|made| made.kind == kind).count();
+            if count > 0 {
+                parts.push(format!("{count} {} added", plural(kind, count)));
+            }
+        }
+        if self.waiting > 0 {
+            let lacks: Vec<String> = self
+                .lacks
+                .iter()
+                .map(|(label, count)| format!("{count} lack {label}"))
+                .collect();
+            parts.push(format!(
+                "{} wait in the intake ({})",
+                self.waiting,
+                lacks.join(", ")
+            ));
+        }
+        for (count, what) in [
+            (self.over, "over already, filed in the intake as such"),
+            (self.updated, "brought up to date"),
+            (self.unchanged, "unchanged"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{count} {what}"));
+            }
+        }
+        if !self.people.is_empty() {
+            parts.push(format!("new people: {}", self.people.join(", ")));
+        }
+        let said = if parts.is_empty() {
+            "nothing to bring in".to_owned()
+        } else {
+            parts.join("; ")
+        };
+        Outcome {
+            said,
+            created: self.created,
+        }
+    }
+}
+
+fn plural(kind: Kind, count: usize) -> String {
+    match kind.label() {
+        label if count == 1 => label.to_owned(),
+        "dependency" => "dependencies".to_owned(),
+        label => format!("{label}s"),
+    }
+}
+
+fn extra(row: &Incoming) -> Option<crate::domain::Text> {
+    (!row.extra.is_empty()).then(|| {
+        serde_json::to_string(&row.extra)
+            .expect("texts are plain JSON")
+            .into()
+    })
+}
+
+fn update(
+    context: &mut Context<'_, '_>,
+    trace: &Import,
+    row: &Incoming,
+    fields: &Fields,
+) -> Result<(), TxnError> {
+    let id = trace.subject.number;
+    let has = |kind: Kind| -> Fields {
+        let listed = crate::with_kind!(kind, E => E::FIELDS);
+        let takes = |name: &String| {
+            listed
+                .iter()
+                .any(|field| field.name == name && field.input != crate::domain::record::Input::Kept)
+        };
+        fields
+            .iter()
+            .filter(|(name, _)| takes(name))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    };
+    let set = has(trace.subject.kind);
+    match trace.subject.kind {
+        Kind::Decision => context.set_fields::<Decision>(Id::new(id), &set).map(drop)?,
+        Kind::Blocker => context.set_fields::<Blocker>(Id::new(id), &set).map(drop)?,
+        Kind::Risk => context.set_fields::<Risk>(Id::new(id), &set).map(drop)?,
+        Kind::Dependency => context.set_fields::<Dependency>(Id::new(id), &set).map(drop)?,
+        _ => {
+            let mut known = fields.clone();
+            let title = known.remove("title");
+            context.txn.edit::<Intake>(Id::new(id), |intake| {
+                intake.known = serde_json::to_string(&known)
+                    .expect("field values are plain JSON")
+                    .into();
+                if let Some(title) = title.as_ref().and_then(Value::as_text) {
+                    intake.title = title.into();
+                }
+                Ok(())
+            })?;
+        }
+    }
+    context.txn.edit(trace.id, |trace| {
+        trace.fingerprint = row.fingerprint.as_str().into();
+        trace.extra = extra(row);
+        Ok(())
+    })?;
+    Ok(())
+}
+
+impl Incoming {
+    fn fields_with_owner(
+        &self,
+        context: &mut Context<'_, '_>,
+        tally: &mut Tally,
+    ) -> Result<Fields, TxnError> {
+        let mut fields = self.fields.clone();
+        if let Some(owner) = &self.owner {
+            let owner = called(context, owner, tally)?;
+            fields.insert("owner".to_owned(), Value::Integer(owner.number()));
+        }
+        if let Some(approver) = &self.approved_by {
+            let approver = called(context, approver, tally)?;
+            fields.insert("approved_by".to_owned(), Value::Integer(approver.number()));
+        }
+        Ok(fields)
+    }
+
+    /// Whether it has all that its kind must have. Here nothing is filled in by default: a stranger's row has the
+    /// owner and the date that are written in it, or none.
+    fn is_complete(&self, becomes: Becomes, fields: &Fields) -> bool {
+        let listed = crate::with_kind!(becomes.kind(), E => E::FIELDS);
+        listed
+            .iter()
+            .filter(|field| field.required && field.input != crate::domain::record::Input::Kept)
+            .all(|field| fields.get(field.name).is_some_and(|value| !value.is_blank()))
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self.status.as_str(), "closed" | "mitigated" | "rejected")
+    }
+
+    /// Adds the record and brings it to where the register says it is.
+    fn add<E: Record>(
+        context: &mut Context<'_, '_>,
+        fields: &Fields,
+        settle: impl FnOnce(&mut E) -> Result<(), Refusal>,
+    ) -> Result<Ref, TxnError> {
+        let mut record: E = context.compose(fields)?;
+        settle(&mut record)?;
+        Ok(Ref::new(E::KIND, context.txn.add(&record)?.number()))
+    }
+
+    fn decision(
+        &self,
+        context: &mut Context<'_, '_>,
+        fields: &Fields,
+        source: &str,
+    ) -> Result<Ref, TxnError> {
+        let now = context.now;
+        let external = &self.external;
+        Self::add::<Decision>(context, fields, |decision| {
+            match self.status.as_str() {
+                "approved" | "accepted" | "closed" => {
+                    decision.state = DecisionState::Approved;
+                    decision.approved_by.get_or_insert(decision.owner);
+                    decision.choice.get_or_insert_with(|| "yes".into());
+                    decision
+                        .proof
+                        .get_or_insert_with(|| format!("{source} {external}").into());
+                    decision.decided_at = Some(now);
+                }
+                "rejected" => {
+                    decision.state = DecisionState::Rejected;
+                    decision.decided_at = Some(now);
+                }
+                "deferred" => decision.state = DecisionState::Deferred,
+                _ => {}
+            }
+            Ok(())
+        })
+    }
+
+    fn blocker(&self, context: &mut Context<'_, '_>, fields: &Fields) -> Result<Ref, TxnError> {
+        let now = context.now;
+        Self::add::<Blocker>(context, fields, |blocker| {
+            if self.is_over() {
+                blocker.state = BlockerState::Resolved;
+                blocker.how = Some(format!("{} in the register", self.status).into());
+                blocker.resolved_at = Some(now);
+            }
+            Ok(())
+        })
+    }
+
+    fn risk(&self, context: &mut Context<'_, '_>, fields: &Fields) -> Result<Ref, TxnError> {
+        let now = context.now;
+        Self::add::<Risk>(context, fields, |risk| {
+            match self.status.as_str() {
+                "appeared" => (risk.state, risk.appeared_at) = (RiskState::Appeared, Some(now)),
+                "mitigated" => (risk.state, risk.mitigated_at) = (RiskState::Mitigated, Some(now)),
+                "closed" => (risk.state, risk.closed_at) = (RiskState::Closed, Some(now)),
+                _ => {}
+            }
+            Ok(())
+        })
+    }
+
+    fn dependency(&self, context: &mut Context<'_, '_>, fields: &Fields) -> Result<Ref, TxnError> {
+        Self::add::<Dependency>(context, fields, |dependency| {
+            if self.status == "closed" {
+                dependency.state = DependencyState::Done;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The person a register calls so; a name that nobody has is added, so that the row keeps its owner.
+fn called(context: &mut Context<'_, '_>, name: &str, tally: &mut Tally) -> Result<Id<Person>, TxnError> {
+    let everybody: Vec<Person> = context.txn.every()?;
+    let wanted = fold_name(name);
+    let same = |person: &&Person| {
+        [&*person.name, &*person.handle]
+            .iter()
+            .any(|known| fold_name(known) == wanted)
+    };
+    if let Some(person) = everybody.iter().find(same) {
+        return Ok(person.id);
+    }
+    if let Ok(person) = people::find(&everybody, name) {
+        return Ok(person.id);
+    }
+    let person = person::add(context, name, None, None)?;
+    tally.people.push(person.name.to_string());
+    Ok(person.id)
+}
+
+fn incoming(row: &Row, zone: Zone) -> Incoming {
+    let becomes = match row.kind {
+        RowKind::Risk => Becomes::Risk,
+        RowKind::Blocker => Becomes::Blocker,
+        RowKind::Dependency => Becomes::Dependency,
+        // What is taken for granted is a question until somebody answers it.
+        RowKind::Decision | RowKind::Assumption | RowKind::Note => Becomes::Decision,
+    };
+    let evening = NaiveTime::from_hms_opt(17, 0, 0).expect("five o'clock exists");
+    let mut fields = Fields::from([("title".to_owned(), Value::text(row.title.as_str()))]);
+    let mut put = |name: &str, value: Option<Value>| {
+        let takes = crate::with_kind!(becomes.kind(), E => E::field(name).is_some());
+        if let Some(value) = value.filter(|_| takes) {
+            fields.insert(name.to_owned(), value);
+        }
+    };
+    let text = |text: &Option<String>| text.as_deref().map(Value::text);
+    let due = row
+        .due
+        .map(|day| Value::Integer(Day::from_date(day).at(evening, zone).millis()));
+    put(
+        if becomes == Becomes::Risk {
+            "deadline"
+        } else {
+            "due"
+        },
+        due,
+    );
+    put("chance", row.chance.map(|level| Value::Integer(i64::from(level))));
+    put("impact", row.impact.map(|level| Value::Integer(i64::from(level))));
+    put("plan", text(&row.plan));
+    put("fallback", text(&row.fallback));
+    put("warning", text(&row.early_warning));
+    put("rationale", text(&row.description));
+    put("choice", text(&row.choice));
+    Incoming {
+        external: row.external_id.clone(),
+        fingerprint: row.fingerprint.clone(),
+        becomes: becomes.key().to_owned(),
+        fields,
+        owner: row.owner.clone(),
+        status: row.status.name().to_owned(),
+        approved_by: row.approved_by.clone().filter(|_| row.kind == RowKind::Decision),
+        extra: leftovers(row),
+    }
+}
+
+/// Everything the row says that has no field here.
+fn leftovers(row: &Row) -> BTreeMap<String, String> {
+    let mut extra: BTreeMap<String, String> = row.extra.iter().cloned().collect();
+    let described = row.kind != RowKind::Decision;
+    for (name, text) in [
+        ("description", row.description.clone().filter(|_| described)),
+        ("category", row.category.clone()),
+        ("notes", row.notes.clone()),
+        (
+            "kind",
+            (row.kind == RowKind::Assumption).then(|| "assumption".to_owned()),
+        ),
+    ] {
+        if let Some(text) = text {
+            extra.insert(name.to_owned(), text);
+        }
+    }
+    extra
+}

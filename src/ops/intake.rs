@@ -1,0 +1,141 @@
+//! What can be done to the intake: note something, complete it into an accountable record.
+
+use super::{Context, Outcome, record};
+use crate::{
+    domain::{Fields, Id, Intake, Ref, Refusal, Value, intake::Becomes, intake::IntakeState},
+    store::TxnError,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation on the intake.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// Notes something.
+    Add {
+        /// What was said.
+        text: String,
+        /// `decision`, `blocker`, `risk` or `dependency`.
+        becomes: String,
+        /// The fields already known.
+        known: Fields,
+        /// Where it came from.
+        source: Option<String>,
+    },
+    /// Makes it a record, with what it lacked.
+    Complete {
+        /// The intake item.
+        subject: Ref,
+        /// What it becomes, when that changed.
+        becomes: Option<String>,
+        /// The fields given now.
+        fields: Fields,
+    },
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Add { .. } => "intake.add",
+            Self::Complete { .. } => "intake.complete",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        match self {
+            Self::Add {
+                text,
+                becomes,
+                known,
+                source,
+            } => {
+                let becomes = kind(becomes)?;
+                let id = add(context, text, becomes, known, source.as_deref())?;
+                let reference = Ref::new(crate::domain::Kind::Intake, id.number());
+                Ok(Outcome {
+                    said: format!("noted {reference} in the intake"),
+                    created: vec![reference],
+                })
+            }
+            Self::Complete {
+                subject,
+                becomes,
+                fields,
+            } => complete(context, *subject, becomes.as_deref(), fields),
+        }
+    }
+}
+
+fn kind(key: &str) -> Result<Becomes, Refusal> {
+    Becomes::parse(key).ok_or_else(|| {
+        Refusal::new(
+            "intake.kind",
+            format!("nothing becomes a `{key}`"),
+            "one of decision, blocker, risk, dependency",
+        )
+        .on("becomes")
+    })
+}
+
+/// Notes something and says its id.
+pub(super) fn add(
+    context: &mut Context<'_, '_>,
+    text: &str,
+    becomes: Becomes,
+    known: &Fields,
+    source: Option<&str>,
+) -> Result<Id<Intake>, TxnError> {
+    let known = serde_json::to_string(known).expect("field values are plain JSON");
+    let intake = Intake {
+        id: Id::new(0),
+        cycle: context.cycle()?.id,
+        title: text.into(),
+        becomes,
+        known: known.into(),
+        source: source.map(Into::into),
+        state: IntakeState::Waiting,
+        became: None,
+        why: None,
+        opened: context.now,
+    };
+    context.txn.add(&intake)
+}
+
+fn complete(
+    context: &mut Context<'_, '_>,
+    subject: Ref,
+    becomes: Option<&str>,
+    fields: &Fields,
+) -> Result<Outcome, TxnError> {
+    let id: Id<Intake> = context.id(subject)?;
+    let intake = context.txn.get(id)?;
+    if intake.state != IntakeState::Waiting {
+        let reason = format!("it is {} already", intake.state.label());
+        return Err(
+            Refusal::new("intake.closed", reason, "gonogo intake ls shows what waits")
+                .about(subject)
+                .into(),
+        );
+    }
+    let becomes = becomes.map_or(Ok(intake.becomes), kind)?;
+    let mut all = Fields::from([("title".to_owned(), Value::Text(intake.title.clone()))]);
+    all.extend(intake.known_fields());
+    all.extend(
+        fields
+            .iter()
+            .filter(|(_, value)| !value.is_blank())
+            .map(|(name, value)| (name.clone(), value.clone())),
+    );
+    let outcome = record::add(context, becomes.kind(), &all)?;
+    let became = outcome.created[0];
+    context.txn.edit(id, |intake| {
+        intake.state = IntakeState::Done;
+        intake.becomes = becomes;
+        intake.became = Some(became);
+        Ok(())
+    })?;
+    Ok(Outcome {
+        said: format!("{subject} is now {became}"),
+        created: vec![became],
+    })
+}

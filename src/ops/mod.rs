@@ -1,0 +1,133 @@
+//! Everything that can be done to a board. Screen, command, import and server all come through [`Desk::execute`],
+//! the only caller of a write.
+
+mod context;
+mod desk;
+
+pub mod blocker;
+pub mod cycle;
+pub mod decision;
+pub mod dependency;
+pub mod import;
+pub mod intake;
+pub mod item;
+pub mod metric;
+pub mod person;
+pub mod record;
+pub mod risk;
+pub mod step;
+
+pub use context::{Context, Outcome};
+pub use desk::{Conflict, Desk, Meta, OpError, Receipt};
+
+use crate::store::TxnError;
+use serde::{Deserialize, Serialize};
+
+/// One thing that can be done, as a value: it is logged, tried in tests, and sent by any door.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// To any kind of record.
+    Record(record::Op),
+    /// To people.
+    Person(person::Op),
+    /// To cycles.
+    Cycle(cycle::Op),
+    /// To framework steps.
+    Step(step::Op),
+    /// To checklist items.
+    Item(item::Op),
+    /// To decisions.
+    Decision(decision::Op),
+    /// To blockers.
+    Blocker(blocker::Op),
+    /// To risks.
+    Risk(risk::Op),
+    /// To metrics.
+    Metric(metric::Op),
+    /// To the intake.
+    Intake(intake::Op),
+    /// To dependencies.
+    Dependency(dependency::Op),
+    /// A register brought in.
+    Import(import::Op),
+    /// One's own newest operation taken back.
+    Undo,
+    /// One's own newest undone operation done again.
+    Redo,
+}
+
+impl Operation {
+    /// The stable name it has in the log.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Record(op) => op.name(),
+            Self::Person(op) => op.name(),
+            Self::Cycle(op) => op.name(),
+            Self::Step(op) => op.name(),
+            Self::Item(op) => op.name(),
+            Self::Decision(op) => op.name(),
+            Self::Blocker(op) => op.name(),
+            Self::Risk(op) => op.name(),
+            Self::Metric(op) => op.name(),
+            Self::Intake(op) => op.name(),
+            Self::Dependency(op) => op.name(),
+            Self::Import(_) => "import",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
+
+    /// What the log keeps of it besides its changes.
+    fn payload(&self) -> String {
+        match self {
+            // The rows stand in the changes already.
+            Self::Import(op) => {
+                serde_json::json!({ "import": { "source": op.source, "rows": op.rows.len() } }).to_string()
+            }
+            op => serde_json::to_string(op).expect("operations are plain data"),
+        }
+    }
+
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        match self {
+            Self::Record(op) => op.apply(context),
+            Self::Person(op) => op.apply(context),
+            Self::Cycle(op) => op.apply(context),
+            Self::Step(op) => op.apply(context),
+            Self::Item(op) => op.apply(context),
+            Self::Decision(op) => op.apply(context),
+            Self::Blocker(op) => op.apply(context),
+            Self::Risk(op) => op.apply(context),
+            Self::Metric(op) => op.apply(context),
+            Self::Intake(op) => op.apply(context),
+            Self::Dependency(op) => op.apply(context),
+            Self::Import(op) => op.apply(context),
+            Self::Undo | Self::Redo => Ok(Outcome::default()),
+        }
+    }
+}
+
+macro_rules! from_op {
+    ($($Variant:ident($module:ident)),+ $(,)?) => {
+        $( impl From<$module::Op> for Operation {
+            fn from(op: $module::Op) -> Self {
+                Self::$Variant(op)
+            }
+        } )+
+    };
+}
+from_op!(
+    Record(record),
+    Person(person),
+    Cycle(cycle),
+    Step(step),
+    Item(item),
+    Decision(decision),
+    Blocker(blocker),
+    Risk(risk),
+    Metric(metric),
+    Intake(intake),
+    Dependency(dependency),
+    Import(import),
+);

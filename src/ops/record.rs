@@ -1,0 +1,399 @@
+//! What can be done to any kind of record: add, edit, assign, date, note, drop, reopen.
+
+use super::{Context, Outcome};
+use crate::{
+    domain::{
+        Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, Moment, Note, Person, Record, Ref,
+        Refusal, Risk, Step, Value,
+        blocker::BlockerState,
+        decision::DecisionState,
+        dependency::DependencyState,
+        intake::IntakeState,
+        note,
+        risk::RiskState,
+        step::{ItemState, StepState},
+        when::medium,
+    },
+    store::TxnError,
+    with_kind,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation on any kind of record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// Adds a decision, blocker, risk or dependency; owner and due have defaults.
+    Add {
+        /// What to add.
+        kind: Kind,
+        /// Its fields.
+        fields: Fields,
+    },
+    /// Sets fields.
+    Edit {
+        /// The record.
+        subject: Ref,
+        /// The new values.
+        set: Fields,
+    },
+    /// Gives records to one owner.
+    Assign {
+        /// The records.
+        subjects: Vec<Ref>,
+        /// The owner.
+        owner: Id<Person>,
+    },
+    /// Sets the date of records.
+    Due {
+        /// The records.
+        subjects: Vec<Ref>,
+        /// The date.
+        due: Moment,
+    },
+    /// Writes a line on a record.
+    Note {
+        /// The record.
+        subject: Ref,
+        /// The line.
+        text: String,
+    },
+    /// Takes a record off the board; nothing is ever deleted.
+    Drop {
+        /// The record.
+        subject: Ref,
+        /// Why.
+        why: String,
+    },
+    /// Opens a closed record again.
+    Reopen {
+        /// The record.
+        subject: Ref,
+        /// Why.
+        why: String,
+    },
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Add { kind, .. } => match kind {
+                Kind::Decision => "decision.add",
+                Kind::Blocker => "blocker.add",
+                Kind::Risk => "risk.add",
+                Kind::Dependency => "dependency.add",
+                Kind::Cycle
+                | Kind::Person
+                | Kind::Step
+                | Kind::Item
+                | Kind::Criterion
+                | Kind::Evidence
+                | Kind::Metric
+                | Kind::Reading
+                | Kind::Intake
+                | Kind::Note
+                | Kind::Import => "add",
+            },
+            Self::Edit { .. } => "edit",
+            Self::Assign { .. } => "assign",
+            Self::Due { .. } => "due",
+            Self::Note { .. } => "note",
+            Self::Drop { .. } => "drop",
+            Self::Reopen { .. } => "reopen",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        match self {
+            Self::Add { kind, fields } => add(context, *kind, fields),
+            Self::Edit { subject, set } => {
+                edit(context, *subject, set)?;
+                let names: Vec<&str> = set.keys().map(String::as_str).collect();
+                Ok(Outcome::said(format!("edited {subject}: {}", names.join(", "))))
+            }
+            Self::Assign { subjects, owner } => {
+                let person = context.assignable(*owner)?;
+                for subject in subjects {
+                    set_one(context, *subject, "owner", Value::Integer(owner.number()))?;
+                }
+                Ok(Outcome::said(format!(
+                    "{} now {} {}",
+                    list(subjects),
+                    belong(subjects),
+                    person.handle
+                )))
+            }
+            Self::Due { subjects, due } => {
+                for subject in subjects {
+                    let field = if subject.kind == Kind::Risk {
+                        "deadline"
+                    } else {
+                        "due"
+                    };
+                    set_one(context, *subject, field, Value::Integer(due.millis()))?;
+                }
+                let zone = context.cycle()?.tz();
+                Ok(Outcome::said(format!(
+                    "{} due {}",
+                    list(subjects),
+                    medium(*due, zone)
+                )))
+            }
+            Self::Note { subject, text } => note(context, *subject, text),
+            Self::Drop { subject, why } => {
+                reasoned(why, "say why it goes")?;
+                drop_record(context, *subject, why)?;
+                Ok(Outcome::said(format!("dropped {subject}: {why}")))
+            }
+            Self::Reopen { subject, why } => {
+                reasoned(why, "say why it is open again")?;
+                reopen(context, *subject, why)?;
+                Ok(Outcome::said(format!("reopened {subject}: {why}")))
+            }
+        }
+    }
+}
+
+/// Adds a record of a kind that people can add.
+pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) -> Result<Outcome, TxnError> {
+    let number = match kind {
+        Kind::Decision => add_one::<Decision>(context, fields)?,
+        Kind::Blocker => add_one::<Blocker>(context, fields)?,
+        Kind::Risk => add_one::<Risk>(context, fields)?,
+        Kind::Dependency => add_one::<Dependency>(context, fields)?,
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Step
+        | Kind::Item
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Metric
+        | Kind::Reading
+        | Kind::Intake
+        | Kind::Note
+        | Kind::Import => {
+            let reason = format!("a {} is not added this way", kind.label());
+            return Err(Refusal::new(
+                "record.add",
+                reason,
+                "decisions, blockers, risks and dependencies are",
+            )
+            .into());
+        }
+    };
+    let reference = Ref::new(kind, number);
+    Ok(Outcome {
+        said: format!("added {reference}"),
+        created: vec![reference],
+    })
+}
+
+fn add_one<E: Record>(context: &mut Context<'_, '_>, fields: &Fields) -> Result<i64, TxnError> {
+    let record: E = context.compose(fields)?;
+    if let Some(Value::Integer(owner)) = record.get("owner") {
+        context.assignable(Id::new(owner))?;
+    }
+    Ok(context.txn.add(&record)?.number())
+}
+
+fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<(), TxnError> {
+    let stored = match subject.kind {
+        // People and cycles belong to the file, not to a cycle.
+        Kind::Person | Kind::Cycle => subject,
+        _ => context.txn.resolve(context.cycle()?.id, subject)?,
+    };
+    if let Some(Value::Integer(owner)) = set.get("owner") {
+        context.assignable(Id::new(*owner))?;
+    }
+    with_kind!(subject.kind, E => context.set_fields::<E>(Id::new(stored.number), set).map(|_| ()))
+}
+
+fn set_one(context: &mut Context<'_, '_>, subject: Ref, field: &str, value: Value) -> Result<(), TxnError> {
+    let takes = with_kind!(subject.kind, E => E::field(field).is_some());
+    if !takes {
+        let reason = format!("a {} has no {field} date", subject.kind.label()).replace("owner date", "owner");
+        return Err(Refusal::new(
+            "record.field",
+            reason,
+            "choose another row, or e to edit its fields",
+        )
+        .about(subject)
+        .into());
+    }
+    edit(context, subject, &Fields::from([(field.to_owned(), value)]))
+}
+
+fn note(context: &mut Context<'_, '_>, subject: Ref, text: &str) -> Result<Outcome, TxnError> {
+    if !note::takes_notes(subject.kind) {
+        let reason = format!("a {} takes no notes", subject.kind.label());
+        return Err(Refusal::new("note.subject", reason, "write it on the record it belongs to").into());
+    }
+    let cycle = context.cycle()?.id;
+    let stored = context.txn.resolve(cycle, subject)?;
+    let by = context.actor()?;
+    context.txn.add(&Note {
+        id: Id::new(0),
+        cycle,
+        subject: stored,
+        text: text.into(),
+        at: context.now,
+        by,
+    })?;
+    Ok(Outcome::said(format!("noted on {subject}")))
+}
+
+fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
+    match subject.kind {
+        Kind::Decision => context
+            .txn
+            .edit(context.id::<Decision>(subject)?, |decision| {
+                decision.state = DecisionState::Dropped;
+                decision.why = Some(why.into());
+                Ok(())
+            })?
+            .id
+            .number(),
+        Kind::Blocker => context
+            .txn
+            .edit(context.id::<Blocker>(subject)?, |blocker| {
+                blocker.state = BlockerState::Dropped;
+                blocker.how = Some(why.into());
+                Ok(())
+            })?
+            .id
+            .number(),
+        Kind::Risk => context
+            .txn
+            .edit(context.id::<Risk>(subject)?, |risk| risk.close(why, context.now))?
+            .id
+            .number(),
+        Kind::Intake => context
+            .txn
+            .edit(context.id::<Intake>(subject)?, |intake| {
+                intake.state = IntakeState::Dropped;
+                intake.why = Some(why.into());
+                Ok(())
+            })?
+            .id
+            .number(),
+        Kind::Dependency => context
+            .txn
+            .edit(context.id::<Dependency>(subject)?, |dependency| {
+                dependency.state = DependencyState::Dropped;
+                dependency.how = Some(why.into());
+                Ok(())
+            })?
+            .id
+            .number(),
+        kind => {
+            return Err(stays(
+                kind,
+                "cannot be dropped",
+                "a checklist item can be waived with a reason: x",
+            )
+            .into());
+        }
+    };
+    Ok(())
+}
+
+fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
+    let now = context.now;
+    match subject.kind {
+        Kind::Decision => context
+            .txn
+            .edit(context.id::<Decision>(subject)?, |decision| {
+                decision.state = DecisionState::Open;
+                decision.why = Some(why.into());
+                (decision.approved_by, decision.decided_at) = (None, None);
+                decision.opened = now;
+                Ok(())
+            })?
+            .id
+            .number(),
+        Kind::Blocker => context
+            .txn
+            .edit(context.id::<Blocker>(subject)?, |blocker| {
+                blocker.state = BlockerState::Open;
+                blocker.how = Some(why.into());
+                (blocker.resolved_at, blocker.escalated_at, blocker.escalated_to) = (None, None, None);
+                blocker.opened = now;
+                Ok(())
+            })?
+            .id
+            .number(),
+        Kind::Risk => context
+            .txn
+            .edit(context.id::<Risk>(subject)?, |risk| {
+                risk.state = RiskState::Watching;
+                risk.how = Some(why.into());
+                (risk.appeared_at, risk.mitigated_at, risk.closed_at) = (None, None, None);
+                Ok(())
+            })?
+            .id
+            .number(),
+        Kind::Step => context
+            .txn
+            .edit(context.id::<Step>(subject)?, |step| {
+                step.state = StepState::Open;
+                (step.done_at, step.done_by, step.override_why) = (None, None, None);
+                Ok(())
+            })?
+            .id
+            .number(),
+        Kind::Item => context
+            .txn
+            .edit(context.id::<Item>(subject)?, |item| {
+                item.state = ItemState::Todo;
+                (item.done_at, item.done_by, item.why) = (None, None, None);
+                Ok(())
+            })?
+            .id
+            .number(),
+        Kind::Intake => context
+            .txn
+            .edit(context.id::<Intake>(subject)?, |intake| {
+                intake.state = IntakeState::Waiting;
+                intake.why = Some(why.into());
+                Ok(())
+            })?
+            .id
+            .number(),
+        Kind::Dependency => context
+            .txn
+            .edit(context.id::<Dependency>(subject)?, |dependency| {
+                dependency.state = DependencyState::Open;
+                dependency.how = Some(why.into());
+                Ok(())
+            })?
+            .id
+            .number(),
+        kind => return Err(stays(kind, "cannot be reopened", "only what can be closed can").into()),
+    };
+    Ok(())
+}
+
+fn stays(kind: Kind, what: &str, hint: &str) -> Refusal {
+    Refusal::new("record.stays", format!("a {} {what}", kind.label()), hint)
+}
+
+/// Refuses a reason that says nothing.
+pub(super) fn reasoned(why: &str, ask: &str) -> Result<(), Refusal> {
+    if why.trim().is_empty() {
+        return Err(Refusal::new("record.why", ask, "type one line, or: --why TEXT").on("why"));
+    }
+    Ok(())
+}
+
+/// References in one line.
+pub(super) fn list(subjects: &[Ref]) -> String {
+    subjects.iter().map(Ref::to_string).collect::<Vec<_>>().join(", ")
+}
+
+const fn belong(subjects: &[Ref]) -> &'static str {
+    if subjects.len() == 1 {
+        "belongs to"
+    } else {
+        "belong to"
+    }
+}

@@ -1,0 +1,52 @@
+//! What can be done to framework steps.
+
+use super::{Context, Outcome};
+use crate::{
+    domain::{Ref, Refusal, Step, step::StepState},
+    store::TxnError,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation on a framework step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// Completes it.
+    Done {
+        /// The step.
+        subject: Ref,
+        /// Why it is completed although something is open.
+        override_why: Option<String>,
+    },
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Done { .. } => "step.done",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self::Done {
+            subject,
+            override_why,
+        } = self;
+        let (now, by) = (context.now, context.actor()?);
+        let step = context.txn.edit(context.id::<Step>(*subject)?, |step| {
+            if step.state == StepState::Done {
+                return Err(Refusal::new(
+                    "step.done",
+                    "it is done already",
+                    "reopen it: gonogo step reopen S-3",
+                ));
+            }
+            step.state = StepState::Done;
+            step.done_at = Some(now);
+            step.done_by = Some(by);
+            step.override_why = override_why.as_deref().map(Into::into);
+            Ok(())
+        })?;
+        Ok(Outcome::said(format!("{subject} {} is done", step.title)))
+    }
+}

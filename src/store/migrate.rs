@@ -1,0 +1,44 @@
+//! Brings a file to the newest format. Fresh and old files run the same list; a released migration is never edited.
+
+use super::{error::StoreError, file::APPLICATION_ID};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// Every migration, oldest first. A file's `user_version` says how many it has.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_board.sql")];
+
+/// The newest format this program knows.
+pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;
+
+/// Says which format the file has.
+///
+/// # Errors
+/// [`StoreError::Newer`] when a later program wrote it.
+pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > NEWEST {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known: NEWEST,
+        });
+    }
+    Ok(found)
+}
+
+/// Runs what is pending, all in one transaction. A file that is up to date is only read.
+pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    if version(connection, path)? == NEWEST {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Somebody else may have migrated while we waited for the lock.
+    let from = version(&transaction, path)?;
+    for sql in MIGRATIONS.iter().skip(from as usize) {
+        transaction.execute_batch(sql)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", NEWEST)?;
+    transaction.commit()?;
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! One write to the board: the single writer of rows. What it changes is collected for the log.
+
+use super::{error::StoreError, rows};
+use crate::domain::{Change, Cycle, Fields, Id, Kind, Record, Ref, Refusal, Value, text::clean_text};
+use rusqlite::{Connection, OptionalExtension};
+
+/// Why an operation inside a transaction did not happen. The transaction is rolled back.
+#[derive(Debug, thiserror::Error)]
+pub enum TxnError {
+    /// A rule said no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Somebody changed the record meanwhile.
+    #[error("{0} was changed meanwhile")]
+    Stale(Ref),
+    /// There is no such record.
+    #[error("there is no {0}")]
+    NotFound(Ref),
+    /// The file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<rusqlite::Error> for TxnError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// A running write. Dropping it without a commit leaves everything as it was.
+pub struct Txn<'a> {
+    connection: &'a Connection,
+    changes: Vec<Change>,
+}
+
+impl<'a> Txn<'a> {
+    pub(super) const fn new(connection: &'a Connection) -> Self {
+        Self {
+            connection,
+            changes: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_changes(self) -> Vec<Change> {
+        self.changes
+    }
+
+    /// What it has changed so far.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The record with this id.
+    ///
+    /// # Errors
+    /// [`TxnError::NotFound`] when there is none.
+    pub fn get<E: Record>(&self, id: Id<E>) -> Result<E, TxnError> {
+        rows::get(self.connection, id.number())?.ok_or(TxnError::NotFound(Ref::new(E::KIND, id.number())))
+    }
+
+    /// All records of a kind whose `field` has this value.
+    pub fn all<E: Record>(&self, field: &'static str, value: &Value) -> Result<Vec<E>, TxnError> {
+        Ok(rows::select(
+            self.connection,
+            &format!("WHERE \"{field}\" IS ?1"),
+            &[&rows::Sql(value)],
+        )?)
+    }
+
+    /// Every record of a kind; for the small tables only.
+    pub fn every<E: Record>(&self) -> Result<Vec<E>, TxnError> {
+        Ok(rows::select(self.connection, "", &[])?)
+    }
+
+    /// The store's reference for one that people use: steps and items are numbered within their cycle.
+    ///
+    /// # Errors
+    /// [`TxnError::NotFound`] when there is no such record, or it belongs to another cycle.
+    pub fn resolve(&self, cycle: Id<Cycle>, reference: Ref) -> Result<Ref, TxnError> {
+        super::resolve(self.connection, cycle, reference)?.ok_or(TxnError::NotFound(reference))
+    }
+
+    /// Stores a new record and says its id.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of its invariants.
+    pub fn add<E: Record>(&mut self, record: &E) -> Result<Id<E>, TxnError> {
+        let record = cleaned(record)?;
+        record.check()?;
+        let after = rows::fields_of(&record);
+        let id = rows::insert(self.connection, E::KIND, record.id().number(), &after)?;
+        self.changes.push(Change {
+            kind: E::KIND,
+            id,
+            before: None,
+            after: Some(after),
+        });
+        Ok(Id::new(id))
+    }
+
+    /// Loads a record, lets `edit` change it, and stores the fields that differ.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of `edit` or of the record's invariants, naming the record.
+    pub fn edit<E: Record>(
+        &mut self,
+        id: Id<E>,
+        edit: impl FnOnce(&mut E) -> Result<(), Refusal>,
+    ) -> Result<E, TxnError> {
+        let old = self.get(id)?;
+        let mut new = old.clone();
+        let about = |refusal: Refusal| refusal.about(old.reference());
+        edit(&mut new).map_err(about)?;
+        let new = cleaned(&new)?;
+        new.check().map_err(about)?;
+        let (before, after) = difference(&old, &new);
+        if !after.is_empty() {
+            self.apply(Change {
+                kind: E::KIND,
+                id: id.number(),
+                before: Some(before),
+                after: Some(after),
+            })?;
+        }
+        Ok(new)
+    }
+
+    /// Makes a change exactly as given, where its old values still hold; undo and redo are made of these.
+    ///
+    /// # Errors
+    /// [`TxnError::Stale`] when the record is not as the change expects it.
+    pub fn apply(&mut self, change: Change) -> Result<(), TxnError> {
+        let held = match (&change.before, &change.after) {
+            (None, None) => true,
+            (None, Some(after)) => rows::insert(self.connection, change.kind, change.id, after).is_ok(),
+            (Some(before), Some(after)) => {
+                rows::update(self.connection, change.kind, change.id, before, after)?
+            }
+            // A row that others already refer to cannot go; that is a change of theirs too.
+            (Some(before), None) => {
+                rows::delete(self.connection, change.kind, change.id, before).unwrap_or(false)
+            }
+        };
+        if !held {
+            return Err(TxnError::Stale(self.people_reference(change.kind, change.id)));
+        }
+        self.changes.push(change);
+        Ok(())
+    }
+
+    /// The reference people use for a stored record.
+    pub fn people_reference(&self, kind: Kind, id: i64) -> Ref {
+        if !matches!(kind, Kind::Step | Kind::Item) {
+            return Ref::new(kind, id);
+        }
+        let sql = format!("SELECT number FROM \"{}\" WHERE id = ?1", rows::table_of(kind));
+        let number = self
+            .connection
+            .query_row(&sql, [id], |row| row.get(0))
+            .optional()
+            .ok()
+            .flatten();
+        Ref::new(kind, number.unwrap_or(id))
+    }
+}
+
+/// The same record with its text cleaned: nothing that steers a terminal or hides is ever stored.
+fn cleaned<E: Record>(record: &E) -> Result<E, StoreError> {
+    let mut cleaned = record.clone();
+    for (field, value) in E::FIELDS.iter().zip(record.values()) {
+        let Value::Text(text) = value else { continue };
+        let clean = clean_text(&text);
+        if *clean != *text {
+            cleaned.set(field.name, Value::text(clean))?;
+        }
+    }
+    Ok(cleaned)
+}
+
+/// The fields in which two versions of a record differ, old and new.
+fn difference<E: Record>(old: &E, new: &E) -> (Fields, Fields) {
+    let (mut before, mut after) = (Fields::new(), Fields::new());
+    for ((field, old), new) in E::FIELDS.iter().zip(old.values()).zip(new.values()) {
+        if old != new {
+            before.insert(field.name.to_owned(), old);
+            after.insert(field.name.to_owned(), new);
+        }
+    }
+    (before, after)
+}
