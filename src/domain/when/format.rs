@@ -1,0 +1,191 @@
+//! How moments and distances are written on screens and by commands. Knows nothing of what is due.
+
+use super::{Day, Moment, Zone};
+
+const MINUTE: i64 = 60_000;
+
+/// Days, hours and minutes of a distance, each below the next larger unit; fractions of a minute are dropped.
+struct Parts {
+    days: i64,
+    hours: i64,
+    minutes: i64,
+}
+
+impl Parts {
+    fn between(one: Moment, other: Moment) -> Self {
+        let minutes = (one.millis() - other.millis()).abs() / MINUTE;
+        Self {
+            days: minutes / 1_440,
+            hours: minutes / 60 % 24,
+            minutes: minutes % 60,
+        }
+    }
+
+    fn is_zero(&self) -> bool {
+        self.days == 0 && self.hours == 0 && self.minutes == 0
+    }
+
+    /// The largest unit that is not zero, as in `4d`, `22h` or `45m`.
+    fn largest(&self) -> String {
+        match self {
+            Self { days: 1.., .. } => format!("{}d", self.days),
+            Self { hours: 1.., .. } => format!("{}h", self.hours),
+            Self { .. } => format!("{}m", self.minutes),
+        }
+    }
+}
+
+/// Writes the time left to `due` in one column: `4d`, `6h`, `45m`, `now`, or `−2d` when it is late.
+///
+/// Whole units only, so that a due date is never shown as further away than it is. The minus sign is U+2212,
+/// as wide as a digit.
+pub fn short_due(due: Moment, now: Moment) -> String {
+    let parts = Parts::between(due, now);
+    if parts.is_zero() {
+        return "now".to_owned();
+    }
+    let sign = if due < now { "\u{2212}" } else { "" };
+    format!("{sign}{}", parts.largest())
+}
+
+/// Writes a moment in full: `Fri 13 Mar 2026, 17:00 CET`.
+pub fn long(moment: Moment, zone: Zone) -> String {
+    moment.in_zone(zone).format("%a %-d %b %Y, %H:%M %Z").to_string()
+}
+
+/// Writes a moment of the running year: `Tue 10 Mar 12:00`.
+pub fn medium(moment: Moment, zone: Zone) -> String {
+    moment.in_zone(zone).format("%a %-d %b %H:%M").to_string()
+}
+
+/// Writes a day of the running year: `13 Mar`.
+pub fn day_month(day: Day) -> String {
+    day.date().format("%-d %b").to_string()
+}
+
+/// Writes a day of the running year with its weekday: `Fri 13 Mar`.
+pub fn weekday_day(day: Day) -> String {
+    day.date().format("%a %-d %b").to_string()
+}
+
+/// Writes how far away `due` is in words: `in 1 day 7 h`, `2 days late`, `now`.
+///
+/// Hours are left out from a week on, where they no longer help.
+pub fn distance(due: Moment, now: Moment) -> String {
+    let parts = Parts::between(due, now);
+    let days = match parts.days {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
+    let amount = match parts {
+        parts if parts.is_zero() => return "now".to_owned(),
+        Parts { days: 7.., .. }
+        | Parts {
+            days: 1.., hours: 0, ..
+        } => days,
+        Parts { days: 1.., hours, .. } => format!("{days} {hours} h"),
+        Parts {
+            hours: 0, minutes, ..
+        } => format!("{minutes} min"),
+        Parts {
+            hours, minutes: 0, ..
+        } => format!("{hours} h"),
+        Parts { hours, minutes, .. } => format!("{hours} h {minutes} min"),
+    };
+    if due < now {
+        format!("{amount} late")
+    } else {
+        format!("in {amount}")
+    }
+}
+
+/// Writes the time to launch: `T−12d 4h`, in the last day `T−4h 20m`, and `T+3d` afterwards.
+pub fn countdown(launch: Moment, now: Moment) -> String {
+    let parts = Parts::between(launch, now);
+    if now >= launch {
+        return format!("T+{}", parts.largest());
+    }
+    match parts {
+        Parts { days: 1.., .. } => format!("T\u{2212}{}d {}h", parts.days, parts.hours),
+        Parts { hours: 1.., .. } => format!("T\u{2212}{}h {}m", parts.hours, parts.minutes),
+        Parts { .. } => format!("T\u{2212}{}m", parts.minutes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Duration;
+
+    fn now() -> Moment {
+        Moment::parse("2026-03-12T10:00:00+01:00").unwrap()
+    }
+
+    fn minutes(minutes: i64) -> Moment {
+        now() + Duration::minutes(minutes)
+    }
+
+    #[test]
+    fn a_due_column_shows_the_largest_unit() {
+        for (away, shown) in [
+            (4 * 1_440, "4d"),
+            (47 * 60, "1d"),
+            (24 * 60, "1d"),
+            (22 * 60 + 59, "22h"),
+            (60, "1h"),
+            (59, "59m"),
+            (0, "now"),
+            (-45, "−45m"),
+            (-6 * 60, "−6h"),
+            (-2 * 1_440, "−2d"),
+        ] {
+            assert_eq!(short_due(minutes(away), now()), shown, "{away}");
+        }
+    }
+
+    #[test]
+    fn distances_are_said_in_words() {
+        for (away, said) in [
+            (31 * 60, "in 1 day 7 h"),
+            (48 * 60, "in 2 days"),
+            (-48 * 60, "2 days late"),
+            (-30 * 60, "1 day 6 h late"),
+            (12 * 1_440 + 90, "in 12 days"),
+            (90, "in 1 h 30 min"),
+            (120, "in 2 h"),
+            (5, "in 5 min"),
+            (0, "now"),
+        ] {
+            assert_eq!(distance(minutes(away), now()), said, "{away}");
+        }
+    }
+
+    #[test]
+    fn the_countdown_runs_to_the_launch_and_on() {
+        for (away, shown) in [
+            (12 * 1_440 + 4 * 60 + 59, "T−12d 4h"),
+            (1_440, "T−1d 0h"),
+            (4 * 60 + 20, "T−4h 20m"),
+            (20, "T−20m"),
+            (0, "T+0m"),
+            (-90, "T+1h"),
+            (-3 * 1_440 - 600, "T+3d"),
+        ] {
+            assert_eq!(countdown(minutes(away), now()), shown, "{away}");
+        }
+    }
+
+    #[test]
+    fn moments_are_written_in_the_zone_of_the_cycle() {
+        let berlin = Zone::parse("Europe/Berlin").unwrap();
+        let due = Moment::parse("2026-03-13T16:00:00Z").unwrap();
+        assert_eq!(long(due, berlin), "Fri 13 Mar 2026, 17:00 CET");
+        assert_eq!(
+            long(due + Duration::days(20), berlin),
+            "Thu 2 Apr 2026, 18:00 CEST"
+        );
+        assert_eq!(medium(due, berlin), "Fri 13 Mar 17:00");
+        assert_eq!(day_month(due.day(berlin)), "13 Mar");
+        assert_eq!(weekday_day(due.day(berlin)), "Fri 13 Mar");
+    }
+}
