@@ -1,0 +1,186 @@
+//! Why a due date was not taken, each time with what to type instead. Knows no grammar.
+
+use thiserror::Error;
+
+use crate::domain::when::{Day, Moment, Zone, long};
+
+/// A due date that was refused; the message says what reads which way or gives examples.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DueError {
+    /// Nothing was typed.
+    #[error("a due date is needed; examples: fri, +3d, 48h, 24 mar, review")]
+    Empty,
+    /// The text is no due date.
+    #[error(
+        "`{0}` is not a date; examples: fri, +3d, 48h, 24 mar, review, each with a time if it matters: fri 5pm"
+    )]
+    Unknown(String),
+    /// The text is taken to mean one day by some people and another day by others.
+    #[error("`{text}` reads two ways; type {near} or {far}")]
+    TwoReadings {
+        /// What was typed.
+        text: String,
+        /// What to type for the nearer day, and that day.
+        near: String,
+        /// What to type for the other day, and that day.
+        far: String,
+    },
+    /// `1m`, which is a minute or a month.
+    #[error(
+        "`{text}` reads two ways: minutes are too short for a due date (1h is the least), months are {months}"
+    )]
+    MinutesOrMonths {
+        /// What was typed.
+        text: String,
+        /// What to type for months.
+        months: String,
+    },
+    /// A due date in minutes.
+    #[error("`{0}`: minutes are too short for a due date; the least is 1h")]
+    Minutes(String),
+    /// The words themselves point back: `yesterday`, `3 days ago`, `-2d`.
+    #[error("`{0}` looks back, a due date lies ahead; examples: fri, +3d, 48h, 24 mar, review")]
+    LooksBack(String),
+    /// The reading does not lie ahead.
+    #[error("`{text}` is {when}, which has passed; a due date lies ahead: give a later time or a later day")]
+    Passed {
+        /// What was typed.
+        text: String,
+        /// How it was read.
+        when: String,
+    },
+    /// The reading lies further ahead than any cycle runs.
+    #[error("`{text}` is {when}, more than ten years ahead; check the number")]
+    TooFar {
+        /// What was typed.
+        text: String,
+        /// How it was read.
+        when: String,
+    },
+    /// `review` where none is scheduled.
+    #[error(
+        "no review is scheduled, so `review` names no date; give the cycle a review cadence, or type a day such as fri"
+    )]
+    NoReview,
+    /// `launch` where it has no date.
+    #[error("the launch has no date yet; set it, or type a day such as 24 mar")]
+    NoLaunch,
+    /// A date that no calendar has.
+    #[error("`{text}` is not a day of the calendar (here the {order}); examples: 24 mar, 2026-03-24")]
+    NoSuchDay {
+        /// What was typed.
+        text: String,
+        /// The order in which numbers are read.
+        order: &'static str,
+    },
+    /// A time that no clock shows.
+    #[error("`{0}` has a time that no clock shows; examples: 5pm, 9:30am, 17:00")]
+    NoSuchTime(String),
+    /// A weekday that is not the date's own.
+    #[error("`{text}` contradicts itself: {date} is a {weekday}; drop the weekday or mend the date")]
+    OtherWeekday {
+        /// What was typed.
+        text: String,
+        /// The date alone.
+        date: String,
+        /// Its weekday.
+        weekday: String,
+    },
+    /// Hours and a time of day together.
+    #[error("`{0}` counts hours and names a time of day as well; drop the time, or count in days: +2d 5pm")]
+    HoursWithTime(String),
+    /// A clock given by hand that is no instant.
+    #[error(
+        "`{0}` is not an instant; write 2026-03-05T10:00:00Z, or 2026-03-05 for 09:00 in the cycle's zone"
+    )]
+    Instant(String),
+}
+
+impl DueError {
+    pub(super) fn unknown(text: &str) -> Self {
+        Self::Unknown(quoted(text))
+    }
+
+    pub(super) fn two_readings(text: &str, near: String, far: String) -> Self {
+        Self::TwoReadings {
+            text: quoted(text),
+            near,
+            far,
+        }
+    }
+
+    pub(super) fn minutes_or_months(text: &str, number: u32) -> Self {
+        Self::MinutesOrMonths {
+            text: quoted(text),
+            months: format!("{number}mo"),
+        }
+    }
+
+    pub(super) fn minutes(text: &str) -> Self {
+        Self::Minutes(quoted(text))
+    }
+
+    pub(super) fn looks_back(text: &str) -> Self {
+        Self::LooksBack(quoted(text))
+    }
+
+    pub(super) fn passed(text: &str, due: Moment, zone: Zone) -> Self {
+        Self::Passed {
+            text: quoted(text),
+            when: long(due, zone),
+        }
+    }
+
+    pub(super) fn too_far(text: &str, due: Moment, zone: Zone) -> Self {
+        Self::TooFar {
+            text: quoted(text),
+            when: long(due, zone),
+        }
+    }
+
+    pub(super) fn no_such_day(text: &str, day_first: bool) -> Self {
+        let order = if day_first {
+            "day comes first: 20/3"
+        } else {
+            "month comes first: 3/20"
+        };
+        Self::NoSuchDay {
+            text: quoted(text),
+            order,
+        }
+    }
+
+    pub(super) fn no_such_time(text: &str) -> Self {
+        Self::NoSuchTime(quoted(text))
+    }
+
+    pub(super) fn other_weekday(text: &str, day: Day) -> Self {
+        let date = day.date().format("%-d %b %Y").to_string();
+        Self::OtherWeekday {
+            text: quoted(text),
+            date,
+            weekday: day.date().format("%A").to_string(),
+        }
+    }
+
+    pub(super) fn hours_with_time(text: &str) -> Self {
+        Self::HoursWithTime(quoted(text))
+    }
+
+    pub(super) fn instant(text: &str) -> Self {
+        Self::Instant(quoted(text))
+    }
+}
+
+/// Makes what was typed fit to stand in a sentence: one line, no control characters, at most 40 characters.
+fn quoted(text: &str) -> String {
+    let plain: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let plain = plain.join(" ");
+    match plain.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &plain[..end]),
+        None => plain,
+    }
+}
