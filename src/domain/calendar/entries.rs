@@ -1,0 +1,238 @@
+//! What stands in the calendar of a cycle, from its first review to the last one after launch.
+//! Knows nothing of whether it was held.
+
+use serde::{Deserialize, Serialize};
+
+use super::Schedule;
+use crate::domain::when::{Day, Moment};
+
+/// What happens at an entry of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryKind {
+    /// A scheduled review; weekly unless the cycle has another cadence.
+    Weekly,
+    /// The audit halfway between start and launch.
+    Midpoint,
+    /// The review of what each promise can show, a week before launch.
+    Evidence,
+    /// The rehearsal of the escalation path, five days before launch.
+    Drill,
+    /// The launch.
+    Launch,
+    /// The look at the outcome a week after launch.
+    Checkpoint,
+    /// The pass over post-launch support; may be held from a week after launch, is late two weeks after.
+    Support,
+    /// The last day for the retrospective.
+    Retro,
+    /// A review in the second and third month after launch.
+    Monthly,
+}
+
+impl EntryKind {
+    /// Returns the name a person reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Weekly => "Weekly review",
+            Self::Midpoint => "Midpoint audit",
+            Self::Evidence => "Evidence review",
+            Self::Drill => "Escalation drill",
+            Self::Launch => "Launch",
+            Self::Checkpoint => "Post-launch checkpoint",
+            Self::Support => "Support pass of week two",
+            Self::Retro => "Retrospective held by",
+            Self::Monthly => "Monthly review",
+        }
+    }
+}
+
+/// One line of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// When it takes place; for a last day, when that day ends in the cycle's zone.
+    pub at: Moment,
+    /// The civil day in the cycle's zone.
+    pub day: Day,
+    /// What takes place.
+    pub kind: EntryKind,
+    /// The name a person reads.
+    pub label: &'static str,
+}
+
+impl Entry {
+    /// Tells whether its time has passed; what has a last day is late from the following midnight on.
+    pub fn is_past(&self, now: Moment) -> bool {
+        now > self.at
+    }
+}
+
+/// Days around launch, and what is due on them.
+const EVIDENCE_DAYS_BEFORE: i64 = 7;
+const DRILL_DAYS_BEFORE: i64 = 5;
+const CHECKPOINT_DAYS_AFTER: i64 = 7;
+const WEEK_TWO_ENDS_AFTER: i64 = 14;
+/// Reviews keep their cadence for a month after launch and are monthly up to the third.
+const MONTHS_OF_CADENCE: i32 = 1;
+const MONTHS_OF_REVIEWS: i32 = 3;
+
+impl Schedule {
+    /// Lists the calendar of the cycle in order of time.
+    ///
+    /// Reviews run from start to launch and for a month after it, then monthly up to the third month, on the
+    /// cycle's own review days. In a cycle shorter than a week nothing is scheduled before its first day.
+    pub fn entries(&self) -> Vec<Entry> {
+        let mut entries = self.reviews_to_launch_and_after();
+        let before = |days: i64| self.launch.plus_days(-days).max(self.start);
+        let after = |days: i64| self.launch.plus_days(days);
+        entries.extend([
+            self.meeting(EntryKind::Midpoint, self.midpoint()),
+            self.meeting(EntryKind::Evidence, before(EVIDENCE_DAYS_BEFORE)),
+            self.meeting(EntryKind::Drill, before(DRILL_DAYS_BEFORE)),
+            self.entry(EntryKind::Launch, self.launch_at()),
+            self.meeting(EntryKind::Checkpoint, after(CHECKPOINT_DAYS_AFTER)),
+            self.last_day(EntryKind::Support, after(WEEK_TWO_ENDS_AFTER)),
+            self.last_day(EntryKind::Retro, after(WEEK_TWO_ENDS_AFTER)),
+        ]);
+        entries.sort_by_key(|entry| (entry.at, entry.kind));
+        entries
+    }
+
+    fn reviews_to_launch_and_after(&self) -> Vec<Entry> {
+        let cadence_ends = self.launch.plus_months(MONTHS_OF_CADENCE);
+        let weekly = self
+            .reviews()
+            .take_while(|review| review.day(self.zone) <= cadence_ends)
+            .map(|review| Entry {
+                label: self.review_label(),
+                ..self.entry(EntryKind::Weekly, review)
+            });
+        let monthly = (MONTHS_OF_CADENCE + 1..=MONTHS_OF_REVIEWS).map(|months| {
+            let month_ends = self
+                .launch
+                .plus_months(months)
+                .at(chrono::NaiveTime::MIN, self.zone);
+            self.entry(EntryKind::Monthly, self.first_review_at_or_after(month_ends))
+        });
+        weekly.chain(monthly).collect()
+    }
+
+    /// Names the reviews of the cadence, which need not be weekly.
+    fn review_label(&self) -> &'static str {
+        if self.every_days == 7 {
+            EntryKind::Weekly.label()
+        } else {
+            "Review"
+        }
+    }
+
+    fn entry(&self, kind: EntryKind, at: Moment) -> Entry {
+        Entry {
+            at,
+            day: at.day(self.zone),
+            kind,
+            label: kind.label(),
+        }
+    }
+
+    fn meeting(&self, kind: EntryKind, day: Day) -> Entry {
+        self.entry(kind, day.at(self.at, self.zone))
+    }
+
+    fn last_day(&self, kind: EntryKind, day: Day) -> Entry {
+        self.entry(kind, day.end(self.zone))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::when::Zone;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn schedule(start: &str, launch: &str) -> Schedule {
+        Schedule::new(Zone::parse("Europe/Berlin").unwrap(), day(start), day(launch))
+    }
+
+    #[test]
+    fn the_calendar_of_a_cycle_runs_from_its_first_review_to_the_third_month_after_launch() {
+        let listed: Vec<String> = schedule("2026-01-19", "2026-02-20")
+            .entries()
+            .iter()
+            .map(|entry| format!("{} {}", entry.day, entry.label))
+            .collect();
+        assert_eq!(
+            listed,
+            [
+                "2026-01-19 Weekly review",
+                "2026-01-26 Weekly review",
+                "2026-02-02 Weekly review",
+                "2026-02-04 Midpoint audit",
+                "2026-02-09 Weekly review",
+                "2026-02-13 Evidence review",
+                "2026-02-15 Escalation drill",
+                "2026-02-16 Weekly review",
+                "2026-02-20 Launch",
+                "2026-02-23 Weekly review",
+                "2026-02-27 Post-launch checkpoint",
+                "2026-03-02 Weekly review",
+                "2026-03-06 Support pass of week two",
+                "2026-03-06 Retrospective held by",
+                "2026-03-09 Weekly review",
+                "2026-03-16 Weekly review",
+                "2026-04-20 Monthly review",
+                "2026-05-25 Monthly review",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_retrospective_is_late_from_the_midnight_after_its_last_day() {
+        let schedule = schedule("2026-01-05", "2026-02-20");
+        let entries = schedule.entries();
+        let retro = entries
+            .iter()
+            .find(|entry| entry.kind == EntryKind::Retro)
+            .unwrap();
+        assert_eq!(retro.day, day("2026-03-06"));
+        let midnight = day("2026-03-07").at(chrono::NaiveTime::MIN, schedule.zone);
+        assert!(!retro.is_past(midnight - chrono::Duration::milliseconds(1)));
+        assert!(retro.is_past(midnight));
+    }
+
+    #[test]
+    fn reviews_are_called_weekly_only_when_they_are() {
+        let fortnightly = Schedule {
+            every_days: 14,
+            ..schedule("2026-01-05", "2026-02-20")
+        };
+        assert_eq!(fortnightly.entries()[0].label, "Review");
+    }
+
+    #[test]
+    fn a_calendar_ends_where_days_end() {
+        let schedule = schedule("9999-12-01", "9999-12-31");
+        assert_eq!(
+            schedule.entries().last().map(|entry| entry.day),
+            Some(day("9999-12-31"))
+        );
+    }
+
+    #[test]
+    fn a_cycle_of_three_days_schedules_nothing_before_its_start() {
+        let schedule = schedule("2026-02-17", "2026-02-20");
+        let entries = schedule.entries();
+        assert!(entries.iter().all(|entry| entry.day >= schedule.start));
+        assert!(entries.is_sorted_by_key(|entry| entry.at));
+        assert_eq!(
+            entries
+                .iter()
+                .filter(|entry| entry.kind == EntryKind::Drill)
+                .count(),
+            1
+        );
+    }
+}
