@@ -1,4 +1,5 @@
-//! The calendar of a cycle: its scheduled reviews, when an open item escalates, and what happens on which day.
+//! The calendar of a cycle: its scheduled reviews, when an open item escalates, and what happens on which
+//! day.
 //! Knows neither records nor the clock.
 
 mod entries;
@@ -122,7 +123,8 @@ impl Schedule {
         }
     }
 
-    /// Returns when an item opened at `opened` escalates: `after_cycles` reviews after its first scheduled one.
+    /// Returns when an item opened at `opened` escalates: `after_cycles` reviews after its first
+    /// scheduled one.
     ///
     /// Scheduled times count, so a review that is not held does not stop the clock (one full review cycle).
     pub fn escalates_at(&self, opened: Moment, after_cycles: u32) -> Moment {

@@ -9,10 +9,12 @@
 mod error;
 mod grammar;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 mod token;
 
-use chrono::{Duration, NaiveTime, Weekday};
+use chrono::{Datelike, Duration, NaiveTime, Weekday};
 
 use crate::domain::when::{Day, Moment, Zone, day_month, distance, long};
 pub use error::DueError;
@@ -69,7 +71,8 @@ pub struct Reading {
     pub due: Moment,
     /// The reading in words, to be shown at once: `Fri 13 Mar 2026, 17:00 CET, in 1 day 7 h`.
     pub echo: String,
-    /// Whether it does not lie ahead; only a date typed with its year can. The caller decides whether that is allowed.
+    /// Whether it does not lie ahead; only a date typed with its year can. The caller decides whether
+    /// that is allowed.
     pub past: bool,
 }
 
@@ -84,7 +87,8 @@ pub fn read(text: &str, ctx: &DueContext) -> Result<Reading, DueError> {
     reading(text, due, has_year, ctx)
 }
 
-/// Reads the clock given by hand: an RFC 3339 instant, or a day such as `2026-03-05`, meaning 09:00 in `zone`.
+/// Reads the clock given by hand: an RFC 3339 instant, or a day such as `2026-03-05`, meaning 09:00 in
+/// `zone`.
 pub fn read_instant(text: &str, zone: Zone) -> Result<Moment, DueError> {
     if let Ok(moment) = Moment::parse(text) {
         return Ok(moment);
@@ -212,7 +216,7 @@ fn written(day: u32, month: u32, year: Option<i32>, time: NaiveTime, ctx: &DueCo
     if let Some(year) = year {
         return Day::new(year, month, day);
     }
-    let this_year = chrono::Datelike::year(&ctx.today().date());
+    let this_year = ctx.today().date().year();
     [this_year, this_year + 1]
         .into_iter()
         .filter_map(|year| Day::new(year, month, day))

@@ -13,6 +13,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use day::Day;
+pub(crate) use format::quoted;
 pub use format::{countdown, day_month, distance, long, medium, short_due, weekday_day};
 pub use zone::{UnknownZone, Zone};
 
@@ -40,7 +41,8 @@ impl Moment {
     /// The last millisecond of the year 9999.
     pub const MAX: Self = Self(253_402_300_799_999);
 
-    /// Makes a moment from milliseconds since the Unix epoch, held within [`Moment::MIN`] and [`Moment::MAX`].
+    /// Makes a moment from milliseconds since the Unix epoch, held within [`Moment::MIN`] and
+    /// [`Moment::MAX`].
     pub fn from_millis(millis: i64) -> Self {
         Self(millis.clamp(Self::MIN.0, Self::MAX.0))
     }
@@ -72,7 +74,7 @@ impl Moment {
 
     /// Reads an RFC 3339 instant; any offset is accepted.
     pub fn parse(text: &str) -> Result<Self, WhenError> {
-        let refused = || WhenError::Moment(text.to_owned());
+        let refused = || WhenError::Moment(quoted(text));
         let millis = DateTime::parse_from_rfc3339(text.trim())
             .map_err(|_| refused())?
             .timestamp_millis();

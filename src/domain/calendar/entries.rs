@@ -1,6 +1,7 @@
 //! What stands in the calendar of a cycle, from its first review to the last one after launch.
 //! Knows nothing of whether it was held.
 
+use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 use super::Schedule;
@@ -40,8 +41,8 @@ impl EntryKind {
             Self::Drill => "Escalation drill",
             Self::Launch => "Launch",
             Self::Checkpoint => "Post-launch checkpoint",
-            Self::Support => "Support pass of week two",
-            Self::Retro => "Retrospective held by",
+            Self::Support => "Week-two support pass due",
+            Self::Retro => "Retrospective due",
             Self::Monthly => "Monthly review",
         }
     }
@@ -67,12 +68,12 @@ impl Entry {
     }
 }
 
-/// Days around launch, and what is due on them.
+// Whole days from launch; "week two" and "within two weeks" count from it.
 const EVIDENCE_DAYS_BEFORE: i64 = 7;
 const DRILL_DAYS_BEFORE: i64 = 5;
 const CHECKPOINT_DAYS_AFTER: i64 = 7;
 const WEEK_TWO_ENDS_AFTER: i64 = 14;
-/// Reviews keep their cadence for a month after launch and are monthly up to the third.
+// Reviews keep their cadence for a month after launch and are monthly up to the third.
 const MONTHS_OF_CADENCE: i32 = 1;
 const MONTHS_OF_REVIEWS: i32 = 3;
 
@@ -108,10 +109,7 @@ impl Schedule {
                 ..self.entry(EntryKind::Weekly, review)
             });
         let monthly = (MONTHS_OF_CADENCE + 1..=MONTHS_OF_REVIEWS).map(|months| {
-            let month_ends = self
-                .launch
-                .plus_months(months)
-                .at(chrono::NaiveTime::MIN, self.zone);
+            let month_ends = self.launch.plus_months(months).at(NaiveTime::MIN, self.zone);
             self.entry(EntryKind::Monthly, self.first_review_at_or_after(month_ends))
         });
         weekly.chain(monthly).collect()
@@ -179,8 +177,8 @@ mod tests {
                 "2026-02-23 Weekly review",
                 "2026-02-27 Post-launch checkpoint",
                 "2026-03-02 Weekly review",
-                "2026-03-06 Support pass of week two",
-                "2026-03-06 Retrospective held by",
+                "2026-03-06 Week-two support pass due",
+                "2026-03-06 Retrospective due",
                 "2026-03-09 Weekly review",
                 "2026-03-16 Weekly review",
                 "2026-04-20 Monthly review",
@@ -198,7 +196,7 @@ mod tests {
             .find(|entry| entry.kind == EntryKind::Retro)
             .unwrap();
         assert_eq!(retro.day, day("2026-03-06"));
-        let midnight = day("2026-03-07").at(chrono::NaiveTime::MIN, schedule.zone);
+        let midnight = day("2026-03-07").at(NaiveTime::MIN, schedule.zone);
         assert!(!retro.is_past(midnight - chrono::Duration::milliseconds(1)));
         assert!(retro.is_past(midnight));
     }

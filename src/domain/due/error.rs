@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::domain::when::{Day, Moment, Zone, long};
+use crate::domain::when::{Day, Moment, Zone, long, quoted};
 
 /// A due date that was refused; the message says what reads which way or gives examples.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -169,18 +169,5 @@ impl DueError {
 
     pub(super) fn instant(text: &str) -> Self {
         Self::Instant(quoted(text))
-    }
-}
-
-/// Makes what was typed fit to stand in a sentence: one line, no control characters, at most 40 characters.
-fn quoted(text: &str) -> String {
-    let plain: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|w| !w.is_empty())
-        .collect();
-    let plain = plain.join(" ");
-    match plain.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &plain[..end]),
-        None => plain,
     }
 }

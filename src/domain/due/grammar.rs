@@ -1,4 +1,5 @@
-//! The words of a due date taken apart: what it counts from, how far, at what time. Knows no clock and no calendar.
+//! The words of a due date taken apart: what it counts from, how far, at what time. Knows no clock and no
+//! calendar.
 
 use chrono::{NaiveTime, Weekday};
 

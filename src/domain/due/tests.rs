@@ -1,14 +1,12 @@
 //! The due-date grammar against tables of what is taken and what is refused.
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::domain::when::medium;
 
 const NOW: &str = "2026-03-05T10:00:00+01:00";
 
 /// Thursday 5 March 2026, 10:00 in Berlin; the next review on Monday, the launch on the 24th.
-fn thursday() -> DueContext {
+pub(super) fn thursday() -> DueContext {
     at(NOW)
 }
 
@@ -24,7 +22,7 @@ fn moment(text: &str) -> Moment {
     Moment::parse(text).unwrap()
 }
 
-fn zone(name: &str) -> Zone {
+pub(super) fn zone(name: &str) -> Zone {
     Zone::parse(name).unwrap()
 }
 
@@ -327,51 +325,4 @@ fn completions_offer_only_what_would_be_taken() {
     };
     assert_eq!(completions("e", &bare), ["eow", "eom"]);
     assert!(completions("la", &bare).is_empty() && completions("rev", &bare).is_empty());
-}
-
-/// Texts made of the grammar's own words, so that many of them are taken.
-fn likely() -> impl Strategy<Value = String> {
-    let word = prop::sample::select(vec![
-        "fri", "mon", "next", "in", "a", "launch", "review", "today", "eod", "eom", "mar", "feb", "+", "-",
-        "/", ".", ":", "d", "h", "w", "mo", "m", "pm", "am", "at", "before", "week", "2026", "29", "24", "3",
-        "0", "30", "999", "th", "noon", " ", " ",
-    ]);
-    prop::collection::vec(word, 0..8).prop_map(|words| words.concat())
-}
-
-proptest! {
-    #[test]
-    fn no_text_breaks_the_reader_and_what_it_takes_lies_ahead(
-        text in prop_oneof![any::<String>(), likely(), "[0-9a-z+./: -]{0,12}"],
-        millis in 0i64..4_000_000_000_000,
-        name in prop::sample::select(vec!["Europe/Berlin", "Australia/Lord_Howe", "Pacific/Kiritimati", "UTC"]),
-    ) {
-        let now = Moment::from_millis(millis);
-        let ctx = DueContext {
-            launch: Some(now + Duration::days(12)),
-            next_review: Some(now + Duration::days(3)),
-            ..DueContext::new(now, zone(name))
-        };
-        let reading = read(&text, &ctx);
-        prop_assert_eq!(&reading, &read(&text, &ctx));
-        match reading {
-            Ok(reading) => prop_assert_eq!(reading.past, reading.due <= now),
-            Err(refused) => prop_assert!(!refused.to_string().contains(char::is_control)),
-        }
-        let _ = read_instant(&text, ctx.zone);
-        prop_assert!(completions(&text, &ctx).iter().all(|offered| read(offered, &ctx).is_ok()));
-    }
-
-    #[test]
-    fn a_due_date_shown_on_a_screen_can_be_typed_back(hours in 1i64..8_000) {
-        let ctx = thursday();
-        let due = ctx.now + Duration::hours(hours);
-        let typed = medium(due, ctx.zone);
-        let written = due.in_zone(ctx.zone).format("%Y-%m-%d %H:%M").to_string();
-        // The hour that autumn clocks show twice is read as its first.
-        let is_repeated = due.day(ctx.zone) == Day::parse("2026-10-25").unwrap();
-        prop_assume!(!is_repeated);
-        prop_assert_eq!(read(&typed, &ctx).map(|reading| reading.due), Ok(due));
-        prop_assert_eq!(read(&written, &ctx).map(|reading| reading.due), Ok(due));
-    }
 }

@@ -13,7 +13,8 @@ pub(super) enum Token<'a> {
     Sign(char),
 }
 
-/// Cuts a text into numbers, words and signs; `None` where it holds anything else or a number too long to mean one.
+/// Cuts a text into numbers, words and signs; `None` where it holds anything else or a number too long to
+/// mean one.
 pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start_matches(is_blank);

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveTime, Offset, TimeZone, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::{Moment, WhenError, Zone};
+use super::{Moment, WhenError, Zone, quoted};
 
 /// A civil day, without a zone, between the years 1 and 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ impl Day {
 
     /// Reads an ISO 8601 day such as `2026-03-05`, digits and dashes exactly so.
     pub fn parse(text: &str) -> Result<Self, WhenError> {
-        let refused = || WhenError::Day(text.to_owned());
+        let refused = || WhenError::Day(quoted(text));
         let trimmed = text.trim();
         // The library reads shorter and signed forms too; a file should hold one form only.
         let is_iso = trimmed.len() == 10
@@ -65,7 +65,8 @@ impl Day {
         Self::from_date(self.0.checked_add_days(distance).unwrap_or(NaiveDate::MAX))
     }
 
-    /// Returns the same day of the month `months` later or earlier, or that month's last day when it is shorter.
+    /// Returns the same day of the month `months` later or earlier, or that month's last day when it
+    /// is shorter.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
         let distance = Months::new(months.unsigned_abs());

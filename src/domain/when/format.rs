@@ -112,6 +112,19 @@ pub fn countdown(launch: Moment, now: Moment) -> String {
     }
 }
 
+/// Makes what was typed fit to stand in a sentence: one line, no control characters, at most 40 characters.
+pub(crate) fn quoted(text: &str) -> String {
+    let plain: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let plain = plain.join(" ");
+    match plain.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &plain[..end]),
+        None => plain,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,6 +186,13 @@ mod tests {
         ] {
             assert_eq!(countdown(minutes(away), now()), shown, "{away}");
         }
+    }
+
+    #[test]
+    fn what_was_typed_stands_in_a_sentence_as_one_short_line() {
+        assert_eq!(quoted("fri\u{1b}[31m\n 5pm"), "fri [31m 5pm");
+        assert_eq!(quoted(&"é".repeat(41)), format!("{}…", "é".repeat(40)));
+        assert_eq!(quoted(&"é".repeat(40)), "é".repeat(40));
     }
 
     #[test]

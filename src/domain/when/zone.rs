@@ -5,6 +5,8 @@ use std::fmt;
 use chrono_tz::{TZ_VARIANTS, Tz};
 use serde::{Deserialize, Serialize};
 
+use super::quoted;
+
 /// The time zone in which a cycle is read and spoken, by IANA name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -45,7 +47,7 @@ impl Zone {
             return Ok(Self(*tz));
         }
         Err(UnknownZone {
-            text: text.to_owned(),
+            text: quoted(text),
             suggestion: nearest(wanted),
         })
     }

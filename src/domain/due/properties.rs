@@ -1,0 +1,90 @@
+//! What holds for every text that could be typed as a due date.
+
+use proptest::prelude::*;
+
+use super::tests::{thursday, zone};
+use super::*;
+use crate::domain::when::medium;
+
+/// The grammar's own words in any order.
+fn words() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "fri", "next", "in", "launch", "today", "mar", "+", "-", "/", ".", ":", "d", "h", "mo", "m", "pm",
+        "at", "before", "week", "2026", "29", "3", "0", "999", "th", " ",
+    ]);
+    prop::collection::vec(word, 0..8).prop_map(|words| words.concat())
+}
+
+/// Phrases of the right shape, most of which are taken: a place, a distance, a time.
+fn phrases() -> impl Strategy<Value = String> {
+    let base = prop::sample::select(vec![
+        "",
+        "fri",
+        "mon",
+        "today",
+        "tomorrow",
+        "eod",
+        "eow",
+        "eom",
+        "review",
+        "launch",
+        "1 jan",
+        "29 feb",
+        "31/12",
+        "2026-03-24",
+    ]);
+    let sign = prop::sample::select(vec!["+", "-"]);
+    let unit = prop::sample::select(vec!["h", "d", "w", "mo"]);
+    let span =
+        prop::option::of((sign, 0u32..60, unit).prop_map(|(sign, n, unit)| format!("{sign}{n}{unit}")));
+    let time =
+        prop::option::of((0u32..24, 0u32..60).prop_map(|(hour, minute)| format!(" {hour}:{minute:02}")));
+    (base, span, time).prop_map(|(base, span, time)| {
+        [
+            base.to_owned(),
+            span.unwrap_or_default(),
+            time.unwrap_or_default(),
+        ]
+        .concat()
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_the_reader_and_what_it_takes_lies_ahead(
+        text in prop_oneof![1 => any::<String>(), 1 => words(), 3 => phrases()],
+        millis in 0i64..4_000_000_000_000,
+        name in prop::sample::select(vec!["Europe/Berlin", "Australia/Lord_Howe", "Pacific/Kiritimati", "UTC"]),
+    ) {
+        let now = Moment::from_millis(millis);
+        let ctx = DueContext {
+            launch: Some(now + Duration::days(12)),
+            next_review: Some(now + Duration::days(3)),
+            ..DueContext::new(now, zone(name))
+        };
+        let reading = read(&text, &ctx);
+        prop_assert_eq!(&reading, &read(&text, &ctx));
+        match reading {
+            Ok(reading) => {
+                prop_assert_eq!(reading.past, reading.due <= now);
+                prop_assert!(!reading.past || text.contains("2026"), "{} lies behind", reading.echo);
+            }
+            Err(refused) => prop_assert!(!refused.to_string().contains(char::is_control)),
+        }
+        let _ = read_instant(&text, ctx.zone);
+        prop_assert!(completions(&text, &ctx).iter().all(|offered| read(offered, &ctx).is_ok()));
+    }
+
+    #[test]
+    fn a_due_date_shown_on_a_screen_can_be_typed_back(hours in 1i64..8_000) {
+        let ctx = thursday();
+        let due = ctx.now + Duration::hours(hours);
+        let typed = medium(due, ctx.zone);
+        let written = due.in_zone(ctx.zone).format("%Y-%m-%d %H:%M").to_string();
+        // The hour that autumn clocks show twice is read as its first.
+        let is_repeated = due.day(ctx.zone) == Day::parse("2026-10-25").unwrap();
+        prop_assume!(!is_repeated);
+        prop_assert_eq!(read(&typed, &ctx).map(|reading| reading.due), Ok(due));
+        prop_assert_eq!(read(&written, &ctx).map(|reading| reading.due), Ok(due));
+    }
+}
