@@ -1,7 +1,3 @@
-//! `gonogo` takes a launch or an alignment from "we should" to a go/no-go that holds.
+//! x
 
 pub mod domain;
-pub mod import;
-pub mod ops;
-pub mod playbook;
-pub mod store;
