@@ -1,3 +1,7 @@
-//! x
+//! `gonogo` takes a launch or an alignment from "we should" to a go/no-go that holds.
 
 pub mod domain;
+pub mod import;
+pub mod ops;
+pub mod playbook;
+pub mod store;

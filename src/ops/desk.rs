@@ -239,7 +239,7 @@ impl Desk {
 }
 
 /// An operation of the log in a few words: its name and the records it touched.
-pub fn describe(store: &Store, logged: &crate::store::Logged) -> String {
+fn describe(store: &Store, logged: &crate::store::Logged) -> String {
     let mut subjects: Vec<String> = Vec::new();
     for change in &logged.changes {
         let subject = store.people_reference(change.kind, change.id).to_string();

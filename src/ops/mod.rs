@@ -20,6 +20,9 @@ pub mod step;
 pub use context::{Context, Outcome};
 pub use desk::{Conflict, Desk, Meta, OpError, Receipt};
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 use crate::store::TxnError;
 use serde::{Deserialize, Serialize};
 

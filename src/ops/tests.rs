@@ -1,0 +1,326 @@
+//! Operations on a real file: what they change, what they refuse, what undo takes back.
+
+use super::*;
+use crate::{
+    domain::{Board, Day, Fields, Id, Kind, Moment, Ref, Value},
+    playbook,
+    store::Store,
+};
+
+/// A desk with a running cycle, two people, and a clock that moves a minute with each operation.
+pub(crate) struct Bench {
+    pub(crate) desk: Desk,
+    now: Moment,
+    _folder: tempfile::TempDir,
+}
+
+impl Bench {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(&folder.path().join("board.db")).unwrap();
+        let mut bench = Self {
+            desk: Desk::new(store, None, None, "test"),
+            now: Moment::parse("2026-03-02T09:00:00Z").unwrap(),
+            _folder: folder,
+        };
+        let join = person::Op::Join {
+            name: "Maya Lind".into(),
+            function: None,
+            login: Some("maya".into()),
+        };
+        bench.does(join);
+        bench.desk.actor = Some(Id::new(1));
+        bench.does(person::Op::Add {
+            name: "Jo Berg".into(),
+            function: None,
+            login: None,
+        });
+        bench.does(cycle::Op::New(Box::new(new_cycle())));
+        bench.desk.cycle = Some(Id::new(1));
+        bench
+    }
+
+    pub(crate) fn meta(&mut self, seen: Option<i64>) -> Meta {
+        self.now = self.now + chrono::Duration::minutes(1);
+        Meta {
+            now: self.now,
+            token: format!("t{}", self.now.millis()),
+            seen,
+        }
+    }
+
+    pub(crate) fn tries(&mut self, op: impl Into<Operation>) -> Result<Receipt, OpError> {
+        let meta = self.meta(None);
+        self.desk.execute(&op.into(), &meta)
+    }
+
+    pub(crate) fn does(&mut self, op: impl Into<Operation>) -> Receipt {
+        self.tries(op).unwrap()
+    }
+
+    fn refuses(&mut self, op: impl Into<Operation>) -> String {
+        match self.tries(op).unwrap_err() {
+            OpError::Refused(refusal) => format!("{refusal} | {}", refusal.hint),
+            other => format!("{other}"),
+        }
+    }
+
+    pub(crate) fn board(&self) -> Board {
+        self.desk.store.board(Id::new(1)).unwrap().unwrap()
+    }
+}
+
+fn new_cycle() -> cycle::New {
+    cycle::New {
+        playbook: playbook::shipped().remove(0),
+        name: "Checkout 2.0".into(),
+        start: Day::parse("2026-03-02").unwrap(),
+        launch: Day::parse("2026-03-24").unwrap(),
+        zone: "Europe/Berlin".into(),
+        sign_off: "maya".into(),
+        narrative: Some("jo".into()),
+        escalation: vec!["jo".into(), "Ana Ruiz".into()],
+        charter: Fields::new(),
+    }
+}
+
+fn fields(of: &[(&str, Value)]) -> Fields {
+    of.iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect()
+}
+
+fn decision(title: &str) -> record::Op {
+    record::Op::Add {
+        kind: Kind::Decision,
+        fields: fields(&[("title", Value::text(title))]),
+    }
+}
+
+fn d(number: i64) -> Ref {
+    Ref::new(Kind::Decision, number)
+}
+
+fn approve(subject: Ref, criteria: &[&str]) -> decision::Op {
+    decision::Op::Approve(Box::new(decision::Approve {
+        subject,
+        by: Id::new(2),
+        choice: None,
+        proof: Some("jo said yes in the standup".into()),
+        criteria: criteria.iter().map(|&text| text.to_owned()).collect(),
+        protects: None,
+        effect: None,
+        filter: Some("yes".into()),
+        filter_note: None,
+    }))
+}
+
+#[test]
+fn a_new_cycle_copies_its_playbook() {
+    let board = Bench::new().board();
+    assert_eq!(board.steps.rows().len(), 6);
+    assert_eq!(board.items.rows().len(), 16);
+    assert_eq!(board.metrics.rows().len(), 6);
+    assert_eq!(board.risks.rows().len(), 6);
+    assert_eq!(board.people.rows().len(), 3, "who is named and unknown is added");
+    assert!(board.items.rows().iter().all(|item| item.due.is_some()));
+}
+
+#[test]
+fn a_decision_defaults_to_the_person_typing_and_the_next_review() {
+    let mut bench = Bench::new();
+    let receipt = bench.does(decision("Ship without wallet?"));
+    assert_eq!(receipt.created, [d(1)]);
+    let board = bench.board();
+    let decision = &board.decisions.rows()[0];
+    assert_eq!(decision.owner, Id::new(1));
+    assert_eq!(
+        decision.due,
+        Moment::parse("2026-03-09T09:00:00Z").unwrap(),
+        "Monday 10:00 in Berlin"
+    );
+}
+
+#[test]
+fn a_blocker_without_a_fallback_is_refused_by_the_domain_and_by_the_file() {
+    let mut bench = Bench::new();
+    let add = record::Op::Add {
+        kind: Kind::Blocker,
+        fields: fields(&[("title", Value::text("PSP cert"))]),
+    };
+    assert_eq!(
+        bench.refuses(add),
+        "a blocker needs a fallback | type what you do instead, for example: --fallback \"ship without wallet\""
+    );
+    assert!(bench.board().blockers.rows().is_empty());
+}
+
+#[test]
+fn closing_a_decision_asks_for_a_criterion_first() {
+    let mut bench = Bench::new();
+    bench.does(decision("Ship without wallet?"));
+    let refusal = bench.refuses(approve(d(1), &[]));
+    assert!(
+        refusal.starts_with("D-1: it has no acceptance criterion"),
+        "{refusal}"
+    );
+    let receipt = bench.does(approve(d(1), &["40 labels a day"]));
+    assert_eq!(receipt.said, "approved D-1 by jo");
+    let refusal = bench.refuses(approve(d(1), &["again"]));
+    assert!(refusal.starts_with("D-1: it is approved already"), "{refusal}");
+    assert_eq!(
+        bench.board().criteria.rows().len(),
+        1,
+        "a refused approval leaves nothing behind"
+    );
+}
+
+#[test]
+fn one_undo_takes_back_one_operation_on_many_rows() {
+    let mut bench = Bench::new();
+    for title in ["A?", "B?", "C?"] {
+        bench.does(decision(title));
+    }
+    let before = bench.board();
+    bench.does(record::Op::Assign {
+        subjects: vec![d(1), d(2), d(3)],
+        owner: Id::new(2),
+    });
+    assert!(
+        bench
+            .board()
+            .decisions
+            .rows()
+            .iter()
+            .all(|decision| decision.owner == Id::new(2))
+    );
+    bench.does(Operation::Undo);
+    assert_eq!(bench.board().decisions, before.decisions);
+    bench.does(Operation::Redo);
+    assert!(
+        bench
+            .board()
+            .decisions
+            .rows()
+            .iter()
+            .all(|decision| decision.owner == Id::new(2))
+    );
+}
+
+#[test]
+fn undo_goes_back_step_by_step_and_a_new_act_ends_redo() {
+    let mut bench = Bench::new();
+    bench.does(decision("A?"));
+    bench.does(decision("B?"));
+    bench.does(Operation::Undo);
+    bench.does(Operation::Undo);
+    assert!(bench.board().decisions.rows().is_empty());
+    bench.does(Operation::Redo);
+    assert_eq!(bench.board().decisions.rows().len(), 1);
+    bench.does(decision("C?"));
+    assert!(
+        bench
+            .refuses(Operation::Redo)
+            .starts_with("there is nothing of yours to redo")
+    );
+}
+
+#[test]
+fn undo_never_takes_back_what_a_colleague_did() {
+    let mut bench = Bench::new();
+    bench.does(decision("A?"));
+    bench.desk.actor = Some(Id::new(2));
+    let due = Moment::parse("2026-03-20T16:00:00Z").unwrap();
+    bench.does(record::Op::Due {
+        subjects: vec![d(1)],
+        due,
+    });
+    bench.desk.actor = Some(Id::new(1));
+    match bench.tries(Operation::Undo).unwrap_err() {
+        OpError::Conflict(conflict) => assert_eq!((conflict.subject, conflict.by.as_str()), (d(1), "jo")),
+        other => panic!("{other}"),
+    }
+    assert_eq!(bench.board().decisions.rows()[0].due, due);
+}
+
+#[test]
+fn a_change_of_the_same_field_since_it_was_seen_is_a_conflict_that_names_who() {
+    let mut bench = Bench::new();
+    let seen = bench.does(decision("A?")).seq;
+    bench.desk.actor = Some(Id::new(2));
+    let set = |text: &str| record::Op::Edit {
+        subject: d(1),
+        set: fields(&[("title", Value::text(text))]),
+    };
+    bench.does(set("A, by Jo?"));
+    bench.desk.actor = Some(Id::new(1));
+    let meta = bench.meta(Some(seen));
+    match bench.desk.execute(&set("A, by Maya?").into(), &meta).unwrap_err() {
+        OpError::Conflict(conflict) => {
+            assert_eq!((conflict.by.as_str(), conflict.field.as_str()), ("jo", "title"));
+            assert_eq!(conflict.theirs["title"], Value::text("A, by Jo?"));
+        }
+        other => panic!("{other}"),
+    }
+    let due = record::Op::Edit {
+        subject: d(1),
+        set: fields(&[("impact", Value::Integer(4))]),
+    };
+    let meta = bench.meta(Some(seen));
+    bench
+        .desk
+        .execute(&due.into(), &meta)
+        .expect("another field is no conflict");
+}
+
+#[test]
+fn a_message_sent_twice_is_done_once() {
+    let mut bench = Bench::new();
+    let meta = bench.meta(None);
+    let first = bench.desk.execute(&decision("A?").into(), &meta).unwrap();
+    let second = bench.desk.execute(&decision("A?").into(), &meta).unwrap();
+    assert_eq!((first.seq, &first.changes), (second.seq, &second.changes));
+    assert_eq!(bench.board().decisions.rows().len(), 1);
+}
+
+#[test]
+fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
+    let mut bench = Bench::new();
+    let mut board = bench.board();
+    let ops: Vec<Operation> = vec![
+        decision("A?").into(),
+        approve(d(1), &["one", "two"]).into(),
+        record::Op::Note {
+            subject: Ref::new(Kind::Step, 2),
+            text: "soon".into(),
+        }
+        .into(),
+        metric::Op::Read {
+            subject: Ref::new(Kind::Metric, 1),
+            value: 4.0,
+            at: None,
+            note: None,
+        }
+        .into(),
+        item::Op::Waive {
+            subject: Ref::new(Kind::Item, 3),
+            why: "done elsewhere".into(),
+        }
+        .into(),
+        Operation::Undo,
+        record::Op::Reopen {
+            subject: d(1),
+            why: "new facts".into(),
+        }
+        .into(),
+    ];
+    for op in ops {
+        let receipt = bench.does(op);
+        for change in &receipt.changes {
+            board.apply(change).unwrap();
+        }
+        board.seq = receipt.seq;
+        assert_eq!(board, bench.board());
+    }
+    assert_eq!(bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
+}
