@@ -20,6 +20,7 @@ pub mod person;
 pub mod record;
 pub mod refusal;
 pub mod risk;
+pub mod rules;
 pub mod step;
 pub mod text;
 pub mod value;
