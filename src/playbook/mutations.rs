@@ -156,7 +156,7 @@ fn broken_toml_is_named_where_it_breaks() {
     breaks(
         ROLE,
         |text| text.replace("ritual = \"making", "ritual = making"),
-        "string",
+        "missing opening quote",
         "ritual = making",
     );
 }
