@@ -253,8 +253,16 @@ fn claim<T>(page: &Page<'_, T>, claim: &source::Claim, faults: &mut Vec<Fault>) 
 }
 
 /// Names every slot that guidance, items, patterns, plans and features may use.
-pub(super) fn slots(lists: &Lists, charter: &Charter) -> Slots {
+pub(super) fn slots(axes: &Axes<'_>, lists: &Lists, charter: &Charter) -> Slots {
     let mut slots = Slots::default();
+    let escalates = axes
+        .variant
+        .raw
+        .escalation
+        .includes
+        .iter()
+        .map(|kind| kind.word());
+    slots.put("escalates", &escalates.collect::<Vec<_>>().join(" or "));
     for (name, text) in [
         ("industry", &lists.industry.text),
         ("role", &lists.role.text),

@@ -27,7 +27,7 @@ pub(super) fn compose(shelf: &Shelf, file: &File) -> Result<Playbook, Vec<Fault>
     let mut faults = Vec::new();
     let lists = Lists::gather(&axes, &mut faults);
     let charter = charter::charter(&axes, &lists, &mut faults);
-    let slots = charter::slots(&lists, &charter);
+    let slots = charter::slots(&axes, &lists, &charter);
     let playbook = Playbook {
         slug: file.slug.clone(),
         title: format!(

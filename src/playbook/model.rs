@@ -192,6 +192,16 @@ pub enum Escalates {
     Decision,
 }
 
+impl Escalates {
+    /// Returns the word sentences use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Blocker => "blocker",
+            Self::Decision => "decision",
+        }
+    }
+}
+
 /// Couples a pressure with the customer outcome it threatens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
