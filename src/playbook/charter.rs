@@ -259,6 +259,7 @@ pub(super) fn slots(axes: &Axes<'_>, lists: &Lists, charter: &Charter) -> Slots 
         .variant
         .raw
         .escalation
+        .as_ref()
         .includes
         .iter()
         .map(|kind| kind.word());

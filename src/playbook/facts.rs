@@ -252,7 +252,7 @@ fn the_clock_escalates_decisions_only_where_engineering_seeks_alignment() {
             playbook.slug
         );
         assert!(playbook.escalation.includes.contains(&Escalates::Blocker));
-        assert_eq!(playbook.escalation.after_cycles, 1);
+        assert_eq!(playbook.escalation.after_cycles.get(), 1);
     }
 }
 

@@ -205,7 +205,7 @@ fn a_slot_nobody_fills_is_named_where_it_stands() {
         OBJECTIVE,
         |text| text.replace("{tested_target}", "{tested_aim}"),
         "`{tested_aim}`",
-        "guidance",
+        "{tested_aim}",
     );
     let change = |text: &str| text.replacen("{safeguard.launch-criteria}", "{safeguard.luck}", 1);
     breaks(VARIANT, change, "`{safeguard.luck}`", "criteria");
@@ -323,4 +323,22 @@ fn a_plan_states_what_its_mitigation_needs_and_nothing_else() {
         "isolate-48h has no use for `cadence`",
         "early-building",
     );
+}
+
+#[test]
+fn a_routine_of_no_days_and_an_escalation_of_nothing_are_refused() {
+    breaks(
+        METHOD,
+        |text| text.replace("review_days = 7", "review_days = 0"),
+        "nonzero",
+        "review_days",
+    );
+    breaks(
+        VARIANT,
+        |text| text.replace("after_cycles = 1", "after_cycles = 0"),
+        "nonzero",
+        "after_cycles",
+    );
+    let change = |text: &str| text.replace("includes = [\"blocker\"]", "includes = []");
+    breaks(VARIANT, change, "nothing that escalates", "[escalation]");
 }
