@@ -327,3 +327,28 @@ pub(super) fn slots(axes: &Axes<'_>, lists: &Lists, charter: &Charter) -> Slots 
     }
     slots
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook::shelf::{Folder, Shelf};
+
+    #[test]
+    fn every_slot_stands_in_the_readme_beside_the_data() {
+        let shelf = Shelf::shipped();
+        let file = shelf
+            .find(Folder::Playbooks, "engineering-managers-launch-readiness")
+            .unwrap();
+        let axes = Axes::open(&shelf, file).unwrap();
+        let mut faults = Vec::new();
+        let lists = Lists::gather(&axes, &mut faults);
+        let slots = slots(&axes, &lists, &charter(&axes, &lists, &mut faults));
+        let readme = include_str!("../../data/README.md");
+        for name in slots.names() {
+            let shown = name
+                .split_once('.')
+                .map_or_else(|| name.to_owned(), |(list, _)| format!("{list}.KEY"));
+            assert!(readme.contains(&format!("`{{{shown}}}`")), "{shown}");
+        }
+    }
+}

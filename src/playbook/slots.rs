@@ -19,6 +19,12 @@ impl Slots {
         self.0.insert(name.into(), text.to_owned());
     }
 
+    /// Lists the names on offer.
+    #[cfg(test)]
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// Fills every slot of a text, or says what is wrong with it.
     pub(super) fn fill(&self, text: &str) -> Result<String, Unfilled> {
         if text.trim().is_empty() {
