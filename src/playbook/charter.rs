@@ -35,6 +35,18 @@ impl Lists {
             objective,
             ..
         } = axes;
+        industry.expect_count(
+            2,
+            "signals",
+            industry.raw.signal.iter().map(|signal| &signal.key),
+            faults,
+        );
+        industry.expect_count(
+            4,
+            "safeguards",
+            industry.raw.safeguard.iter().map(|one| &one.key),
+            faults,
+        );
         let pairs = pairs(axes, faults);
         let metrics = metrics(axes, &pairs, faults);
         let mut risks = objective.named(&objective.raw.risk, faults);
@@ -264,10 +276,42 @@ pub(super) fn slots(axes: &Axes<'_>, lists: &Lists, charter: &Charter) -> Slots 
         .iter()
         .map(|kind| kind.word());
     slots.put("escalates", &escalates.collect::<Vec<_>>().join(" or "));
+    for (name, text) in words(charter) {
+        slots.put(name, text);
+    }
     for (name, text) in [
         ("industry", &lists.industry.text),
         ("role", &lists.role.text),
         ("objective", &lists.objective.text),
+        (
+            "tested_target",
+            &lists.target(&charter.tested_first.key).statement,
+        ),
+    ] {
+        slots.put(name, text);
+    }
+    for (prefix, list) in [
+        ("condition", &lists.conditions),
+        ("preserved", &lists.outcomes),
+        ("signal", &lists.signals),
+        ("safeguard", &lists.safeguards),
+        ("track", &lists.tracks),
+        ("risk", &lists.risks),
+        ("metric", &lists.metric_names),
+    ] {
+        for named in list {
+            slots.put(format!("{prefix}.{}", named.key), &named.text);
+        }
+    }
+    for (place, feature) in lists.features.iter().enumerate() {
+        slots.put(format!("feature_{}", place + 1), &feature.text);
+    }
+    slots
+}
+
+/// Names the slots that a charter fills by itself.
+fn words(charter: &Charter) -> [(&'static str, &String); 34] {
+    [
         ("outcome", &charter.outcome),
         ("filter", &charter.filter.statement),
         ("filter_question", &charter.filter.question),
@@ -292,10 +336,6 @@ pub(super) fn slots(axes: &Axes<'_>, lists: &Lists, charter: &Charter) -> Slots 
         ("protected_outcome", &charter.protected_outcome.text),
         ("messaging_outcome", &charter.messaging_outcome.text),
         ("tested_first", &charter.tested_first.text),
-        (
-            "tested_target",
-            &lists.target(&charter.tested_first.key).statement,
-        ),
         ("drill_scenario", &charter.drill_scenario.text),
         ("weekly_target", &charter.weekly_target.claim.statement),
         ("weekly_question", &charter.weekly_target.claim.question),
@@ -306,26 +346,7 @@ pub(super) fn slots(axes: &Axes<'_>, lists: &Lists, charter: &Charter) -> Slots 
         ("root_cause", &charter.root_cause),
         ("unowned_consequence", &charter.unowned_consequence),
         ("compounding_cause", &charter.compounding_cause),
-    ] {
-        slots.put(name, text);
-    }
-    for (prefix, list) in [
-        ("condition", &lists.conditions),
-        ("preserved", &lists.outcomes),
-        ("signal", &lists.signals),
-        ("safeguard", &lists.safeguards),
-        ("track", &lists.tracks),
-        ("risk", &lists.risks),
-        ("metric", &lists.metric_names),
-    ] {
-        for named in list {
-            slots.put(format!("{prefix}.{}", named.key), &named.text);
-        }
-    }
-    for (place, feature) in lists.features.iter().enumerate() {
-        slots.put(format!("feature_{}", place + 1), &feature.text);
-    }
-    slots
+    ]
 }
 
 #[cfg(test)]

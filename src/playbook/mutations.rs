@@ -7,6 +7,7 @@ use tempfile::TempDir;
 
 use super::*;
 
+const INDUSTRY: &str = "industries/ecommerce.toml";
 const METHOD: &str = "methods/launch-cycle.toml";
 const ROLE: &str = "roles/engineering-managers.toml";
 const OBJECTIVE: &str = "objectives/launch-readiness.toml";
@@ -248,6 +249,13 @@ fn a_wrong_count_is_named_for_every_list() {
         pattern,
         "5 patterns are needed, here are 4",
         "Refining in the month",
+    );
+    let safeguard = |text: &str| without_block(text, "[[safeguard]]", "key = \"priority-reviews\"");
+    breaks(
+        INDUSTRY,
+        safeguard,
+        "4 safeguards are needed, here are 3",
+        "launch-criteria",
     );
     let practice = |text: &str| {
         text.replace(
