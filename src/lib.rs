@@ -1,7 +1,6 @@
-//! `gonogo` takes a launch or an alignment from "we should" to a go/no-go that holds.
+//! Takes a launch or an alignment from "we should" to a go/no-go that holds.
+//!
+//! [`domain`] holds the language and the rules; [`playbook`] the plans a cycle can start from.
 
 pub mod domain;
-pub mod import;
-pub mod ops;
 pub mod playbook;
-pub mod store;

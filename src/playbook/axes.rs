@@ -38,8 +38,17 @@ impl<T> Page<'_, T> {
 
     /// Fills the slots of a text; what cannot be filled becomes a fault.
     pub(super) fn fill(&self, slots: &Slots, text: &Text, faults: &mut Vec<Fault>) -> String {
-        slots.fill(text.as_ref()).unwrap_or_else(|problem| {
-            faults.push(self.fault(text, problem));
+        slots.fill(text.as_ref()).unwrap_or_else(|unfilled| {
+            // A long text spans lines: point at the quoted part, which stands in the file as it is.
+            let span = text.span();
+            let written = self.file.text.get(span.clone()).unwrap_or_default();
+            let start = span.start + written.find(&unfilled.quote).unwrap_or_default();
+            faults.push(Fault::at(
+                &self.file.path,
+                &self.file.text,
+                &(start..span.end),
+                unfilled.problem,
+            ));
             String::new()
         })
     }

@@ -35,6 +35,18 @@ impl Lists {
             objective,
             ..
         } = axes;
+        industry.expect_count(
+            2,
+            "signals",
+            industry.raw.signal.iter().map(|signal| &signal.key),
+            faults,
+        );
+        industry.expect_count(
+            4,
+            "safeguards",
+            industry.raw.safeguard.iter().map(|one| &one.key),
+            faults,
+        );
         let pairs = pairs(axes, faults);
         let metrics = metrics(axes, &pairs, faults);
         let mut risks = objective.named(&objective.raw.risk, faults);
@@ -253,12 +265,53 @@ fn claim<T>(page: &Page<'_, T>, claim: &source::Claim, faults: &mut Vec<Fault>) 
 }
 
 /// Names every slot that guidance, items, patterns, plans and features may use.
-pub(super) fn slots(lists: &Lists, charter: &Charter) -> Slots {
+pub(super) fn slots(axes: &Axes<'_>, lists: &Lists, charter: &Charter) -> Slots {
     let mut slots = Slots::default();
+    let escalates = axes
+        .variant
+        .raw
+        .escalation
+        .as_ref()
+        .includes
+        .iter()
+        .map(|kind| kind.word());
+    slots.put("escalates", &escalates.collect::<Vec<_>>().join(" or "));
+    for (name, text) in words(charter) {
+        slots.put(name, text);
+    }
     for (name, text) in [
         ("industry", &lists.industry.text),
         ("role", &lists.role.text),
         ("objective", &lists.objective.text),
+        (
+            "tested_target",
+            &lists.target(&charter.tested_first.key).statement,
+        ),
+    ] {
+        slots.put(name, text);
+    }
+    for (prefix, list) in [
+        ("condition", &lists.conditions),
+        ("preserved", &lists.outcomes),
+        ("signal", &lists.signals),
+        ("safeguard", &lists.safeguards),
+        ("track", &lists.tracks),
+        ("risk", &lists.risks),
+        ("metric", &lists.metric_names),
+    ] {
+        for named in list {
+            slots.put(format!("{prefix}.{}", named.key), &named.text);
+        }
+    }
+    for (place, feature) in lists.features.iter().enumerate() {
+        slots.put(format!("feature_{}", place + 1), &feature.text);
+    }
+    slots
+}
+
+/// Names the slots that a charter fills by itself.
+fn words(charter: &Charter) -> [(&'static str, &String); 34] {
+    [
         ("outcome", &charter.outcome),
         ("filter", &charter.filter.statement),
         ("filter_question", &charter.filter.question),
@@ -283,10 +336,6 @@ pub(super) fn slots(lists: &Lists, charter: &Charter) -> Slots {
         ("protected_outcome", &charter.protected_outcome.text),
         ("messaging_outcome", &charter.messaging_outcome.text),
         ("tested_first", &charter.tested_first.text),
-        (
-            "tested_target",
-            &lists.target(&charter.tested_first.key).statement,
-        ),
         ("drill_scenario", &charter.drill_scenario.text),
         ("weekly_target", &charter.weekly_target.claim.statement),
         ("weekly_question", &charter.weekly_target.claim.question),
@@ -297,24 +346,30 @@ pub(super) fn slots(lists: &Lists, charter: &Charter) -> Slots {
         ("root_cause", &charter.root_cause),
         ("unowned_consequence", &charter.unowned_consequence),
         ("compounding_cause", &charter.compounding_cause),
-    ] {
-        slots.put(name, text);
-    }
-    for (prefix, list) in [
-        ("condition", &lists.conditions),
-        ("preserved", &lists.outcomes),
-        ("signal", &lists.signals),
-        ("safeguard", &lists.safeguards),
-        ("track", &lists.tracks),
-        ("risk", &lists.risks),
-        ("metric", &lists.metric_names),
-    ] {
-        for named in list {
-            slots.put(format!("{prefix}.{}", named.key), &named.text);
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook::shelf::{Folder, Shelf};
+
+    #[test]
+    fn every_slot_stands_in_the_readme_beside_the_data() {
+        let shelf = Shelf::shipped();
+        let file = shelf
+            .find(Folder::Playbooks, "engineering-managers-launch-readiness")
+            .unwrap();
+        let axes = Axes::open(&shelf, file).unwrap();
+        let mut faults = Vec::new();
+        let lists = Lists::gather(&axes, &mut faults);
+        let slots = slots(&axes, &lists, &charter(&axes, &lists, &mut faults));
+        let readme = include_str!("../../data/README.md");
+        for name in slots.names() {
+            let shown = name
+                .split_once('.')
+                .map_or_else(|| name.to_owned(), |(list, _)| format!("{list}.KEY"));
+            assert!(readme.contains(&format!("`{{{shown}}}`")), "{shown}");
         }
     }
-    for (place, feature) in lists.features.iter().enumerate() {
-        slots.put(format!("feature_{}", place + 1), &feature.text);
-    }
-    slots
 }

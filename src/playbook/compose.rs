@@ -7,7 +7,9 @@ use super::axes::{Axes, Page};
 use super::charter::{self, Lists};
 use super::fault::Fault;
 use super::known;
-use super::model::{ExitCheck, Feature, Item, Named, Pattern, Plan, Playbook, Risk, Severity, Step, Target};
+use super::model::{
+    Escalation, ExitCheck, Feature, Item, Named, Pattern, Plan, Playbook, Risk, Severity, Step, Target,
+};
 use super::shelf::{File, Shelf};
 use super::slots::Slots;
 use super::source::{self, Text};
@@ -27,7 +29,7 @@ pub(super) fn compose(shelf: &Shelf, file: &File) -> Result<Playbook, Vec<Fault>
     let mut faults = Vec::new();
     let lists = Lists::gather(&axes, &mut faults);
     let charter = charter::charter(&axes, &lists, &mut faults);
-    let slots = charter::slots(&lists, &charter);
+    let slots = charter::slots(&axes, &lists, &charter);
     let playbook = Playbook {
         slug: file.slug.clone(),
         title: format!(
@@ -37,7 +39,7 @@ pub(super) fn compose(shelf: &Shelf, file: &File) -> Result<Playbook, Vec<Fault>
         derived: axes.variant.raw.derived,
         charter,
         rhythm: axes.method.raw.rhythm,
-        escalation: axes.variant.raw.escalation.clone(),
+        escalation: escalation(&axes.variant, &mut faults),
         functions: texts(&axes.method, &axes.method.raw.functions, &mut faults),
         steps: steps(&axes, &slots, &mut faults),
         items: items(&axes, &slots, &mut faults),
@@ -57,6 +59,20 @@ pub(super) fn compose(shelf: &Shelf, file: &File) -> Result<Playbook, Vec<Fault>
     } else {
         Err(faults)
     }
+}
+
+fn escalation(page: &Page<'_, source::Variant>, faults: &mut Vec<Fault>) -> Escalation {
+    let escalation = &page.raw.escalation;
+    if escalation.as_ref().includes.is_empty() {
+        let (file, span) = (page.file, escalation.span());
+        faults.push(Fault::at(
+            &file.path,
+            &file.text,
+            &span,
+            "includes names nothing that escalates",
+        ));
+    }
+    escalation.as_ref().clone()
 }
 
 fn texts<T>(page: &Page<'_, T>, texts: &[Text], faults: &mut Vec<Fault>) -> Vec<String> {

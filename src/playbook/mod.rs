@@ -11,14 +11,16 @@ mod check;
 mod compose;
 pub mod date_rule;
 mod embedded;
+#[cfg(test)]
+mod facts;
 mod fault;
 pub mod known;
 mod model;
+#[cfg(test)]
+mod mutations;
 mod shelf;
 mod slots;
 mod source;
-#[cfg(test)]
-mod tests;
 
 use std::path::Path;
 
@@ -55,10 +57,8 @@ fn lines(faults: &[Fault]) -> String {
 /// Composes the playbooks inside the binary, in the order they are offered.
 pub fn shipped() -> Vec<Playbook> {
     let shelf = Shelf::shipped();
-    // A test composes every shipped file, so nothing is ever dropped here.
-    playbooks(shelf.all())
-        .filter_map(|file| compose::compose(&shelf, file).ok())
-        .collect()
+    let compose = |file| compose::compose(&shelf, file).expect("a test composes every shipped file");
+    playbooks(shelf.all()).map(compose).collect()
 }
 
 /// Finds a playbook by its slug; a team's folder is looked through before the shipped ones.
@@ -72,6 +72,7 @@ pub fn find(slug: &str, extra_dir: Option<&Path>) -> Result<Playbook, NotFound> 
     };
     let Some(file) = shelf.find(Folder::Playbooks, slug) else {
         let mut known: Vec<String> = playbooks(shelf.all()).map(|file| file.slug.clone()).collect();
+        known.sort_unstable();
         known.dedup();
         return Err(NotFound::Unknown {
             slug: slug.to_owned(),
@@ -91,24 +92,23 @@ pub fn load_dir(dir: &Path) -> Result<Vec<Playbook>, Vec<Fault>> {
     for file in playbooks(shelf.own()) {
         match compose::compose(&shelf, file) {
             Ok(playbook) => composed.push(playbook),
-            Err(found) => faults.extend(found),
+            Err(found) => found.into_iter().for_each(|fault| note(&mut faults, fault)),
         }
     }
     if composed.is_empty() && faults.is_empty() {
         faults.push(check::empty(dir));
     }
-    // A fault of a shared axis shows up once for every playbook that uses it.
-    let mut seen = Vec::new();
-    faults.retain(|fault| {
-        !seen.contains(fault) && {
-            seen.push(fault.clone());
-            true
-        }
-    });
     if faults.is_empty() {
         Ok(composed)
     } else {
         Err(faults)
+    }
+}
+
+/// Keeps a fault once: a shared axis meets every playbook that uses it.
+fn note(faults: &mut Vec<Fault>, fault: Fault) {
+    if !faults.contains(&fault) {
+        faults.push(fault);
     }
 }
 

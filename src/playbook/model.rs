@@ -2,6 +2,7 @@
 //! Does not know the files it came from, nor the people, days and readings a running cycle adds.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
@@ -154,22 +155,22 @@ pub struct Charter {
     pub compounding_cause: String,
 }
 
-/// Counts the days and hours of a cycle's routine.
+/// Counts the days and hours of a cycle's routine; none of them can be zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rhythm {
     /// Days between two scheduled reviews.
-    pub review_days: u32,
+    pub review_days: NonZeroU32,
     /// Days between two learning reviews after launch.
-    pub learning_days: u32,
+    pub learning_days: NonZeroU32,
     /// Days after launch by which the retrospective has been held.
-    pub retro_days: u32,
+    pub retro_days: NonZeroU32,
     /// Week after launch in which support feedback is gone through, the launch week being the first.
-    pub support_week: u32,
+    pub support_week: NonZeroU32,
     /// Days of one validation stage.
-    pub stage_days: u32,
+    pub stage_days: NonZeroU32,
     /// Hours in which an isolated decision or a comment needing its owner is settled.
-    pub window_hours: u32,
+    pub window_hours: NonZeroU32,
 }
 
 /// States when the clock escalates, and what.
@@ -177,8 +178,8 @@ pub struct Rhythm {
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
     /// Full review cycles a thing may stay open.
-    pub after_cycles: u32,
-    /// The kinds that escalate.
+    pub after_cycles: NonZeroU32,
+    /// The kinds that escalate; a playbook names at least one.
     pub includes: Vec<Escalates>,
 }
 
@@ -190,6 +191,16 @@ pub enum Escalates {
     Blocker,
     /// A decision.
     Decision,
+}
+
+impl Escalates {
+    /// Returns the word sentences use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Blocker => "blocker",
+            Self::Decision => "decision",
+        }
+    }
 }
 
 /// Couples a pressure with the customer outcome it threatens.

@@ -2,6 +2,13 @@
 
 use std::collections::BTreeMap;
 
+/// Says why a text cannot be filled, and quotes the part it stumbled over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unfilled {
+    pub(super) problem: String,
+    pub(super) quote: String,
+}
+
 /// Holds the words that texts may ask for by name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slots(BTreeMap<String, String>);
@@ -12,19 +19,26 @@ impl Slots {
         self.0.insert(name.into(), text.to_owned());
     }
 
+    /// Lists the names on offer.
+    #[cfg(test)]
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// Fills every slot of a text, or says what is wrong with it.
-    pub(super) fn fill(&self, text: &str) -> Result<String, String> {
+    pub(super) fn fill(&self, text: &str) -> Result<String, Unfilled> {
         if text.trim().is_empty() {
-            return Err("this text is empty".to_owned());
+            return Err(unfilled("this text is empty", ""));
         }
         let mut filled = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else {
-                return Err(format!("a slot is opened and never closed: `{{{after}`"));
+                return Err(unfilled("a slot is opened and never closed", "{"));
             };
             let Some(words) = self.0.get(name) else {
-                return Err(format!("nothing fills the slot `{{{name}}}`"));
+                let slot = format!("{{{name}}}");
+                return Err(unfilled(&format!("nothing fills the slot `{slot}`"), &slot));
             };
             filled.push_str(before);
             filled.push_str(words);
@@ -32,6 +46,13 @@ impl Slots {
         }
         filled.push_str(rest);
         Ok(filled)
+    }
+}
+
+fn unfilled(problem: &str, quote: &str) -> Unfilled {
+    Unfilled {
+        problem: problem.to_owned(),
+        quote: quote.to_owned(),
     }
 }
 
@@ -53,7 +74,7 @@ mod tests {
     #[test]
     fn a_slot_nobody_fills_is_named() {
         assert_eq!(
-            Slots::default().fill("For {outcom}.").unwrap_err(),
+            Slots::default().fill("For {outcom}.").unwrap_err().problem,
             "nothing fills the slot `{outcom}`"
         );
     }
@@ -64,8 +85,9 @@ mod tests {
             Slots::default()
                 .fill("For {outcome")
                 .unwrap_err()
+                .problem
                 .contains("never closed")
         );
-        assert!(Slots::default().fill("  ").unwrap_err().contains("empty"));
+        assert!(Slots::default().fill("  ").unwrap_err().problem.contains("empty"));
     }
 }

@@ -182,7 +182,7 @@ pub(super) struct Variant {
     #[serde(default)]
     pub(super) derived: bool,
     pub(super) choice: Choice,
-    pub(super) escalation: Escalation,
+    pub(super) escalation: Spanned<Escalation>,
     /// Overrides of the method's severities.
     #[serde(default)]
     pub(super) severity: BTreeMap<Text, Severity>,
