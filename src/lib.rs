@@ -1,6 +1,7 @@
-//! Takes a launch or an alignment from "we should" to a go/no-go that holds.
-//!
-//! [`domain`] holds the language and the rules; [`playbook`] the plans a cycle can start from.
+//! `gonogo` takes a launch or an alignment from "we should" to a go/no-go that holds.
 
 pub mod domain;
+pub mod import;
+pub mod ops;
 pub mod playbook;
+pub mod store;

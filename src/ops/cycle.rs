@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Cycle, Day, Fields, Id, Item, Kind, Metric, Moment, Person, Record, Ref, Refusal, Risk, Step, Text,
         Value,
-        calendar::{Anchor, Schedule},
+        calendar::Schedule,
         cycle::{CycleState, SelfApproval},
         id::Ids,
         metric::Better,
@@ -160,7 +160,7 @@ impl New {
             start: self.start,
             launch: self.launch,
             zone: self.zone.as_str().into(),
-            review_every: i64::from(self.playbook.rhythm.review_days),
+            review_every: i64::from(self.playbook.rhythm.review_days.get()),
             review_at: "10:00".into(),
             review_on: "mon".into(),
             window: text(&charter.window),
@@ -204,12 +204,7 @@ struct Seed {
 
 impl Seed {
     fn day(&self, rule: DateRule) -> Day {
-        let anchor = match rule.anchor {
-            model::Anchor::Start => Anchor::Start,
-            model::Anchor::Midpoint => Anchor::Midpoint,
-            model::Anchor::Launch => Anchor::Launch,
-        };
-        self.schedule.resolve(anchor, rule.days)
+        self.schedule.resolve(rule.anchor, rule.days)
     }
 
     fn evening(&self, rule: DateRule) -> Moment {

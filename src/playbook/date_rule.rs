@@ -6,28 +6,13 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Names the day of a cycle that a rule counts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Anchor {
-    /// The first day of the cycle.
-    Start,
-    /// Halfway between start and launch.
-    Midpoint,
-    /// The launch date.
-    Launch,
-}
+use crate::domain::calendar::Anchor;
 
-impl Anchor {
-    const ALL: [Self; 3] = [Self::Start, Self::Midpoint, Self::Launch];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Midpoint => "midpoint",
-            Self::Launch => "launch",
-        }
-    }
-}
+const ANCHORS: [(Anchor, &str); 3] = [
+    (Anchor::Start, "start"),
+    (Anchor::Midpoint, "midpoint"),
+    (Anchor::Launch, "launch"),
+];
 
 /// States a due day as an anchor and a distance in calendar days; negative days lie before the anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,9 +34,9 @@ impl FromStr for DateRule {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bad = || BadDateRule(text.to_owned());
-        let (anchor, rest) = Anchor::ALL
+        let (anchor, rest) = ANCHORS
             .into_iter()
-            .find_map(|anchor| Some((anchor, text.strip_prefix(anchor.word())?)))
+            .find_map(|(anchor, word)| Some((anchor, text.strip_prefix(word)?)))
             .ok_or_else(bad)?;
         if rest.is_empty() {
             return Ok(Self { anchor, days: 0 });
@@ -76,7 +61,11 @@ impl FromStr for DateRule {
 
 impl fmt::Display for DateRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.anchor.word())?;
+        let word = ANCHORS
+            .iter()
+            .find(|(anchor, _)| *anchor == self.anchor)
+            .map_or("start", |(_, word)| word);
+        f.write_str(word)?;
         if self.days == 0 {
             Ok(())
         } else {

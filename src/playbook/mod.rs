@@ -25,7 +25,7 @@ mod source;
 use std::path::Path;
 
 pub use check::{Checked, Counts, check_dir};
-pub use date_rule::{Anchor, DateRule};
+pub use date_rule::DateRule;
 pub use fault::Fault;
 pub use model::{
     Charter, Claim, Escalates, Escalation, ExitCheck, Feature, Good, Item, Metric, Named, Pair, Pattern,

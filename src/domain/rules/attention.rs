@@ -4,7 +4,8 @@
 //! owner and a date, and what lingers is seen.
 
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, Metric, Moment, Person, Record, Ref, Risk, Step,
+    Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, Metric, Moment, Person, Record, Ref, Risk,
+    Step,
     decision::DecisionState,
     dependency::DependencyState,
     intake::IntakeState,
@@ -65,14 +66,17 @@ macro_rules! stands {
         impl Stands for $E {
             fn standing(&self, $now: Moment) -> Standing {
                 let $this = self;
+                let _ = $this;
                 $standing
             }
             fn date(&self) -> Option<Moment> {
                 let $this = self;
+                let _ = $this;
                 $date
             }
             fn held_by(&self) -> Option<Id<Person>> {
                 let $this = self;
+                let _ = $this;
                 $owner
             }
             fn line(&self) -> &str {
@@ -130,17 +134,26 @@ stands!(Metric, |it, _now| if it.owner.is_none() { Standing::Unowned } else { St
 
 /// Where a metric stands by its latest reading: fine, close to its target (within a tenth), or off it.
 pub fn metric_standing(metric: &Metric, latest: Option<&Reading>) -> Standing {
-    let (Some(latest), Some(target)) = (latest, metric.target) else { return metric.standing(Moment::MIN) };
+    let (Some(latest), Some(target)) = (latest, metric.target) else {
+        return metric.standing(Moment::MIN);
+    };
     if metric.meets(latest.value) == Some(true) {
         return Standing::Fine;
     }
     let gap = (latest.value - target).abs();
-    if gap <= target.abs() / 10.0 { Standing::Soon } else { Standing::Late }
+    if gap <= target.abs() / 10.0 {
+        Standing::Soon
+    } else {
+        Standing::Late
+    }
 }
 
 /// The latest reading of a metric by the moment it was read.
 pub fn latest<'a>(board: &'a Board, metric: &Metric) -> Option<&'a Reading> {
-    board.readings_of(metric.id).iter().max_by_key(|reading| (reading.at, reading.id))
+    board
+        .readings_of(metric.id)
+        .iter()
+        .max_by_key(|reading| (reading.at, reading.id))
 }
 
 /// Something that stands between the team and its launch.
@@ -173,7 +186,11 @@ fn collect<E: Stands>(rows: &[E], now: Moment, needs: &mut Vec<Need>) {
     let pressing = rows.iter().filter_map(|row| {
         let standing = row.standing(now);
         let is_pressing = standing <= Standing::Unowned;
-        is_pressing.then(|| Need { subject: crate::domain::note::stored(row), standing, date: row.date() })
+        is_pressing.then(|| Need {
+            subject: crate::domain::note::stored(row),
+            standing,
+            date: row.date(),
+        })
     });
     needs.extend(pressing);
 }
@@ -201,24 +218,86 @@ pub fn reasons(board: &Board, now: Moment) -> Vec<Reason> {
         }
     };
     let late = |standing| matches!(standing, Standing::Late);
-    let escalated = Found::of(board.blockers.rows(), now, |standing| standing == Standing::Escalated);
-    add("blocker.escalated", Standing::Escalated, escalated, "a blocker lies with leadership", "blockers lie with leadership");
+    let escalated = Found::of(board.blockers.rows(), now, |standing| {
+        standing == Standing::Escalated
+    });
+    add(
+        "blocker.escalated",
+        Standing::Escalated,
+        escalated,
+        "a blocker lies with leadership",
+        "blockers lie with leadership",
+    );
     let blockers = Found::of(board.blockers.rows(), now, late);
-    add("blocker.late", Standing::Late, blockers, "a blocker is past its decision date", "blockers are past their decision date");
+    add(
+        "blocker.late",
+        Standing::Late,
+        blockers,
+        "a blocker is past its decision date",
+        "blockers are past their decision date",
+    );
     let decisions = Found::of(board.decisions.rows(), now, late);
-    add("decision.late", Standing::Late, decisions, "a decision is past its date", "decisions are past their date");
+    add(
+        "decision.late",
+        Standing::Late,
+        decisions,
+        "a decision is past its date",
+        "decisions are past their date",
+    );
     let windows = Found::of(board.risks.rows(), now, late);
-    add("risk.window", Standing::Late, windows, "a risk has outlived its 48 hours", "risks have outlived their 48 hours");
+    add(
+        "risk.window",
+        Standing::Late,
+        windows,
+        "a risk has outlived its 48 hours",
+        "risks have outlived their 48 hours",
+    );
     let dependencies = Found::of(board.dependencies.rows(), now, late);
-    add("dependency.late", Standing::Late, dependencies, "a dependency is past its checkpoint", "dependencies are past their checkpoint");
+    add(
+        "dependency.late",
+        Standing::Late,
+        dependencies,
+        "a dependency is past its checkpoint",
+        "dependencies are past their checkpoint",
+    );
     let steps = Found::of(board.steps.rows(), now, late);
-    add("step.late", Standing::Late, steps, "a framework step is past its date", "framework steps are past their date");
+    add(
+        "step.late",
+        Standing::Late,
+        steps,
+        "a framework step is past its date",
+        "framework steps are past their date",
+    );
     let items = Found::of(board.items.rows(), now, late);
-    add("item.late", Standing::Late, items, "a checklist item is past its date", "checklist items are past their date");
+    add(
+        "item.late",
+        Standing::Late,
+        items,
+        "a checklist item is past its date",
+        "checklist items are past their date",
+    );
     let intake = Found::of(board.intake.rows(), now, |standing| standing == Standing::Unowned);
-    add("intake.waiting", Standing::Unowned, intake, "note in the intake is not accountable yet", "notes in the intake are not accountable yet");
-    let plans = Found::those(board.risks.rows().iter().filter(|risk| risk.is_open() && !risk.plan_lacks().is_empty()));
-    add("risk.plan", Standing::Open, plans, "a risk has an incomplete plan", "risks have an incomplete plan");
+    add(
+        "intake.waiting",
+        Standing::Unowned,
+        intake,
+        "note in the intake is not accountable yet",
+        "notes in the intake are not accountable yet",
+    );
+    let plans = Found::those(
+        board
+            .risks
+            .rows()
+            .iter()
+            .filter(|risk| risk.is_open() && !risk.plan_lacks().is_empty()),
+    );
+    add(
+        "risk.plan",
+        Standing::Open,
+        plans,
+        "a risk has an incomplete plan",
+        "risks have an incomplete plan",
+    );
     reasons
 }
 
@@ -233,18 +312,31 @@ impl Found {
     }
 
     fn those<'a, E: Stands>(rows: impl Iterator<Item = &'a E>) -> Self {
-        let mut items: Vec<_> = rows.map(|row| (row.date(), row.reference(), row.held_by())).collect();
+        let mut items: Vec<_> = rows
+            .map(|row| (row.date(), row.reference(), row.held_by()))
+            .collect();
         items.sort_by_key(|(date, reference, _)| (*date, *reference));
         Self { items }
     }
 
-    fn reason(self, board: &Board, rule: &'static str, standing: Standing, one: &str, many: &str) -> Option<Reason> {
+    fn reason(
+        self,
+        board: &Board,
+        rule: &'static str,
+        standing: Standing,
+        one: &str,
+        many: &str,
+    ) -> Option<Reason> {
         let text = match self.items.len() {
             0 => return None,
             1 => one.trim_start_matches("a ").to_owned(),
             count => format!("{count} {many}"),
         };
-        let text = if self.items.len() == 1 { format!("1 {text}") } else { text };
+        let text = if self.items.len() == 1 {
+            format!("1 {text}")
+        } else {
+            text
+        };
         let mut owners: Vec<String> = Vec::new();
         for owner in self.items.iter().filter_map(|(_, _, owner)| *owner).take(50) {
             let handle = board.handle(owner).to_owned();
@@ -252,11 +344,20 @@ impl Found {
                 owners.push(handle);
             }
         }
-        Some(Reason { rule, text, standing, items: self.items.into_iter().map(|(_, item, _)| item).collect(), owners })
+        Some(Reason {
+            rule,
+            text,
+            standing,
+            items: self.items.into_iter().map(|(_, item, _)| item).collect(),
+            owners,
+        })
     }
 }
 
 /// Whether a kind of record has a date that can pass.
 pub const fn is_dated(kind: Kind) -> bool {
-    matches!(kind, Kind::Decision | Kind::Blocker | Kind::Dependency | Kind::Risk | Kind::Step | Kind::Item)
+    matches!(
+        kind,
+        Kind::Decision | Kind::Blocker | Kind::Dependency | Kind::Risk | Kind::Step | Kind::Item
+    )
 }
