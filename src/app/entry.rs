@@ -1,0 +1,60 @@
+//! What a list needs to know of any record: its line, its owner, its date, where it stands.
+
+use crate::domain::{
+    Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, Metric, Moment, Person, Ref, Risk, Step,
+    rules::attention::{self, Standing, Stands},
+};
+
+/// A record as lists see it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry<'a> {
+    /// The reference people use.
+    pub reference: Ref,
+    /// Its line of text.
+    pub line: &'a str,
+    /// Whoever answers for it.
+    pub owner: Option<Id<Person>>,
+    /// Where it stands.
+    pub standing: Standing,
+    /// The date it stands by.
+    pub date: Option<Moment>,
+    /// What it is ranked by: a risk's score, a decision's or blocker's impact.
+    pub score: u8,
+}
+
+fn of<E: Stands>(record: &E, now: Moment, score: u8) -> Entry<'_> {
+    Entry {
+        reference: record.reference(),
+        line: record.line(),
+        owner: record.held_by(),
+        standing: record.standing(now),
+        date: record.date(),
+        score,
+    }
+}
+
+/// The record that the store knows by this reference, as lists see it.
+pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
+    let number = stored.number;
+    match stored.kind {
+        Kind::Decision => board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0))),
+        Kind::Blocker => board.blockers.get(Id::<Blocker>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0))),
+        Kind::Risk => board.risks.get(Id::<Risk>::new(number)).map(|it| of(it, now, it.score())),
+        Kind::Dependency => board.dependencies.get(Id::<Dependency>::new(number)).map(|it| of(it, now, 0)),
+        Kind::Step => board.steps.get(Id::<Step>::new(number)).map(|it| of(it, now, 0)),
+        Kind::Item => board.items.get(Id::<Item>::new(number)).map(|it| of(it, now, 0)),
+        Kind::Intake => board.intake.get(Id::<Intake>::new(number)).map(|it| of(it, now, 0)),
+        Kind::Metric => {
+            let metric = board.metrics.get(Id::<Metric>::new(number))?;
+            let standing = attention::metric_standing(metric, attention::latest(board, metric));
+            Some(Entry { standing, ..of(metric, now, 0) })
+        }
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Reading
+        | Kind::Note
+        | Kind::Import => None,
+    }
+}

@@ -1,0 +1,314 @@
+//! A list: which rows, in which order, where the cursor is, what is marked. Holds references, never records.
+
+use super::{entry::entry, filter::Filter};
+use crate::domain::{
+    Board, Kind, Moment, Ref,
+    note::stored,
+    rules::attention::{self, Standing},
+    step::Phase,
+};
+use std::collections::BTreeSet;
+
+/// One row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Row {
+    /// The heading of a phase of the checklist, which folds.
+    Phase(Phase),
+    /// A record, by the store's reference.
+    Record(Ref),
+}
+
+impl Row {
+    /// The record, if it is one.
+    pub const fn record(self) -> Option<Ref> {
+        match self {
+            Self::Record(stored) => Some(stored),
+            Self::Phase(_) => None,
+        }
+    }
+}
+
+crate::words! {
+    /// What a list is ordered by.
+    pub enum Sort {
+        /// The date, what is over last.
+        Due = "due" / "by due",
+        /// The score or impact, highest first.
+        Score = "score" / "by score",
+        /// The id.
+        Id = "id" / "by id",
+        /// The owner's handle.
+        Owner = "owner" / "by owner",
+        /// Where it stands, most pressing first.
+        Standing = "state" / "by state",
+        /// The text.
+        Title = "title" / "by title",
+    }
+}
+
+/// Where the rows of a list come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// All decisions.
+    Decisions,
+    /// Open decisions.
+    OpenDecisions,
+    /// All blockers, then all dependencies.
+    Blockers,
+    /// Open blockers.
+    OpenBlockers,
+    /// All risks.
+    Risks,
+    /// Open risks.
+    OpenRisks,
+    /// All metrics.
+    Metrics,
+    /// The six steps.
+    Steps,
+    /// The checklist, under its phases.
+    Items,
+    /// What waits in the intake, then what is over.
+    Intake,
+    /// Whatever needs somebody, most pressing first.
+    Needs,
+}
+
+/// A list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// Where its rows come from.
+    pub source: Source,
+    /// What it is ordered by.
+    pub sort: Sort,
+    /// Whether the order is turned round.
+    pub reverse: bool,
+    /// The rows shown.
+    pub rows: Vec<Row>,
+    /// How many there are without the filter.
+    pub total: usize,
+    /// The selected row's place in `rows`.
+    pub cursor: usize,
+    /// The first row on the screen.
+    pub top: usize,
+    /// Marked records; they stay marked while filter and order change.
+    pub marked: BTreeSet<Ref>,
+    /// Phases that are folded.
+    pub folded: BTreeSet<Phase>,
+    /// Where a range of marks began.
+    pub range: Option<usize>,
+    filter: Filter,
+    order: Vec<Row>,
+}
+
+impl List {
+    /// An empty list; [`List::refresh`] fills it.
+    pub fn new(source: Source) -> Self {
+        let sort = match source {
+            Source::Risks | Source::OpenRisks => Sort::Score,
+            Source::Metrics | Source::Steps | Source::Items => Sort::Id,
+            Source::Needs => Sort::Standing,
+            Source::Decisions | Source::OpenDecisions | Source::Blockers | Source::OpenBlockers | Source::Intake => Sort::Due,
+        };
+        Self {
+            source,
+            sort,
+            reverse: false,
+            rows: Vec::new(),
+            total: 0,
+            cursor: 0,
+            top: 0,
+            marked: BTreeSet::new(),
+            folded: BTreeSet::new(),
+            range: None,
+            filter: Filter::default(),
+            order: Vec::new(),
+        }
+    }
+
+    /// The filter in force.
+    pub const fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// The selected row.
+    pub fn selected(&self) -> Option<Row> {
+        self.rows.get(self.cursor).copied()
+    }
+
+    /// Brings order and rows up to date with the board; the cursor stays on its record.
+    pub fn refresh(&mut self, board: &Board, now: Moment) {
+        self.order = order(self.source, self.sort, board, now);
+        if self.reverse {
+            self.order.reverse();
+        }
+        self.total = self.order.iter().filter(|row| row.record().is_some()).count();
+        self.marked.retain(|marked| entry(board, *marked, now).is_some());
+        self.show(board, now, None);
+    }
+
+    /// Puts a new filter in force.
+    pub fn set_filter(&mut self, text: &str, board: &Board, now: Moment) {
+        let filter = Filter::new(text);
+        let old = std::mem::replace(&mut self.filter, filter);
+        let narrowed = self.filter.narrows(&old).then(|| std::mem::take(&mut self.rows));
+        self.show(board, now, narrowed);
+    }
+
+    fn show(&mut self, board: &Board, now: Moment, from: Option<Vec<Row>>) {
+        let kept = self.selected();
+        let candidates = from.as_deref().unwrap_or(&self.order);
+        let rows: Vec<Row> = if self.source == Source::Items {
+            self.under_headings(board, now)
+        } else if self.filter.is_empty() {
+            candidates.to_vec()
+        } else {
+            let passes = |row: &&Row| match row {
+                Row::Record(stored) => entry(board, *stored, now).is_some_and(|found| self.filter.lets(&found, board)),
+                Row::Phase(_) => true,
+            };
+            candidates.iter().filter(passes).copied().collect()
+        };
+        self.rows = rows;
+        let found = kept.and_then(|kept| self.rows.iter().position(|row| *row == kept));
+        self.cursor = found.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
+    }
+
+    /// The checklist under its phases, leaving out what is folded or filtered away.
+    fn under_headings(&self, board: &Board, now: Moment) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for &phase in Phase::ALL {
+            let items = board.items.rows().iter().filter(|item| item.phase == phase);
+            let shown: Vec<Row> = items
+                .map(|item| Row::Record(stored(item)))
+                .filter(|row| {
+                    let found = row.record().and_then(|it| entry(board, it, now));
+                    found.is_some_and(|found| self.filter.lets(&found, board))
+                })
+                .collect();
+            if shown.is_empty() && !self.filter.is_empty() {
+                continue;
+            }
+            rows.push(Row::Phase(phase));
+            if !self.folded.contains(&phase) {
+                rows.extend(shown);
+            }
+        }
+        rows
+    }
+
+    /// Moves the cursor by so many rows.
+    pub fn step(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    /// Keeps the cursor within a window of so many rows; scrolls by half a window, which reads better over a slow
+    /// line than row by row.
+    pub fn scroll_into(&mut self, height: usize) {
+        let half = height.div_ceil(2);
+        let last_top = self.rows.len().saturating_sub(height);
+        if self.cursor < self.top {
+            self.top = self.cursor.saturating_sub(half.saturating_sub(1));
+        } else if height > 0 && self.cursor >= self.top + height {
+            self.top = (self.cursor + 1).saturating_sub(half.max(1));
+        }
+        self.top = self.top.min(last_top);
+    }
+
+    /// The rows that fit a window of so many.
+    pub fn window(&self, height: usize) -> &[Row] {
+        let from = self.top.min(self.rows.len());
+        &self.rows[from..(from + height).min(self.rows.len())]
+    }
+
+    /// Selects a record, if it is shown.
+    pub fn select(&mut self, stored: Ref) -> bool {
+        let found = self.rows.iter().position(|row| *row == Row::Record(stored));
+        self.cursor = found.unwrap_or(self.cursor);
+        found.is_some()
+    }
+
+    /// The next row after the cursor, going round, that an entry check likes.
+    pub fn find_from(&self, forward: bool, board: &Board, now: Moment, wanted: impl Fn(Standing) -> bool) -> Option<usize> {
+        let count = self.rows.len();
+        (1..=count)
+            .map(|step| if forward { (self.cursor + step) % count } else { (self.cursor + count - step) % count })
+            .find(|&at| self.rows[at].record().and_then(|it| entry(board, it, now)).is_some_and(|it| wanted(it.standing)))
+    }
+
+    /// Marks or unmarks the selected record and moves on.
+    pub fn toggle_mark(&mut self) {
+        if let Some(record) = self.selected().and_then(Row::record) {
+            if !self.marked.remove(&record) {
+                self.marked.insert(record);
+            }
+            self.step(1);
+        }
+    }
+
+    /// Marks everything from where the range began to the cursor.
+    pub fn mark_range(&mut self) {
+        let Some(from) = self.range.take() else {
+            self.range = Some(self.cursor);
+            return;
+        };
+        let (low, high) = (from.min(self.cursor), from.max(self.cursor));
+        let end = (high + 1).min(self.rows.len());
+        self.marked.extend(self.rows[low.min(end)..end].iter().filter_map(|row| row.record()));
+    }
+}
+
+fn refs<E: crate::domain::Record>(rows: &[E], keep: impl Fn(&E) -> bool) -> Vec<Ref> {
+    rows.iter().filter(|row| keep(row)).map(stored).collect()
+}
+
+fn order(source: Source, sort: Sort, board: &Board, now: Moment) -> Vec<Row> {
+    let records = match source {
+        Source::Decisions => refs(board.decisions.rows(), |_| true),
+        Source::OpenDecisions => refs(board.decisions.rows(), crate::domain::Decision::is_open),
+        Source::Blockers => {
+            let mut all = refs(board.blockers.rows(), |_| true);
+            all.extend(refs(board.dependencies.rows(), |_| true));
+            all
+        }
+        Source::OpenBlockers => refs(board.blockers.rows(), crate::domain::Blocker::is_open),
+        Source::Risks => refs(board.risks.rows(), |_| true),
+        Source::OpenRisks => refs(board.risks.rows(), crate::domain::Risk::is_open),
+        Source::Metrics => refs(board.metrics.rows(), |_| true),
+        Source::Steps => refs(board.steps.rows(), |_| true),
+        Source::Items => refs(board.items.rows(), |_| true),
+        Source::Intake => refs(board.intake.rows(), |_| true),
+        Source::Needs => return attention::needs(board, now).into_iter().map(|need| Row::Record(need.subject)).collect(),
+    };
+    sorted(records, sort, board, now).into_iter().map(Row::Record).collect()
+}
+
+/// Orders records; what is over always comes after what is open.
+fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref> {
+    let mut keyed: Vec<(bool, i64, Ref)> = Vec::with_capacity(records.len());
+    let mut by_text: Vec<(bool, String, Ref)> = Vec::new();
+    for record in records {
+        let Some(found) = entry(board, record, now) else { continue };
+        let is_over = found.standing == Standing::Done;
+        let date = found.date.map_or(i64::MAX, Moment::millis);
+        match sort {
+            Sort::Due => keyed.push((is_over, if is_over { -date } else { date }, record)),
+            Sort::Score => keyed.push((is_over, -i64::from(found.score), record)),
+            Sort::Id => keyed.push((false, 0, record)),
+            Sort::Standing => keyed.push((is_over, found.standing as i64, record)),
+            Sort::Owner => by_text.push((is_over, found.owner.map_or("", |owner| board.handle(owner)).to_lowercase(), record)),
+            Sort::Title => by_text.push((is_over, found.line.to_lowercase(), record)),
+        }
+    }
+    if by_text.is_empty() {
+        keyed.sort_unstable();
+        return keyed.into_iter().map(|(_, _, record)| record).collect();
+    }
+    by_text.sort_unstable();
+    by_text.into_iter().map(|(_, _, record)| record).collect()
+}
+
+/// Whether a kind of record can be marked and acted on together.
+pub const fn is_markable(kind: Kind) -> bool {
+    attention::is_dated(kind) || matches!(kind, Kind::Metric | Kind::Intake)
+}
