@@ -148,13 +148,13 @@ impl<'a> Reader<'a> {
         ];
         let beyond = said.into_iter().filter_map(|(field, kept)| {
             let index = self.mapping.index(field)?;
-            (!line.cells[index].eq_ignore_ascii_case(&kept)).then_some(index)
+            (!line.cell(index).eq_ignore_ascii_case(&kept)).then_some(index)
         });
         let mut columns: Vec<usize> = self.mapping.rest().chain(beyond).collect();
         columns.sort_unstable();
-        let filled = columns.into_iter().filter(|&index| !line.cells[index].is_empty());
+        let filled = columns.into_iter().filter(|&index| !line.cell(index).is_empty());
         filled
-            .map(|index| (self.sheet.headers[index].clone(), line.cells[index].clone()))
+            .map(|index| (self.sheet.headers[index].clone(), line.cell(index).to_owned()))
             .collect()
     }
 
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
 
     /// The cell of a field, unless it is blank.
     fn cell<'l>(&self, line: &'l Line, field: Field) -> Option<&'l str> {
-        let cell = line.cells[self.mapping.index(field)?].as_str();
+        let cell = line.cell(self.mapping.index(field)?);
         (!cell.is_empty()).then_some(cell)
     }
 
@@ -288,6 +288,13 @@ mod tests {
             twice.to_string(),
             "x.csv, row 4, column \"ID\": the id \"1\" is already that of row 2"
         );
+        let kept = read(
+            "x.csv",
+            b"ID,Title\n1,a\n2,b\n1,c\n",
+            As::Risks,
+            &[("ID".into(), "keep".into())],
+        );
+        assert_eq!(kept.expect("the cure works").rows.len(), 3);
     }
 
     #[test]

@@ -236,8 +236,7 @@ mod tests {
             .into_iter()
             .flatten()
             .collect();
-        let steps =
-            |row: &super::super::sheet::Line| [0, 1].map(|index| scales[index].read(&row.cells[index]));
+        let steps = |row: &super::super::sheet::Line| [0, 1].map(|index| scales[index].read(row.cell(index)));
         Ok((
             scales.iter().map(Scale::describe).collect(),
             sheet.rows.iter().map(steps).collect(),

@@ -301,6 +301,17 @@ fn every_cure_is_a_sentence() {
 }
 
 #[test]
+fn an_old_spreadsheet_is_read_and_its_encoding_is_said() {
+    let register = auto(
+        "alt.csv",
+        b"Risk;Owner\r\nL\xf6schzug f\xe4llt aus \x96 kein Ersatz;Zo\xeb\r\n",
+    );
+    assert_eq!(register.rows[0].title, "Löschzug fällt aus – kein Ersatz");
+    assert_eq!(register.rows[0].owner.as_deref(), Some("Zoë"));
+    assert_eq!(register.describe()[0], "alt.csv: 1 rows, Windows-1252, semicolon");
+}
+
+#[test]
 fn the_reading_is_told_in_lines() {
     let said = auto("closeout-risk-register.csv", CLOSEOUT).describe();
     assert_eq!(said[0], "closeout-risk-register.csv: 13 rows, UTF-8, comma");
