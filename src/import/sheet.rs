@@ -45,8 +45,8 @@ const WIDEST: usize = 1000;
 impl Sheet {
     /// Reads a table from the bytes of a file; the name is only for messages.
     ///
-    /// A row with too few cells is as good as one with blank ones. Fails on anything that is not a table of text
-    /// with a header and at least one row, on a quoted cell that nothing closes and on a row too wide.
+    /// A row with too few cells is as good as one with blank ones. Fails on anything that is not a table of
+    /// text with a header and at least one row, on a quoted cell that nothing closes and on a row too wide.
     pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Fault> {
         let (text, encoding) = decode(name, bytes)?;
         if text.trim().is_empty() {
