@@ -255,8 +255,8 @@ mod tests {
 
     #[test]
     fn a_fingerprint_follows_content_and_not_place() {
-        let one = risks("ID,Title,Site\n1,a,Bern\n2,b,Bern\n").expect("a register");
-        let moved = risks("Site,ID,Title\n\nBern,2,b\nBasel,1,a\n").expect("a register");
+        let one = risks("ID,Title,Site,Floor\n1,a,Bern,3\n2,b,Bern,3\n").expect("a register");
+        let moved = risks("Floor,Site,ID,Title\n\n3,Bern,2,b\n3,Basel,1,a\n").expect("a register");
         assert_eq!(one.rows[1].fingerprint, moved.rows[0].fingerprint);
         assert_ne!(one.rows[0].fingerprint, moved.rows[1].fingerprint);
     }

@@ -356,10 +356,11 @@ mod tests {
         assert_eq!(open_to_the_end.column.as_deref(), Some("Title"));
         // Here the next row's mark would close it: the fault is still in the row that opened.
         let closed_by_another = fault("\"ID\",\"Title\"\n\"1\",\"a\n\"2\",\"b\"\n");
+        assert_eq!(closed_by_another.problem, Problem::UnclosedQuote);
         assert_eq!(closed_by_another.place, Some(Place { row: 2, line: 2 }));
         let in_the_header = fault("\"ID,Title\n1,a\n");
         assert_eq!(in_the_header.column.as_deref(), Some("cell 1"));
-        let after_a_long_cell = fault("ID,Title\n1,\"a\nb\"\n2,\"c\n");
+        let after_a_long_cell = fault("ID,Title\r\n1,\"a\r\nb\"\r\n2,\"c\r\n");
         assert_eq!(after_a_long_cell.place, Some(Place { row: 3, line: 4 }));
     }
 }
