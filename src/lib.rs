@@ -1,7 +1,2 @@
-//! `gonogo` takes a launch or an alignment from "we should" to a go/no-go that holds.
-
-pub mod domain;
+//! x
 pub mod import;
-pub mod ops;
-pub mod playbook;
-pub mod store;

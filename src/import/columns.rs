@@ -272,6 +272,15 @@ mod tests {
     }
 
     #[test]
+    fn a_type_of_risk_or_issue_is_no_kind() {
+        assert_eq!(matched("Title,Risk Type"), "Title=title Risk Type=category");
+        assert_eq!(
+            matched("Title,Category,Issue Type"),
+            "Title=title Category=category"
+        );
+    }
+
+    #[test]
     fn mappings_by_hand_win() {
         let mapping = map(
             "Title,Who knows,Owner",

@@ -49,8 +49,8 @@ impl Delimiter {
 
 /// Reads the line `sep=;` that some spreadsheets write above the header.
 pub(super) fn named_delimiter(text: &str) -> Option<Delimiter> {
-    let first = text.lines().next()?;
-    let sign = first.trim_matches(['"', '\r']).strip_prefix("sep=")?;
+    let first = text.split(['\r', '\n']).next()?;
+    let sign = first.trim_matches('"').strip_prefix("sep=")?;
     Delimiter::ALL
         .into_iter()
         .find(|delimiter| sign.as_bytes() == [delimiter.byte()])
@@ -97,7 +97,7 @@ pub(super) fn records(text: &str, delimiter: Delimiter) -> impl Iterator<Item = 
 #[cfg(test)]
 mod tests {
     use super::super::fault::Place;
-    use super::super::sheet::Sheet;
+    use super::super::sheet::{Line, Sheet};
     use super::*;
 
     fn sheet(text: &str) -> Sheet {
@@ -105,11 +105,12 @@ mod tests {
     }
 
     fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
-        sheet
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(String::as_str).collect())
-            .collect()
+        let cells = |row| {
+            (0..sheet.headers.len())
+                .map(|index| Line::cell(row, index))
+                .collect()
+        };
+        sheet.rows.iter().map(cells).collect()
     }
 
     #[test]

@@ -133,6 +133,9 @@ pub enum Problem {
         /// Cells in the row.
         found: usize,
     },
+    /// More columns than any register has.
+    #[error("the header has {0} columns, more than a register has")]
+    TooWide(usize),
     /// Not one word of the first row is known.
     #[error("no column is recognised in the first row ({})", list(.0))]
     NoHeader(Vec<String>),
@@ -232,6 +235,9 @@ impl Problem {
             Problem::BrokenUtf8 { .. } => "Correct that character and save the file again as UTF-8.".into(),
             Problem::UnclosedQuote => CLOSE_QUOTE.into(),
             Problem::TooManyCells { .. } => QUOTE_CELL.into(),
+            Problem::TooWide(_) => {
+                "Check that this is the file you meant, and delete columns without use.".into()
+            }
             Problem::NoHeader(_) => {
                 format!("{MAKE_HEADER}; or name the column that says it: --map \"{column}=title\".")
             }

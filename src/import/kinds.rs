@@ -67,14 +67,14 @@ impl Kinds {
             Kinds::All(kind, _) => return Ok(*kind),
             Kinds::Column(index, otherwise) => (*index, *otherwise),
         };
-        let cell = &line.cells[index];
+        let cell = line.cell(index);
         if says_nothing(cell) {
             return Ok(otherwise);
         }
         let unknown = || {
             sheet
                 .column(index)
-                .fault(line.place, Problem::UnknownKind(cell.clone()))
+                .fault(line.place, Problem::UnknownKind(cell.to_owned()))
         };
         RowKind::parse(cell).ok_or_else(unknown)
     }

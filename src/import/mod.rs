@@ -7,8 +7,9 @@
 //! - [`columns`]: header words to fields. `--map "Column=field"` wins; `Column=keep` leaves a column as text;
 //!   `Column=due:dmy` and `Column=chance:1-10` say how its cells read.
 //! - [`scale`] and [`when`]: levels to steps from 1 to 5, dates to days, decided per column.
-//! - [`row`]: the result. Risks, issues (blockers), decisions and dependencies are records of ours. An assumption
-//!   is not: it is a thing believed, neither a risk nor in the way, so it is for the intake until somebody says.
+//! - [`row`]: the result. Risks, issues (blockers), decisions and dependencies are records of ours. An
+//!   assumption is not: a thing believed is neither a risk nor in the way, so it is for the intake until
+//!   somebody says.
 
 pub mod columns;
 mod decode;

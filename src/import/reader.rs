@@ -148,13 +148,13 @@ impl<'a> Reader<'a> {
         ];
         let beyond = said.into_iter().filter_map(|(field, kept)| {
             let index = self.mapping.index(field)?;
-            (!line.cells[index].eq_ignore_ascii_case(&kept)).then_some(index)
+            (!line.cell(index).eq_ignore_ascii_case(&kept)).then_some(index)
         });
         let mut columns: Vec<usize> = self.mapping.rest().chain(beyond).collect();
         columns.sort_unstable();
-        let filled = columns.into_iter().filter(|&index| !line.cells[index].is_empty());
+        let filled = columns.into_iter().filter(|&index| !line.cell(index).is_empty());
         filled
-            .map(|index| (self.sheet.headers[index].clone(), line.cells[index].clone()))
+            .map(|index| (self.sheet.headers[index].clone(), line.cell(index).to_owned()))
             .collect()
     }
 
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
 
     /// The cell of a field, unless it is blank.
     fn cell<'l>(&self, line: &'l Line, field: Field) -> Option<&'l str> {
-        let cell = line.cells[self.mapping.index(field)?].as_str();
+        let cell = line.cell(self.mapping.index(field)?);
         (!cell.is_empty()).then_some(cell)
     }
 
@@ -255,8 +255,8 @@ mod tests {
 
     #[test]
     fn a_fingerprint_follows_content_and_not_place() {
-        let one = risks("ID,Title,Site\n1,a,Bern\n2,b,Bern\n").expect("a register");
-        let moved = risks("Site,ID,Title\n\nBern,2,b\nBasel,1,a\n").expect("a register");
+        let one = risks("ID,Title,Site,Floor\n1,a,Bern,3\n2,b,Bern,3\n").expect("a register");
+        let moved = risks("Floor,Site,ID,Title\n\n3,Bern,2,b\n3,Basel,1,a\n").expect("a register");
         assert_eq!(one.rows[1].fingerprint, moved.rows[0].fingerprint);
         assert_ne!(one.rows[0].fingerprint, moved.rows[1].fingerprint);
     }
@@ -288,6 +288,13 @@ mod tests {
             twice.to_string(),
             "x.csv, row 4, column \"ID\": the id \"1\" is already that of row 2"
         );
+        let kept = read(
+            "x.csv",
+            b"ID,Title\n1,a\n2,b\n1,c\n",
+            As::Risks,
+            &[("ID".into(), "keep".into())],
+        );
+        assert_eq!(kept.expect("the cure works").rows.len(), 3);
     }
 
     #[test]

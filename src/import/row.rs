@@ -94,8 +94,8 @@ impl RowStatus {
             "open" | "opened" | "reopened" | "new" | "active" | "in progress" | "ongoing" | "wip"
             | "started" | "not started" | "todo" | "to do" | "pending" | "identified" | "raised"
             | "proposed" | "draft" | "under review" | "in review" | "monitoring" | "watching"
-            | "monitored" | "mitigating" | "outstanding" | "escalated" | "blocked" | "overdue" | "live"
-            | "assigned" => Some(RowStatus::Open),
+            | "monitored" | "mitigating" | "treating" | "outstanding" | "escalated" | "blocked"
+            | "overdue" | "live" | "assigned" => Some(RowStatus::Open),
             "mitigated" | "treated" | "reduced" | "controlled" | "contained" => Some(RowStatus::Mitigated),
             "appeared" | "occurred" | "materialised" | "materialized" | "realised" | "realized"
             | "triggered" | "happened" => Some(RowStatus::Appeared),

@@ -39,6 +39,19 @@ enum Rule {
     Numbers(Span, bool),
 }
 
+impl Rule {
+    fn step(&self, cell: &str) -> Option<u8> {
+        match (self, level(cell)?) {
+            (Rule::Words(steps, _), Level::Rank(rank)) => Some(steps[rank - 1]),
+            (Rule::Numbers(span, true), Level::Number(number)) => span.step(number * 100.0),
+            (Rule::Numbers(span, _), Level::Number(number) | Level::Percent(number)) => span.step(number),
+            (Rule::Words(..), Level::Number(_) | Level::Percent(_)) | (Rule::Numbers(..), Level::Rank(_)) => {
+                None
+            }
+        }
+    }
+}
+
 impl Scale {
     /// Reads the scales of columns that belong together; a score is the product of the first two, which are
     /// chance and impact.
@@ -67,17 +80,9 @@ impl Scale {
     /// Reads one cell of the column the scale was found in, as a step from 1 to 5.
     pub fn read(&self, cell: &str) -> Option<u8> {
         if says_nothing(cell) {
-            return None;
-        }
-        match (&self.rule, level(cell)?) {
-            (Rule::Words(steps, _), Level::Rank(rank)) => Some(steps[rank - 1]),
-            (Rule::Numbers(span, parts), Level::Number(number)) => {
-                span.step(if *parts { number * 100.0 } else { number })
-            }
-            (Rule::Numbers(span, _), Level::Percent(number)) => span.step(number),
-            (Rule::Words(..), Level::Number(_) | Level::Percent(_)) | (Rule::Numbers(..), Level::Rank(_)) => {
-                None
-            }
+            None
+        } else {
+            self.rule.step(cell)
         }
     }
 
@@ -108,69 +113,76 @@ fn read_scale(
     source: Source,
     widest: Option<Span>,
 ) -> Result<Scale, Fault> {
-    let column = levels.column;
+    let column = levels.column.name().to_owned();
+    let Some(words) = words_of(levels.column, steps)? else {
+        let (rule, source) = number_rule(levels, widest)?;
+        return Ok(Scale { column, rule, source });
+    };
+    Ok(Scale {
+        column,
+        rule: Rule::Words(steps, words),
+        source,
+    })
+}
+
+/// The words of a column with their steps, the highest first; nothing when the column holds numbers.
+fn words_of(column: Column<'_>, steps: Steps) -> Result<Option<Vec<(String, u8)>>, Fault> {
     let mut words: Vec<(String, u8)> = Vec::new();
     let mut numbers = false;
     for (place, cell) in column.filled() {
-        let unknown = || column.fault(place, Problem::UnknownLevel(cell.to_owned()));
+        let value = || cell.to_owned();
         let mixed = |others| {
             column.fault(
                 place,
                 Problem::MixedScale {
-                    value: cell.to_owned(),
+                    value: value(),
                     others,
                 },
             )
         };
+        let unknown = || column.fault(place, Problem::UnknownLevel(value()));
         match level(cell).ok_or_else(unknown)? {
             Level::Rank(_) if numbers => return Err(mixed("numbers")),
             Level::Rank(rank) => {
                 if !words.iter().any(|(word, _)| word.eq_ignore_ascii_case(cell)) {
-                    words.push((cell.to_owned(), steps[rank - 1]));
+                    words.push((value(), steps[rank - 1]));
                 }
             }
             Level::Number(_) | Level::Percent(_) if !words.is_empty() => return Err(mixed("words")),
             Level::Number(_) | Level::Percent(_) => numbers = true,
         }
     }
-    let name = column.name().to_owned();
-    if !numbers {
-        words.sort_by_key(|(_, step)| std::cmp::Reverse(*step));
-        return Ok(Scale {
-            column: name,
-            rule: Rule::Words(steps, words),
-            source,
-        });
-    }
+    words.sort_by_key(|(_, step)| std::cmp::Reverse(*step));
+    Ok((!numbers).then_some(words))
+}
+
+/// The rule for a column of numbers, under which each of them is a step.
+fn number_rule(levels: Levels<'_>, widest: Option<Span>) -> Result<(Rule, Source), Fault> {
     let own = levels.span().unwrap_or(Span::Percent);
     // Neighbours share a scale: a column of small numbers beside a larger one was only lucky.
+    let shared = own.max(widest.unwrap_or(own));
     let span = if levels.told.is_some() || own == Span::Percent {
         own
     } else {
-        own.max(widest.unwrap_or(own))
+        shared
     };
-    let scale = Scale {
-        column: name,
-        rule: Rule::Numbers(span, span == Span::Percent && levels.are_parts_of_one()),
-        source: if levels.told.is_some() {
-            Source::Told
-        } else {
-            Source::Numbers
-        },
-    };
-    for (place, cell) in column.filled() {
-        if scale.read(cell).is_none() {
-            return Err(column.fault(
-                place,
-                Problem::OffScale {
-                    field: levels.field,
-                    value: cell.to_owned(),
-                    span,
-                },
-            ));
+    let rule = Rule::Numbers(span, span == Span::Percent && levels.are_parts_of_one());
+    for (place, cell) in levels.column.filled() {
+        if rule.step(cell).is_none() {
+            let problem = Problem::OffScale {
+                field: levels.field,
+                value: cell.to_owned(),
+                span,
+            };
+            return Err(levels.column.fault(place, problem));
         }
     }
-    Ok(scale)
+    let source = if levels.told.is_some() {
+        Source::Told
+    } else {
+        Source::Numbers
+    };
+    Ok((rule, source))
 }
 
 /// Finds the steps under which chance times impact is the score in every row that has all three.
@@ -236,8 +248,7 @@ mod tests {
             .into_iter()
             .flatten()
             .collect();
-        let steps =
-            |row: &super::super::sheet::Line| [0, 1].map(|index| scales[index].read(&row.cells[index]));
+        let steps = |row: &super::super::sheet::Line| [0, 1].map(|index| scales[index].read(row.cell(index)));
         Ok((
             scales.iter().map(Scale::describe).collect(),
             sheet.rows.iter().map(steps).collect(),

@@ -2,17 +2,26 @@
 //!
 //! It does not know what a column means; a fault leaves no sheet behind.
 
+use std::collections::{HashMap, HashSet};
+
 use super::decode::{Encoding, decode};
 use super::delimiter::{Delimiter, detect, named_delimiter, records};
 use super::fault::{Fault, Place, Problem};
 
-/// One row under the header: as many cells as the header has, trimmed.
+/// One row under the header, its cells trimmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// Where the row begins.
     pub place: Place,
-    /// Its cells, in the order of the header.
-    pub cells: Vec<String>,
+    /// Its cells as far as it has any, in the order of the header.
+    cells: Vec<String>,
+}
+
+impl Line {
+    /// The cell in a column, by its position from 0; blank where the row is too short.
+    pub fn cell(&self, index: usize) -> &str {
+        self.cells.get(index).map_or("", String::as_str)
+    }
 }
 
 /// A file read as a table, before anything is known of its meaning.
@@ -30,11 +39,14 @@ pub struct Sheet {
     pub rows: Vec<Line>,
 }
 
+/// The most columns a sheet may have: far beyond any register, and few enough that no file stalls the reading.
+const WIDEST: usize = 1000;
+
 impl Sheet {
     /// Reads a table from the bytes of a file; the name is only for messages.
     ///
-    /// A row with too few cells is filled up with blank ones. Fails on anything that is not a table of text
-    /// with a header and at least one row, on a quoted cell that nothing closes and on a row too wide.
+    /// A row with too few cells is as good as one with blank ones. Fails on anything that is not a table of
+    /// text with a header and at least one row, on a quoted cell that nothing closes and on a row too wide.
     pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, Fault> {
         let (text, encoding) = decode(name, bytes)?;
         if text.trim().is_empty() {
@@ -52,6 +64,9 @@ impl Sheet {
             return Err(Fault::whole(name, Problem::Empty));
         };
         let rows: Vec<Line> = lines.collect();
+        if first.cells.len() > WIDEST {
+            return Err(Fault::at(name, first.place, Problem::TooWide(first.cells.len())));
+        }
         let headers = headers(first.cells, &rows);
         let rows = rows
             .into_iter()
@@ -98,7 +113,7 @@ impl<'a> Column<'a> {
         self.sheet
             .rows
             .iter()
-            .map(move |row| (row.place, row.cells[self.index].as_str()))
+            .map(move |row| (row.place, row.cell(self.index)))
     }
 
     /// Reports a problem of one cell of the column.
@@ -156,22 +171,23 @@ fn headers(mut cells: Vec<String>, rows: &[Line]) -> Vec<String> {
     while cells.last().is_some_and(String::is_empty) && !used(cells.len() - 1) {
         cells.pop();
     }
-    let mut names: Vec<String> = Vec::with_capacity(cells.len());
-    for (index, cell) in cells.into_iter().enumerate() {
+    let mut taken = HashSet::new();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut name_apart = |(index, cell): (usize, String)| {
         let plain = if cell.is_empty() {
             format!("Column {}", index + 1)
         } else {
             cell
         };
         let mut name = plain.clone();
-        let mut count = 1;
-        while names.contains(&name) {
-            count += 1;
+        let count = counts.entry(plain.clone()).or_insert(1);
+        while !taken.insert(name.clone()) {
+            *count += 1;
             name = format!("{plain} ({count})");
         }
-        names.push(name);
-    }
-    names
+        name
+    };
+    cells.into_iter().enumerate().map(&mut name_apart).collect()
 }
 
 fn fit(file: &str, mut row: Line, width: usize) -> Result<Line, Fault> {
@@ -184,8 +200,8 @@ fn fit(file: &str, mut row: Line, width: usize) -> Result<Line, Fault> {
         let fault = Fault::at(file, row.place, Problem::TooManyCells { header: width, found });
         return Err(fault.in_column(&format!("cell {}", width + 1)));
     }
-    // Blank cells beyond the header say nothing; missing ones are blank.
-    row.cells.resize(width, String::new());
+    // Blank cells beyond the header say nothing.
+    row.cells.truncate(width);
     Ok(row)
 }
 
@@ -260,11 +276,12 @@ mod tests {
     }
 
     fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
-        sheet
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(String::as_str).collect())
-            .collect()
+        let cells = |row| {
+            (0..sheet.headers.len())
+                .map(|index| Line::cell(row, index))
+                .collect()
+        };
+        sheet.rows.iter().map(cells).collect()
     }
 
     #[test]
@@ -291,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn short_rows_are_filled_and_repeated_or_missing_names_are_made_different() {
+    fn short_rows_are_blank_at_the_end_and_repeated_or_missing_names_are_made_different() {
         let sheet = sheet("ID,Owner,Owner,,Note,,\n1,maya\n2,jo,sam,x,y\n");
         assert_eq!(sheet.headers, ["ID", "Owner", "Owner (2)", "Column 4", "Note"]);
         assert_eq!(cells(&sheet)[0], ["1", "maya", "", "", ""]);
@@ -320,6 +337,18 @@ mod tests {
     }
 
     #[test]
+    fn a_header_of_absurd_width_is_refused() {
+        let found = fault(&format!("Title{}\nx\n", ",a".repeat(WIDEST)));
+        assert_eq!(found.problem, Problem::TooWide(WIDEST + 1));
+        assert_eq!(
+            sheet(&format!("Title{}\nx\n", ",a".repeat(WIDEST - 1)))
+                .headers
+                .len(),
+            WIDEST
+        );
+    }
+
+    #[test]
     fn a_quote_that_nothing_closes_is_placed_where_it_opens() {
         let open_to_the_end = fault("ID,Title,Owner\n1,a,jo\n2,\"b,maya\n3,c,jo\n");
         assert_eq!(open_to_the_end.problem, Problem::UnclosedQuote);
@@ -327,10 +356,11 @@ mod tests {
         assert_eq!(open_to_the_end.column.as_deref(), Some("Title"));
         // Here the next row's mark would close it: the fault is still in the row that opened.
         let closed_by_another = fault("\"ID\",\"Title\"\n\"1\",\"a\n\"2\",\"b\"\n");
+        assert_eq!(closed_by_another.problem, Problem::UnclosedQuote);
         assert_eq!(closed_by_another.place, Some(Place { row: 2, line: 2 }));
         let in_the_header = fault("\"ID,Title\n1,a\n");
         assert_eq!(in_the_header.column.as_deref(), Some("cell 1"));
-        let after_a_long_cell = fault("ID,Title\n1,\"a\nb\"\n2,\"c\n");
+        let after_a_long_cell = fault("ID,Title\r\n1,\"a\r\nb\"\r\n2,\"c\r\n");
         assert_eq!(after_a_long_cell.place, Some(Place { row: 3, line: 4 }));
     }
 }

@@ -15,12 +15,13 @@ fn auto(name: &str, bytes: &[u8]) -> Register {
     read(name, bytes, As::Auto, &[]).expect("a register")
 }
 
-fn matched(register: &Register) -> Vec<String> {
-    register
+fn matched(register: &Register) -> String {
+    let pairs: Vec<_> = register
         .mapping
         .matched()
         .map(|(column, field)| format!("{column}={}", field.name()))
-        .collect()
+        .collect();
+    pairs.join(", ")
 }
 
 fn day(text: &str) -> Option<NaiveDate> {
@@ -36,21 +37,13 @@ fn the_closeout_register_reads_its_scale_from_its_score() {
     );
     assert_eq!(
         matched(&register),
-        [
-            "Risk ID=external_id",
-            "Description=title",
-            "Probability=chance",
-            "Impact=impact",
-            "Score=score",
-            "Risk Type=category",
-            "Mitigation=plan",
-            "Owner=owner",
-            "Early Warning=early_warning",
-        ]
+        "Risk ID=external_id, Description=title, Probability=chance, Impact=impact, \
+         Score=score, Risk Type=category, Mitigation=plan, Owner=owner, \
+         Early Warning=early_warning"
     );
     assert_eq!(
-        register.mapping.unmatched().collect::<Vec<_>>(),
-        ["Deliverable", "Severity"]
+        register.mapping.unmatched().collect::<Vec<_>>().join(", "),
+        "Deliverable, Severity"
     );
     assert_eq!(
         register.scales,
@@ -96,37 +89,21 @@ fn the_it_register_keeps_initial_and_residual_levels_apart() {
     let register = auto("it-risk-register.csv", IT);
     assert_eq!(
         matched(&register),
-        [
-            "risk_id=external_id",
-            "title=title",
-            "risk_category=category",
-            "scenario=description",
-            "L_1to5=chance",
-            "I_1to5=impact",
-            "score=score",
-            "residual_L_1to5=residual_chance",
-            "residual_I_1to5=residual_impact",
-            "treatment=treatment",
-            "actions=plan",
-            "owner=owner",
-            "target_date=due",
-            "status=status",
-            "notes=notes",
-        ]
+        "risk_id=external_id, title=title, risk_category=category, scenario=description, \
+         L_1to5=chance, I_1to5=impact, score=score, residual_L_1to5=residual_chance, \
+         residual_I_1to5=residual_impact, treatment=treatment, actions=plan, owner=owner, \
+         target_date=due, status=status, notes=notes"
     );
     assert_eq!(
-        register.mapping.unmatched().collect::<Vec<_>>(),
-        [
-            "asset_id",
-            "threat",
-            "vulnerability",
-            "existing_controls",
-            "level",
-            "residual_score",
-            "residual_level",
-            "residual_assumption",
-        ]
+        register.mapping.unmatched().collect::<Vec<_>>().join(", "),
+        "asset_id, threat, vulnerability, existing_controls, level, residual_score, \
+         residual_level, residual_assumption"
     );
+}
+
+#[test]
+fn the_rows_of_the_it_register_are_open_risks_with_owners_and_days() {
+    let register = auto("it-risk-register.csv", IT);
     assert_eq!(register.scales.len(), 4);
     assert_eq!(
         register.scales[0],
@@ -167,23 +144,19 @@ fn the_raid_log_is_sorted_by_its_type_and_repeated_texts_stay_apart() {
     let register = auto("raid-log.csv", RAID);
     assert_eq!(
         matched(&register),
-        [
-            "ID=external_id",
-            "Type=kind",
-            "Description=title",
-            "Owner=owner",
-            "Status=status",
-            "Impact=impact",
-            "Probability=chance",
-            "Mitigation=plan",
-            "TargetDate=due",
-        ]
+        "ID=external_id, Type=kind, Description=title, Owner=owner, Status=status, \
+         Impact=impact, Probability=chance, Mitigation=plan, TargetDate=due"
     );
     assert_eq!(register.mapping.unmatched().count(), 0);
     assert_eq!(
         register.scales[1],
         "Impact: High=4 Medium=3 Low=2 (the usual reading)"
     );
+}
+
+#[test]
+fn the_raid_log_has_all_its_kinds_and_statuses() {
+    let register = auto("raid-log.csv", RAID);
     let mut counts = BTreeMap::new();
     for row in &register.rows {
         *counts.entry((row.kind.name(), row.status.name())).or_insert(0) += 1;
@@ -298,6 +271,17 @@ fn every_cure_is_a_sentence() {
         assert!(fault.to_string().starts_with("x.csv"), "{fault}");
         assert!(fault.cure().ends_with('.'), "{fault}: {}", fault.cure());
     }
+}
+
+#[test]
+fn an_old_spreadsheet_is_read_and_its_encoding_is_said() {
+    let register = auto(
+        "alt.csv",
+        b"Risk;Owner\r\nL\xf6schzug f\xe4llt aus \x96 kein Ersatz;Zo\xeb\r\n",
+    );
+    assert_eq!(register.rows[0].title, "Löschzug fällt aus – kein Ersatz");
+    assert_eq!(register.rows[0].owner.as_deref(), Some("Zoë"));
+    assert_eq!(register.describe()[0], "alt.csv: 1 rows, Windows-1252, semicolon");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::level::Span;
 const WORDS: &[(Field, &str)] = &[
     (
         Field::ExternalId,
-        "id, risk id, raid id, ref, reference, code, key, number, no, nr, item no",
+        "id, risk id, raid id, ref, reference, code, key, number, no, nr, item no, uid",
     ),
     (
         Field::Kind,
@@ -19,7 +19,7 @@ const WORDS: &[(Field, &str)] = &[
         Field::Title,
         "title, summary, name, headline, short description, question, topic, subject, \
          decision needed, decision required, event, risk, issue, blocker, problem, impediment, \
-         item, decision, action, assumption, dependency",
+         item, decision, action, assumption, dependency, threat",
     ),
     (
         Field::Description,
@@ -47,8 +47,9 @@ const WORDS: &[(Field, &str)] = &[
     (
         Field::Plan,
         "mitigation, mitigation plan, mitigation strategy, mitigation actions, \
-         mitigating actions, mitigations, treatment plan, action plan, response plan, \
-         resolution plan, plan, actions, countermeasure, countermeasures, corrective action, \
+         mitigating actions, mitigations, mitigation measures, suggested mitigation, proposed mitigation, \
+         treatment plan, treatment action, action plan, response plan, \
+         resolution plan, plan, actions, countermeasure, countermeasures, corrective action, recommended action, \
          response, next steps",
     ),
     (
@@ -81,7 +82,7 @@ const WORDS: &[(Field, &str)] = &[
     ),
     (
         Field::ApprovedBy,
-        "approved by, approver, decided by, decision maker, signed off by, decision by",
+        "approved by, approver, approvers, decided by, decision maker, signed off by, decision by",
     ),
 ];
 
