@@ -1,0 +1,431 @@
+//! A table: a list's visible rows under a head. Knows neither the list behind the window nor how it is sorted.
+//!
+//! Columns leave by rank as the width shrinks, they are never all squeezed. Neighbouring cells share a style
+//! wherever they can and blanks carry none that they need not, because every change of style is sent to the
+//! terminal.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::glyphs::State;
+use super::pen::Pen;
+use super::text;
+use super::theme::{Role, Theme};
+
+/// Blanks between two columns.
+const GUTTER: u16 = 2;
+/// The bar, the state and a blank.
+const LEAD: u16 = 3;
+
+/// How wide a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// Always this wide.
+    Fixed(u16),
+    /// From `min`, before another column has to leave, up to `max`.
+    Between {
+        /// The least width.
+        min: u16,
+        /// The width it never exceeds.
+        max: u16,
+    },
+    /// At least `min`, and an equal share of what all others leave over.
+    Flex {
+        /// The least width.
+        min: u16,
+    },
+}
+
+impl Width {
+    fn least(self) -> u16 {
+        match self {
+            Self::Fixed(width) => width,
+            Self::Between { min, .. } | Self::Flex { min } => min,
+        }
+    }
+}
+
+/// The side a column's text keeps to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    #[default]
+    Left,
+    /// Numbers and dates.
+    Right,
+}
+
+/// One column. The first flexible one holds the title, which is bold in the selected row.
+#[derive(Debug, Clone, Copy)]
+pub struct Column<'a> {
+    /// Its head; may be empty.
+    pub head: &'a str,
+    /// How wide it is.
+    pub width: Width,
+    /// The side its text keeps to.
+    pub align: Align,
+    /// When it leaves as the width shrinks: highest first, 0 never.
+    pub rank: u8,
+}
+
+/// One cell of a row.
+#[derive(Debug, Clone, Default)]
+pub struct Cell<'a> {
+    /// What it says.
+    pub text: Cow<'a, str>,
+    /// What that is there for.
+    pub role: Role,
+}
+
+impl<'a> Cell<'a> {
+    /// Makes a cell.
+    pub fn new(text: impl Into<Cow<'a, str>>, role: Role) -> Self {
+        Self {
+            text: text.into(),
+            role,
+        }
+    }
+}
+
+/// One visible row.
+#[derive(Debug, Clone)]
+pub struct RowView<'a> {
+    /// Its state, as the glyph at the left.
+    pub state: Option<State>,
+    /// Its id; drawn in the table's id column.
+    pub id: Cow<'a, str>,
+    /// One cell for each column of the table, in the same order.
+    pub cells: Vec<Cell<'a>>,
+    /// Taken into a selection of many.
+    pub marked: bool,
+    /// Just changed by somebody else.
+    pub flash: bool,
+}
+
+/// A window onto a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Table<'a> {
+    /// Columns right of the id.
+    pub columns: &'a [Column<'a>],
+    /// The visible rows only; those beyond the area are not drawn.
+    pub rows: &'a [RowView<'a>],
+    /// The selected row, counted within the visible ones.
+    pub selected: Option<usize>,
+    /// Whether the first row of the area is a head.
+    pub head: bool,
+    /// The width of the id column; 0 leaves it out.
+    pub id_width: u16,
+}
+
+/// A column that stays, and how wide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Kept {
+    column: usize,
+    width: u16,
+}
+
+/// Draws head and rows.
+pub fn draw(table: &Table<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let id = if table.id_width > 0 {
+        table.id_width + GUTTER
+    } else {
+        0
+    };
+    // One blank stays free at the right, so that dates do not touch the border.
+    let room = area.width.saturating_sub(LEAD + id + 1);
+    let kept = layout(table.columns, room);
+    let first = u16::from(table.head);
+    if table.head {
+        draw_head(table, &kept, theme, area, buf);
+    }
+    let title = table
+        .columns
+        .iter()
+        .position(|column| matches!(column.width, Width::Flex { .. }));
+    for (row, at) in table.rows.iter().zip(first..area.height) {
+        let selected = table.selected == Some(usize::from(at - first));
+        let look = Look {
+            theme,
+            selected,
+            title,
+        };
+        look.draw_row(table, row, &kept, Pen::new(buf, area, at));
+    }
+}
+
+/// Decides which columns stay in `room` columns and how wide each is.
+fn layout(columns: &[Column<'_>], room: u16) -> Vec<Kept> {
+    let mut kept: Vec<Kept> = columns
+        .iter()
+        .enumerate()
+        .map(|(column, spec)| Kept {
+            column,
+            width: spec.width.least(),
+        })
+        .collect();
+    while taken(&kept) > room {
+        let leaving = kept
+            .iter()
+            .enumerate()
+            .filter(|(_, kept)| columns[kept.column].rank > 0)
+            .max_by_key(|(_, kept)| columns[kept.column].rank);
+        let Some((at, _)) = leaving else { break };
+        kept.remove(at);
+    }
+    shrink(&mut kept, columns, room);
+    grow(&mut kept, columns, room);
+    kept
+}
+
+fn taken(kept: &[Kept]) -> u16 {
+    let widths: u16 = kept.iter().map(|kept| kept.width).fold(0, u16::saturating_add);
+    widths.saturating_add(
+        GUTTER.saturating_mul(u16::try_from(kept.len().saturating_sub(1)).unwrap_or(u16::MAX)),
+    )
+}
+
+/// Only columns that may never leave are left and there is still no room: flexible ones give way.
+fn shrink(kept: &mut [Kept], columns: &[Column<'_>], room: u16) {
+    for at in (0..kept.len()).rev() {
+        let excess = taken(kept).saturating_sub(room);
+        if excess > 0 && matches!(columns[kept[at].column].width, Width::Flex { .. }) {
+            kept[at].width = kept[at].width.saturating_sub(excess).max(1);
+        }
+    }
+}
+
+/// Gives what is left over to the columns that can use it.
+fn grow(kept: &mut [Kept], columns: &[Column<'_>], room: u16) {
+    let mut spare = room.saturating_sub(taken(kept));
+    for kept in kept.iter_mut() {
+        if let Width::Between { min, max } = columns[kept.column].width {
+            let more = max.saturating_sub(min).min(spare);
+            kept.width += more;
+            spare -= more;
+        }
+    }
+    let flexible = |kept: &&mut Kept| matches!(columns[kept.column].width, Width::Flex { .. });
+    let mut sharing = u16::try_from(kept.iter_mut().filter(flexible).count()).unwrap_or(u16::MAX);
+    for kept in kept.iter_mut().filter(flexible) {
+        let share = spare.div_ceil(sharing);
+        kept.width += share;
+        spare -= share;
+        sharing -= 1;
+    }
+}
+
+fn draw_head(table: &Table<'_>, kept: &[Kept], theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let mut line = String::new();
+    if table.id_width > 0 {
+        line.push_str(&text::fit("id", usize::from(table.id_width + GUTTER), ""));
+    }
+    for (at, kept) in kept.iter().enumerate() {
+        let column = &table.columns[kept.column];
+        if at > 0 {
+            line.push_str("  ");
+        }
+        line.push_str(&aligned(
+            column.head,
+            column.align,
+            kept.width,
+            theme.glyphs.ellipsis,
+        ));
+    }
+    Pen::new(buf, area, 0)
+        .skip(LEAD)
+        .put(line.trim_end(), theme.subtle);
+}
+
+fn aligned(words: &str, align: Align, width: u16, ellipsis: &str) -> String {
+    match align {
+        Align::Left => text::fit(words, usize::from(width), ellipsis),
+        Align::Right => text::fit_right(words, usize::from(width), ellipsis),
+    }
+}
+
+/// How one row of a table looks.
+struct Look<'a> {
+    theme: &'a Theme,
+    selected: bool,
+    title: Option<usize>,
+}
+
+impl Look<'_> {
+    fn style(&self, role: Role) -> Style {
+        match role {
+            _ if !self.selected => self.theme.role(role),
+            // One shade for all plain words of the selected row: it reads better on the ground, and each change
+            // of colour there costs some twenty bytes for every press of a cursor key.
+            Role::Text | Role::Muted | Role::Subtle | Role::Border => self.theme.select,
+            Role::Accent | Role::Focus | Role::Go | Role::Warn | Role::Danger | Role::Escal => {
+                self.theme.selected(role)
+            }
+        }
+    }
+
+    /// Blanks always go with the cell before them: fewer changes of style.
+    fn draw_row(&self, table: &Table<'_>, row: &RowView<'_>, kept: &[Kept], mut pen: Pen<'_>) {
+        let glyphs = &self.theme.glyphs;
+        match (row.marked, self.selected) {
+            (true, _) => pen.put(glyphs.mark, self.style(Role::Accent)),
+            (false, true) => pen.put(glyphs.bar, self.style(Role::Focus)),
+            (false, false) => pen.skip(1),
+        };
+        match row.state {
+            Some(state) => pen.put(glyphs.state(state), self.style(state.role())),
+            None => pen.put(" ", self.style(Role::Muted)),
+        };
+        pen.put(" ", self.style(Role::Muted));
+        if table.id_width > 0 {
+            let style = self.style(Role::Muted);
+            let id = text::fit(&row.id, usize::from(table.id_width), glyphs.ellipsis);
+            pen.put(&id, if row.flash { style.bold() } else { style })
+                .put("  ", style);
+        }
+        for (at, &Kept { column: index, width }) in kept.iter().enumerate() {
+            let column = &table.columns[index];
+            let Some(cell) = row.cells.get(index) else {
+                break;
+            };
+            let mut words = aligned(&cell.text, column.align, width, glyphs.ellipsis);
+            if at + 1 < kept.len() {
+                words.push_str("  ");
+            }
+            let style = self.style(cell.role);
+            let is_title = self.selected && self.title == Some(index);
+            pen.put(&words, if is_title { style.bold() } else { style });
+        }
+        if self.selected {
+            let rest = pen.left();
+            pen.repeat(" ", rest, self.theme.select);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::glyphs::Glyphs;
+    use crate::ui::samples::{bytes_between, drawn, theme};
+    use crate::ui::theme::{Ground, Tier};
+
+    const COLUMNS: [Column<'static>; 4] = [
+        Column {
+            head: "decision",
+            width: Width::Flex { min: 16 },
+            align: Align::Left,
+            rank: 0,
+        },
+        Column {
+            head: "owner",
+            width: Width::Fixed(6),
+            align: Align::Left,
+            rank: 0,
+        },
+        Column {
+            head: "due",
+            width: Width::Fixed(4),
+            align: Align::Right,
+            rank: 0,
+        },
+        Column {
+            head: "step",
+            width: Width::Between { min: 6, max: 10 },
+            align: Align::Left,
+            rank: 3,
+        },
+    ];
+
+    fn row(state: State, id: &'static str, title: &'static str, owner: &'static str) -> RowView<'static> {
+        let cells = vec![
+            Cell::new(title, Role::Text),
+            Cell::new(owner, Role::Muted),
+            Cell::new("−2d", state.role()),
+            Cell::new("4 Decide", Role::Text),
+        ];
+        RowView {
+            state: Some(state),
+            id: id.into(),
+            cells,
+            marked: false,
+            flash: false,
+        }
+    }
+
+    fn rows() -> Vec<RowView<'static>> {
+        vec![
+            row(State::Late, "D-31", "Go live with hand-printed labels?", "maya"),
+            row(State::Escalated, "D-28", "Which refund wording goes out?", "jo"),
+            row(State::Open, "D-35", "Freeze the catalogue on 23 Mar?", "nobody"),
+        ]
+    }
+
+    fn table<'a>(rows: &'a [RowView<'a>], selected: usize) -> Table<'a> {
+        Table {
+            columns: &COLUMNS,
+            rows,
+            selected: Some(selected),
+            head: true,
+            id_width: 4,
+        }
+    }
+
+    #[test]
+    fn columns_leave_by_rank_and_the_title_takes_what_is_left() {
+        let rows = rows();
+        let shown = |width| drawn(width, 4, |area, buf| draw(&table(&rows, 0), &theme(), area, buf));
+        assert_eq!(
+            shown(60),
+            "   id    decision                  owner    due  step\n\
+             ▌✗ D-31  Go live with hand-print…  maya     −2d  4 Decide\n\
+             \u{20}⇑ D-28  Which refund wording go…  jo       −2d  4 Decide\n\
+             \u{20}○ D-35  Freeze the catalogue on…  nobody   −2d  4 Decide"
+        );
+        assert_eq!(
+            shown(42).lines().next(),
+            Some("   id    decision            owner    due"),
+            "the step leaves, nothing else shrinks below its least"
+        );
+    }
+
+    #[test]
+    fn what_may_never_leave_is_squeezed_at_the_title() {
+        let rows = rows();
+        let shown = drawn(32, 2, |area, buf| draw(&table(&rows, 1), &theme(), area, buf));
+        assert_eq!(
+            shown,
+            "   id    decision  owner    due\n ✗ D-31  Go live…  maya     −2d"
+        );
+    }
+
+    #[test]
+    fn moving_the_cursor_repaints_two_rows_and_stays_small() {
+        let rows = rows();
+        for (tier, most) in [
+            (Tier::Indexed, 340),
+            (Tier::TrueColor, 440),
+            (Tier::Ansi16, 230),
+            (Tier::Mono, 190),
+        ] {
+            let theme = Theme::new(tier, Ground::Dark, Glyphs::UNICODE);
+            let bytes = bytes_between(
+                55,
+                5,
+                |area, buf| draw(&table(&rows, 0), &theme, area, buf),
+                |area, buf| draw(&table(&rows, 1), &theme, area, buf),
+            );
+            assert!(bytes <= most, "{tier:?}: {bytes} bytes");
+        }
+    }
+
+    #[test]
+    fn a_mark_shows_without_colour() {
+        let mut rows = rows();
+        rows[2].marked = true;
+        let shown = drawn(60, 4, |area, buf| draw(&table(&rows, 0), &theme(), area, buf));
+        assert!(shown.lines().nth(3).unwrap().starts_with("•○ D-35"), "{shown}");
+    }
+}

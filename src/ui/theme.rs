@@ -1,0 +1,444 @@
+//! Roles of colour and the styles they become on a given terminal. Knows no widgets: it says what a late date
+//! looks like, not where one stands. The environment is read elsewhere and handed in.
+
+use ratatui::style::{Color, Modifier, Style};
+use termprofile::TermProfile;
+
+use super::glyphs::Glyphs;
+use super::palette::{DARK, LIGHT, Palette, Tone};
+
+/// How many colours a terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tier {
+    /// 24 bits.
+    TrueColor,
+    /// 256 colours, chosen by index.
+    Indexed,
+    /// The sixteen the user's terminal names.
+    Ansi16,
+    /// None: weight, dimming and reverse only.
+    Mono,
+}
+
+/// What the user asked for with `--color`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Wish {
+    /// Colour where the terminal shows it and nothing forbids it.
+    #[default]
+    Auto,
+    /// Colour even where the terminal claims none.
+    Always,
+    /// No colour.
+    Never,
+}
+
+/// What is already known of the terminal: its profile and three values from the environment.
+#[derive(Debug, Clone, Copy)]
+pub struct Claims<'a> {
+    /// What the terminal was recognised as.
+    pub profile: TermProfile,
+    /// `NO_COLOR`: any non-empty value turns colour off.
+    pub no_color: Option<&'a str>,
+    /// `COLORTERM`.
+    pub colorterm: Option<&'a str>,
+    /// `TERM`.
+    pub term: Option<&'a str>,
+}
+
+impl Tier {
+    /// Chooses the tier: the user's wish first, then `NO_COLOR` and a dumb `TERM`, then the profile.
+    pub fn detect(wish: Wish, claims: &Claims<'_>) -> Self {
+        let forbidden = claims.no_color.is_some_and(|value| !value.is_empty()) || claims.term == Some("dumb");
+        match wish {
+            Wish::Never => Self::Mono,
+            Wish::Auto if forbidden => Self::Mono,
+            Wish::Auto => Self::of_profile(claims.profile),
+            Wish::Always => match Self::of_profile(claims.profile) {
+                Self::Mono => Self::of_names(claims),
+                seen @ (Self::TrueColor | Self::Indexed | Self::Ansi16) => seen,
+            },
+        }
+    }
+
+    fn of_profile(profile: TermProfile) -> Self {
+        match profile {
+            TermProfile::TrueColor => Self::TrueColor,
+            TermProfile::Ansi256 => Self::Indexed,
+            TermProfile::Ansi16 => Self::Ansi16,
+            TermProfile::NoColor | TermProfile::NoTty => Self::Mono,
+        }
+    }
+
+    fn of_names(claims: &Claims<'_>) -> Self {
+        if matches!(claims.colorterm, Some("truecolor" | "24bit")) {
+            return Self::TrueColor;
+        }
+        if claims.term.is_some_and(|term| term.contains("256color")) {
+            return Self::Indexed;
+        }
+        Self::Ansi16
+    }
+}
+
+/// Whether the terminal writes light on dark or dark on light.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// Light words on a dark ground.
+    #[default]
+    Dark,
+    /// Dark words on a light ground.
+    Light,
+}
+
+impl Ground {
+    /// Chooses the ground: what the user asked for, else the last field of `COLORFGBG`, else dark.
+    pub fn detect(wish: Option<Self>, colorfgbg: Option<&str>) -> Self {
+        if let Some(ground) = wish {
+            return ground;
+        }
+        let ground = colorfgbg
+            .and_then(|value| value.rsplit(';').next())
+            .and_then(|last| last.parse().ok());
+        match ground {
+            Some(7u8 | 9..=15) => Self::Light,
+            Some(_) | None => Self::Dark,
+        }
+    }
+
+    fn palette(self) -> &'static Palette {
+        match self {
+            Self::Dark => &DARK,
+            Self::Light => &LIGHT,
+        }
+    }
+}
+
+/// What a piece of text is there for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Words.
+    #[default]
+    Text,
+    /// Ids, owners, labels.
+    Muted,
+    /// Column heads and hints.
+    Subtle,
+    /// Lines of panes.
+    Border,
+    /// Keys and the active tab.
+    Accent,
+    /// The pane that listens.
+    Focus,
+    /// Met, on target.
+    Go,
+    /// Due soon, nobody owns it.
+    Warn,
+    /// Late, no-go.
+    Danger,
+    /// Escalated.
+    Escal,
+}
+
+/// The three things a verdict can be filled with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Badge {
+    /// Launch.
+    Go,
+    /// Nearly, or not known yet.
+    Warn,
+    /// Not yet.
+    NoGo,
+}
+
+impl Badge {
+    /// The role of everything that goes with the badge.
+    pub fn role(self) -> Role {
+        match self {
+            Self::Go => Role::Go,
+            Self::Warn => Role::Warn,
+            Self::NoGo => Role::Danger,
+        }
+    }
+}
+
+/// Ready styles for one terminal, and the signs to draw with.
+///
+/// The ground is the terminal's own: only selected rows, surfaces, badges and heat cells are painted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// The tier the styles were made for.
+    pub tier: Tier,
+    /// The signs to draw with.
+    pub glyphs: Glyphs,
+    /// Words.
+    pub text: Style,
+    /// Ids, owners, labels.
+    pub muted: Style,
+    /// Column heads and hints.
+    pub subtle: Style,
+    /// Lines of panes.
+    pub border: Style,
+    /// Keys and the active tab.
+    pub accent: Style,
+    /// The pane that listens.
+    pub focus: Style,
+    /// Met, on target.
+    pub go: Style,
+    /// Due soon, nobody owns it.
+    pub warn: Style,
+    /// Late, no-go.
+    pub danger: Style,
+    /// Escalated.
+    pub escal: Style,
+    /// The ground of a selected row, with the words on it.
+    pub select: Style,
+    /// The ground of dialogs and of the tab bar, with the words on it.
+    pub surface: Style,
+    badges: [Style; 3],
+    heat_filled: [Style; 5],
+    heat_empty: [Style; 5],
+}
+
+impl Theme {
+    /// Builds the styles for a terminal.
+    pub fn new(tier: Tier, ground: Ground, glyphs: Glyphs) -> Self {
+        match tier {
+            Tier::TrueColor => Self::painted(tier, ground.palette(), glyphs, |tone| {
+                let [_, red, green, blue] = tone.rgb.to_be_bytes();
+                Color::Rgb(red, green, blue)
+            }),
+            Tier::Indexed => Self::painted(tier, ground.palette(), glyphs, |tone| Color::Indexed(tone.index)),
+            Tier::Ansi16 => Self::sixteen(glyphs),
+            Tier::Mono => Self::mono(glyphs),
+        }
+    }
+
+    fn painted(tier: Tier, palette: &Palette, glyphs: Glyphs, colour: fn(Tone) -> Color) -> Self {
+        let words = |tone| Style::new().fg(colour(tone));
+        let on = |fg, bg| Style::new().fg(colour(fg)).bg(colour(bg));
+        let [on_go, on_warn, on_no_go] = palette.on_badge;
+        let mut heat_filled = [Style::new(); 5];
+        let mut heat_empty = [Style::new(); 5];
+        for level in 0..5 {
+            heat_filled[level] =
+                on(palette.on_heat[level], palette.heat_filled[level]).add_modifier(Modifier::BOLD);
+            heat_empty[level] = on(palette.subtle, palette.heat_empty[level]);
+        }
+        Self {
+            tier,
+            glyphs,
+            // The terminal's own foreground: never white or black by name, and it costs no bytes.
+            text: Style::new(),
+            muted: words(palette.muted),
+            subtle: words(palette.subtle),
+            border: words(palette.border),
+            accent: words(palette.accent),
+            focus: words(palette.focus),
+            go: words(palette.go),
+            warn: words(palette.warn),
+            danger: words(palette.danger),
+            escal: words(palette.escal),
+            // Where we paint the ground we must name the words as well: the terminal's own may not read on it.
+            select: on(palette.text, palette.select),
+            surface: on(palette.text, palette.surface),
+            badges: [
+                on(on_go, palette.go),
+                on(on_warn, palette.warn),
+                on(on_no_go, palette.danger),
+            ]
+            .map(|style| style.add_modifier(Modifier::BOLD)),
+            heat_filled,
+            heat_empty,
+        }
+    }
+
+    fn sixteen(glyphs: Glyphs) -> Self {
+        let plain = Style::new();
+        let dim = plain.add_modifier(Modifier::DIM);
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let badge = |colour| bold.fg(colour).add_modifier(Modifier::REVERSED);
+        Self {
+            tier: Tier::Ansi16,
+            glyphs,
+            text: plain,
+            muted: plain,
+            subtle: dim,
+            border: dim,
+            accent: bold.fg(Color::Blue),
+            focus: bold.fg(Color::Blue),
+            go: plain.fg(Color::Green),
+            warn: plain.fg(Color::Yellow),
+            danger: bold.fg(Color::Red),
+            escal: bold.fg(Color::Magenta),
+            select: plain.add_modifier(Modifier::REVERSED),
+            surface: plain,
+            badges: [badge(Color::Green), badge(Color::Yellow), badge(Color::Red)],
+            heat_filled: [
+                bold,
+                bold.fg(Color::Cyan),
+                bold.fg(Color::Yellow),
+                bold.fg(Color::Red),
+                badge(Color::Red),
+            ],
+            heat_empty: [dim; 5],
+        }
+    }
+
+    fn mono(glyphs: Glyphs) -> Self {
+        let plain = Style::new();
+        let dim = plain.add_modifier(Modifier::DIM);
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let reverse = plain.add_modifier(Modifier::REVERSED);
+        let badge = bold.add_modifier(Modifier::REVERSED);
+        Self {
+            tier: Tier::Mono,
+            glyphs,
+            text: plain,
+            muted: plain,
+            subtle: dim,
+            border: dim,
+            accent: bold,
+            focus: bold,
+            go: plain,
+            warn: bold,
+            danger: bold,
+            escal: bold,
+            select: reverse,
+            surface: plain,
+            badges: [badge; 3],
+            heat_filled: [bold, bold, bold, bold, badge],
+            heat_empty: [dim; 5],
+        }
+    }
+
+    /// The style of a role on the terminal's ground or on a surface.
+    pub fn role(&self, role: Role) -> Style {
+        match role {
+            Role::Text => self.text,
+            Role::Muted => self.muted,
+            Role::Subtle => self.subtle,
+            Role::Border => self.border,
+            Role::Accent => self.accent,
+            Role::Focus => self.focus,
+            Role::Go => self.go,
+            Role::Warn => self.warn,
+            Role::Danger => self.danger,
+            Role::Escal => self.escal,
+        }
+    }
+
+    /// The style of a role on a selected row, with its ground.
+    ///
+    /// Subtle would not read there and becomes muted. Where the row is reversed, roles are dropped: a reversed
+    /// colour is a coloured block.
+    pub fn selected(&self, role: Role) -> Style {
+        let words = match (self.tier, role) {
+            (Tier::Ansi16 | Tier::Mono, _) => return self.select,
+            (Tier::TrueColor | Tier::Indexed, Role::Subtle) => self.muted,
+            (Tier::TrueColor | Tier::Indexed, role) => self.role(role),
+        };
+        self.select.patch(words)
+    }
+
+    /// The filled style of a verdict.
+    pub fn badge(&self, badge: Badge) -> Style {
+        let [go, warn, no_go] = self.badges;
+        match badge {
+            Badge::Go => go,
+            Badge::Warn => warn,
+            Badge::NoGo => no_go,
+        }
+    }
+
+    /// The style of a heat cell; `level` runs from 1 to 5 and is clamped to that.
+    pub fn heat(&self, level: u8, filled: bool) -> Style {
+        let at = usize::from(level.clamp(1, 5) - 1);
+        if filled {
+            self.heat_filled[at]
+        } else {
+            self.heat_empty[at]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Claims<'static> = Claims {
+        profile: TermProfile::Ansi256,
+        no_color: None,
+        colorterm: None,
+        term: Some("xterm-256color"),
+    };
+
+    #[test]
+    fn the_profile_decides_unless_something_forbids_colour() {
+        assert_eq!(Tier::detect(Wish::Auto, &PLAIN), Tier::Indexed);
+        assert_eq!(
+            Tier::detect(
+                Wish::Auto,
+                &Claims {
+                    no_color: Some("1"),
+                    ..PLAIN
+                }
+            ),
+            Tier::Mono
+        );
+        assert_eq!(
+            Tier::detect(
+                Wish::Auto,
+                &Claims {
+                    no_color: Some(""),
+                    ..PLAIN
+                }
+            ),
+            Tier::Indexed
+        );
+        assert_eq!(
+            Tier::detect(
+                Wish::Auto,
+                &Claims {
+                    term: Some("dumb"),
+                    ..PLAIN
+                }
+            ),
+            Tier::Mono
+        );
+        assert_eq!(Tier::detect(Wish::Never, &PLAIN), Tier::Mono);
+    }
+
+    #[test]
+    fn asking_for_colour_beats_a_pipe_and_the_environment() {
+        let piped = Claims {
+            profile: TermProfile::NoTty,
+            no_color: Some("1"),
+            ..PLAIN
+        };
+        assert_eq!(Tier::detect(Wish::Always, &piped), Tier::Indexed);
+        let rich = Claims {
+            colorterm: Some("truecolor"),
+            ..piped
+        };
+        assert_eq!(Tier::detect(Wish::Always, &rich), Tier::TrueColor);
+        let poor = Claims { term: None, ..piped };
+        assert_eq!(Tier::detect(Wish::Always, &poor), Tier::Ansi16);
+    }
+
+    #[test]
+    fn the_ground_is_dark_unless_asked_or_told() {
+        assert_eq!(Ground::detect(None, None), Ground::Dark);
+        assert_eq!(Ground::detect(None, Some("0;15")), Ground::Light);
+        assert_eq!(Ground::detect(None, Some("15;default;0")), Ground::Dark);
+        assert_eq!(Ground::detect(None, Some("rubbish")), Ground::Dark);
+        assert_eq!(Ground::detect(Some(Ground::Dark), Some("0;15")), Ground::Dark);
+    }
+
+    #[test]
+    fn reversed_rows_drop_status_colours() {
+        for tier in [Tier::Ansi16, Tier::Mono] {
+            let theme = Theme::new(tier, Ground::Dark, Glyphs::UNICODE);
+            assert_eq!(theme.selected(Role::Danger), theme.select);
+        }
+    }
+}
