@@ -58,7 +58,7 @@ pub(super) fn sides(theme: &Theme, line: Style, area: Rect, buf: &mut Buffer) {
 }
 
 /// `╭─ Title ───── counts ─╮`, with the given ends.
-fn title_row(pane: &Pane<'_>, theme: &Theme, ends: [&str; 2], area: Rect, buf: &mut Buffer) {
+pub(super) fn title_row(pane: &Pane<'_>, theme: &Theme, ends: [&str; 2], area: Rect, buf: &mut Buffer) {
     let (line, title) = if pane.focused {
         (theme.focus, theme.focus.bold())
     } else {
@@ -67,7 +67,8 @@ fn title_row(pane: &Pane<'_>, theme: &Theme, ends: [&str; 2], area: Rect, buf: &
     let across = theme.glyphs.frame.across;
     // Two ends, two dashes beside them and a blank on each side of the title.
     let room = area.width.saturating_sub(6);
-    let counts = columns(pane.counts);
+    let words = theme.glyphs.own(pane.counts);
+    let counts = columns(&words);
     let both = columns(pane.title).saturating_add(counts).saturating_add(3);
     let counted = counts > 0 && both <= room;
 
@@ -134,7 +135,7 @@ mod tests {
     #[test]
     fn a_low_pane_is_its_title() {
         let shown = drawn(36, 4, |area, buf| {
-            assert!(draw(&PANE, &theme(), area, buf).is_empty())
+            assert!(draw(&PANE, &theme(), area, buf).is_empty());
         });
         assert_eq!(shown, "── Blockers ─ 2 late  1 escalated ──");
     }

@@ -10,66 +10,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+pub use super::columns::{Align, Column, Width};
+use super::columns::{GUTTER, Kept, layout};
 use super::glyphs::State;
 use super::pen::Pen;
 use super::text;
 use super::theme::{Role, Theme};
 
-/// Blanks between two columns.
-const GUTTER: u16 = 2;
 /// The bar, the state and a blank.
 const LEAD: u16 = 3;
-
-/// How wide a column is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Width {
-    /// Always this wide.
-    Fixed(u16),
-    /// From `min`, before another column has to leave, up to `max`.
-    Between {
-        /// The least width.
-        min: u16,
-        /// The width it never exceeds.
-        max: u16,
-    },
-    /// At least `min`, and an equal share of what all others leave over.
-    Flex {
-        /// The least width.
-        min: u16,
-    },
-}
-
-impl Width {
-    fn least(self) -> u16 {
-        match self {
-            Self::Fixed(width) => width,
-            Self::Between { min, .. } | Self::Flex { min } => min,
-        }
-    }
-}
-
-/// The side a column's text keeps to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Align {
-    /// Words.
-    #[default]
-    Left,
-    /// Numbers and dates.
-    Right,
-}
-
-/// One column. The first flexible one holds the title, which is bold in the selected row.
-#[derive(Debug, Clone, Copy)]
-pub struct Column<'a> {
-    /// Its head; may be empty.
-    pub head: &'a str,
-    /// How wide it is.
-    pub width: Width,
-    /// The side its text keeps to.
-    pub align: Align,
-    /// When it leaves as the width shrinks: highest first, 0 never.
-    pub rank: u8,
-}
 
 /// One cell of a row.
 #[derive(Debug, Clone, Default)]
@@ -120,13 +69,6 @@ pub struct Table<'a> {
     pub id_width: u16,
 }
 
-/// A column that stays, and how wide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Kept {
-    column: usize,
-    width: u16,
-}
-
 /// Draws head and rows.
 pub fn draw(table: &Table<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let id = if table.id_width > 0 {
@@ -153,67 +95,6 @@ pub fn draw(table: &Table<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
             title,
         };
         look.draw_row(table, row, &kept, Pen::new(buf, area, at));
-    }
-}
-
-/// Decides which columns stay in `room` columns and how wide each is.
-fn layout(columns: &[Column<'_>], room: u16) -> Vec<Kept> {
-    let mut kept: Vec<Kept> = columns
-        .iter()
-        .enumerate()
-        .map(|(column, spec)| Kept {
-            column,
-            width: spec.width.least(),
-        })
-        .collect();
-    while taken(&kept) > room {
-        let leaving = kept
-            .iter()
-            .enumerate()
-            .filter(|(_, kept)| columns[kept.column].rank > 0)
-            .max_by_key(|(_, kept)| columns[kept.column].rank);
-        let Some((at, _)) = leaving else { break };
-        kept.remove(at);
-    }
-    shrink(&mut kept, columns, room);
-    grow(&mut kept, columns, room);
-    kept
-}
-
-fn taken(kept: &[Kept]) -> u16 {
-    let widths: u16 = kept.iter().map(|kept| kept.width).fold(0, u16::saturating_add);
-    widths.saturating_add(
-        GUTTER.saturating_mul(u16::try_from(kept.len().saturating_sub(1)).unwrap_or(u16::MAX)),
-    )
-}
-
-/// Only columns that may never leave are left and there is still no room: flexible ones give way.
-fn shrink(kept: &mut [Kept], columns: &[Column<'_>], room: u16) {
-    for at in (0..kept.len()).rev() {
-        let excess = taken(kept).saturating_sub(room);
-        if excess > 0 && matches!(columns[kept[at].column].width, Width::Flex { .. }) {
-            kept[at].width = kept[at].width.saturating_sub(excess).max(1);
-        }
-    }
-}
-
-/// Gives what is left over to the columns that can use it.
-fn grow(kept: &mut [Kept], columns: &[Column<'_>], room: u16) {
-    let mut spare = room.saturating_sub(taken(kept));
-    for kept in kept.iter_mut() {
-        if let Width::Between { min, max } = columns[kept.column].width {
-            let more = max.saturating_sub(min).min(spare);
-            kept.width += more;
-            spare -= more;
-        }
-    }
-    let flexible = |kept: &&mut Kept| matches!(columns[kept.column].width, Width::Flex { .. });
-    let mut sharing = u16::try_from(kept.iter_mut().filter(flexible).count()).unwrap_or(u16::MAX);
-    for kept in kept.iter_mut().filter(flexible) {
-        let share = spare.div_ceil(sharing);
-        kept.width += share;
-        spare -= share;
-        sharing -= 1;
     }
 }
 

@@ -1,117 +1,11 @@
 //! Roles of colour and the styles they become on a given terminal. Knows no widgets: it says what a late date
-//! looks like, not where one stands. The environment is read elsewhere and handed in.
+//! looks like, not where one stands.
 
 use ratatui::style::{Color, Modifier, Style};
-use termprofile::TermProfile;
 
 use super::glyphs::Glyphs;
-use super::palette::{DARK, LIGHT, Palette, Tone};
-
-/// How many colours a terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tier {
-    /// 24 bits.
-    TrueColor,
-    /// 256 colours, chosen by index.
-    Indexed,
-    /// The sixteen the user's terminal names.
-    Ansi16,
-    /// None: weight, dimming and reverse only.
-    Mono,
-}
-
-/// What the user asked for with `--color`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Wish {
-    /// Colour where the terminal shows it and nothing forbids it.
-    #[default]
-    Auto,
-    /// Colour even where the terminal claims none.
-    Always,
-    /// No colour.
-    Never,
-}
-
-/// What is already known of the terminal: its profile and three values from the environment.
-#[derive(Debug, Clone, Copy)]
-pub struct Claims<'a> {
-    /// What the terminal was recognised as.
-    pub profile: TermProfile,
-    /// `NO_COLOR`: any non-empty value turns colour off.
-    pub no_color: Option<&'a str>,
-    /// `COLORTERM`.
-    pub colorterm: Option<&'a str>,
-    /// `TERM`.
-    pub term: Option<&'a str>,
-}
-
-impl Tier {
-    /// Chooses the tier: the user's wish first, then `NO_COLOR` and a dumb `TERM`, then the profile.
-    pub fn detect(wish: Wish, claims: &Claims<'_>) -> Self {
-        let forbidden = claims.no_color.is_some_and(|value| !value.is_empty()) || claims.term == Some("dumb");
-        match wish {
-            Wish::Never => Self::Mono,
-            Wish::Auto if forbidden => Self::Mono,
-            Wish::Auto => Self::of_profile(claims.profile),
-            Wish::Always => match Self::of_profile(claims.profile) {
-                Self::Mono => Self::of_names(claims),
-                seen @ (Self::TrueColor | Self::Indexed | Self::Ansi16) => seen,
-            },
-        }
-    }
-
-    fn of_profile(profile: TermProfile) -> Self {
-        match profile {
-            TermProfile::TrueColor => Self::TrueColor,
-            TermProfile::Ansi256 => Self::Indexed,
-            TermProfile::Ansi16 => Self::Ansi16,
-            TermProfile::NoColor | TermProfile::NoTty => Self::Mono,
-        }
-    }
-
-    fn of_names(claims: &Claims<'_>) -> Self {
-        if matches!(claims.colorterm, Some("truecolor" | "24bit")) {
-            return Self::TrueColor;
-        }
-        if claims.term.is_some_and(|term| term.contains("256color")) {
-            return Self::Indexed;
-        }
-        Self::Ansi16
-    }
-}
-
-/// Whether the terminal writes light on dark or dark on light.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Ground {
-    /// Light words on a dark ground.
-    #[default]
-    Dark,
-    /// Dark words on a light ground.
-    Light,
-}
-
-impl Ground {
-    /// Chooses the ground: what the user asked for, else the last field of `COLORFGBG`, else dark.
-    pub fn detect(wish: Option<Self>, colorfgbg: Option<&str>) -> Self {
-        if let Some(ground) = wish {
-            return ground;
-        }
-        let ground = colorfgbg
-            .and_then(|value| value.rsplit(';').next())
-            .and_then(|last| last.parse().ok());
-        match ground {
-            Some(7u8 | 9..=15) => Self::Light,
-            Some(_) | None => Self::Dark,
-        }
-    }
-
-    fn palette(self) -> &'static Palette {
-        match self {
-            Self::Dark => &DARK,
-            Self::Light => &LIGHT,
-        }
-    }
-}
+use super::palette::{Palette, Tone};
+pub use super::tier::{Claims, Ground, Tier, Wish};
 
 /// What a piece of text is there for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -203,17 +97,19 @@ impl Theme {
     /// Builds the styles for a terminal.
     pub fn new(tier: Tier, ground: Ground, glyphs: Glyphs) -> Self {
         match tier {
-            Tier::TrueColor => Self::painted(tier, ground.palette(), glyphs, |tone| {
+            Tier::TrueColor => Self::painted(tier, ground.palette(), &glyphs, |tone| {
                 let [_, red, green, blue] = tone.rgb.to_be_bytes();
                 Color::Rgb(red, green, blue)
             }),
-            Tier::Indexed => Self::painted(tier, ground.palette(), glyphs, |tone| Color::Indexed(tone.index)),
-            Tier::Ansi16 => Self::sixteen(glyphs),
-            Tier::Mono => Self::mono(glyphs),
+            Tier::Indexed => {
+                Self::painted(tier, ground.palette(), &glyphs, |tone| Color::Indexed(tone.index))
+            }
+            Tier::Ansi16 => Self::sixteen(&glyphs),
+            Tier::Mono => Self::mono(&glyphs),
         }
     }
 
-    fn painted(tier: Tier, palette: &Palette, glyphs: Glyphs, colour: fn(Tone) -> Color) -> Self {
+    fn painted(tier: Tier, palette: &Palette, glyphs: &Glyphs, colour: fn(Tone) -> Color) -> Self {
         let words = |tone| Style::new().fg(colour(tone));
         let on = |fg, bg| Style::new().fg(colour(fg)).bg(colour(bg));
         let [on_go, on_warn, on_no_go] = palette.on_badge;
@@ -226,7 +122,7 @@ impl Theme {
         }
         Self {
             tier,
-            glyphs,
+            glyphs: *glyphs,
             // The terminal's own foreground: never white or black by name, and it costs no bytes.
             text: Style::new(),
             muted: words(palette.muted),
@@ -252,14 +148,14 @@ impl Theme {
         }
     }
 
-    fn sixteen(glyphs: Glyphs) -> Self {
+    fn sixteen(glyphs: &Glyphs) -> Self {
         let plain = Style::new();
         let dim = plain.add_modifier(Modifier::DIM);
         let bold = plain.add_modifier(Modifier::BOLD);
         let badge = |colour| bold.fg(colour).add_modifier(Modifier::REVERSED);
         Self {
             tier: Tier::Ansi16,
-            glyphs,
+            glyphs: *glyphs,
             text: plain,
             muted: plain,
             subtle: dim,
@@ -284,7 +180,7 @@ impl Theme {
         }
     }
 
-    fn mono(glyphs: Glyphs) -> Self {
+    fn mono(glyphs: &Glyphs) -> Self {
         let plain = Style::new();
         let dim = plain.add_modifier(Modifier::DIM);
         let bold = plain.add_modifier(Modifier::BOLD);
@@ -292,7 +188,7 @@ impl Theme {
         let badge = bold.add_modifier(Modifier::REVERSED);
         Self {
             tier: Tier::Mono,
-            glyphs,
+            glyphs: *glyphs,
             text: plain,
             muted: plain,
             subtle: dim,
@@ -364,75 +260,6 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const PLAIN: Claims<'static> = Claims {
-        profile: TermProfile::Ansi256,
-        no_color: None,
-        colorterm: None,
-        term: Some("xterm-256color"),
-    };
-
-    #[test]
-    fn the_profile_decides_unless_something_forbids_colour() {
-        assert_eq!(Tier::detect(Wish::Auto, &PLAIN), Tier::Indexed);
-        assert_eq!(
-            Tier::detect(
-                Wish::Auto,
-                &Claims {
-                    no_color: Some("1"),
-                    ..PLAIN
-                }
-            ),
-            Tier::Mono
-        );
-        assert_eq!(
-            Tier::detect(
-                Wish::Auto,
-                &Claims {
-                    no_color: Some(""),
-                    ..PLAIN
-                }
-            ),
-            Tier::Indexed
-        );
-        assert_eq!(
-            Tier::detect(
-                Wish::Auto,
-                &Claims {
-                    term: Some("dumb"),
-                    ..PLAIN
-                }
-            ),
-            Tier::Mono
-        );
-        assert_eq!(Tier::detect(Wish::Never, &PLAIN), Tier::Mono);
-    }
-
-    #[test]
-    fn asking_for_colour_beats_a_pipe_and_the_environment() {
-        let piped = Claims {
-            profile: TermProfile::NoTty,
-            no_color: Some("1"),
-            ..PLAIN
-        };
-        assert_eq!(Tier::detect(Wish::Always, &piped), Tier::Indexed);
-        let rich = Claims {
-            colorterm: Some("truecolor"),
-            ..piped
-        };
-        assert_eq!(Tier::detect(Wish::Always, &rich), Tier::TrueColor);
-        let poor = Claims { term: None, ..piped };
-        assert_eq!(Tier::detect(Wish::Always, &poor), Tier::Ansi16);
-    }
-
-    #[test]
-    fn the_ground_is_dark_unless_asked_or_told() {
-        assert_eq!(Ground::detect(None, None), Ground::Dark);
-        assert_eq!(Ground::detect(None, Some("0;15")), Ground::Light);
-        assert_eq!(Ground::detect(None, Some("15;default;0")), Ground::Dark);
-        assert_eq!(Ground::detect(None, Some("rubbish")), Ground::Dark);
-        assert_eq!(Ground::detect(Some(Ground::Dark), Some("0;15")), Ground::Dark);
-    }
 
     #[test]
     fn reversed_rows_drop_status_colours() {
