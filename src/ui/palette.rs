@@ -114,7 +114,7 @@ pub(super) const LIGHT: Palette = Palette {
         tone(0xf3_f5f5, 255),
         tone(0xea_f1f0, 255),
         tone(0xfa_f3de, 230),
-        tone(0xfb_eade, 255),
+        tone(0xfb_eade, 224),
         tone(0xf8_e0e6, 224),
     ],
 };

@@ -2,7 +2,7 @@
 //! stands inside; it hands back the room there is.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
 use super::pen::{Pen, columns};
@@ -35,12 +35,12 @@ pub fn draw(pane: &Pane<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) -> Rec
     let [top_left, top_right, _, _] = frame.corners;
     title_row(pane, theme, [top_left, top_right], area, buf);
     sides(theme, line, area, buf);
-    area.inner(ratatui::layout::Margin::new(1, 1))
+    area.inner(Margin::new(1, 1))
 }
 
 /// The columns of a pane that running text keeps to: one blank on each side.
 pub fn body(inner: Rect) -> Rect {
-    inner.inner(ratatui::layout::Margin::new(1, 0))
+    inner.inner(Margin::new(1, 0))
 }
 
 /// Both sides and the bottom of a box that is at least two columns and rows large.
@@ -83,10 +83,7 @@ pub(super) fn title_row(pane: &Pane<'_>, theme: &Theme, ends: [&str; 2], area: R
     let dashes = pen.left().saturating_sub(tail);
     pen.repeat(across, dashes, line);
     if counted {
-        pen.skip(1)
-            .put(pane.counts, theme.muted)
-            .skip(1)
-            .put(across, line);
+        pen.skip(1).put(&words, theme.muted).skip(1).put(across, line);
     }
     pen.put(ends[1], line);
 }

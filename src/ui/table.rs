@@ -152,7 +152,7 @@ impl Look<'_> {
         let glyphs = &self.theme.glyphs;
         match (row.marked, self.selected) {
             (true, _) => pen.put(glyphs.mark, self.style(Role::Accent)),
-            (false, true) => pen.put(glyphs.bar, self.style(Role::Focus)),
+            (false, true) => pen.put(glyphs.bar, self.theme.bar),
             (false, false) => pen.skip(1),
         };
         match row.state {
@@ -188,6 +188,8 @@ impl Look<'_> {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::{Color, Modifier};
+
     use super::*;
     use crate::ui::glyphs::Glyphs;
     use crate::ui::samples::{bytes_between, drawn, theme};
@@ -288,8 +290,8 @@ mod tests {
         for (tier, most) in [
             (Tier::Indexed, 340),
             (Tier::TrueColor, 440),
-            (Tier::Ansi16, 230),
-            (Tier::Mono, 190),
+            (Tier::Ansi16, 250),
+            (Tier::Mono, 200),
         ] {
             let theme = Theme::new(tier, Ground::Dark, Glyphs::UNICODE);
             let bytes = bytes_between(
@@ -308,5 +310,32 @@ mod tests {
         rows[2].marked = true;
         let shown = drawn(60, 4, |area, buf| draw(&table(&rows, 0), &theme(), area, buf));
         assert!(shown.lines().nth(3).unwrap().starts_with("•○ D-35"), "{shown}");
+    }
+
+    #[test]
+    fn the_selected_row_is_one_ground_with_a_bold_title_and_its_state_in_colour() {
+        let rows = rows();
+        let theme = theme();
+        let mut buf = Buffer::empty(Rect::new(0, 0, 60, 4));
+        draw(&table(&rows, 0), &theme, buf.area, &mut buf);
+        assert!((0..60).all(|x| Some(buf[(x, 1)].bg) == theme.select.bg));
+        assert!(
+            buf[(9, 1)].modifier.contains(Modifier::BOLD) && !buf[(4, 1)].modifier.contains(Modifier::BOLD)
+        );
+        assert_eq!(Some(buf[(1, 1)].fg), theme.danger.fg);
+        assert!(
+            (0..60).all(|x| buf[(x, 2)].bg == Color::Reset),
+            "other rows keep the terminal's ground"
+        );
+    }
+
+    #[test]
+    fn a_row_somebody_else_changed_has_a_bold_id() {
+        let mut rows = rows();
+        rows[1].flash = true;
+        let mut buf = Buffer::empty(Rect::new(0, 0, 60, 4));
+        draw(&table(&rows, 0), &theme(), buf.area, &mut buf);
+        assert!(buf[(3, 2)].modifier.contains(Modifier::BOLD));
+        assert!(!buf[(3, 3)].modifier.contains(Modifier::BOLD));
     }
 }

@@ -17,25 +17,31 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(text);
     }
-    let mut kept = String::with_capacity(text.len());
-    for sign in text.chars() {
-        if matches!(sign, '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}') {
-            kept.push(' ');
-        } else if !sign.is_control() && !is_invisible(sign) {
-            kept.push(sign);
-        }
-    }
+    let kept: Cow<'_, str> = if text.chars().all(|sign| shown(sign) == Some(sign)) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().filter_map(shown).collect())
+    };
     if kept
         .graphemes(true)
         .all(|grapheme| grapheme.chars().nth(LONGEST_GRAPHEME).is_none())
     {
-        return Cow::Owned(kept);
+        return kept;
     }
     Cow::Owned(
         kept.graphemes(true)
             .flat_map(|grapheme| grapheme.chars().take(LONGEST_GRAPHEME))
             .collect(),
     )
+}
+
+/// What a character is shown as, if at all.
+fn shown(sign: char) -> Option<char> {
+    match sign {
+        '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
+        sign if sign.is_control() || is_invisible(sign) => None,
+        sign => Some(sign),
+    }
 }
 
 /// Characters that draw nothing, turn the reading direction, or carry hidden text. The two joiners stay: some

@@ -86,6 +86,8 @@ pub struct Theme {
     pub escal: Style,
     /// The ground of a selected row, with the words on it.
     pub select: Style,
+    /// The bar left of a selected row.
+    pub bar: Style,
     /// The ground of dialogs and of the tab bar, with the words on it.
     pub surface: Style,
     badges: [Style; 3],
@@ -136,6 +138,7 @@ impl Theme {
             escal: words(palette.escal),
             // Where we paint the ground we must name the words as well: the terminal's own may not read on it.
             select: on(palette.text, palette.select),
+            bar: on(palette.focus, palette.select),
             surface: on(palette.text, palette.surface),
             badges: [
                 on(on_go, palette.go),
@@ -167,6 +170,7 @@ impl Theme {
             danger: bold.fg(Color::Red),
             escal: bold.fg(Color::Magenta),
             select: plain.add_modifier(Modifier::REVERSED),
+            bar: plain.fg(Color::Blue),
             surface: plain,
             badges: [badge(Color::Green), badge(Color::Yellow), badge(Color::Red)],
             heat_filled: [
@@ -200,6 +204,7 @@ impl Theme {
             danger: bold,
             escal: bold,
             select: reverse,
+            bar: plain,
             surface: plain,
             badges: [badge; 3],
             heat_filled: [bold, bold, bold, bold, badge],
