@@ -253,3 +253,81 @@ fn value_at(points: &[(f64, f64)], time: f64) -> Option<f64> {
     let part = (time - early) / (late - early);
     Some(low * (1.0 - part) + high * part)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::glyphs::Glyphs;
+    use crate::ui::samples::{drawn, theme};
+    use crate::ui::theme::{Ground, Tier};
+
+    const POINTS: [(f64, f64); 3] = [(2.0, 18.0), (6.0, 30.0), (12.0, 36.0)];
+
+    fn chart() -> Chart<'static> {
+        Chart {
+            points: &POINTS,
+            target: Some(24.0),
+            dates: &[(2.0, "2 Mar"), (6.0, "6 Mar"), (6.2, "again"), (12.0, "12 Mar")],
+            events: &[(4.0, "D-27"), (4.4, "D-28"), (12.0, "B-14"), (99.0, "D-99")],
+            role: Role::Danger,
+        }
+    }
+
+    fn shown(chart: &Chart<'_>, width: u16, height: u16) -> Vec<String> {
+        let plain = Theme::new(Tier::Mono, Ground::Dark, Glyphs::ASCII);
+        let text = drawn(width, height, |area, buf| draw(chart, &plain, area, buf));
+        text.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_target_runs_along_its_own_tick() {
+        let target: Vec<_> = shown(&chart(), 50, 12)
+            .into_iter()
+            .filter(|row| row.contains("...."))
+            .collect();
+        assert_eq!(target.len(), 1);
+        assert!(target[0].starts_with("24"), "{target:?}");
+    }
+
+    #[test]
+    fn labels_and_marks_that_would_collide_leave() {
+        let rows = shown(&chart(), 50, 12);
+        let [dates, events] = &rows[rows.len() - 2..] else {
+            panic!("two rows of labels")
+        };
+        assert_eq!(dates.trim(), "2 Mar           6 Mar                  12 Mar");
+        assert_eq!(events.trim(), "^ D-27                        B-14 ^");
+    }
+
+    #[test]
+    fn points_may_come_in_any_order() {
+        let shuffled = [POINTS[2], (f64::NAN, 1.0), POINTS[0], POINTS[1]];
+        let chart = Chart {
+            points: &shuffled,
+            ..chart()
+        };
+        assert_eq!(shown(&chart, 50, 12), shown(&self::chart(), 50, 12));
+    }
+
+    #[test]
+    fn without_room_for_axes_the_line_remains() {
+        let text = drawn(12, 2, |area, buf| draw(&chart(), &theme(), area, buf));
+        assert_eq!(text.chars().count(), 12, "{text}");
+        assert!(!text.contains('│'));
+    }
+
+    #[test]
+    fn no_readings_draw_nothing() {
+        assert!(
+            shown(
+                &Chart {
+                    points: &[],
+                    ..chart()
+                },
+                50,
+                12
+            )
+            .is_empty()
+        );
+    }
+}

@@ -109,7 +109,7 @@ fn draw_head(table: &Table<'_>, kept: &[Kept], theme: &Theme, area: Rect, buf: &
             line.push_str("  ");
         }
         line.push_str(&aligned(
-            column.head,
+            &theme.glyphs.own(column.head),
             column.align,
             kept.width,
             theme.glyphs.ellipsis,
