@@ -24,7 +24,17 @@ const STANDINGS: &[(&str, &[Standing])] = &[
     ("late", &[Standing::Late, Standing::Escalated]),
     ("soon", &[Standing::Soon]),
     ("escalated", &[Standing::Escalated]),
-    ("open", &[Standing::Escalated, Standing::Late, Standing::Soon, Standing::Unowned, Standing::Open, Standing::Deferred]),
+    (
+        "open",
+        &[
+            Standing::Escalated,
+            Standing::Late,
+            Standing::Soon,
+            Standing::Unowned,
+            Standing::Open,
+            Standing::Deferred,
+        ],
+    ),
     ("done", &[Standing::Done]),
 ];
 
@@ -32,7 +42,10 @@ impl Filter {
     /// Reads a filter line.
     pub fn new(text: &str) -> Self {
         let terms = text.split_whitespace().filter_map(term).collect();
-        Self { text: text.to_owned(), terms }
+        Self {
+            text: text.to_owned(),
+            terms,
+        }
     }
 
     /// The line it was read from.
@@ -48,10 +61,17 @@ impl Filter {
     /// Whether everything it lets through was let through by `wider`, so that only those need a look.
     pub fn narrows(&self, wider: &Self) -> bool {
         let grown = |new: &Term, old: &Term| match (new, old) {
-            (Term::Word(new), Term::Word(old)) | (Term::Owner(new), Term::Owner(old)) => new.starts_with(old.as_str()),
+            (Term::Word(new), Term::Word(old)) | (Term::Owner(new), Term::Owner(old)) => {
+                new.starts_with(old.as_str())
+            }
             (new, old) => new == old,
         };
-        self.terms.len() >= wider.terms.len() && self.terms.iter().zip(&wider.terms).all(|(new, old)| grown(new, old))
+        self.terms.len() >= wider.terms.len()
+            && self
+                .terms
+                .iter()
+                .zip(&wider.terms)
+                .all(|(new, old)| grown(new, old))
     }
 
     /// Whether what it lets through can change with time alone.
@@ -106,7 +126,9 @@ fn contains(text: &str, word: &str) -> bool {
 }
 
 fn starts(text: &str, start: &str) -> bool {
-    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)) || text.to_lowercase().starts_with(start)
+    text.get(..start.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(start))
+        || text.to_lowercase().starts_with(start)
 }
 
 #[cfg(test)]

@@ -107,7 +107,11 @@ impl List {
             Source::Risks | Source::OpenRisks => Sort::Score,
             Source::Metrics | Source::Steps | Source::Items => Sort::Id,
             Source::Needs => Sort::Standing,
-            Source::Decisions | Source::OpenDecisions | Source::Blockers | Source::OpenBlockers | Source::Intake => Sort::Due,
+            Source::Decisions
+            | Source::OpenDecisions
+            | Source::Blockers
+            | Source::OpenBlockers
+            | Source::Intake => Sort::Due,
         };
         Self {
             source,
@@ -163,14 +167,18 @@ impl List {
             candidates.to_vec()
         } else {
             let passes = |row: &&Row| match row {
-                Row::Record(stored) => entry(board, *stored, now).is_some_and(|found| self.filter.lets(&found, board)),
+                Row::Record(stored) => {
+                    entry(board, *stored, now).is_some_and(|found| self.filter.lets(&found, board))
+                }
                 Row::Phase(_) => true,
             };
             candidates.iter().filter(passes).copied().collect()
         };
         self.rows = rows;
         let found = kept.and_then(|kept| self.rows.iter().position(|row| *row == kept));
-        self.cursor = found.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
+        self.cursor = found
+            .unwrap_or(self.cursor)
+            .min(self.rows.len().saturating_sub(1));
     }
 
     /// The checklist under its phases, leaving out what is folded or filtered away.
@@ -229,11 +237,28 @@ impl List {
     }
 
     /// The next row after the cursor, going round, that an entry check likes.
-    pub fn find_from(&self, forward: bool, board: &Board, now: Moment, wanted: impl Fn(Standing) -> bool) -> Option<usize> {
+    pub fn find_from(
+        &self,
+        forward: bool,
+        board: &Board,
+        now: Moment,
+        wanted: impl Fn(Standing) -> bool,
+    ) -> Option<usize> {
         let count = self.rows.len();
         (1..=count)
-            .map(|step| if forward { (self.cursor + step) % count } else { (self.cursor + count - step) % count })
-            .find(|&at| self.rows[at].record().and_then(|it| entry(board, it, now)).is_some_and(|it| wanted(it.standing)))
+            .map(|step| {
+                if forward {
+                    (self.cursor + step) % count
+                } else {
+                    (self.cursor + count - step) % count
+                }
+            })
+            .find(|&at| {
+                self.rows[at]
+                    .record()
+                    .and_then(|it| entry(board, it, now))
+                    .is_some_and(|it| wanted(it.standing))
+            })
     }
 
     /// Marks or unmarks the selected record and moves on.
@@ -254,7 +279,8 @@ impl List {
         };
         let (low, high) = (from.min(self.cursor), from.max(self.cursor));
         let end = (high + 1).min(self.rows.len());
-        self.marked.extend(self.rows[low.min(end)..end].iter().filter_map(|row| row.record()));
+        self.marked
+            .extend(self.rows[low.min(end)..end].iter().filter_map(|row| row.record()));
     }
 }
 
@@ -278,9 +304,17 @@ fn order(source: Source, sort: Sort, board: &Board, now: Moment) -> Vec<Row> {
         Source::Steps => refs(board.steps.rows(), |_| true),
         Source::Items => refs(board.items.rows(), |_| true),
         Source::Intake => refs(board.intake.rows(), |_| true),
-        Source::Needs => return attention::needs(board, now).into_iter().map(|need| Row::Record(need.subject)).collect(),
+        Source::Needs => {
+            return attention::needs(board, now)
+                .into_iter()
+                .map(|need| Row::Record(need.subject))
+                .collect();
+        }
     };
-    sorted(records, sort, board, now).into_iter().map(Row::Record).collect()
+    sorted(records, sort, board, now)
+        .into_iter()
+        .map(Row::Record)
+        .collect()
 }
 
 /// Orders records; what is over always comes after what is open.
@@ -288,7 +322,9 @@ fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref>
     let mut keyed: Vec<(bool, i64, Ref)> = Vec::with_capacity(records.len());
     let mut by_text: Vec<(bool, String, Ref)> = Vec::new();
     for record in records {
-        let Some(found) = entry(board, record, now) else { continue };
+        let Some(found) = entry(board, record, now) else {
+            continue;
+        };
         let is_over = found.standing == Standing::Done;
         let date = found.date.map_or(i64::MAX, Moment::millis);
         match sort {
@@ -296,7 +332,11 @@ fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref>
             Sort::Score => keyed.push((is_over, -i64::from(found.score), record)),
             Sort::Id => keyed.push((false, 0, record)),
             Sort::Standing => keyed.push((is_over, found.standing as i64, record)),
-            Sort::Owner => by_text.push((is_over, found.owner.map_or("", |owner| board.handle(owner)).to_lowercase(), record)),
+            Sort::Owner => by_text.push((
+                is_over,
+                found.owner.map_or("", |owner| board.handle(owner)).to_lowercase(),
+                record,
+            )),
             Sort::Title => by_text.push((is_over, found.line.to_lowercase(), record)),
         }
     }

@@ -8,7 +8,7 @@ use super::{
     change::Change,
     id::{Id, Kind, Ref},
     note::shelf,
-    record::Record,
+    record::{Field, Record},
     value::{Mismatch, Value},
 };
 
@@ -194,6 +194,31 @@ impl Board {
         Ok(())
     }
 
+    /// The stored fields of a record, by the store's reference; `None` when there is no such record.
+    pub fn values(&self, stored: Ref) -> Option<Vec<(&'static Field, Value)>> {
+        fn listed<E: Record>(record: Option<&E>) -> Option<Vec<(&'static Field, Value)>> {
+            record.map(|record| E::FIELDS.iter().zip(record.values()).collect())
+        }
+        let id = stored.number;
+        match stored.kind {
+            Kind::Cycle => listed(Some(&self.cycle).filter(|cycle| cycle.id.number() == id)),
+            Kind::Person => listed(self.people.get(Id::new(id))),
+            Kind::Step => listed(self.steps.get(Id::new(id))),
+            Kind::Item => listed(self.items.get(Id::new(id))),
+            Kind::Decision => listed(self.decisions.get(Id::new(id))),
+            Kind::Criterion => listed(self.criteria.get(Id::new(id))),
+            Kind::Evidence => listed(self.evidence.get(Id::new(id))),
+            Kind::Blocker => listed(self.blockers.get(Id::new(id))),
+            Kind::Risk => listed(self.risks.get(Id::new(id))),
+            Kind::Metric => listed(self.metrics.get(Id::new(id))),
+            Kind::Reading => listed(self.readings.get(Id::new(id))),
+            Kind::Intake => listed(self.intake.get(Id::new(id))),
+            Kind::Dependency => listed(self.dependencies.get(Id::new(id))),
+            Kind::Note => listed(self.notes.get(Id::new(id))),
+            Kind::Import => None,
+        }
+    }
+
     /// The handle of a person, or `?` when the file does not know them.
     pub fn handle(&self, id: Id<Person>) -> &str {
         self.people.get(id).map_or("?", |person| &*person.handle)
@@ -229,33 +254,25 @@ impl Board {
         self.items.rows().iter().find(|item| item.number == number)
     }
 
+    /// Turns the store's reference into the one people use.
+    pub fn people_ref(&self, stored: Ref) -> Ref {
+        let number = match stored.kind {
+            Kind::Step => self.steps.get(Id::new(stored.number)).map(|step| step.number),
+            Kind::Item => self.items.get(Id::new(stored.number)).map(|item| item.number),
+            _ => None,
+        };
+        Ref::new(stored.kind, number.unwrap_or(stored.number))
+    }
+
     /// Turns a reference that people use into the one the store knows; `None` when there is no such record.
     pub fn stored_ref(&self, reference: Ref) -> Option<Ref> {
         let id = match reference.kind {
             Kind::Step => self.step(reference.number)?.id.number(),
             Kind::Item => self.item(reference.number)?.id.number(),
-            kind => reference_exists(self, kind, reference.number).then_some(reference.number)?,
+            kind => self
+                .values(Ref::new(kind, reference.number))
+                .map(|_| reference.number)?,
         };
         Some(Ref::new(reference.kind, id))
-    }
-}
-
-fn reference_exists(board: &Board, kind: Kind, id: i64) -> bool {
-    match kind {
-        Kind::Cycle => board.cycle.id.number() == id,
-        Kind::Person => board.people.get(Id::new(id)).is_some(),
-        Kind::Step => board.steps.get(Id::new(id)).is_some(),
-        Kind::Item => board.items.get(Id::new(id)).is_some(),
-        Kind::Decision => board.decisions.get(Id::new(id)).is_some(),
-        Kind::Criterion => board.criteria.get(Id::new(id)).is_some(),
-        Kind::Evidence => board.evidence.get(Id::new(id)).is_some(),
-        Kind::Blocker => board.blockers.get(Id::new(id)).is_some(),
-        Kind::Risk => board.risks.get(Id::new(id)).is_some(),
-        Kind::Metric => board.metrics.get(Id::new(id)).is_some(),
-        Kind::Reading => board.readings.get(Id::new(id)).is_some(),
-        Kind::Intake => board.intake.get(Id::new(id)).is_some(),
-        Kind::Dependency => board.dependencies.get(Id::new(id)).is_some(),
-        Kind::Note => board.notes.get(Id::new(id)).is_some(),
-        Kind::Import => false,
     }
 }

@@ -4,7 +4,7 @@ use super::{
     change::Fields,
     cycle::Cycle,
     id::{Id, Kind, Ref},
-    record::{Field, Input, KEPT, Record, ask},
+    record::{Field, Input, KEPT, ask},
     refusal::Refusal,
     value::Text,
     when::Moment,
@@ -88,7 +88,7 @@ impl Intake {
     /// The required fields nobody has given yet, in the order a form asks for them.
     pub fn lacks(&self) -> Vec<&'static Field> {
         let known = self.known_fields();
-        let fields = crate::with_kind!(self.becomes.kind(), E => E::FIELDS);
+        let fields = crate::domain::record::fields_of(self.becomes.kind());
         fields
             .iter()
             .filter(|field| field.required && field.input != Input::Kept && field.name != "title")

@@ -35,7 +35,7 @@ pub enum Input {
 }
 
 /// One stored field of a record.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
     /// Column, JSON key and command flag.
     pub name: &'static str,
@@ -120,6 +120,11 @@ pub trait Record: Clone + std::fmt::Debug + PartialEq + Sized + 'static {
     fn field(name: &str) -> Option<&'static Field> {
         Self::FIELDS.iter().find(|field| field.name == name)
     }
+}
+
+/// The stored fields of a kind of record.
+pub fn fields_of(kind: Kind) -> &'static [Field] {
+    crate::with_kind!(kind, E => E::FIELDS)
 }
 
 /// Takes the next stored value as a `T`.

@@ -222,7 +222,7 @@ fn update(
 ) -> Result<(), TxnError> {
     let id = trace.subject.number;
     let has = |kind: Kind| -> Fields {
-        let listed = crate::with_kind!(kind, E => E::FIELDS);
+        let listed = crate::domain::record::fields_of(kind);
         let takes = |name: &String| {
             listed
                 .iter()
@@ -283,7 +283,7 @@ impl Incoming {
     /// Whether it has all that its kind must have. Here nothing is filled in by default: a stranger's row has the
     /// owner and the date that are written in it, or none.
     fn is_complete(&self, becomes: Becomes, fields: &Fields) -> bool {
-        let listed = crate::with_kind!(becomes.kind(), E => E::FIELDS);
+        let listed = crate::domain::record::fields_of(becomes.kind());
         listed
             .iter()
             .filter(|field| field.required && field.input != crate::domain::record::Input::Kept)

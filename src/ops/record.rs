@@ -44,6 +44,13 @@ pub enum Op {
         /// The owner.
         owner: Id<Person>,
     },
+    /// Adds a person and gives them records.
+    AssignNew {
+        /// The records.
+        subjects: Vec<Ref>,
+        /// The person's name.
+        name: String,
+    },
     /// Sets the date of records.
     Due {
         /// The records.
@@ -95,7 +102,7 @@ impl Op {
                 | Kind::Import => "add",
             },
             Self::Edit { .. } => "edit",
-            Self::Assign { .. } => "assign",
+            Self::Assign { .. } | Self::AssignNew { .. } => "assign",
             Self::Due { .. } => "due",
             Self::Note { .. } => "note",
             Self::Drop { .. } => "drop",
@@ -111,17 +118,10 @@ impl Op {
                 let names: Vec<&str> = set.keys().map(String::as_str).collect();
                 Ok(Outcome::said(format!("edited {subject}: {}", names.join(", "))))
             }
-            Self::Assign { subjects, owner } => {
-                let person = context.assignable(*owner)?;
-                for subject in subjects {
-                    set_one(context, *subject, "owner", Value::Integer(owner.number()))?;
-                }
-                Ok(Outcome::said(format!(
-                    "{} now {} {}",
-                    list(subjects),
-                    belong(subjects),
-                    person.handle
-                )))
+            Self::Assign { subjects, owner } => assign(context, subjects, *owner),
+            Self::AssignNew { subjects, name } => {
+                let person = super::person::add(context, name, None, None)?;
+                assign(context, subjects, person.id)
             }
             Self::Due { subjects, due } => {
                 for subject in subjects {
@@ -152,6 +152,19 @@ impl Op {
             }
         }
     }
+}
+
+fn assign(context: &mut Context<'_, '_>, subjects: &[Ref], owner: Id<Person>) -> Result<Outcome, TxnError> {
+    let person = context.assignable(owner)?;
+    for subject in subjects {
+        set_one(context, *subject, "owner", Value::Integer(owner.number()))?;
+    }
+    Ok(Outcome::said(format!(
+        "{} now {} {}",
+        list(subjects),
+        belong(subjects),
+        person.handle
+    )))
 }
 
 /// Adds a record of a kind that people can add.
@@ -386,7 +399,7 @@ pub(super) fn reasoned(why: &str, ask: &str) -> Result<(), Refusal> {
 }
 
 /// References in one line.
-pub(super) fn list(subjects: &[Ref]) -> String {
+pub fn list(subjects: &[Ref]) -> String {
     subjects.iter().map(Ref::to_string).collect::<Vec<_>>().join(", ")
 }
 

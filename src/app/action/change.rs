@@ -1,0 +1,538 @@
+//! Changing the board: add, edit, assign, date, close, and back again.
+
+use super::{ActionSpec, Group, Scope, always, has_row};
+use crate::{
+    app::{
+        App,
+        event::Effect,
+        flow::FlowKind,
+        list::Row,
+        menu::{Choice, Command, Menu},
+        overlay::Overlay,
+        picker::Picker,
+        tabs::TabId,
+    },
+    domain::{
+        Fields, Kind, Ref, Value,
+        decision::DecisionState,
+        risk::RiskState,
+        step::{ItemState, StepState},
+    },
+    ops::{self, Operation},
+};
+
+const fn act(
+    name: &'static str,
+    label: &'static str,
+    help: &'static str,
+    keys: &'static [&'static str],
+    hint: u8,
+    available: fn(&App) -> Result<(), String>,
+    run: fn(&mut App) -> Vec<Effect>,
+) -> ActionSpec {
+    ActionSpec {
+        name,
+        label,
+        help,
+        keys,
+        scope: Scope::Everywhere,
+        group: Group::Do,
+        hint,
+        available,
+        run,
+    }
+}
+
+const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
+    ActionSpec {
+        scope: Scope::In(tabs),
+        ..action
+    }
+}
+
+const WITH_BLOCKERS: &[TabId] = &[TabId::Overview, TabId::Blockers];
+const WITH_DECISIONS: &[TabId] = &[TabId::Overview, TabId::Decisions];
+
+pub(super) const ACTIONS: &[ActionSpec] = &[
+    act(
+        "add",
+        "add",
+        "add one; a line is enough",
+        &["a"],
+        3,
+        can_write,
+        add,
+    ),
+    act("edit", "edit", "edit all fields", &["e"], 0, can_change, |app| {
+        flow(app, FlowKind::Edit)
+    }),
+    act(
+        "edit.long",
+        "",
+        "edit the long text in your editor",
+        &["E"],
+        0,
+        can_change,
+        App::edit_long,
+    ),
+    act(
+        "note",
+        "note",
+        "write a note or an update",
+        &["i"],
+        0,
+        can_change,
+        |app| flow(app, FlowKind::Note),
+    ),
+    act("owner", "owner", "give it an owner", &["o"], 4, can_change, owner),
+    act("due", "due", "set the date", &["d"], 4, can_change, due),
+    act("close", "close", "close, or reopen", &["c"], 5, can_change, close),
+    act(
+        "drop",
+        "",
+        "drop or waive, asks why",
+        &["x"],
+        0,
+        can_change,
+        drop_or_waive,
+    ),
+    act("tick", "", "tick, or mark the row", &["space"], 0, has_row, space),
+    act(
+        "undo",
+        "",
+        "take back what you did last",
+        &["u"],
+        0,
+        can_write,
+        |app| app.execute(Operation::Undo),
+    ),
+    act("redo", "", "do it again", &["^r"], 0, can_write, |app| {
+        app.execute(Operation::Redo)
+    }),
+    only(
+        act(
+            "fallback",
+            "fallback",
+            "start the fallback",
+            &["f"],
+            6,
+            is_blocker,
+            fallback,
+        ),
+        WITH_BLOCKERS,
+    ),
+    only(
+        act(
+            "escalate",
+            "escalate",
+            "hand it to leadership",
+            &["!"],
+            7,
+            is_blocker,
+            escalate,
+        ),
+        WITH_BLOCKERS,
+    ),
+    only(
+        act(
+            "dependency.add",
+            "",
+            "write down a dependency",
+            &["L"],
+            0,
+            can_write,
+            |app| flow(app, FlowKind::AddDependency),
+        ),
+        &[TabId::Blockers, TabId::Framework],
+    ),
+    only(
+        act(
+            "criterion.add",
+            "",
+            "add an acceptance criterion",
+            &["C"],
+            0,
+            is_decision,
+            |app| flow(app, FlowKind::Criterion),
+        ),
+        WITH_DECISIONS,
+    ),
+    only(
+        act(
+            "evidence.add",
+            "",
+            "attach evidence",
+            &["V"],
+            0,
+            is_decision,
+            |app| flow(app, FlowKind::Evidence),
+        ),
+        WITH_DECISIONS,
+    ),
+    only(
+        act(
+            "risk.likelier",
+            "+/- chance",
+            "likelier",
+            &["+", "="],
+            6,
+            is_risk,
+            |app| score(app, 1, 0),
+        ),
+        &[TabId::Risks],
+    ),
+    only(
+        act("risk.unlikelier", "", "less likely", &["-"], 0, is_risk, |app| {
+            score(app, -1, 0)
+        }),
+        &[TabId::Risks],
+    ),
+    only(
+        act("risk.worse", ",/. impact", "worse", &["."], 7, is_risk, |app| {
+            score(app, 0, 1)
+        }),
+        &[TabId::Risks],
+    ),
+    only(
+        act("risk.milder", "", "less bad", &[","], 0, is_risk, |app| {
+            score(app, 0, -1)
+        }),
+        &[TabId::Risks],
+    ),
+    only(
+        act(
+            "metric.target",
+            "target",
+            "set the target",
+            &["t"],
+            6,
+            has_row,
+            |app| flow(app, FlowKind::Target),
+        ),
+        &[TabId::Metrics],
+    ),
+    only(
+        act(
+            "metric.link",
+            "link",
+            "name a decision meant to move it",
+            &["D"],
+            7,
+            has_row,
+            |app| flow(app, FlowKind::Link),
+        ),
+        &[TabId::Metrics],
+    ),
+    act("person.add", "", "add a person", &["A"], 0, can_write, |app| {
+        flow(app, FlowKind::AddPerson)
+    }),
+    act(
+        "person.off",
+        "",
+        "somebody leaves; hand over",
+        &["O"],
+        0,
+        can_write,
+        |app| {
+            let choices = people_menu(app);
+            app.overlay = Some(Overlay::Menu(choices));
+            Vec::new()
+        },
+    ),
+    act(
+        "cycle.edit",
+        "",
+        "edit the charter of the cycle",
+        &["X"],
+        0,
+        can_write,
+        |app| {
+            let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
+            app.open_flow_on(FlowKind::Edit, vec![cycle]);
+            Vec::new()
+        },
+    ),
+    act("cycle.close", "", "close the cycle", &["W"], 0, always, |app| {
+        let close = ops::cycle::Op::Close {
+            cycle: app.board.cycle.id,
+        };
+        let lead = format!("\"{}\" will only be read from then on.", app.board.cycle.name);
+        app.overlay = Some(Overlay::Menu(Menu::confirm(
+            "Close the cycle?",
+            lead,
+            Command::Execute(Box::new(close.into())),
+        )));
+        Vec::new()
+    }),
+];
+
+fn can_write(app: &App) -> Result<(), String> {
+    if app.is_read_only {
+        Err("this board is read-only for you".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+fn can_change(app: &App) -> Result<(), String> {
+    can_write(app)?;
+    has_row(app)
+}
+
+fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
+    can_change(app)?;
+    match app.selected_ref() {
+        Some(selected) if selected.kind == kind => Ok(()),
+        _ => Err(format!("that is for a {}", kind.label())),
+    }
+}
+
+fn is_blocker(app: &App) -> Result<(), String> {
+    is_kind(app, Kind::Blocker)
+}
+
+fn is_decision(app: &App) -> Result<(), String> {
+    is_kind(app, Kind::Decision)
+}
+
+fn is_risk(app: &App) -> Result<(), String> {
+    is_kind(app, Kind::Risk)
+}
+
+fn flow(app: &mut App, kind: FlowKind) -> Vec<Effect> {
+    app.open_flow(kind);
+    Vec::new()
+}
+
+fn add(app: &mut App) -> Vec<Effect> {
+    match app.adds() {
+        Some(FlowKind::Read) if app.selected_ref().is_none() => app.tell("select a metric first"),
+        Some(kind) => app.open_flow(kind),
+        None => app.tell("the checklist comes with the playbook; space ticks an item, x waives it"),
+    }
+    Vec::new()
+}
+
+fn owner(app: &mut App) -> Vec<Effect> {
+    let subjects = app.targets();
+    if let Some(intake) = subjects.iter().find(|subject| subject.kind == Kind::Intake) {
+        app.tell(&format!("{intake} gets its owner when it is completed: c"));
+        return Vec::new();
+    }
+    app.overlay = Some(Overlay::Owner(Picker::new(subjects, &app.board, app.me, app.now)));
+    Vec::new()
+}
+
+fn due(app: &mut App) -> Vec<Effect> {
+    let undated = app
+        .targets()
+        .into_iter()
+        .find(|subject| matches!(subject.kind, Kind::Metric | Kind::Intake));
+    match undated {
+        Some(subject) if subject.kind == Kind::Metric => app.tell("a metric has no date; a adds a reading"),
+        Some(subject) => app.tell(&format!("{subject} gets its date when it is completed: c")),
+        None => app.open_flow(FlowKind::Due),
+    }
+    Vec::new()
+}
+
+fn close(app: &mut App) -> Vec<Effect> {
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    let id = subject.number;
+    let board = &app.board;
+    let kind = match subject.kind {
+        Kind::Decision => match board.decisions.get(crate::domain::Id::new(id)).map(|it| it.state) {
+            Some(DecisionState::Open | DecisionState::Deferred) => return menu(app, decision_menu(subject)),
+            _ => FlowKind::Reopen,
+        },
+        Kind::Blocker
+            if board
+                .blockers
+                .get(crate::domain::Id::new(id))
+                .is_some_and(crate::domain::Blocker::is_open) =>
+        {
+            FlowKind::Resolve
+        }
+        Kind::Risk => match board.risks.get(crate::domain::Id::new(id)).map(|it| it.state) {
+            Some(RiskState::Closed) | None => FlowKind::Reopen,
+            Some(state) => return menu(app, risk_menu(subject, state)),
+        },
+        Kind::Step => match board.step(id).map(|it| it.state) {
+            Some(StepState::Open) => FlowKind::CompleteStep,
+            _ => FlowKind::Reopen,
+        },
+        Kind::Item => return space(app),
+        Kind::Intake => FlowKind::CompleteIntake,
+        Kind::Dependency
+            if board
+                .dependencies
+                .get(crate::domain::Id::new(id))
+                .is_some_and(|it| it.state == crate::domain::dependency::DependencyState::Open) =>
+        {
+            FlowKind::Deliver
+        }
+        Kind::Metric => {
+            app.tell("a metric stays open; a adds a reading");
+            return Vec::new();
+        }
+        _ => FlowKind::Reopen,
+    };
+    flow(app, kind)
+}
+
+fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
+    app.overlay = Some(Overlay::Menu(menu));
+    Vec::new()
+}
+
+fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
+    Choice {
+        key,
+        label: label.to_owned(),
+        help: help.to_owned(),
+        command: Command::Flow(kind),
+    }
+}
+
+fn decision_menu(subject: Ref) -> Menu {
+    Menu {
+        title: format!("Close {subject}"),
+        lead: String::new(),
+        choices: vec![
+            choice(
+                'a',
+                "approve",
+                "decided, with proof and criteria",
+                FlowKind::Approve,
+            ),
+            choice('r', "reject", "decided against, with a reason", FlowKind::Reject),
+            choice('d', "defer", "put off to a later day", FlowKind::Defer),
+        ],
+        cursor: 0,
+    }
+}
+
+fn risk_menu(subject: Ref, state: RiskState) -> Menu {
+    let appear = Choice {
+        key: 'a',
+        label: "it appeared".to_owned(),
+        help: "the clock of its plan starts".to_owned(),
+        command: Command::Execute(Box::new(ops::risk::Op::Appear { subject }.into())),
+    };
+    let mut choices = vec![
+        choice('m', "mitigated", "contained, say how", FlowKind::Mitigate),
+        choice('c', "closed", "over, say why", FlowKind::CloseRisk),
+    ];
+    if state == RiskState::Watching {
+        choices.insert(0, appear);
+    }
+    Menu {
+        title: format!("What about {subject}?"),
+        lead: String::new(),
+        choices,
+        cursor: 0,
+    }
+}
+
+fn drop_or_waive(app: &mut App) -> Vec<Effect> {
+    match app.selected_ref().map(|subject| subject.kind) {
+        Some(Kind::Item) => flow(app, FlowKind::Waive),
+        Some(Kind::Step | Kind::Metric) => {
+            app.tell("it comes with the playbook and stays");
+            Vec::new()
+        }
+        _ => flow(app, FlowKind::Drop),
+    }
+}
+
+/// Ticks a checklist item or step, folds a phase, marks any other row.
+fn space(app: &mut App) -> Vec<Effect> {
+    if let Some(Row::Phase(_)) = app.list().selected() {
+        app.fold();
+        return Vec::new();
+    }
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    match subject.kind {
+        Kind::Item => match app
+            .board
+            .item(subject.number)
+            .map(|item| (item.state, item.needs_proof))
+        {
+            Some((ItemState::Todo, true)) => flow(app, FlowKind::Tick),
+            Some((ItemState::Todo, false)) => app.execute(ops::item::Op::Done { subject, proof: None }),
+            _ => app.execute(ops::record::Op::Reopen {
+                subject,
+                why: "unticked".to_owned(),
+            }),
+        },
+        Kind::Step => close(app),
+        _ => {
+            app.list_mut().toggle_mark();
+            app.selection_moved();
+            Vec::new()
+        }
+    }
+}
+
+fn fallback(app: &mut App) -> Vec<Effect> {
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    app.execute(ops::blocker::Op::Fallback { subject })
+}
+
+fn escalate(app: &mut App) -> Vec<Effect> {
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    let escalate = ops::blocker::Op::Escalate { subject, to: None };
+    let lead = app.line_of(subject).unwrap_or_default();
+    let command = Command::Execute(Box::new(escalate.into()));
+    menu(
+        app,
+        Menu::confirm(format!("Escalate {subject} to leadership?"), lead, command),
+    )
+}
+
+fn score(app: &mut App, chance: i64, impact: i64) -> Vec<Effect> {
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    let Some(risk) = app.board.risks.get(crate::domain::Id::new(subject.number)) else {
+        return Vec::new();
+    };
+    let (old_chance, old_impact) = (i64::from(risk.chance), i64::from(risk.impact));
+    let mut set = Fields::new();
+    for (name, old, by) in [("chance", old_chance, chance), ("impact", old_impact, impact)] {
+        let new = (old + by).clamp(1, 5);
+        if new != old {
+            set.insert(name.to_owned(), Value::Integer(new));
+        }
+    }
+    if set.is_empty() {
+        app.tell("a score runs from 1 to 5");
+        return Vec::new();
+    }
+    app.execute(ops::record::Op::Edit { subject, set })
+}
+
+fn people_menu(app: &App) -> Menu {
+    let people = app.board.people.rows().iter().filter(|person| person.active);
+    let letters = ('a'..='z').filter(|letter| !matches!(letter, 'j' | 'k' | 'q'));
+    let choices = people.zip(letters).map(|(person, key)| Choice {
+        key,
+        label: person.handle.to_string(),
+        help: person.name.to_string(),
+        command: Command::HandOver(person.id),
+    });
+    Menu {
+        title: "Who leaves?".to_owned(),
+        lead: String::new(),
+        choices: choices.collect(),
+        cursor: 0,
+    }
+}

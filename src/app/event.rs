@@ -1,0 +1,52 @@
+//! What reaches the app, and what it asks for in return. Side effects are data: the app performs none.
+
+use crate::{
+    domain::{Board, Cycle, Id, Moment, Ref},
+    input::Input,
+    ops::{OpError, Operation, Receipt},
+    store::Logged,
+};
+
+/// Something that happened outside the app.
+#[derive(Debug)]
+pub enum Event {
+    /// A key, a paste, the window's focus.
+    Input(Input),
+    /// The terminal has another size: columns, rows.
+    Resize(u16, u16),
+    /// Time went on.
+    Tick(Moment),
+    /// The board was read afresh.
+    Loaded(Box<Board>),
+    /// Others did these things; oldest first.
+    Changed(Vec<Logged>),
+    /// An operation is safely on disk.
+    Done(Receipt),
+    /// An operation was not done.
+    Failed(OpError),
+    /// The history of a record, newest first.
+    History(Ref, Vec<Logged>),
+    /// The text that came back from the person's own editor; `None` when it was left unchanged.
+    Edited(Option<String>),
+    /// Something to tell, which went well or not.
+    Told(Result<String, String>),
+}
+
+/// Something the app wants done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Do this to the board.
+    Execute(Box<Operation>),
+    /// Put this on the person's clipboard.
+    Copy(String),
+    /// Let the person edit this in their own editor.
+    Edit(String),
+    /// Paint everything anew.
+    Repaint,
+    /// Go to the background.
+    Suspend,
+    /// Work in another cycle.
+    UseCycle(Id<Cycle>),
+    /// End.
+    Quit,
+}

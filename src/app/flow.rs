@@ -1,0 +1,444 @@
+//! A flow: some questions, answered by keyboard, that end in one operation. A value: it can be kept as a draft,
+//! compared, and taken up again.
+
+use super::{App, editor::Editor, forms};
+use crate::{
+    domain::{
+        Ref, Refusal,
+        form::Reader,
+        record::{Field, Input},
+    },
+    input::{Chord, Key},
+    ops::Operation,
+};
+use serde::{Deserialize, Serialize};
+
+/// What a flow is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlowKind {
+    /// Add a decision.
+    AddDecision,
+    /// Raise a blocker.
+    AddBlocker,
+    /// Write down a risk.
+    AddRisk,
+    /// Write down a dependency.
+    AddDependency,
+    /// Note something in the intake.
+    AddIntake,
+    /// Add a person.
+    AddPerson,
+    /// Edit all fields.
+    Edit,
+    /// Write a note or an update.
+    Note,
+    /// Set the date.
+    Due,
+    /// Close a decision with an approval.
+    Approve,
+    /// Decide against.
+    Reject,
+    /// Put a decision off.
+    Defer,
+    /// Add an acceptance criterion.
+    Criterion,
+    /// Attach evidence.
+    Evidence,
+    /// Resolve a blocker.
+    Resolve,
+    /// Say how a risk was mitigated.
+    Mitigate,
+    /// Close a risk.
+    CloseRisk,
+    /// Deliver a dependency.
+    Deliver,
+    /// Take something off the board.
+    Drop,
+    /// Open something again.
+    Reopen,
+    /// Tick a checklist item.
+    Tick,
+    /// Waive a checklist item.
+    Waive,
+    /// Complete a framework step.
+    CompleteStep,
+    /// Enter a reading.
+    Read,
+    /// Set a metric's target.
+    Target,
+    /// Link a metric to a decision.
+    Link,
+    /// Complete an intake item.
+    CompleteIntake,
+    /// Somebody leaves.
+    PersonOff,
+    /// Start a cycle.
+    StartCycle,
+}
+
+/// One question of a flow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The field it fills.
+    pub field: Field,
+    /// Whether the flow cannot end without it.
+    pub required: bool,
+}
+
+impl Question {
+    /// A question that needs no answer.
+    pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
+        Self {
+            field: Field {
+                name,
+                label,
+                ask,
+                input,
+                required: false,
+            },
+            required: false,
+        }
+    }
+
+    /// A question that needs an answer.
+    pub const fn required(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
+        Self {
+            field: Field {
+                name,
+                label,
+                ask,
+                input,
+                required: true,
+            },
+            required: true,
+        }
+    }
+
+    /// The question of a stored field.
+    pub const fn of(field: &Field) -> Self {
+        Self {
+            field: *field,
+            required: field.required,
+        }
+    }
+}
+
+/// What stands in the way of a flow's end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Why.
+    pub reason: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            reason: refusal.to_string(),
+            hint: refusal.hint,
+        }
+    }
+}
+
+/// A flow in progress.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// What it is for.
+    pub kind: FlowKind,
+    /// The records it is about, as people call them.
+    pub subjects: Vec<Ref>,
+    /// The words in its border.
+    pub title: String,
+    /// A line above the questions: the decision being closed, the note being completed.
+    pub lead: String,
+    /// The questions.
+    pub questions: Vec<Question>,
+    /// The answers as typed, one for each question.
+    pub answers: Vec<String>,
+    /// What the answers were at the start; an edit sends only what differs.
+    pub before: Vec<String>,
+    /// The question being answered.
+    pub at: usize,
+    /// The answer being typed.
+    pub editor: Editor,
+    /// What is wrong with the last try.
+    pub problem: Option<Problem>,
+    /// Whether the operation is on its way.
+    pub is_sending: bool,
+}
+
+/// How a flow took a key.
+#[derive(Debug, PartialEq)]
+pub enum Turn {
+    /// It goes on.
+    Stay,
+    /// The person left; what was typed is kept as a draft.
+    Leave,
+    /// All is answered: do this.
+    Done(Box<Operation>),
+}
+
+/// A flow as it is kept when its person leaves, or the line drops.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What it is for.
+    pub kind: FlowKind,
+    /// The records it is about.
+    pub subjects: Vec<Ref>,
+    /// The answers by field.
+    pub answers: Vec<(String, String)>,
+    /// Whether it was open when the program ended.
+    pub was_open: bool,
+}
+
+impl Flow {
+    /// A flow that begins with these questions and answers, at the first required one without an answer.
+    pub fn new(
+        kind: FlowKind,
+        subjects: Vec<Ref>,
+        title: impl Into<String>,
+        lead: impl Into<String>,
+        questions: Vec<(Question, String)>,
+    ) -> Self {
+        let (questions, answers): (Vec<_>, Vec<_>) = questions.into_iter().unzip();
+        let mut flow = Self {
+            kind,
+            subjects,
+            title: title.into(),
+            lead: lead.into(),
+            questions,
+            before: answers.clone(),
+            answers,
+            at: 0,
+            editor: Editor::new("", false),
+            problem: None,
+            is_sending: false,
+        };
+        flow.go_to(flow.first_blank().unwrap_or(0));
+        flow
+    }
+
+    /// The answer to the question of this name, as typed so far.
+    pub fn answer(&self, name: &str) -> Option<&str> {
+        let at = self
+            .questions
+            .iter()
+            .position(|question| question.field.name == name)?;
+        Some(self.answers[at].as_str())
+    }
+
+    /// Whether any answer differs from what it was at the start.
+    pub fn is_touched(&self) -> bool {
+        self.answers != self.before
+    }
+
+    /// The first required question without an answer.
+    pub fn first_blank(&self) -> Option<usize> {
+        self.questions
+            .iter()
+            .zip(&self.answers)
+            .position(|(question, answer)| question.required && answer.trim().is_empty())
+    }
+
+    fn go_to(&mut self, at: usize) {
+        self.at = at.min(self.questions.len().saturating_sub(1));
+        let is_long = self
+            .questions
+            .get(self.at)
+            .is_some_and(|question| question.field.input == Input::Long);
+        let text = self.answers.get(self.at).cloned().unwrap_or_default();
+        self.editor = Editor::new(&text, is_long);
+    }
+
+    fn store_answer(&mut self) {
+        if let Some(answer) = self.answers.get_mut(self.at) {
+            *answer = self.editor.text();
+        }
+    }
+
+    /// Fills the answers a draft kept, and goes to where it is not complete.
+    pub fn take_up(&mut self, draft: &Draft) {
+        for (question, answer) in self.questions.iter().zip(&mut self.answers) {
+            if let Some((_, kept)) = draft.answers.iter().find(|(name, _)| name == question.field.name) {
+                answer.clone_from(kept);
+            }
+        }
+        let at = self.first_blank().unwrap_or(self.at);
+        self.go_to(at);
+    }
+
+    /// What to keep of it.
+    pub fn draft(&self, was_open: bool) -> Draft {
+        let names = self
+            .questions
+            .iter()
+            .map(|question| question.field.name.to_owned());
+        Draft {
+            kind: self.kind,
+            subjects: self.subjects.clone(),
+            answers: names.zip(self.answers.clone()).collect(),
+            was_open,
+        }
+    }
+
+    /// How the answer being typed is understood, or why it is not; `None` when there is nothing to say.
+    pub fn reading(&self, reader: &Reader<'_>) -> Option<Result<String, Refusal>> {
+        let question = self.questions.get(self.at)?;
+        if self.editor.is_blank() || forms::is_capture(self.kind, question) {
+            return None;
+        }
+        match reader.read(&question.field, &self.editor.text()) {
+            Ok(read) => read.echo.map(Ok),
+            Err(refusal) => Some(Err(refusal)),
+        }
+    }
+
+    /// Takes text that was pasted.
+    pub fn paste(&mut self, text: &str) {
+        self.editor.paste(text);
+        self.store_answer();
+    }
+
+    /// Says that the operation was refused; everything typed stays.
+    pub fn refused(&mut self, problem: Problem, field: Option<&str>) {
+        self.is_sending = false;
+        self.problem = Some(problem);
+        let at = field.and_then(|name| {
+            self.questions
+                .iter()
+                .position(|question| question.field.name == name)
+        });
+        if let Some(at) = at {
+            self.go_to(at);
+        }
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, chord: Chord, app: &App) -> Turn {
+        if self.is_sending {
+            return Turn::Stay;
+        }
+        match chord.key {
+            Key::Esc => return Turn::Leave,
+            Key::Enter => return self.enter(app),
+            Key::Tab | Key::BackTab => self.walk(chord.key == Key::Tab, app),
+            _ => {
+                if self.editor.press(chord) {
+                    self.problem = None;
+                    self.store_answer();
+                } else if matches!(chord.key, Key::Up | Key::Down) {
+                    self.walk(chord.key == Key::Down, app);
+                }
+            }
+        }
+        Turn::Stay
+    }
+
+    fn walk(&mut self, forward: bool, app: &App) {
+        if forward && self.complete(app) {
+            return;
+        }
+        self.store_answer();
+        let count = self.questions.len().max(1);
+        let at = if forward {
+            (self.at + 1) % count
+        } else {
+            (self.at + count - 1) % count
+        };
+        self.go_to(at);
+    }
+
+    /// Completes a choice that has begun; says whether it did.
+    fn complete(&mut self, app: &App) -> bool {
+        let Some(question) = self.questions.get(self.at) else {
+            return false;
+        };
+        let typed = self.editor.text().trim().to_lowercase();
+        if typed.is_empty() {
+            return false;
+        }
+        let full: Option<String> = match question.field.input {
+            Input::Choice(words) => words
+                .iter()
+                .find(|word| word.starts_with(&typed))
+                .map(|&word| word.to_owned()),
+            Input::Person => app
+                .reader()
+                .person(&typed)
+                .ok()
+                .and_then(|read| match read.value {
+                    crate::domain::Value::Integer(id) => {
+                        Some(app.board.handle(crate::domain::Id::new(id)).to_owned())
+                    }
+                    _ => None,
+                }),
+            _ => None,
+        };
+        match full {
+            Some(full) if full != typed => {
+                self.editor = Editor::new(&full, false);
+                self.store_answer();
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Accepts the answer; then the next required blank one, or the end.
+    fn enter(&mut self, app: &App) -> Turn {
+        self.store_answer();
+        if let Some(question) = self.questions.get(self.at)
+            && forms::is_capture(self.kind, question)
+            && let Err(refusal) = forms::spread_capture(self, app)
+        {
+            self.problem = Some(refusal.into());
+            return Turn::Stay;
+        }
+        if let Err((at, refusal)) = self.check(app) {
+            self.go_to(at);
+            self.problem = Some(refusal.into());
+            return Turn::Stay;
+        }
+        if let Some(blank) = self.first_blank() {
+            let here = blank == self.at;
+            self.go_to(blank);
+            self.problem = here.then(|| {
+                let question = &self.questions[blank].field;
+                Problem {
+                    reason: format!("{} is needed", question.label),
+                    hint: question.ask.to_owned(),
+                }
+            });
+            return Turn::Stay;
+        }
+        match forms::finish(self, app) {
+            Ok(operation) => {
+                self.is_sending = true;
+                self.problem = None;
+                Turn::Done(Box::new(operation))
+            }
+            Err(refusal) => {
+                let field = refusal.field;
+                self.refused(refusal.into(), field);
+                Turn::Stay
+            }
+        }
+    }
+
+    /// The first answer that cannot be read, and why.
+    fn check(&self, app: &App) -> Result<(), (usize, Refusal)> {
+        let reader = app.reader();
+        for (at, (question, answer)) in self.questions.iter().zip(&self.answers).enumerate() {
+            // What was there before may be a date that has passed; only what is typed must lie ahead.
+            let is_new = self.before.get(at) != Some(answer);
+            if is_new && !forms::is_capture(self.kind, question) {
+                reader
+                    .read(&question.field, answer)
+                    .map_err(|refusal| (at, refusal))?;
+            }
+        }
+        Ok(())
+    }
+}

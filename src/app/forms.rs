@@ -1,0 +1,622 @@
+//! The forms: which questions each flow asks, what they start with, and the operation they end in.
+
+use super::{
+    App,
+    flow::{Flow, FlowKind, Question},
+};
+use crate::{
+    domain::{
+        Fields, Id, Kind, Moment, Person, Ref, Refusal, Text, Value, capture,
+        decision::EvidenceKind,
+        form,
+        intake::Becomes,
+        record::{Field, Input, fields_of},
+    },
+    ops::{self, Operation},
+};
+
+/// Whether a question takes a whole line of quick capture.
+pub(super) fn is_capture(kind: FlowKind, question: &Question) -> bool {
+    added(kind).is_some() && question.field.name == "title"
+}
+
+/// The kind of record that a flow adds by its fields.
+const fn added(kind: FlowKind) -> Option<Kind> {
+    match kind {
+        FlowKind::AddDecision => Some(Kind::Decision),
+        FlowKind::AddBlocker => Some(Kind::Blocker),
+        FlowKind::AddRisk => Some(Kind::Risk),
+        FlowKind::AddDependency => Some(Kind::Dependency),
+        _ => None,
+    }
+}
+
+fn asked(kind: Kind) -> impl Iterator<Item = &'static Field> {
+    fields_of(kind).iter().filter(|field| field.input != Input::Kept)
+}
+
+/// Puts the named parts of a captured line into the answers they belong to.
+pub(super) fn spread_capture(flow: &mut Flow, app: &App) -> Result<(), Refusal> {
+    let Some(kind) = added(flow.kind) else {
+        return Ok(());
+    };
+    let captured = capture::capture(&flow.answers[flow.at]);
+    captured.fields(fields_of(kind), &app.reader())?;
+    for (name, text) in captured.parts {
+        if let Some(at) = flow
+            .questions
+            .iter()
+            .position(|question| question.field.name == name)
+        {
+            flow.answers[at] = text;
+        }
+    }
+    flow.answers[flow.at].clone_from(&captured.text);
+    Ok(())
+}
+
+/// Opens the flow of a kind on these records.
+pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow> {
+    if let Some(added) = added(kind) {
+        return Some(adding(kind, added, app));
+    }
+    let subject = subjects.first().copied();
+    let lead = subject
+        .and_then(|subject| app.line_of(subject))
+        .unwrap_or_default();
+    let names = ops::record::list(&subjects);
+    let line = |name, label, ask| (Question::required(name, label, ask, Input::Line), String::new());
+    let why = |ask| vec![(Question::required("why", "why", ask, Input::Line), String::new())];
+    let (title, questions) = match kind {
+        FlowKind::AddIntake => ("Note in the intake".to_owned(), intake_questions()),
+        FlowKind::AddPerson => (
+            "Add a person".to_owned(),
+            asked(Kind::Person)
+                .map(|field| (Question::of(field), String::new()))
+                .collect(),
+        ),
+        FlowKind::Edit => (format!("Edit {names}"), edit_questions(subject?, app)?),
+        FlowKind::Note => (
+            format!("Note on {names}"),
+            vec![line("text", "note", "What is new?")],
+        ),
+        FlowKind::Due => (
+            format!("Decide {names} by"),
+            vec![(
+                Question::required("due", "due", "By when?", Input::Due),
+                String::new(),
+            )],
+        ),
+        FlowKind::Approve => (format!("Close {names}"), approve_questions(subject?, app)?),
+        FlowKind::Reject => (format!("Reject {names}"), why("Why not?")),
+        FlowKind::Defer => (format!("Defer {names}"), {
+            let mut questions = vec![(
+                Question::required("until", "until", "Until when?", Input::Due),
+                String::new(),
+            )];
+            questions.extend(why("Why not now?"));
+            questions
+        }),
+        FlowKind::Criterion => (
+            format!("Criterion of {names}"),
+            vec![
+                line("text", "criterion", "What must be true when it is done?"),
+                (
+                    Question::optional(
+                        "non_negotiable",
+                        "non-negotiable",
+                        "Does it refer to the non-negotiable?",
+                        Input::Flag,
+                    ),
+                    "no".into(),
+                ),
+            ],
+        ),
+        FlowKind::Evidence => (
+            format!("Evidence for {names}"),
+            vec![
+                line("text", "evidence", "What does it show?"),
+                (
+                    Question::required(
+                        "kind",
+                        "kind",
+                        "data, test, review or assumption?",
+                        Input::Choice(EvidenceKind::KEYS),
+                    ),
+                    String::new(),
+                ),
+                (
+                    Question::optional("link", "link", "Where is it?", Input::Line),
+                    String::new(),
+                ),
+            ],
+        ),
+        FlowKind::Resolve => (
+            format!("Resolve {names}"),
+            vec![line("how", "how", "How was it resolved?")],
+        ),
+        FlowKind::Mitigate => (
+            format!("Mitigate {names}"),
+            vec![line("how", "how", "What was done about it?")],
+        ),
+        FlowKind::CloseRisk => (format!("Close {names}"), why("Why is it over?")),
+        FlowKind::Deliver => (
+            format!("Deliver {names}"),
+            vec![(
+                Question::optional("how", "how", "A word on it?", Input::Line),
+                String::new(),
+            )],
+        ),
+        FlowKind::Drop => (format!("Drop {names}"), why("Why does it go?")),
+        FlowKind::Reopen => (format!("Reopen {names}"), why("Why is it open again?")),
+        FlowKind::Tick => (format!("Tick {names}"), tick_questions(subject?, app)?),
+        FlowKind::Waive => (format!("Waive {names}"), why("Why does it not apply?")),
+        FlowKind::CompleteStep => (format!("Complete {names}"), step_questions(subject?, app)),
+        FlowKind::Read => (
+            format!("Reading of {names}"),
+            vec![
+                (
+                    Question::required("value", "value", "Which value?", Input::Number),
+                    String::new(),
+                ),
+                (
+                    Question::optional("note", "note", "A word on it?", Input::Line),
+                    String::new(),
+                ),
+            ],
+        ),
+        FlowKind::Target => (format!("Target of {names}"), target_questions(subject?, app)?),
+        FlowKind::Link => (
+            format!("Link {names}"),
+            vec![(
+                Question::required(
+                    "decision",
+                    "decision",
+                    "Which decision is meant to move it?",
+                    Input::Link(Kind::Decision),
+                ),
+                String::new(),
+            )],
+        ),
+        FlowKind::CompleteIntake => (format!("Complete {names}"), intake_completion(subject?, app)?),
+        FlowKind::PersonOff => (
+            format!("Hand over from {lead}"),
+            vec![(
+                Question::required("hand_over", "to", "Who takes over?", Input::Person),
+                String::new(),
+            )],
+        ),
+        FlowKind::AddDecision
+        | FlowKind::AddBlocker
+        | FlowKind::AddRisk
+        | FlowKind::AddDependency
+        | FlowKind::StartCycle => return None,
+    };
+    Some(Flow::new(kind, subjects, title, lead, questions))
+}
+
+fn adding(kind: FlowKind, added: Kind, app: &App) -> Flow {
+    let me = app
+        .me
+        .map(|me| app.board.handle(me).to_owned())
+        .unwrap_or_default();
+    let questions = asked(added)
+        .filter(|field| field.required || is_worth_asking(field.name))
+        .map(|field| {
+            let start = match field.name {
+                "owner" => me.clone(),
+                "due" => "review".to_owned(),
+                "step" => app
+                    .current_step()
+                    .map(|step| step.to_string())
+                    .unwrap_or_default(),
+                _ => String::new(),
+            };
+            (Question::of(field), start)
+        })
+        .collect();
+    let title = format!("Add a {}", added.label());
+    let lead = "One line will do: text @owner due:fri fallback: what instead".replace(
+        if added == Kind::Blocker {
+            "\u{0}"
+        } else {
+            " fallback: what instead"
+        },
+        "",
+    );
+    Flow::new(kind, Vec::new(), title, lead, questions)
+}
+
+/// Optional fields that a new record's form shows besides the required ones.
+fn is_worth_asking(name: &str) -> bool {
+    matches!(
+        name,
+        "impact" | "cost" | "step" | "decision" | "plan" | "warning" | "from_function" | "to_function"
+    )
+}
+
+fn intake_questions() -> Vec<(Question, String)> {
+    vec![
+        (
+            Question::required("title", "note", "What was said?", Input::Line),
+            String::new(),
+        ),
+        (
+            Question::required(
+                "becomes",
+                "becomes",
+                "decision, blocker, risk or dependency?",
+                Input::Choice(Becomes::KEYS),
+            ),
+            "blocker".into(),
+        ),
+    ]
+}
+
+fn edit_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+    let stored = app.board.stored_ref(subject)?;
+    let (people, zone) = (app.board.people.rows(), app.board.cycle.tz());
+    let values = app
+        .board
+        .values(stored)?
+        .into_iter()
+        .filter(|(field, _)| field.input != Input::Kept);
+    Some(
+        values
+            .map(|(field, value)| (Question::of(field), form::typed(field, &value, people, zone)))
+            .collect(),
+    )
+}
+
+fn approve_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+    let decision = app.board.decisions.get(Id::new(subject.number))?;
+    let text = |text: &Option<Text>| text.as_deref().unwrap_or_default().to_owned();
+    let has_criteria = !app.board.criteria_of(decision.id).is_empty();
+    let me = app
+        .me
+        .map(|me| app.board.handle(me).to_owned())
+        .unwrap_or_default();
+    let choice = decision.choice.as_deref().unwrap_or("yes").to_owned();
+    let criterion = Question {
+        required: !has_criteria,
+        ..Question::optional(
+            "criteria",
+            "accept when",
+            "What must be true when it is done?",
+            Input::Line,
+        )
+    };
+    Some(vec![
+        (
+            Question::required("choice", "choice", "What was chosen?", Input::Line),
+            choice,
+        ),
+        (
+            Question::required("by", "approved by", "Who said yes?", Input::Person),
+            me,
+        ),
+        (
+            Question::required(
+                "proof",
+                "proof",
+                "Who said yes, when, and where is it written?",
+                Input::Line,
+            ),
+            text(&decision.proof),
+        ),
+        (criterion, String::new()),
+        (
+            Question::optional(
+                "protects",
+                "protects",
+                "Which outcome or non-negotiable does it protect?",
+                Input::Line,
+            ),
+            text(&decision.protects),
+        ),
+        (
+            Question::optional(
+                "effect",
+                "impact",
+                "What does it do to the impact metric?",
+                Input::Line,
+            ),
+            text(&decision.effect),
+        ),
+        (
+            Question::required(
+                "filter",
+                "filter",
+                "Does it pass the filter question? yes or no",
+                Input::Choice(crate::domain::decision::Answer::KEYS),
+            ),
+            decision
+                .filter
+                .map(|answer| answer.key().to_owned())
+                .unwrap_or_default(),
+        ),
+    ])
+}
+
+fn tick_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+    let item = app.board.item(subject.number)?;
+    let question = Question {
+        required: item.needs_proof,
+        ..Question::optional(
+            "proof",
+            "proof",
+            "Where can others see that it was done?",
+            Input::Line,
+        )
+    };
+    Some(vec![(
+        question,
+        item.proof.as_deref().unwrap_or_default().to_owned(),
+    )])
+}
+
+fn step_questions(subject: Ref, app: &App) -> Vec<(Question, String)> {
+    let open = app.open_checks(subject.number);
+    let question = Question {
+        required: open > 0,
+        ..Question::optional(
+            "override",
+            "why",
+            "Something is open. Why is the step complete all the same?",
+            Input::Line,
+        )
+    };
+    vec![(question, String::new())]
+}
+
+fn target_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+    let metric = app.board.metrics.get(Id::new(subject.number))?;
+    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+    Some(vec![
+        (
+            Question::required(
+                "target",
+                "target",
+                "Which value do you want to reach?",
+                Input::Number,
+            ),
+            number(metric.target),
+        ),
+        (
+            Question::optional("baseline", "baseline", "What was it at the start?", Input::Number),
+            number(metric.baseline),
+        ),
+    ])
+}
+
+fn intake_completion(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+    let intake = app.board.intake.get(Id::new(subject.number))?;
+    let known = intake.known_fields();
+    let people = app.board.people.rows();
+    let zone = app.board.cycle.tz();
+    let kind = intake.becomes.kind();
+    let questions = asked(kind)
+        .filter(|field| field.required || known.contains_key(field.name))
+        .map(|field| {
+            let start = match field.name {
+                "title" => intake.title.to_string(),
+                name => known
+                    .get(name)
+                    .map(|value| form::typed(field, value, people, zone))
+                    .unwrap_or_default(),
+            };
+            (Question::of(field), start)
+        });
+    Some(questions.collect())
+}
+
+/// The fields a flow's answers give; blank ones are left out unless something stood there before.
+fn given(flow: &Flow, app: &App) -> Result<Fields, Refusal> {
+    let reader = app.reader();
+    let mut fields = Fields::new();
+    for ((question, answer), before) in flow.questions.iter().zip(&flow.answers).zip(&flow.before) {
+        let is_kept = flow.kind == FlowKind::Edit && answer == before;
+        if is_kept || (answer.trim().is_empty() && before.trim().is_empty()) {
+            continue;
+        }
+        // A date that stood there before may have passed since; only what is typed must lie ahead.
+        let read = reader
+            .read(&question.field, answer)
+            .map_err(|refusal| refusal.on(question.field.name));
+        fields.insert(question.field.name.to_owned(), read?.value);
+    }
+    Ok(fields)
+}
+
+fn id(value: Option<&Value>) -> Option<i64> {
+    match value {
+        Some(Value::Integer(id)) => Some(*id),
+        Some(Value::Null | Value::Real(_) | Value::Text(_)) | None => None,
+    }
+}
+
+fn text(value: Option<&Value>) -> String {
+    value.and_then(Value::as_text).unwrap_or_default().to_owned()
+}
+
+fn some_text(value: Option<&Value>) -> Option<String> {
+    Some(text(value)).filter(|text| !text.is_empty())
+}
+
+/// The operation that a flow's answers make.
+pub(super) fn finish(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
+    let fields = given(flow, app)?;
+    if let Some(kind) = added(flow.kind) {
+        return Ok(ops::record::Op::Add { kind, fields }.into());
+    }
+    let nothing = || Refusal::new("flow.subject", "there is nothing selected", "select a row first");
+    let subject = flow.subjects.first().copied().ok_or_else(nothing);
+    let get = |name: &str| fields.get(name);
+    let person = |name: &str| {
+        id(get(name))
+            .map(Id::<Person>::new)
+            .ok_or_else(|| Refusal::new("person.unknown", "a person is needed", "type a name"))
+    };
+    let moment = |name: &str| {
+        id(get(name))
+            .map(Moment::from_millis)
+            .ok_or_else(|| Refusal::new("due.reading", "a date is needed", "for example: fri"))
+    };
+    Ok(match flow.kind {
+        FlowKind::AddIntake => ops::intake::Op::Add {
+            text: text(get("title")),
+            becomes: text(get("becomes")),
+            known: Fields::new(),
+            source: None,
+        }
+        .into(),
+        FlowKind::AddPerson => ops::person::Op::Add {
+            name: text(get("name")),
+            function: some_text(get("function")),
+            login: some_text(get("login")),
+        }
+        .into(),
+        FlowKind::Edit => ops::record::Op::Edit {
+            subject: subject?,
+            set: fields,
+        }
+        .into(),
+        FlowKind::Note => ops::record::Op::Note {
+            subject: subject?,
+            text: text(get("text")),
+        }
+        .into(),
+        FlowKind::Due => ops::record::Op::Due {
+            subjects: flow.subjects.clone(),
+            due: moment("due")?,
+        }
+        .into(),
+        FlowKind::Approve => approve(subject?, person("by")?, &fields).into(),
+        FlowKind::Reject => ops::decision::Op::Reject {
+            subject: subject?,
+            why: text(get("why")),
+        }
+        .into(),
+        FlowKind::Defer => ops::decision::Op::Defer {
+            subject: subject?,
+            until: moment("until")?,
+            why: text(get("why")),
+        }
+        .into(),
+        FlowKind::Criterion => ops::decision::Op::Criterion {
+            subject: subject?,
+            text: text(get("text")),
+            non_negotiable: id(get("non_negotiable")) == Some(1),
+        }
+        .into(),
+        FlowKind::Evidence => ops::decision::Op::Evidence {
+            subject: subject?,
+            text: text(get("text")),
+            kind: text(get("kind")),
+            link: some_text(get("link")),
+        }
+        .into(),
+        FlowKind::Resolve => ops::blocker::Op::Resolve {
+            subject: subject?,
+            how: text(get("how")),
+        }
+        .into(),
+        FlowKind::Mitigate => ops::risk::Op::Mitigate {
+            subject: subject?,
+            how: text(get("how")),
+        }
+        .into(),
+        FlowKind::CloseRisk => ops::risk::Op::Close {
+            subject: subject?,
+            why: text(get("why")),
+        }
+        .into(),
+        FlowKind::Deliver => ops::dependency::Op::Done {
+            subject: subject?,
+            how: some_text(get("how")),
+        }
+        .into(),
+        FlowKind::Drop => ops::record::Op::Drop {
+            subject: subject?,
+            why: text(get("why")),
+        }
+        .into(),
+        FlowKind::Reopen => ops::record::Op::Reopen {
+            subject: subject?,
+            why: text(get("why")),
+        }
+        .into(),
+        FlowKind::Tick => ops::item::Op::Done {
+            subject: subject?,
+            proof: some_text(get("proof")),
+        }
+        .into(),
+        FlowKind::Waive => ops::item::Op::Waive {
+            subject: subject?,
+            why: text(get("why")),
+        }
+        .into(),
+        FlowKind::CompleteStep => ops::step::Op::Done {
+            subject: subject?,
+            override_why: some_text(get("override")),
+        }
+        .into(),
+        FlowKind::Read => read(subject?, &fields).into(),
+        FlowKind::Target => ops::record::Op::Edit {
+            subject: subject?,
+            set: fields,
+        }
+        .into(),
+        FlowKind::Link => ops::metric::Op::Link {
+            subject: subject?,
+            decision: Ref::new(Kind::Decision, id(get("decision")).unwrap_or_default()),
+        }
+        .into(),
+        FlowKind::CompleteIntake => ops::intake::Op::Complete {
+            subject: subject?,
+            becomes: None,
+            fields,
+        }
+        .into(),
+        FlowKind::PersonOff => ops::person::Op::Off {
+            person: Id::new(subject?.number),
+            hand_over: person("hand_over")?,
+        }
+        .into(),
+        FlowKind::AddDecision
+        | FlowKind::AddBlocker
+        | FlowKind::AddRisk
+        | FlowKind::AddDependency
+        | FlowKind::StartCycle => {
+            return Err(nothing());
+        }
+    })
+}
+
+fn approve(subject: Ref, by: Id<Person>, fields: &Fields) -> ops::decision::Op {
+    let get = |name: &str| some_text(fields.get(name));
+    ops::decision::Op::Approve(Box::new(ops::decision::Approve {
+        subject,
+        by,
+        choice: get("choice"),
+        proof: get("proof"),
+        criteria: get("criteria").into_iter().collect(),
+        protects: get("protects"),
+        effect: get("effect"),
+        filter: get("filter"),
+        filter_note: None,
+    }))
+}
+
+fn read(subject: Ref, fields: &Fields) -> ops::metric::Op {
+    let value = match fields.get("value") {
+        Some(Value::Real(value)) => *value,
+        Some(Value::Null | Value::Integer(_) | Value::Text(_)) | None => f64::NAN,
+    };
+    ops::metric::Op::Read {
+        subject,
+        value,
+        at: None,
+        note: some_text(fields.get("note")),
+    }
+}

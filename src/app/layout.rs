@@ -1,0 +1,268 @@
+//! Where everything is, as a pure function of tab and size. Drawing and paging ask the same question here.
+
+use super::{list::Source, tabs::TabId};
+use ratatui::layout::Rect;
+
+/// The smallest terminal the board is drawn in; below it a sentence.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// How wide a terminal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Breadth {
+    /// Under 100 columns: one list.
+    Narrow,
+    /// 100 to 139: a list beside its detail.
+    Medium,
+    /// 140 and more: a third column for what happened.
+    Wide,
+}
+
+impl Breadth {
+    /// How wide so many columns are.
+    pub const fn of(columns: u16) -> Self {
+        match columns {
+            0..=99 => Self::Narrow,
+            100..=139 => Self::Medium,
+            140.. => Self::Wide,
+        }
+    }
+}
+
+/// The areas of one screen. What is not shown has no size.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// Two rows at the top.
+    pub header: Rect,
+    /// The verdict.
+    pub verdict: Rect,
+    /// The six steps.
+    pub rail: Rect,
+    /// The lists, in the order the focus visits them.
+    pub panes: Vec<(Source, Rect)>,
+    /// The selected record.
+    pub detail: Rect,
+    /// The heat map.
+    pub heat: Rect,
+    /// What happened lately.
+    pub feed: Rect,
+    /// The last row.
+    pub hints: Rect,
+}
+
+impl Areas {
+    /// How many rows of a list its pane has room for.
+    pub fn rows_of(&self, source: Source) -> usize {
+        let pane = self
+            .panes
+            .iter()
+            .find(|(shown, _)| *shown == source)
+            .map_or(Rect::ZERO, |(_, area)| *area);
+        let head = u16::from(has_head(source, pane.width));
+        usize::from(pane.height.saturating_sub(2 + head))
+    }
+}
+
+/// Whether a list of this source shows column heads at this width.
+pub const fn has_head(source: Source, columns: u16) -> bool {
+    match source {
+        Source::Decisions | Source::Blockers | Source::Risks | Source::Intake | Source::Steps => true,
+        Source::Metrics => columns >= 90,
+        Source::OpenBlockers | Source::OpenDecisions => columns >= 54,
+        Source::Needs | Source::OpenRisks | Source::Items => false,
+    }
+}
+
+/// Cuts `rows` from the top of an area.
+fn top(area: &mut Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    let cut = Rect {
+        height: rows,
+        ..*area
+    };
+    area.y += rows;
+    area.height -= rows;
+    cut
+}
+
+fn left(area: Rect, columns: u16) -> (Rect, Rect) {
+    let columns = columns.min(area.width);
+    let rest = Rect {
+        x: area.x + columns,
+        width: area.width - columns,
+        ..area
+    };
+    (
+        Rect {
+            width: columns,
+            ..area
+        },
+        rest,
+    )
+}
+
+const fn part(of: u16, percent: u16) -> u16 {
+    (of as u32 * percent as u32 / 100) as u16
+}
+
+/// The areas of a tab at a size. A zoomed pane takes the whole body: `Some(pane)`, the detail being the one after
+/// the last.
+pub fn areas(tab: TabId, columns: u16, rows: u16, zoom: Option<usize>) -> Areas {
+    let mut body = Rect::new(0, 0, columns, rows);
+    let mut areas = Areas {
+        header: top(&mut body, 2),
+        ..Areas::default()
+    };
+    let body_rows = body.height.saturating_sub(1);
+    let mut body = top(&mut body, body_rows);
+    areas.hints = Rect::new(0, rows.saturating_sub(1), columns, rows.min(1));
+    let source = tab.spec().source;
+    if let (Some(pane), true) = (zoom, tab != TabId::Overview) {
+        if pane == 0 {
+            areas.panes = vec![(source, body)];
+        } else {
+            areas.panes = vec![(source, Rect { height: 0, ..body })];
+            areas.detail = body;
+        }
+        return areas;
+    }
+    match tab {
+        TabId::Overview => overview(&mut areas, body),
+        TabId::Framework => {
+            let is_airy = body.height >= 25;
+            top(&mut body, u16::from(is_airy));
+            areas.rail = top(
+                &mut body,
+                if Breadth::of(columns) == Breadth::Narrow {
+                    1
+                } else {
+                    2
+                },
+            );
+            top(&mut body, u16::from(is_airy));
+            split(&mut areas, tab, body);
+        }
+        TabId::Decisions
+        | TabId::Blockers
+        | TabId::Risks
+        | TabId::Metrics
+        | TabId::Playbook
+        | TabId::Intake => {
+            split(&mut areas, tab, body);
+        }
+    }
+    areas
+}
+
+/// A list and its detail: beside each other where there is room, else above each other.
+fn split(areas: &mut Areas, tab: TabId, mut body: Rect) {
+    let spec = tab.spec();
+    let breadth = Breadth::of(body.width);
+    if breadth == Breadth::Narrow || spec.is_stacked {
+        let detail = match (tab, breadth) {
+            (TabId::Metrics, _) => body.height.saturating_sub(9).max(body.height / 2),
+            (_, Breadth::Narrow) => (body.height / 2).clamp(5, 11),
+            (_, Breadth::Medium | Breadth::Wide) => part(body.height, 50).clamp(8, 22),
+        };
+        let list_rows = body.height.saturating_sub(detail);
+        let list = top(&mut body, list_rows);
+        areas.panes = vec![(spec.source, list)];
+        areas.detail = body;
+        return;
+    }
+    let (list, mut side) = left(body, part(body.width, 57));
+    areas.panes = vec![(spec.source, list)];
+    if tab == TabId::Risks {
+        areas.heat = top(&mut side, 10);
+    }
+    areas.detail = side;
+}
+
+fn overview(areas: &mut Areas, mut body: Rect) {
+    let breadth = Breadth::of(body.width);
+    let is_airy = body.height >= 25;
+    let air = |body: &mut Rect| {
+        top(body, u16::from(is_airy));
+    };
+    if breadth == Breadth::Narrow {
+        let verdict = if body.height >= 18 { 4 } else { 2 };
+        areas.verdict = top(&mut body, verdict);
+        areas.rail = top(&mut body, 1);
+        let metrics = if body.height >= 14 { 8 } else { 0 };
+        let needs_rows = body.height.saturating_sub(metrics);
+        areas.panes = vec![
+            (Source::Needs, top(&mut body, needs_rows)),
+            (Source::Metrics, body),
+        ];
+        return;
+    }
+    air(&mut body);
+    areas.verdict = top(&mut body, 5);
+    air(&mut body);
+    areas.rail = top(&mut body, 2);
+    air(&mut body);
+    if breadth == Breadth::Wide {
+        let (rest, feed) = left(body, part(body.width, 69));
+        body = rest;
+        areas.feed = feed;
+    }
+    let lists_rows = if breadth == Breadth::Wide {
+        part(body.height, 42)
+    } else {
+        body.height.saturating_sub(8)
+    };
+    let lists = top(&mut body, lists_rows);
+    let (blockers, decisions) = left(lists, lists.width.div_ceil(2));
+    let wide_metrics = breadth == Breadth::Wide;
+    let (risks, metrics) = if wide_metrics {
+        let (metrics, risks) = left(body, body.width.div_ceil(2));
+        (risks, metrics)
+    } else {
+        left(body, 34)
+    };
+    areas.panes = vec![
+        (Source::OpenBlockers, blockers),
+        (Source::OpenDecisions, decisions),
+        (Source::OpenRisks, risks),
+        (Source::Metrics, metrics),
+    ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::tabs::TABS;
+
+    #[test]
+    fn no_area_ever_leaves_the_terminal_or_meets_another() {
+        for tab in TABS {
+            for columns in (0..220).step_by(7) {
+                for rows in 0..60 {
+                    for zoom in [None, Some(0), Some(1)] {
+                        let frame = Rect::new(0, 0, columns, rows);
+                        let areas = areas(tab.id, columns, rows, zoom);
+                        let mut all: Vec<Rect> = areas.panes.iter().map(|(_, area)| *area).collect();
+                        all.extend([
+                            areas.header,
+                            areas.verdict,
+                            areas.rail,
+                            areas.detail,
+                            areas.heat,
+                            areas.feed,
+                        ]);
+                        all.push(areas.hints);
+                        all.retain(|area| area.area() > 0);
+                        for (at, area) in all.iter().enumerate() {
+                            assert_eq!(area.intersection(frame), *area, "{:?} {columns}x{rows}", tab.id);
+                            let meets = all[at + 1..].iter().find(|other| area.intersects(**other));
+                            assert!(
+                                meets.is_none() || rows < 4,
+                                "{:?} {columns}x{rows}: {area} {meets:?}",
+                                tab.id
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

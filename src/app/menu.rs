@@ -1,0 +1,100 @@
+//! A short menu: a few choices, each with a letter. Asks before what leaves the room; picks an order, a way to close.
+
+use crate::input::{Chord, Key};
+
+/// A menu.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Menu {
+    /// The words in its border.
+    pub title: String,
+    /// What it asks, and about what.
+    pub lead: String,
+    /// The choices.
+    pub choices: Vec<Choice>,
+    /// The chosen row.
+    pub cursor: usize,
+}
+
+/// One choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// The letter that picks it at once.
+    pub key: char,
+    /// What it does, in a word or two.
+    pub label: String,
+    /// What that means.
+    pub help: String,
+    /// The command it stands for.
+    pub command: Command,
+}
+
+/// What a choice, or a line of the palette, does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Runs an action by its name.
+    Action(&'static str),
+    /// Opens a flow on the selection.
+    Flow(super::flow::FlowKind),
+    /// Orders the list.
+    Sort(super::list::Sort),
+    /// Does an operation.
+    Execute(Box<crate::ops::Operation>),
+    /// Goes to a record, by the store's reference.
+    Go(crate::domain::Ref),
+    /// Filters the list.
+    Filter(String),
+    /// Works in another cycle.
+    Cycle(crate::domain::Id<crate::domain::Cycle>),
+    /// Asks who takes over from a person who leaves.
+    HandOver(crate::domain::Id<crate::domain::Person>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Menu {
+    /// A question that does nothing unless it is answered with yes.
+    pub fn confirm(title: impl Into<String>, lead: impl Into<String>, yes: Command) -> Self {
+        let choice = |key, label: &str, command| Choice {
+            key,
+            label: label.to_owned(),
+            help: String::new(),
+            command,
+        };
+        Self {
+            title: title.into(),
+            lead: lead.into(),
+            choices: vec![choice('n', "no", Command::Nothing), choice('y', "yes", yes)],
+            cursor: 0,
+        }
+    }
+
+    /// Takes a key; `Some` ends the menu with what was chosen.
+    pub fn press(&mut self, chord: Chord) -> Option<Command> {
+        let last = self.choices.len().saturating_sub(1);
+        match chord.key {
+            Key::Esc => return Some(Command::Nothing),
+            Key::Enter => {
+                return Some(
+                    self.choices
+                        .get(self.cursor)
+                        .map_or(Command::Nothing, |choice| choice.command.clone()),
+                );
+            }
+            Key::Down | Key::Tab => self.cursor = (self.cursor + 1).min(last),
+            Key::Up | Key::BackTab => self.cursor = self.cursor.saturating_sub(1),
+            Key::Char(letter) if !chord.ctrl => {
+                if let Some(choice) = self.choices.iter().find(|choice| choice.key == letter) {
+                    return Some(choice.command.clone());
+                }
+                match letter {
+                    'j' => self.cursor = (self.cursor + 1).min(last),
+                    'k' => self.cursor = self.cursor.saturating_sub(1),
+                    'q' => return Some(Command::Nothing),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+        None
+    }
+}

@@ -1,0 +1,341 @@
+//! What one open terminal knows and does. No terminal, no database, no clock: events come in, effects go out.
+
+pub mod action;
+pub mod editor;
+pub mod entry;
+pub mod event;
+pub mod filter;
+pub mod flow;
+pub mod forms;
+pub mod keys;
+pub mod layout;
+pub mod list;
+pub mod lists;
+pub mod menu;
+pub mod note;
+pub mod overlay;
+pub mod palette;
+pub mod picker;
+pub mod tabs;
+mod take;
+mod view;
+
+pub use event::{Effect, Event};
+
+use crate::{
+    domain::{Board, Cycle, Id, Moment, Person, Ref, form::Reader, rules::exit},
+    input::Chord,
+    ops::Operation,
+    playbook::Playbook,
+    store::Logged,
+};
+use flow::{Draft, Flow, FlowKind};
+use keys::Keymap;
+use list::{List, Row, Source};
+use lists::Lists;
+use note::{Note, Tone};
+use overlay::Overlay;
+use tabs::TabId;
+
+/// One open terminal.
+pub struct App {
+    /// The records.
+    pub board: Board,
+    /// The playbook the cycle was made from, as it was then.
+    pub playbook: Option<Playbook>,
+    /// The cycles in the file.
+    pub cycles: Vec<Cycle>,
+    /// Who sits here.
+    pub me: Option<Id<Person>>,
+    /// The moment.
+    pub now: Moment,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// The tab shown.
+    pub tab: TabId,
+    /// The pane with the focus; the one past the last list is the detail.
+    pub focus: usize,
+    /// The pane that takes the whole body.
+    pub zoom: Option<usize>,
+    /// Rows the detail is scrolled by.
+    pub detail_scroll: u16,
+    /// The lists.
+    pub lists: Lists,
+    /// What lies over the tab.
+    pub overlay: Option<Overlay>,
+    /// The last thing to say.
+    pub note: Option<Note>,
+    /// When something was last saved.
+    pub saved_at: Option<Moment>,
+    /// Records that somebody else changed lately, and when.
+    pub flashes: Vec<(Ref, Moment)>,
+    /// The history of the selected record, newest first, by the store's reference.
+    pub history: Option<(Ref, Vec<Logged>)>,
+    /// What happened lately in the cycle, newest first.
+    pub feed: Vec<Logged>,
+    /// What was typed and not sent.
+    pub drafts: Vec<Draft>,
+    /// Whether the file can only be read.
+    pub is_read_only: bool,
+    /// Whether the light palette is used.
+    pub is_light: bool,
+    /// Where the person was before, newest last.
+    places: Vec<(TabId, Option<Ref>)>,
+    keymap: Keymap,
+    pressed: Vec<Chord>,
+    /// What is being edited in the person's own editor: the record and its field.
+    editing: Option<(Ref, &'static str)>,
+}
+
+impl App {
+    /// A terminal that opens on this board.
+    pub fn new(board: Board, me: Option<Id<Person>>, now: Moment, size: (u16, u16)) -> Self {
+        let playbook = serde_json::from_str(&board.cycle.playbook_copy).ok();
+        let mut app = Self {
+            board,
+            playbook,
+            cycles: Vec::new(),
+            me,
+            now,
+            size,
+            tab: TabId::Overview,
+            focus: 0,
+            zoom: None,
+            detail_scroll: 0,
+            lists: Lists::default(),
+            overlay: None,
+            note: None,
+            saved_at: None,
+            flashes: Vec::new(),
+            history: None,
+            feed: Vec::new(),
+            drafts: Vec::new(),
+            is_read_only: false,
+            is_light: false,
+            places: Vec::new(),
+            keymap: Keymap::default(),
+            pressed: Vec::new(),
+            editing: None,
+        };
+        app.refresh();
+        app
+    }
+
+    /// Whether the terminal is too small for a board.
+    pub const fn is_too_small(&self) -> bool {
+        self.size.0 < layout::SMALLEST.0 || self.size.1 < layout::SMALLEST.1
+    }
+
+    /// The areas of the screen.
+    pub fn areas(&self) -> layout::Areas {
+        layout::areas(self.tab, self.size.0, self.size.1, self.zoom)
+    }
+
+    /// The list with the focus.
+    pub fn list(&self) -> &List {
+        self.lists.of(lists::focused(self.tab, self.focus, self.size))
+    }
+
+    /// The list with the focus, to be changed.
+    pub(crate) fn list_mut(&mut self) -> &mut List {
+        self.lists.list_mut(self.tab, self.focus, self.size)
+    }
+
+    /// Whether the detail has the focus.
+    pub fn is_in_detail(&self) -> bool {
+        self.tab != TabId::Overview && self.focus >= 1
+    }
+
+    /// The selected record, as the store knows it.
+    pub fn selected(&self) -> Option<Ref> {
+        self.list().selected().and_then(Row::record)
+    }
+
+    /// The selected record, as people call it.
+    pub fn selected_ref(&self) -> Option<Ref> {
+        self.selected().map(|stored| self.board.people_ref(stored))
+    }
+
+    /// What an action is about: the marked records, or else the selected one.
+    pub fn targets(&self) -> Vec<Ref> {
+        let marked = &self.list().marked;
+        if marked.is_empty() {
+            return self.selected_ref().into_iter().collect();
+        }
+        marked
+            .iter()
+            .map(|stored| self.board.people_ref(*stored))
+            .collect()
+    }
+
+    /// A record's line of text, by the reference people use.
+    pub fn line_of(&self, reference: Ref) -> Option<String> {
+        if reference.kind == crate::domain::Kind::Person {
+            return self
+                .board
+                .people
+                .get(Id::new(reference.number))
+                .map(|person| person.name.to_string());
+        }
+        let stored = self.board.stored_ref(reference)?;
+        entry::entry(&self.board, stored, self.now).map(|entry| entry.line.to_owned())
+    }
+
+    /// How what is typed is read now.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader {
+            people: self.board.people.rows(),
+            me: self.me,
+            due: crate::domain::form::due_context(&self.board.cycle, self.now),
+        }
+    }
+
+    /// The framework step in work: the first that is open.
+    pub fn current_step(&self) -> Option<i64> {
+        let open = |step: &&crate::domain::Step| step.state == crate::domain::step::StepState::Open;
+        self.board.steps.rows().iter().find(open).map(|step| step.number)
+    }
+
+    /// The exit checks of a step: their wording and how they stand.
+    pub fn checks(&self, step: i64) -> Vec<(&str, exit::Check)> {
+        let place = usize::try_from(step - 1).unwrap_or(usize::MAX);
+        let checks = self
+            .playbook
+            .as_ref()
+            .and_then(|playbook| playbook.steps.get(place))
+            .map(|step| &step.checks[..]);
+        checks
+            .unwrap_or_default()
+            .iter()
+            .map(|check| (check.text.as_str(), exit::check(&self.board, &check.id)))
+            .collect()
+    }
+
+    /// How many exit checks of a step the board shows to be open.
+    pub fn open_checks(&self, step: i64) -> usize {
+        self.checks(step)
+            .iter()
+            .filter(|(_, check)| matches!(check, exit::Check::Open(_)))
+            .count()
+    }
+
+    /// What `a` adds here.
+    pub fn adds(&self) -> Option<FlowKind> {
+        match lists::focused(self.tab, self.focus, self.size) {
+            Source::OpenDecisions => Some(FlowKind::AddDecision),
+            Source::OpenRisks => Some(FlowKind::AddRisk),
+            Source::Metrics => Some(FlowKind::Read),
+            Source::Needs
+            | Source::OpenBlockers
+            | Source::Decisions
+            | Source::Blockers
+            | Source::Risks
+            | Source::Steps
+            | Source::Items
+            | Source::Intake => self.tab.spec().adds,
+        }
+    }
+
+    /// Says something good.
+    pub fn tell(&mut self, text: &str) {
+        self.note = Some(Note {
+            text: text.to_owned(),
+            tone: Tone::Plain,
+            at: self.now,
+        });
+    }
+
+    fn warn(&mut self, text: impl Into<String>) {
+        self.note = Some(Note {
+            text: text.into(),
+            tone: Tone::Bad,
+            at: self.now,
+        });
+    }
+
+    /// Brings the lists that the tab shows up to date.
+    pub(crate) fn refresh(&mut self) {
+        let sources: Vec<Source> = self.areas().panes.iter().map(|(source, _)| *source).collect();
+        self.lists.refresh(&sources, &self.board, self.now);
+        self.selection_moved();
+    }
+
+    /// How many rows the focused list shows at once.
+    pub(crate) fn page(&self) -> usize {
+        if self.is_in_detail() {
+            return usize::from(self.areas().detail.height.saturating_sub(2));
+        }
+        self.areas()
+            .rows_of(lists::focused(self.tab, self.focus, self.size))
+    }
+
+    /// Does an operation, and says who acts.
+    pub(crate) fn execute(&mut self, operation: impl Into<Operation>) -> Vec<Effect> {
+        vec![Effect::Execute(Box::new(operation.into()))]
+    }
+
+    /// Opens a flow on the selection, taking up a draft of it if one was left.
+    pub(crate) fn open_flow(&mut self, kind: FlowKind) {
+        let targets = self.targets();
+        // Only dates and owners are given to many at once; anything else is about the row with the cursor.
+        let subjects = if kind == FlowKind::Due {
+            targets
+        } else {
+            self.selected_ref().into_iter().collect()
+        };
+        self.open_flow_on(kind, subjects);
+    }
+
+    /// Opens a flow on these records.
+    pub(crate) fn open_flow_on(&mut self, kind: FlowKind, subjects: Vec<Ref>) {
+        let Some(mut flow) = forms::open(kind, subjects, self) else {
+            self.tell("select a row first");
+            return;
+        };
+        let kept = self
+            .drafts
+            .iter()
+            .position(|draft| draft.kind == flow.kind && draft.subjects == flow.subjects);
+        if let Some(draft) = kept.map(|at| self.drafts.remove(at)) {
+            flow.take_up(&draft);
+            self.tell("what you typed before is still here");
+        }
+        self.overlay = Some(Overlay::Flow(Box::new(flow)));
+    }
+
+    /// Opens again the form that was open when the program ended.
+    pub fn offer_interrupted(&mut self) {
+        let Some(at) = self.drafts.iter().position(|draft| draft.was_open) else {
+            return;
+        };
+        let draft = self.drafts.remove(at);
+        if let Some(mut flow) = forms::open(draft.kind, draft.subjects.clone(), self) {
+            flow.take_up(&draft);
+            self.overlay = Some(Overlay::Flow(Box::new(flow)));
+            self.tell("this was open when the line dropped; esc leaves it for later");
+        }
+    }
+
+    /// Everything typed and not sent, to be kept when the program ends.
+    pub fn unsent(&self) -> Vec<Draft> {
+        let mut drafts = self.drafts.clone();
+        if let Some(Overlay::Flow(flow)) = &self.overlay
+            && flow.is_touched()
+        {
+            drafts.push(flow.draft(true));
+        }
+        drafts
+    }
+
+    fn leave_flow(&mut self, flow: &Flow) {
+        self.drafts
+            .retain(|draft| draft.kind != flow.kind || draft.subjects != flow.subjects);
+        if flow.is_touched() {
+            self.drafts.push(flow.draft(false));
+            self.tell("kept as a draft; the same key takes it up again");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

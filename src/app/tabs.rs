@@ -1,0 +1,195 @@
+//! The tabs: what varies from one to the next, as data.
+
+use super::list::Source;
+use crate::domain::Kind;
+
+/// A tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TabId {
+    /// What needs you first.
+    Overview,
+    /// The six steps.
+    Framework,
+    /// Decisions.
+    Decisions,
+    /// Blockers and dependencies.
+    Blockers,
+    /// Risks.
+    Risks,
+    /// Metrics.
+    Metrics,
+    /// The checklist.
+    Playbook,
+    /// What is not accountable yet; opened by a key, it has no place in the bar.
+    Intake,
+}
+
+/// What varies from tab to tab.
+#[derive(Debug)]
+pub struct TabSpec {
+    /// Which tab.
+    pub id: TabId,
+    /// Its name.
+    pub title: &'static str,
+    /// Its name where room is short.
+    pub short: &'static str,
+    /// What its list shows.
+    pub source: Source,
+    /// What `a` adds there.
+    pub adds: Option<super::flow::FlowKind>,
+    /// Whether list and detail lie above each other at every width, because both need it.
+    pub is_stacked: bool,
+    /// What it says when there is nothing: the claim, the explanation, the keys.
+    pub empty: Empty,
+}
+
+/// An empty state.
+#[derive(Debug)]
+pub struct Empty {
+    /// What is not there.
+    pub claim: &'static str,
+    /// What it is.
+    pub what: &'static str,
+    /// Keys and what they do.
+    pub keys: &'static [(&'static str, &'static str)],
+}
+
+use super::flow::FlowKind;
+
+/// Every tab, in order. The last has no number.
+pub const TABS: &[TabSpec] = &[
+    TabSpec {
+        id: TabId::Overview,
+        title: "Overview",
+        short: "Over",
+        source: Source::Needs,
+        adds: Some(FlowKind::AddBlocker),
+        is_stacked: false,
+        empty: Empty {
+            claim: "Nothing needs you.",
+            what: "Whatever is late, due soon or not accountable shows here first, with its owner.",
+            keys: &[("3 a", "open a decision"), ("4 a", "raise a blocker")],
+        },
+    },
+    TabSpec {
+        id: TabId::Framework,
+        title: "Framework",
+        short: "Step",
+        source: Source::Steps,
+        adds: Some(FlowKind::AddDecision),
+        is_stacked: false,
+        empty: Empty {
+            claim: "No steps.",
+            what: "A cycle has six, copied from its playbook.",
+            keys: &[],
+        },
+    },
+    TabSpec {
+        id: TabId::Decisions,
+        title: "Decisions",
+        short: "Decs",
+        source: Source::Decisions,
+        adds: Some(FlowKind::AddDecision),
+        is_stacked: false,
+        empty: Empty {
+            claim: "No decisions yet.",
+            what: "A decision is a choice somebody has to make by a day. It has one owner and a date, and it is closed with proof, so that it stays closed.",
+            keys: &[("a", "open the first one"), (":", "every command, by name")],
+        },
+    },
+    TabSpec {
+        id: TabId::Blockers,
+        title: "Blockers",
+        short: "Blks",
+        source: Source::Blockers,
+        adds: Some(FlowKind::AddBlocker),
+        is_stacked: true,
+        empty: Empty {
+            claim: "No blockers. Nice.",
+            what: "A blocker stops the launch and needs a decision. It has one owner, a date and a fallback, so it can never just sit here.",
+            keys: &[
+                ("a", "raise the first one"),
+                ("L", "write down a dependency"),
+                ("3", "or start from an open decision"),
+            ],
+        },
+    },
+    TabSpec {
+        id: TabId::Risks,
+        title: "Risks",
+        short: "Risk",
+        source: Source::Risks,
+        adds: Some(FlowKind::AddRisk),
+        is_stacked: false,
+        empty: Empty {
+            claim: "No risks written down.",
+            what: "A risk is what may go wrong: how likely, how bad, who watches it, and what you do if it happens.",
+            keys: &[("a", "write down the first one")],
+        },
+    },
+    TabSpec {
+        id: TabId::Metrics,
+        title: "Metrics",
+        short: "Metr",
+        source: Source::Metrics,
+        adds: Some(FlowKind::Read),
+        is_stacked: true,
+        empty: Empty {
+            claim: "No metrics.",
+            what: "A cycle has six, copied from its playbook.",
+            keys: &[],
+        },
+    },
+    TabSpec {
+        id: TabId::Playbook,
+        title: "Playbook",
+        short: "Play",
+        source: Source::Items,
+        adds: None,
+        is_stacked: false,
+        empty: Empty {
+            claim: "No checklist.",
+            what: "A cycle has sixteen items, copied from its playbook.",
+            keys: &[],
+        },
+    },
+    TabSpec {
+        id: TabId::Intake,
+        title: "Intake",
+        short: "Inta",
+        source: Source::Intake,
+        adds: Some(FlowKind::AddIntake),
+        is_stacked: false,
+        empty: Empty {
+            claim: "The intake is empty.",
+            what: "What is noted in a hurry or imported incomplete waits here until it has an owner, a date and what else it needs.",
+            keys: &[("a", "note something"), ("esc", "go back")],
+        },
+    },
+];
+
+impl TabId {
+    /// What varies here.
+    pub fn spec(self) -> &'static TabSpec {
+        TABS.iter().find(|tab| tab.id == self).unwrap_or(&TABS[0])
+    }
+
+    /// The tabs with a number, in order.
+    pub fn numbered() -> impl Iterator<Item = &'static TabSpec> {
+        TABS.iter().filter(|tab| tab.id != Self::Intake)
+    }
+
+    /// The tab where records of this kind are listed.
+    pub const fn of(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Step => Some(Self::Framework),
+            Kind::Decision | Kind::Criterion | Kind::Evidence => Some(Self::Decisions),
+            Kind::Blocker | Kind::Dependency => Some(Self::Blockers),
+            Kind::Risk => Some(Self::Risks),
+            Kind::Metric | Kind::Reading => Some(Self::Metrics),
+            Kind::Item => Some(Self::Playbook),
+            Kind::Intake => Some(Self::Intake),
+            Kind::Cycle | Kind::Person | Kind::Note | Kind::Import => None,
+        }
+    }
+}

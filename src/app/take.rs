@@ -1,0 +1,479 @@
+//! How events change the app.
+
+use super::{
+    App, Effect, Event,
+    action::{self, ActionSpec},
+    flow::{FlowKind, Problem, Turn},
+    keys::Meaning,
+    menu::Command,
+    note::{Note, Tone},
+    overlay::Overlay,
+    picker::Picked,
+};
+use crate::{
+    domain::{Fields, Id, Kind, Ref, Value, change::Change},
+    input::{Chord, Input, Key},
+    ops::{self, OpError, Receipt},
+    store::Logged,
+};
+
+impl App {
+    /// Takes one event and says what it wants done.
+    pub fn on(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Input(Input::Key(chord)) => return self.key(chord),
+            Event::Input(Input::Paste { text, truncated }) => self.paste(&text, truncated),
+            Event::Input(Input::Focus(_) | Input::Ready) => {}
+            Event::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                self.zoom = None;
+                self.clamp_focus();
+                self.refresh();
+            }
+            Event::Tick(now) => self.tick(now),
+            Event::Loaded(board) => {
+                self.playbook = serde_json::from_str(&board.cycle.playbook_copy).ok();
+                self.board = *board;
+                self.history = None;
+                self.refresh();
+            }
+            Event::Changed(logged) => self.changed(logged),
+            Event::Done(receipt) => self.done(receipt),
+            Event::Failed(error) => self.failed(error),
+            Event::History(record, logged) => self.history = Some((record, logged)),
+            Event::Edited(text) => return self.edited(text),
+            Event::Told(Ok(text)) => {
+                self.note = Some(Note {
+                    text,
+                    tone: Tone::Good,
+                    at: self.now,
+                })
+            }
+            Event::Told(Err(text)) => self.warn(text),
+        }
+        Vec::new()
+    }
+
+    fn tick(&mut self, now: crate::domain::Moment) {
+        let minute = |moment: crate::domain::Moment| moment.millis().div_euclid(60_000);
+        let is_new_minute = minute(now) != minute(self.now);
+        self.now = now;
+        if self.note.as_ref().is_some_and(|note| note.is_over(now)) {
+            self.note = None;
+        }
+        self.flashes
+            .retain(|(_, at)| now - *at < chrono::Duration::seconds(5));
+        let shows_time = self.list().filter().depends_on_time();
+        if is_new_minute && (shows_time || self.tab == super::tabs::TabId::Overview) {
+            self.refresh();
+        }
+    }
+
+    fn key(&mut self, chord: Chord) -> Vec<Effect> {
+        if let Some(note) = &self.note
+            && note.tone == Tone::Bad
+        {
+            self.note = None;
+        }
+        if chord == Chord::ctrl('c') {
+            return vec![Effect::Quit];
+        }
+        if chord == Chord::ctrl('z') {
+            return vec![Effect::Suspend];
+        }
+        match self.overlay.take() {
+            None => self.key_in_tab(chord),
+            Some(overlay) => self.key_in_overlay(overlay, chord),
+        }
+    }
+
+    fn key_in_tab(&mut self, chord: Chord) -> Vec<Effect> {
+        self.pressed.push(chord);
+        match self.keymap.meaning(&self.pressed, self.tab) {
+            Meaning::Pending => Vec::new(),
+            Meaning::Action(action) => {
+                self.pressed.clear();
+                self.act(action)
+            }
+            Meaning::Nothing => {
+                let was_prefix = self.pressed.len() > 1;
+                self.pressed.clear();
+                if was_prefix {
+                    return self.key_in_tab(chord);
+                }
+                // Escape and a letter that came together read as one key with alt; nothing here uses alt.
+                if chord.alt {
+                    self.key(Chord::plain(Key::Esc));
+                    return self.key(Chord { alt: false, ..chord });
+                }
+                self.tell(&format!("{chord} does nothing here; ? shows the keys"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Does an action, or says why not.
+    pub(crate) fn act(&mut self, action: &ActionSpec) -> Vec<Effect> {
+        match (action.available)(self) {
+            Ok(()) => (action.run)(self),
+            Err(why) => {
+                self.warn(why);
+                Vec::new()
+            }
+        }
+    }
+
+    fn key_in_overlay(&mut self, overlay: Overlay, chord: Chord) -> Vec<Effect> {
+        match overlay {
+            Overlay::Filter(mut editor) => {
+                match chord.key {
+                    Key::Enter => return Vec::new(),
+                    Key::Esc => self.filter(""),
+                    Key::Up | Key::Down => {
+                        self.step(if chord.key == Key::Down { 1 } else { -1 });
+                        self.overlay = Some(Overlay::Filter(editor));
+                    }
+                    _ => {
+                        if editor.press(chord) {
+                            self.filter(&editor.text());
+                        }
+                        self.overlay = Some(Overlay::Filter(editor));
+                    }
+                }
+                Vec::new()
+            }
+            Overlay::Flow(mut flow) => match flow.press(chord, self) {
+                Turn::Stay => {
+                    self.overlay = Some(Overlay::Flow(flow));
+                    Vec::new()
+                }
+                Turn::Leave => {
+                    self.leave_flow(&flow);
+                    Vec::new()
+                }
+                Turn::Done(operation) => {
+                    self.overlay = Some(Overlay::Flow(flow));
+                    vec![Effect::Execute(operation)]
+                }
+            },
+            Overlay::Owner(mut picker) => match picker.press(chord) {
+                Picked::Stay => {
+                    self.overlay = Some(Overlay::Owner(picker));
+                    Vec::new()
+                }
+                Picked::Leave => Vec::new(),
+                Picked::Done(operation) => {
+                    self.overlay = Some(Overlay::Owner(picker));
+                    vec![Effect::Execute(operation)]
+                }
+            },
+            Overlay::Menu(mut menu) => match menu.press(chord) {
+                Some(command) => self.command(command),
+                None => {
+                    self.overlay = Some(Overlay::Menu(menu));
+                    Vec::new()
+                }
+            },
+            Overlay::Palette(mut palette) => match palette.press(chord, self) {
+                Some(command) => self.command(command),
+                None => {
+                    self.overlay = Some(Overlay::Palette(palette));
+                    Vec::new()
+                }
+            },
+            Overlay::Help { scroll, query } => {
+                self.overlay = help_key(scroll, query, chord);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Does what a choice stands for.
+    pub(crate) fn command(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Action(name) => {
+                return action::named(name).map_or_else(Vec::new, |action| self.act(action));
+            }
+            Command::Flow(kind) => self.open_flow(kind),
+            Command::Sort(sort) => {
+                let list = self.list_mut();
+                list.sort = sort;
+                list.reverse = false;
+                self.refresh();
+            }
+            Command::Execute(operation) => return vec![Effect::Execute(operation)],
+            Command::Go(stored) => self.go_to(stored),
+            Command::Filter(text) => self.filter(&text),
+            Command::Cycle(cycle) => return vec![Effect::UseCycle(cycle)],
+            Command::HandOver(person) => {
+                self.open_flow_on(FlowKind::PersonOff, vec![Ref::new(Kind::Person, person.number())]);
+            }
+            Command::Nothing => {}
+        }
+        Vec::new()
+    }
+
+    fn filter(&mut self, text: &str) {
+        let now = self.now;
+        let (tab, focus, size) = (self.tab, self.focus, self.size);
+        self.lists
+            .list_mut(tab, focus, size)
+            .set_filter(text, &self.board, now);
+        self.selection_moved();
+    }
+
+    fn paste(&mut self, text: &str, truncated: bool) {
+        let palette = match self.overlay.take() {
+            Some(Overlay::Palette(palette)) => Some(palette),
+            other => {
+                self.overlay = other;
+                None
+            }
+        };
+        if let Some(mut palette) = palette {
+            palette.paste(text, self);
+            self.overlay = Some(Overlay::Palette(palette));
+        }
+        match &mut self.overlay {
+            Some(Overlay::Flow(flow)) => flow.paste(text),
+            Some(Overlay::Owner(picker)) => picker.paste(text),
+            Some(Overlay::Filter(editor)) => {
+                editor.paste(text);
+                let text = editor.text();
+                self.filter(&text);
+            }
+            Some(Overlay::Palette(_) | Overlay::Menu(_) | Overlay::Help { .. }) => {}
+            None => self.paste_into_tab(text),
+        }
+        if truncated {
+            self.warn("the paste was too long; its end is missing");
+        }
+    }
+
+    /// A paste into a list begins the form that adds one, with the text in it.
+    fn paste_into_tab(&mut self, text: &str) {
+        match self.adds() {
+            Some(kind) if kind != FlowKind::Read => {
+                self.open_flow(kind);
+                if let Some(Overlay::Flow(flow)) = &mut self.overlay {
+                    flow.paste(text);
+                }
+            }
+            _ => self.tell("nothing takes a paste here; a adds, i notes"),
+        }
+    }
+
+    fn apply(&mut self, changes: &[Change]) {
+        let mut broken = false;
+        for change in changes {
+            broken |= self.board.apply(change).is_err();
+        }
+        if broken {
+            self.warn("a change could not be shown; r reads the board again");
+        }
+    }
+
+    fn done(&mut self, receipt: Receipt) {
+        self.apply(&receipt.changes);
+        self.board.seq = self.board.seq.max(receipt.seq);
+        self.saved_at = Some(self.now);
+        let is_form = matches!(self.overlay, Some(Overlay::Flow(_) | Overlay::Owner(_)));
+        if is_form {
+            self.overlay = None;
+            // What was marked has been dealt with.
+            self.list_mut().marked.clear();
+        }
+        self.refresh();
+        if let Some(created) = receipt
+            .created
+            .first()
+            .and_then(|created| self.board.stored_ref(*created))
+        {
+            self.list_mut().select(created);
+            self.selection_moved();
+        }
+        self.note = Some(Note {
+            text: format!("{} · u undoes", receipt.said),
+            tone: Tone::Good,
+            at: self.now,
+        });
+        self.history = None;
+    }
+
+    fn failed(&mut self, error: OpError) {
+        let (problem, field) = match error {
+            OpError::Refused(refusal) => {
+                let field = refusal.field;
+                (Problem::from(refusal), field)
+            }
+            OpError::Conflict(conflict) => (self.describe_conflict(&conflict), None),
+            OpError::NotFound(reference) => (
+                Problem {
+                    reason: format!("{reference} is gone"),
+                    hint: "somebody took it back meanwhile".to_owned(),
+                },
+                None,
+            ),
+            OpError::Store(error) => (
+                Problem {
+                    reason: error.to_string(),
+                    hint: "what you typed is still here".to_owned(),
+                },
+                None,
+            ),
+        };
+        match &mut self.overlay {
+            Some(Overlay::Flow(flow)) => flow.refused(problem, field),
+            _ => self.warn(format!("{} · {}", problem.reason, problem.hint)),
+        }
+    }
+
+    fn describe_conflict(&self, conflict: &ops::Conflict) -> Problem {
+        let theirs = conflict
+            .theirs
+            .get(&conflict.field)
+            .map(|value| self.shown(&conflict.field, value))
+            .unwrap_or_default();
+        let at = conflict.at.in_zone(self.board.cycle.tz()).format("%H:%M");
+        Problem {
+            reason: format!(
+                "{} set {} of {} to \"{theirs}\" at {at}",
+                conflict.by, conflict.field, conflict.subject
+            ),
+            hint: "enter again puts yours in its place; esc keeps theirs".to_owned(),
+        }
+    }
+
+    /// A stored value in words.
+    pub fn shown(&self, field: &str, value: &Value) -> String {
+        match (field, value) {
+            (
+                "owner" | "reviewer" | "approved_by" | "escalated_to" | "sign_off" | "by" | "done_by"
+                | "fallback_by",
+                Value::Integer(id),
+            ) => self.board.handle(Id::new(*id)).to_owned(),
+            (name, Value::Integer(millis))
+                if name == "due" || name == "deadline" || name == "opened" || name.ends_with("_at") =>
+            {
+                crate::domain::when::medium(
+                    crate::domain::Moment::from_millis(*millis),
+                    self.board.cycle.tz(),
+                )
+            }
+            (_, Value::Null) => "nothing".to_owned(),
+            (_, Value::Integer(number)) => number.to_string(),
+            (_, Value::Real(number)) => number.to_string(),
+            (_, Value::Text(text)) => text.to_string(),
+        }
+    }
+
+    fn changed(&mut self, logged: Vec<Logged>) {
+        for operation in logged {
+            self.apply(&operation.changes);
+            self.board.seq = self.board.seq.max(operation.seq);
+            for change in &operation.changes {
+                self.flashes.push((Ref::new(change.kind, change.id), self.now));
+            }
+            let is_mine = Some(operation.actor) == self.me;
+            if !is_mine {
+                let said = self.describe(&operation);
+                let by = self.board.handle(operation.actor).to_owned();
+                self.note = Some(Note {
+                    text: format!("{by} {said}"),
+                    tone: Tone::Plain,
+                    at: self.now,
+                });
+            }
+            self.feed.insert(0, operation);
+        }
+        self.feed.truncate(100);
+        self.history = None;
+        self.refresh();
+    }
+
+    /// Opens the record's long text in the person's own editor.
+    pub(crate) fn edit_long(&mut self) -> Vec<Effect> {
+        let Some(subject) = self.selected_ref() else {
+            return Vec::new();
+        };
+        let field = match subject.kind {
+            Kind::Decision => "rationale",
+            Kind::Risk => "plan",
+            Kind::Blocker => "cause",
+            _ => {
+                self.tell("it has no long text; i writes a note");
+                return Vec::new();
+            }
+        };
+        let value = self
+            .selected()
+            .and_then(|stored| self.board.values(stored))
+            .and_then(|values| {
+                values
+                    .into_iter()
+                    .find(|(listed, _)| listed.name == field)
+                    .map(|(_, value)| value)
+            });
+        self.editing = Some((subject, field));
+        let text = value
+            .as_ref()
+            .and_then(Value::as_text)
+            .unwrap_or_default()
+            .to_owned();
+        vec![Effect::Edit(text)]
+    }
+
+    fn edited(&mut self, text: Option<String>) -> Vec<Effect> {
+        let Some((subject, field)) = self.editing.take() else {
+            return Vec::new();
+        };
+        let Some(text) = text else {
+            self.tell("nothing was changed");
+            return Vec::new();
+        };
+        let set = Fields::from([(field.to_owned(), Value::text(text.trim_end()))]);
+        self.execute(ops::record::Op::Edit { subject, set })
+    }
+}
+
+fn help_key(scroll: u16, query: Option<super::editor::Editor>, chord: Chord) -> Option<Overlay> {
+    if let Some(mut editor) = query {
+        return match chord.key {
+            Key::Esc => Some(Overlay::Help {
+                scroll: 0,
+                query: None,
+            }),
+            Key::Enter => None,
+            _ => {
+                editor.press(chord);
+                Some(Overlay::Help {
+                    scroll: 0,
+                    query: Some(editor),
+                })
+            }
+        };
+    }
+    match chord.key {
+        Key::Char('/') => Some(Overlay::Help {
+            scroll: 0,
+            query: Some(super::editor::Editor::new("", false)),
+        }),
+        Key::Char('j') | Key::Down => Some(Overlay::Help {
+            scroll: scroll.saturating_add(1),
+            query: None,
+        }),
+        Key::Char('k') | Key::Up => Some(Overlay::Help {
+            scroll: scroll.saturating_sub(1),
+            query: None,
+        }),
+        Key::PageDown | Key::Char(' ') => Some(Overlay::Help {
+            scroll: scroll.saturating_add(10),
+            query: None,
+        }),
+        Key::PageUp => Some(Overlay::Help {
+            scroll: scroll.saturating_sub(10),
+            query: None,
+        }),
+        _ => None,
+    }
+}

@@ -1,0 +1,297 @@
+//! Moving about in the app: tabs, panes, rows, and saying what happened.
+
+use super::{App, Effect, entry::entry, layout, list::Row, lists::focused, tabs::TabId};
+use crate::{
+    domain::{Ref, Value, when},
+    store::Logged,
+};
+
+impl App {
+    /// Shows a tab.
+    pub(crate) fn show_tab(&mut self, tab: TabId) {
+        if tab == self.tab {
+            return;
+        }
+        self.places.push((self.tab, self.selected()));
+        self.places.drain(..self.places.len().saturating_sub(50));
+        self.tab = tab;
+        self.focus = 0;
+        self.zoom = None;
+        self.refresh();
+    }
+
+    /// Goes back to where the person was.
+    pub(crate) fn go_back(&mut self) {
+        let Some((tab, record)) = self.places.pop() else {
+            self.tell("this is where you began");
+            return;
+        };
+        self.tab = tab;
+        self.focus = 0;
+        self.zoom = None;
+        self.refresh();
+        if let Some(record) = record {
+            self.list_mut().select(record);
+            self.selection_moved();
+        }
+    }
+
+    /// Shows a record in its tab.
+    pub(crate) fn go_to(&mut self, stored: Ref) {
+        let Some(tab) = TabId::of(stored.kind) else { return };
+        self.show_tab(tab);
+        if !self.list_mut().select(stored) {
+            // It may be filtered away or folded; what was asked for is shown.
+            let (board, now) = (&self.board, self.now);
+            let list = self.lists.list_mut(self.tab, self.focus, self.size);
+            list.folded.clear();
+            list.set_filter("", board, now);
+            list.refresh(board, now);
+            list.select(stored);
+        }
+        self.selection_moved();
+    }
+
+    /// Opens the selected row: its tab from the overview, its detail elsewhere.
+    pub(crate) fn open_row(&mut self) -> Vec<Effect> {
+        match self.list().selected() {
+            Some(Row::Phase(_)) => self.fold(),
+            Some(Row::Record(stored)) if self.tab == TabId::Overview => self.go_to(stored),
+            Some(Row::Record(_)) => {
+                self.focus = 1;
+                if layout::Breadth::of(self.size.0) == layout::Breadth::Narrow {
+                    self.zoom = Some(1);
+                }
+            }
+            None => self.tell("there is nothing to open"),
+        }
+        Vec::new()
+    }
+
+    /// Back out of what was opened last: zoom, detail, filter, marks, the intake.
+    pub(crate) fn back(&mut self) {
+        if self.zoom.is_some() || self.is_in_detail() {
+            self.zoom = None;
+            self.focus = 0;
+            self.detail_scroll = 0;
+            return;
+        }
+        let (board, now) = (&self.board, self.now);
+        let list = self.lists.list_mut(self.tab, self.focus, self.size);
+        if !list.filter().is_empty() {
+            list.set_filter("", board, now);
+        } else if !list.marked.is_empty() || list.range.is_some() {
+            list.marked.clear();
+            list.range = None;
+        } else if self.tab == TabId::Intake {
+            self.go_back();
+        }
+        self.selection_moved();
+    }
+
+    /// Leaves the mode, or the program.
+    pub(crate) fn leave(&mut self) -> Vec<Effect> {
+        if self.tab == TabId::Intake || self.zoom.is_some() || self.is_in_detail() {
+            self.back();
+            return Vec::new();
+        }
+        vec![Effect::Quit]
+    }
+
+    fn pane_count(&self) -> usize {
+        let areas = layout::areas(self.tab, self.size.0, self.size.1, None);
+        areas.panes.len() + usize::from(areas.detail.height > 0)
+    }
+
+    pub(crate) fn clamp_focus(&mut self) {
+        self.focus = self.focus.min(self.pane_count().saturating_sub(1));
+    }
+
+    /// Gives the focus to the next pane, or the one before.
+    pub(crate) fn focus_next(&mut self, by: isize) {
+        let count = self.pane_count().max(1);
+        let step = if by < 0 { count - 1 } else { 1 };
+        self.focus = (self.focus + step) % count;
+        if self.zoom.is_some() {
+            self.zoom = Some(self.focus);
+        }
+        self.selection_moved();
+    }
+
+    pub(crate) fn toggle_zoom(&mut self) {
+        if self.tab == TabId::Overview {
+            match self.selected() {
+                Some(record) => self.go_to(record),
+                None => self.tell("there is nothing to zoom"),
+            }
+            return;
+        }
+        self.zoom = if self.zoom.is_some() {
+            None
+        } else {
+            Some(self.focus.min(1))
+        };
+    }
+
+    /// Moves the cursor, or scrolls the detail that has the focus.
+    pub(crate) fn step(&mut self, by: isize) {
+        if self.is_in_detail() {
+            let rows = i16::try_from(by.clamp(-1_000, 1_000)).unwrap_or(0);
+            self.scroll_detail(rows);
+            return;
+        }
+        self.list_mut().step(by);
+        self.selection_moved();
+    }
+
+    pub(crate) fn scroll_detail(&mut self, by: i16) {
+        self.detail_scroll = self.detail_scroll.saturating_add_signed(by).min(2_000);
+    }
+
+    /// Keeps the cursor on the screen and forgets what belonged to another record.
+    pub(crate) fn selection_moved(&mut self) {
+        let areas = self.areas();
+        let source = focused(self.tab, self.focus, self.size);
+        let height = areas.rows_of(source);
+        self.lists.of_mut(source).scroll_into(height);
+        self.detail_scroll = 0;
+        if self.history.as_ref().map(|(record, _)| *record) != self.selected() {
+            self.history = None;
+        }
+    }
+
+    /// The record whose history is wanted and not yet here.
+    pub fn wants_history(&self) -> Option<Ref> {
+        let shown = self.areas().detail.height >= 8;
+        self.selected().filter(|_| shown && self.history.is_none())
+    }
+
+    pub(crate) fn fold(&mut self) {
+        let (board, now) = (&self.board, self.now);
+        let list = self.lists.list_mut(self.tab, self.focus, self.size);
+        if let Some(Row::Phase(phase)) = list.selected() {
+            if !list.folded.remove(&phase) {
+                list.folded.insert(phase);
+            }
+            list.refresh(board, now);
+        }
+        self.selection_moved();
+    }
+
+    /// The targeted rows as a Markdown list.
+    pub(crate) fn rows_as_markdown(&self) -> String {
+        let zone = self.board.cycle.tz();
+        let line = |reference: Ref| {
+            let stored = self.board.stored_ref(reference)?;
+            let entry = entry(&self.board, stored, self.now)?;
+            let owner = entry.owner.map_or("nobody", |owner| self.board.handle(owner));
+            let due = entry
+                .date
+                .map_or_else(String::new, |date| format!(", due {}", when::medium(date, zone)));
+            let title = entry.line.replace('|', "\\|").replace('`', "\\`");
+            Some(format!("- **{reference}** {title} ({owner}{due})\n"))
+        };
+        self.targets().into_iter().filter_map(line).collect()
+    }
+
+    /// An operation of the log in a few words, without who did it.
+    pub fn describe(&self, logged: &Logged) -> String {
+        let mut subjects: Vec<String> = Vec::new();
+        for change in &logged.changes {
+            let subject = self
+                .board
+                .people_ref(Ref::new(change.kind, change.id))
+                .to_string();
+            if change.kind.key().len() == 1 && !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+        let parent = || {
+            logged
+                .changes
+                .iter()
+                .find_map(|change| change.after.as_ref())
+                .and_then(|fields| {
+                    let subject = fields.get("subject").and_then(Value::as_text).map(str::to_owned);
+                    subject.or_else(|| fields.get("decision").map(|_| "a decision".to_owned()))
+                })
+        };
+        if subjects.is_empty() {
+            subjects.extend(parent());
+        }
+        let more = if subjects.len() > 3 {
+            format!(" +{}", subjects.len() - 3)
+        } else {
+            String::new()
+        };
+        subjects.truncate(3);
+        let subjects = format!("{}{more}", subjects.join(" "));
+        let change = logged
+            .changes
+            .first()
+            .and_then(|change| Some((change.after.as_ref()?, change.before.as_ref()?)));
+        match (logged.name.as_str(), change) {
+            ("edit", Some((after, _))) => {
+                let set: Vec<String> = after
+                    .iter()
+                    .map(|(name, value)| format!("{name} {}", self.shown(name, value)))
+                    .collect();
+                format!("{subjects} {}", set.join(", "))
+            }
+            ("due", Some((after, _))) => {
+                let due = after
+                    .values()
+                    .next()
+                    .map(|value| self.shown("due", value))
+                    .unwrap_or_default();
+                format!("moved {subjects} to {due}")
+            }
+            ("assign", Some((after, _))) => {
+                let owner = after
+                    .get("owner")
+                    .map(|value| self.shown("owner", value))
+                    .unwrap_or_default();
+                format!("gave {subjects} to {owner}")
+            }
+            (name, _) => format!("{} {subjects}", past(name)).trim_end().to_owned(),
+        }
+    }
+}
+
+/// What an operation did, as a verb.
+fn past(name: &str) -> &str {
+    match name {
+        "decision.add" => "opened",
+        "blocker.add" => "raised",
+        "risk.add" | "dependency.add" | "intake.add" => "noted",
+        "note" => "wrote on",
+        "decision.approve" => "approved",
+        "decision.reject" => "rejected",
+        "decision.defer" => "deferred",
+        "decision.criterion" => "added a criterion to",
+        "decision.evidence" => "added evidence to",
+        "blocker.resolve" => "resolved",
+        "blocker.escalate" => "escalated",
+        "blocker.fallback" => "started the fallback of",
+        "risk.appear" => "saw appear",
+        "risk.mitigate" => "mitigated",
+        "risk.close" => "closed",
+        "metric.read" => "read",
+        "metric.link" => "linked",
+        "item.done" => "ticked",
+        "item.waive" => "waived",
+        "step.done" => "completed",
+        "dependency.done" => "delivered",
+        "intake.complete" => "completed",
+        "person.add" | "person.join" => "added a person",
+        "person.off" => "handed over",
+        "cycle.new" => "started the cycle",
+        "cycle.close" => "closed the cycle",
+        "import" => "imported",
+        "undo" => "took back",
+        "redo" => "did again",
+        "drop" => "dropped",
+        "reopen" => "reopened",
+        other => other,
+    }
+}
