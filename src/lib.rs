@@ -1,3 +1,4 @@
 //! x
 pub mod domain;
 pub mod input;
+pub mod run;
