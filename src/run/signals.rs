@@ -78,6 +78,8 @@ fn end_now(code: i32) {
     if thread::Builder::new().spawn(restore).is_ok() {
         let _ = restored.recv_timeout(TIME_TO_RESTORE);
     }
+    // If the terminal took nothing, its screen is lost, but the shell after us can still be typed into.
+    tty::cook();
     signal_hook::low_level::exit(code);
 }
 

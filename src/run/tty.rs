@@ -106,6 +106,11 @@ pub fn restore() {
         return;
     }
     let _ = write_all(LEAVE);
+    cook();
+}
+
+/// Gives back the settings alone, for a terminal that takes no more output.
+pub(super) fn cook() {
     // Never waits: a thread that panicked while it held the lock must not keep the terminal raw.
     let original = match ORIGINAL.try_lock() {
         Ok(original) => original.clone(),
