@@ -47,6 +47,8 @@ pub enum Effect {
     Suspend,
     /// Work in another cycle.
     UseCycle(Id<Cycle>),
+    /// Make an example board and open it.
+    Demo,
     /// End.
     Quit,
 }

@@ -75,6 +75,8 @@ pub enum FlowKind {
     PersonOff,
     /// Start a cycle.
     StartCycle,
+    /// Say who you are, the first time.
+    Join,
 }
 
 /// One question of a flow.

@@ -47,11 +47,30 @@ pub enum Command {
     Cycle(crate::domain::Id<crate::domain::Cycle>),
     /// Asks who takes over from a person who leaves.
     HandOver(crate::domain::Id<crate::domain::Person>),
+    /// Opens an example cycle.
+    Demo,
+    /// Ends the program.
+    Quit,
     /// Nothing.
     Nothing,
 }
 
 impl Menu {
+    /// What somebody sees who has no board yet.
+    pub fn welcome() -> Self {
+        let choice = |key, label: &str, help: &str, command| Choice { key, label: label.to_owned(), help: help.to_owned(), command };
+        Self {
+            title: "No board here yet".to_owned(),
+            lead: "From \"we should\" to a go or no-go that holds.".to_owned(),
+            choices: vec![
+                choice('n', "new cycle", "ten short questions, most are answered already", Command::Flow(super::flow::FlowKind::StartCycle)),
+                choice('d', "demo", "look around in a cycle already in flight", Command::Demo),
+                choice('q', "quit", "nothing has been written", Command::Quit),
+            ],
+            cursor: 0,
+        }
+    }
+
     /// A question that does nothing unless it is answered with yes.
     pub fn confirm(title: impl Into<String>, lead: impl Into<String>, yes: Command) -> Self {
         let choice = |key, label: &str, command| Choice {

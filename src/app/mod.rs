@@ -47,6 +47,14 @@ pub struct App {
     pub cycles: Vec<Cycle>,
     /// Who sits here.
     pub me: Option<Id<Person>>,
+    /// The login name, or the name given instead of it: what somebody new is called at first.
+    pub login: String,
+    /// Whether somebody new is recognised by the login next time.
+    pub joins_by_login: bool,
+    /// Whether there is no board yet: the first thing to do is to start one.
+    pub is_new: bool,
+    /// Whether something changed that is worth painting.
+    pub needs_paint: bool,
     /// The moment.
     pub now: Moment,
     /// Columns and rows.
@@ -96,6 +104,10 @@ impl App {
             playbook,
             cycles: Vec::new(),
             me,
+            login: String::new(),
+            joins_by_login: false,
+            is_new: false,
+            needs_paint: true,
             now,
             size,
             tab: TabId::Overview,
@@ -301,6 +313,22 @@ impl App {
             self.tell("what you typed before is still here");
         }
         self.overlay = Some(Overlay::Flow(Box::new(flow)));
+    }
+
+    /// A terminal in which there is no board yet: it offers to start a cycle, or to look around in an example.
+    pub fn first(cycle: Cycle, login: &str, now: Moment, size: (u16, u16)) -> Self {
+        let mut app = Self::new(Board::empty(cycle), None, now, size);
+        login.clone_into(&mut app.login);
+        app.is_new = true;
+        app.overlay = Some(Overlay::Menu(menu::Menu::welcome()));
+        app
+    }
+
+    /// Asks somebody the board does not know for name and function.
+    pub fn introduce(&mut self, login: &str, by_login: bool) {
+        login.clone_into(&mut self.login);
+        self.joins_by_login = by_login;
+        self.open_flow_on(FlowKind::Join, Vec::new());
     }
 
     /// Opens again the form that was open when the program ended.

@@ -20,6 +20,7 @@ use crate::{
 impl App {
     /// Takes one event and says what it wants done.
     pub fn on(&mut self, event: Event) -> Vec<Effect> {
+        self.needs_paint |= !matches!(event, Event::Tick(_));
         match event {
             Event::Input(Input::Key(chord)) => return self.key(chord),
             Event::Input(Input::Paste { text, truncated }) => self.paste(&text, truncated),
@@ -149,7 +150,7 @@ impl App {
                 }
                 Turn::Leave => {
                     self.leave_flow(&flow);
-                    Vec::new()
+                    self.command(Command::Nothing)
                 }
                 Turn::Done(operation) => {
                     self.overlay = Some(Overlay::Flow(flow));
@@ -208,7 +209,13 @@ impl App {
             Command::HandOver(person) => {
                 self.open_flow_on(FlowKind::PersonOff, vec![Ref::new(Kind::Person, person.number())]);
             }
+            Command::Demo => return vec![Effect::Demo],
+            Command::Quit => return vec![Effect::Quit],
             Command::Nothing => {}
+        }
+        // Without a board there is nothing behind a menu to go back to.
+        if self.is_new && self.overlay.is_none() {
+            self.overlay = Some(Overlay::Menu(super::menu::Menu::welcome()));
         }
         Vec::new()
     }
@@ -277,6 +284,10 @@ impl App {
         self.apply(&receipt.changes);
         self.board.seq = self.board.seq.max(receipt.seq);
         self.saved_at = Some(self.now);
+        let joined = receipt.created.iter().find(|created| self.me.is_none() && created.kind == Kind::Person);
+        if let Some(joined) = joined {
+            self.me = Some(Id::new(joined.number));
+        }
         let is_form = matches!(self.overlay, Some(Overlay::Flow(_) | Overlay::Owner(_)));
         if is_form {
             self.overlay = None;

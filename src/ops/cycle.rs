@@ -52,6 +52,9 @@ pub struct New {
     pub narrative: Option<String>,
     /// Who is asked when something lingers, in order.
     pub escalation: Vec<String>,
+    /// Everybody else who takes part.
+    #[serde(default)]
+    pub people: Vec<String>,
     /// Charter fields in other words than the playbook's.
     pub charter: Fields,
 }
@@ -95,6 +98,9 @@ impl New {
                 .into());
         }
         let sign_off = somebody(context, &self.sign_off)?;
+        for name in self.people.iter().filter(|name| !name.trim().is_empty()) {
+            somebody(context, name)?;
+        }
         let narrative = self
             .narrative
             .as_deref()

@@ -80,6 +80,7 @@ fn new_cycle() -> cycle::New {
         sign_off: "maya".into(),
         narrative: Some("jo".into()),
         escalation: vec!["jo".into(), "Ana Ruiz".into()],
+        people: Vec::new(),
         charter: Fields::new(),
     }
 }

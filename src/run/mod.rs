@@ -7,18 +7,24 @@
 //! is the other way round, and [`restore`] may be called at any moment from any thread. To lend the terminal to an
 //! editor, stop the reader, call [`Tty::suspend`], run [`editor::edit`], call [`Tty::resume`], start the reader.
 
+mod clock;
 pub mod clipboard;
+mod drafts;
 pub mod editor;
 mod panic;
 mod reader;
 mod screen;
+mod session;
 mod signals;
 mod suspend;
 mod tty;
 
+pub use clock::Clock;
+pub use drafts::Drafts;
 pub use panic::install_panic_hook;
 pub use reader::Reader;
 pub use screen::{Screen, TtyOut};
+pub use session::{End, SessionError, Setup, session};
 pub use signals::watch_signals;
 pub use suspend::{CannotSuspend, suspend_self};
 pub use tty::{NoTerminal, Tty, restore};

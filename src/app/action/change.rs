@@ -230,7 +230,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         "person.off",
         "",
         "somebody leaves; hand over",
-        &["O"],
+        &[],
         0,
         can_write,
         |app| {
@@ -243,7 +243,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         "cycle.edit",
         "",
         "edit the charter of the cycle",
-        &["X"],
+        &[],
         0,
         can_write,
         |app| {
@@ -252,7 +252,11 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
             Vec::new()
         },
     ),
-    act("cycle.close", "", "close the cycle", &["W"], 0, always, |app| {
+    act("cycle.new", "", "start another cycle", &[], 0, can_write, |app| {
+        app.open_flow_on(FlowKind::StartCycle, Vec::new());
+        Vec::new()
+    }),
+    act("cycle.close", "", "close the cycle", &[], 0, always, |app| {
         let close = ops::cycle::Op::Close {
             cycle: app.board.cycle.id,
         };

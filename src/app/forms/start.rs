@@ -1,0 +1,96 @@
+//! The guided start: playbook, name, outcome, dates, people; and saying who one is.
+
+use super::finish::some_text;
+use crate::{
+    app::{
+        App,
+        flow::{Flow, Question},
+    },
+    domain::{
+        Fields, Refusal, form,
+        person::FUNCTIONS,
+        record::Input,
+        when::Day,
+    },
+    ops, playbook,
+};
+
+/// The slugs of the shipped playbooks, in the order they are offered.
+const SLUGS: &[&str] = &[
+    "engineering-managers-launch-readiness",
+    "engineering-managers-stakeholder-alignment",
+    "innovation-teams-stakeholder-alignment",
+    "innovation-teams-launch-readiness",
+];
+
+fn line(name: &'static str, label: &'static str, ask: &'static str, start: &str) -> (Question, String) {
+    (Question::required(name, label, ask, Input::Line), start.to_owned())
+}
+
+fn optional(name: &'static str, label: &'static str, ask: &'static str) -> (Question, String) {
+    (Question::optional(name, label, ask, Input::Line), String::new())
+}
+
+/// What starting a cycle asks, one thing at a time.
+pub(super) fn questions(app: &App) -> Vec<(Question, String)> {
+    let me = app.me.map_or_else(|| app.login.clone(), |me| app.board.handle(me).to_owned());
+    let playbook = Question::required("playbook", "playbook", "Which playbook? Type a few letters, tab completes", Input::Choice(SLUGS));
+    vec![
+        (playbook, String::new()),
+        line("name", "name", "What do you call this cycle?", ""),
+        optional("outcome", "outcome", "Which single outcome must it achieve? Blank takes the playbook's"),
+        (Question::required("start", "start", "On which day does it start?", Input::Day), "today".to_owned()),
+        (Question::required("launch", "launch", "On which day do you launch? For example 24 mar or +3w", Input::Day), String::new()),
+        line("zone", "zone", "In which time zone are days and reviews meant?", &app.board.cycle.zone),
+        line("sign_off", "sign-off", "Who signs the go or no-go?", &me),
+        line("escalation", "escalation", "Who is asked when something lingers? Names in order, with commas", &me),
+        line("narrative", "narrative", "Who owns what customers are told?", &me),
+        optional("people", "people", "Who else takes part? Names, with commas"),
+    ]
+}
+
+/// What somebody is asked the first time.
+pub(super) fn join_questions(app: &App) -> Vec<(Question, String)> {
+    vec![
+        line("name", "name", "What is your name?", &app.login),
+        (Question::optional("function", "function", "What do you work in? For example planning, design, delivery, support", Input::Choice(FUNCTIONS)), String::new()),
+    ]
+}
+
+/// The operation that starts the cycle.
+pub(super) fn cycle(flow: &Flow, app: &App) -> Result<ops::cycle::Op, Refusal> {
+    let answer = |name: &str| flow.answer(name).unwrap_or_default().trim().to_owned();
+    let names = |name: &str| -> Vec<String> {
+        answer(name).split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    };
+    let context = form::due_context(&app.board.cycle, app.now);
+    let day = |name: &'static str| -> Result<Day, Refusal> {
+        form::day(&answer(name), &context).map_err(|refusal| refusal.on(name))
+    };
+    let typed = answer("playbook").to_lowercase();
+    let slug = SLUGS.iter().find(|slug| slug.starts_with(&typed)).copied().unwrap_or(&typed);
+    let found = playbook::find(slug, None);
+    let playbook = found.map_err(|error| Refusal::new("playbook.unknown", error.to_string(), "type one of these").on("playbook"))?;
+    let outcome = answer("outcome");
+    Ok(ops::cycle::Op::New(Box::new(ops::cycle::New {
+        playbook,
+        name: answer("name"),
+        start: day("start")?,
+        launch: day("launch")?,
+        zone: answer("zone"),
+        sign_off: answer("sign_off"),
+        narrative: Some(answer("narrative")).filter(|name| !name.is_empty()),
+        escalation: names("escalation"),
+        people: names("people"),
+        charter: ops::cycle::overrides([("outcome", Some(outcome.as_str()))]),
+    })))
+}
+
+/// The operation by which somebody joins.
+pub(super) fn join(fields: &Fields, login: Option<String>) -> ops::person::Op {
+    ops::person::Op::Join {
+        name: some_text(fields.get("name")).unwrap_or_default(),
+        function: some_text(fields.get("function")),
+        login,
+    }
+}

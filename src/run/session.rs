@@ -1,0 +1,401 @@
+//! The loop of one open terminal: events in, effects performed, frames out.
+//!
+//! Input is drained before anything is drawn, so that any number of held keys makes at most two frames. While
+//! nothing happens it wakes four times a second to ask whether somebody else wrote, and sends nothing.
+#![expect(clippy::disallowed_types, reason = "the frame is handed to the drawing code here")]
+
+use super::{CannotSuspend, Clock, Drafts, Happening, Reader, Screen, Tty, clipboard, editor, suspend_self, watch_signals};
+use crate::{
+    app::{App, Effect, Event},
+    domain::{Cycle, Id},
+    ops::{Desk, Meta, OpError, Operation, cycle, person},
+    store::{Store, StoreError},
+    ui::{
+        glyphs::Glyphs,
+        screen,
+        theme::{Ground, Theme, Tier},
+    },
+};
+use std::{
+    path::PathBuf,
+    sync::mpsc::{Receiver, Sender, channel},
+    time::Duration,
+};
+
+/// How long the loop waits for a key before it looks whether somebody else wrote.
+const LOOK_AROUND: Duration = Duration::from_millis(250);
+
+/// Beyond this many foreign changes at once the board is read afresh.
+const TOO_MANY: usize = 5_000;
+
+/// What a terminal session starts from.
+pub struct Setup {
+    /// The board file, whether it exists or not.
+    pub path: PathBuf,
+    /// The board; `None` when there is no file yet.
+    pub store: Option<Store>,
+    /// Who sits here; `None` when the board does not know them.
+    pub person: Option<crate::domain::Id<crate::domain::Person>>,
+    /// What somebody new is called at first.
+    pub name: String,
+    /// The login by which somebody new is recognised next time.
+    pub login: Option<String>,
+    /// The cycle to open; `None` when there is none yet.
+    pub cycle: Option<Id<Cycle>>,
+    /// Where the moment comes from.
+    pub clock: Clock,
+    /// How many colours the terminal shows.
+    pub tier: Tier,
+    /// Whether its ground is dark.
+    pub ground: Ground,
+    /// Whether only ASCII is drawn.
+    pub is_ascii: bool,
+    /// The terminal's name, `TERM`.
+    pub term: Option<String>,
+    /// `TMUX`, for copying through it.
+    pub tmux: Option<String>,
+    /// The person's own editor.
+    pub editor: String,
+    /// The folder for drafts.
+    pub state_folder: PathBuf,
+    /// A cycle to show while there is none: start today, zone of the machine.
+    pub blank: Cycle,
+}
+
+/// Why a session could not run, or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// There is no terminal to run in.
+    #[error(transparent)]
+    NoTerminal(#[from] super::NoTerminal),
+    /// The board.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The terminal.
+    #[error("the terminal: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The person left.
+    Quit,
+    /// A signal asked for it.
+    Signal(i32),
+    /// The terminal is gone.
+    Hangup,
+}
+
+/// Runs a terminal until its person leaves, a signal comes, or the terminal goes.
+///
+/// # Errors
+/// When there is no terminal, the board cannot be read, or the terminal fails.
+pub fn session(setup: Setup) -> Result<End, SessionError> {
+    let mut tty = Tty::enter(setup.term.as_deref())?;
+    let (sender, receiver) = channel();
+    watch_signals(sender.clone())?;
+    let reader = Reader::start(sender.clone())?;
+    let mut session = Session::open(setup, sender, reader)?;
+    let end = session.run(&mut tty, &receiver);
+    session.drafts.keep(session.app.unsent());
+    end
+}
+
+struct Session {
+    setup: Setup,
+    desk: Option<Desk>,
+    app: App,
+    screen: Screen,
+    sender: Sender<Happening>,
+    reader: Option<Reader>,
+    drafts: Drafts,
+    tide: i64,
+    ends: Option<End>,
+}
+
+impl Session {
+    fn open(mut setup: Setup, sender: Sender<Happening>, reader: Reader) -> Result<Self, SessionError> {
+        let size = crossterm::terminal::size()?;
+        let now = setup.clock.now();
+        let desk = setup.store.take().map(|store| Desk::new(store, setup.person, setup.cycle, "tui"));
+        let board = match (&desk, setup.cycle) {
+            (Some(desk), Some(cycle)) => desk.store.board(cycle)?,
+            _ => None,
+        };
+        let drafts = Drafts::of(&setup.path, &setup.state_folder);
+        let mut app = match board {
+            Some(board) => App::new(board, setup.person, now, size),
+            None => App::first(setup.blank.clone(), &setup.name, now, size),
+        };
+        app.is_light = setup.ground == Ground::Light;
+        app.drafts = drafts.kept().to_vec();
+        let mut session =
+            Self { setup, desk, app, screen: Screen::fullscreen()?, sender, reader: Some(reader), drafts, tide: 0, ends: None };
+        session.settle()?;
+        Ok(session)
+    }
+
+    /// Everything that follows from a board having been opened.
+    fn settle(&mut self) -> Result<(), SessionError> {
+        let Some(desk) = &self.desk else { return Ok(()) };
+        self.tide = desk.store.tide()?;
+        self.app.is_read_only = desk.store.is_read_only();
+        self.app.cycles = desk.store.cycles()?;
+        if self.app.is_new {
+            return Ok(());
+        }
+        self.app.feed = desk.store.history(self.app.board.cycle.id, None, 40)?;
+        if self.app.me.is_none() && !self.app.is_read_only {
+            self.app.introduce(&self.setup.name, self.setup.login.is_some());
+        } else {
+            self.app.offer_interrupted();
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, tty: &mut Tty, receiver: &Receiver<Happening>) -> Result<End, SessionError> {
+        self.paint()?;
+        loop {
+            if let Ok(first) = receiver.recv_timeout(LOOK_AROUND) {
+                self.take(first, tty)?;
+                while self.ends.is_none() && let Ok(next) = receiver.try_recv() {
+                    self.take(next, tty)?;
+                }
+            } else {
+                self.drafts.keep(self.app.unsent());
+            }
+            if let Some(end) = self.ends {
+                return Ok(end);
+            }
+            let now = self.setup.clock.now();
+            self.feed(Event::Tick(now), tty)?;
+            self.look_around(tty)?;
+            if self.app.needs_paint {
+                self.fetch_history();
+                self.paint()?;
+            }
+        }
+    }
+
+    fn take(&mut self, happening: Happening, tty: &mut Tty) -> Result<(), SessionError> {
+        match happening {
+            Happening::Input(input) => self.feed(Event::Input(input), tty),
+            Happening::Resize => {
+                let (columns, rows) = crossterm::terminal::size()?;
+                self.feed(Event::Resize(columns, rows), tty)
+            }
+            Happening::Terminate(signal) => {
+                self.ends = Some(End::Signal(signal));
+                Ok(())
+            }
+            Happening::Continued => {
+                tty.resume()?;
+                self.screen.clear()?;
+                self.app.needs_paint = true;
+                Ok(())
+            }
+            Happening::Hangup => {
+                self.ends = Some(End::Hangup);
+                Ok(())
+            }
+        }
+    }
+
+    /// Gives the app an event and performs what it asks for.
+    fn feed(&mut self, event: Event, tty: &mut Tty) -> Result<(), SessionError> {
+        let effects = self.app.on(event);
+        for effect in effects {
+            self.perform(effect, tty)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect, tty: &mut Tty) -> Result<(), SessionError> {
+        match effect {
+            Effect::Execute(operation) => return self.execute(&operation, tty),
+            Effect::Copy(text) => {
+                let told = match clipboard::copy(&text, self.setup.tmux.as_deref()) {
+                    Ok(sequence) => {
+                        self.screen.send(&sequence)?;
+                        let first = text.lines().next().unwrap_or_default().to_owned();
+                        Ok(format!("copied {first}"))
+                    }
+                    Err(error) => Err(error.to_string()),
+                };
+                return self.feed(Event::Told(told), tty);
+            }
+            Effect::Edit(text) => return self.lend_terminal(&text, tty),
+            Effect::Repaint => {
+                self.screen.clear()?;
+                self.app.needs_paint = true;
+            }
+            Effect::Suspend => match suspend_self(tty) {
+                Ok(()) => {
+                    self.screen.clear()?;
+                    self.app.needs_paint = true;
+                }
+                Err(CannotSuspend::Io(error)) => return Err(error.into()),
+                Err(error @ CannotSuspend::NoShell) => return self.feed(Event::Told(Err(error.to_string())), tty),
+            },
+            Effect::UseCycle(cycle) => self.use_cycle(cycle, tty)?,
+            Effect::Demo => return self.open_demo(tty),
+            Effect::Quit => self.ends = Some(End::Quit),
+        }
+        Ok(())
+    }
+
+    fn execute(&mut self, operation: &Operation, tty: &mut Tty) -> Result<(), SessionError> {
+        if let (Operation::Cycle(cycle::Op::New(_)), true) = (operation, self.app.is_new) {
+            return self.start_board(operation, tty);
+        }
+        let Some(desk) = &mut self.desk else { return Ok(()) };
+        let meta = Meta { now: self.setup.clock.now(), token: token(), seen: Some(self.app.board.seq) };
+        match desk.execute(operation, &meta) {
+            Ok(receipt) => {
+                if matches!(operation, Operation::Person(person::Op::Join { .. })) {
+                    desk.actor = receipt.created.first().map(|created| Id::new(created.number));
+                }
+                let started = receipt.created.iter().find(|created| created.kind == crate::domain::Kind::Cycle);
+                if let Some(cycle) = started.map(|cycle| Id::new(cycle.number)) {
+                    return self.use_cycle(cycle, tty);
+                }
+                // What others did before is shown before, what they did since after.
+                let mut receipt = Some(receipt);
+                let since = desk.store.since(self.app.board.cycle.id, self.app.board.seq).unwrap_or_default();
+                for logged in since {
+                    if receipt.as_ref().is_some_and(|receipt| receipt.seq == logged.seq) {
+                        self.app.feed.insert(0, logged);
+                        if let Some(receipt) = receipt.take() {
+                            self.feed(Event::Done(receipt), tty)?;
+                        }
+                    } else {
+                        self.feed(Event::Changed(vec![logged]), tty)?;
+                    }
+                }
+                if let Some(receipt) = receipt {
+                    self.feed(Event::Done(receipt), tty)?;
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.look_around(tty)?;
+                self.feed(Event::Failed(error), tty)
+            }
+        }
+    }
+
+    /// Shows what others did meanwhile.
+    fn look_around(&mut self, tty: &mut Tty) -> Result<(), SessionError> {
+        let Some(desk) = &self.desk else { return Ok(()) };
+        let tide = desk.store.tide()?;
+        if tide == self.tide || self.app.is_new {
+            return Ok(());
+        }
+        self.tide = tide;
+        let cycle = self.app.board.cycle.id;
+        let logged = desk.store.since(cycle, self.app.board.seq)?;
+        let count: usize = logged.iter().map(|operation| operation.changes.len()).sum();
+        if count > TOO_MANY {
+            let board = desk.store.board(cycle)?;
+            return board.map_or(Ok(()), |board| self.feed(Event::Loaded(Box::new(board)), tty));
+        }
+        if logged.is_empty() { Ok(()) } else { self.feed(Event::Changed(logged), tty) }
+    }
+
+    fn fetch_history(&mut self) {
+        let Some(record) = self.app.wants_history() else { return };
+        let Some(desk) = &self.desk else { return };
+        let found = desk.store.history(self.app.board.cycle.id, Some(record), 50);
+        self.app.on(Event::History(record, found.unwrap_or_default()));
+    }
+
+    fn use_cycle(&mut self, cycle: Id<Cycle>, tty: &mut Tty) -> Result<(), SessionError> {
+        let Some(desk) = &mut self.desk else { return Ok(()) };
+        let Some(board) = desk.store.board(cycle)? else { return Ok(()) };
+        desk.cycle = Some(cycle);
+        let name = board.cycle.name.to_string();
+        let me = self.app.me;
+        let size = self.app.size;
+        self.app = App { is_light: self.app.is_light, ..App::new(board, me, self.setup.clock.now(), size) };
+        self.settle()?;
+        self.screen.clear()?;
+        self.feed(Event::Told(Ok(format!("working in \"{name}\""))), tty)
+    }
+
+    /// Makes the board file with its first person and its first cycle.
+    fn start_board(&mut self, operation: &Operation, tty: &mut Tty) -> Result<(), SessionError> {
+        match self.make_board(operation) {
+            Ok(cycle) => self.use_cycle(cycle, tty),
+            Err(error) => self.feed(Event::Failed(error), tty),
+        }
+    }
+
+    fn make_board(&mut self, operation: &Operation) -> Result<Id<Cycle>, OpError> {
+        let store = match self.desk.take() {
+            Some(desk) => desk.store,
+            None => Store::create(&self.setup.path)?,
+        };
+        let mut desk = Desk::new(store, self.setup.person, None, "tui");
+        let meta = || Meta { now: self.setup.clock.now(), token: token(), seen: None };
+        let started = (|| {
+            if desk.actor.is_none() {
+                let join = person::Op::Join { name: self.setup.name.clone(), function: None, login: self.setup.login.clone() };
+                let joined = desk.execute(&join.into(), &meta())?;
+                desk.actor = joined.created.first().map(|created| Id::new(created.number));
+            }
+            desk.execute(operation, &meta())
+        })();
+        self.app.me = desk.actor;
+        self.setup.person = desk.actor;
+        self.desk = Some(desk);
+        started.map(|receipt| Id::new(receipt.created.first().map_or(0, |created| created.number)))
+    }
+
+    fn open_demo(&mut self, tty: &mut Tty) -> Result<(), SessionError> {
+        if let Err(error) = crate::demo::write(&self.setup.path, self.setup.clock.now()) {
+            return self.feed(Event::Told(Err(error.to_string())), tty);
+        }
+        let store = Store::open(&self.setup.path)?;
+        let cycle = store.cycles()?.last().map_or(Id::new(0), |cycle| cycle.id);
+        self.desk = Some(Desk::new(store, None, Some(cycle), "tui"));
+        self.use_cycle(cycle, tty)
+    }
+
+    /// Lets the person's own editor have the terminal for a while.
+    fn lend_terminal(&mut self, text: &str, tty: &mut Tty) -> Result<(), SessionError> {
+        if let Some(reader) = self.reader.take() {
+            reader.stop();
+        }
+        tty.suspend();
+        let edited = editor::edit(text, &self.setup.editor, &std::env::temp_dir());
+        tty.resume()?;
+        self.reader = Some(Reader::start(self.sender.clone())?);
+        self.screen.clear()?;
+        match edited {
+            Ok(new) if new == text => self.feed(Event::Edited(None), tty),
+            Ok(new) => self.feed(Event::Edited(Some(new)), tty),
+            Err(error) => self.feed(Event::Told(Err(error.to_string())), tty),
+        }
+    }
+
+    fn paint(&mut self) -> Result<(), SessionError> {
+        let glyphs = if self.setup.is_ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
+        let ground = if self.app.is_light { Ground::Light } else { Ground::Dark };
+        let theme = Theme::new(self.setup.tier, ground, glyphs);
+        let app = &self.app;
+        self.screen.draw(|frame| {
+            let area = frame.area();
+            if let Some(cursor) = screen::draw(app, &theme, area, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        self.app.needs_paint = false;
+        Ok(())
+    }
+}
+
+/// A word no other message has.
+fn token() -> String {
+    format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..))
+}
