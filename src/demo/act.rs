@@ -1,0 +1,319 @@
+//! What the words of an act mean: a verb, the record, and texts read as a form would read them.
+//! Does not know when acts happen, nor whether they will be allowed.
+
+use super::script::Act;
+use crate::{
+    domain::{
+        Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Value,
+        capture::capture,
+        form::{Reader, due_context},
+        record::Field,
+    },
+    ops::{Operation, blocker, decision, dependency, intake, item, metric, record, risk, step},
+    with_kind,
+};
+use std::collections::BTreeMap;
+
+/// Where an act takes place: who is there, and who acts when.
+pub(super) struct Stage {
+    pub(super) people: Vec<Person>,
+    pub(super) cycle: Cycle,
+    pub(super) me: Id<Person>,
+    pub(super) now: Moment,
+}
+
+impl Stage {
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            people: &self.people,
+            me: Some(self.me),
+            due: due_context(&self.cycle, self.now),
+        }
+    }
+
+    /// The person called so.
+    pub(super) fn person(&self, words: &str) -> Result<Id<Person>, Refusal> {
+        crate::domain::person::find(&self.people, words).map(|person| person.id)
+    }
+
+    fn moment(&self, text: &str) -> Result<Moment, Refusal> {
+        match self.reader().due(text)?.value {
+            Value::Integer(millis) => Ok(Moment::from_millis(millis)),
+            Value::Null | Value::Real(_) | Value::Text(_) => Err(unreadable(text, "due date")),
+        }
+    }
+}
+
+impl Act {
+    /// The operation that these words stand for.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when a word is unknown, or something is missing or left over.
+    pub(super) fn operation(&self, stage: &Stage) -> Result<Operation, Refusal> {
+        let (verb, object) = self.what.split_once(' ').unwrap_or((&self.what, ""));
+        let mut words = Words {
+            verb,
+            object,
+            with: self.with.clone(),
+            stage,
+        };
+        let operation = match verb {
+            "add" | "edit" | "score" | "assign" | "due" | "note" | "drop" | "reopen" => words.any()?.into(),
+            "criterion" | "evidence" | "approve" | "reject" | "defer" => words.decision()?.into(),
+            "escalate" | "fallback" | "resolve" => words.blocker()?.into(),
+            "appear" | "mitigate" | "close" => words.risk()?.into(),
+            "read" | "link" => words.metric()?.into(),
+            "capture" | "complete" => words.intake()?.into(),
+            "tick" | "waive" => words.item()?.into(),
+            "finish" => step::Op::Done {
+                subject: words.subject()?,
+                override_why: words.take("why"),
+            }
+            .into(),
+            "deliver" => dependency::Op::Done {
+                subject: words.subject()?,
+                how: words.take("how"),
+            }
+            .into(),
+            other => return Err(unreadable(other, "verb")),
+        };
+        match words.with.keys().next() {
+            Some(left) => Err(unreadable(left, &format!("part of `{verb}`"))),
+            None => Ok(operation),
+        }
+    }
+}
+
+/// The words of an act while they are being read; what is taken is gone.
+struct Words<'a> {
+    verb: &'a str,
+    object: &'a str,
+    with: BTreeMap<String, String>,
+    stage: &'a Stage,
+}
+
+impl Words<'_> {
+    fn take(&mut self, name: &str) -> Option<String> {
+        self.with.remove(name)
+    }
+
+    fn need(&mut self, name: &str) -> Result<String, Refusal> {
+        let missing = || {
+            Refusal::new(
+                "demo.missing",
+                format!("`{name}` is missing"),
+                "write it in the act",
+            )
+        };
+        self.take(name).ok_or_else(missing)
+    }
+
+    fn subject(&self) -> Result<Ref, Refusal> {
+        reference(self.object)
+    }
+
+    fn subjects(&self) -> Result<Vec<Ref>, Refusal> {
+        self.object.split_whitespace().map(reference).collect()
+    }
+
+    /// All that is left, as fields of this kind of record.
+    fn fields(&mut self, kind: Kind) -> Result<Fields, Refusal> {
+        let reader = self.stage.reader();
+        let mut fields = Fields::new();
+        for (name, text) in std::mem::take(&mut self.with) {
+            let known = with_kind!(kind, E => <E as crate::domain::Record>::field(&name));
+            let field = known.ok_or_else(|| unreadable(&name, &format!("field of a {}", kind.label())))?;
+            fields.insert(name, reader.read(field, &text)?.value);
+        }
+        Ok(fields)
+    }
+
+    /// The fields of a line as it is typed in quick capture, and of all that is left.
+    fn line(&mut self, kind: Kind) -> Result<Fields, Refusal> {
+        let listed: &'static [Field] = with_kind!(kind, E => <E as crate::domain::Record>::FIELDS);
+        let line = self.need("line")?;
+        let mut fields = capture(&line).fields(listed, &self.stage.reader())?;
+        fields.extend(self.fields(kind)?);
+        Ok(fields)
+    }
+
+    fn any(&mut self) -> Result<record::Op, Refusal> {
+        Ok(match self.verb {
+            "add" => {
+                let kind = kind(self.object)?;
+                record::Op::Add {
+                    kind,
+                    fields: self.line(kind)?,
+                }
+            }
+            "assign" => record::Op::Assign {
+                subjects: self.subjects()?,
+                owner: self.stage.person(&self.need("to")?)?,
+            },
+            "due" => record::Op::Due {
+                subjects: self.subjects()?,
+                due: self.stage.moment(&self.need("due")?)?,
+            },
+            "note" => record::Op::Note {
+                subject: self.subject()?,
+                text: self.need("text")?,
+            },
+            "drop" => record::Op::Drop {
+                subject: self.subject()?,
+                why: self.need("why")?,
+            },
+            "reopen" => record::Op::Reopen {
+                subject: self.subject()?,
+                why: self.need("why")?,
+            },
+            // A score is an edit that says what it is about.
+            _ => {
+                let subject = self.subject()?;
+                record::Op::Edit {
+                    subject,
+                    set: self.fields(subject.kind)?,
+                }
+            }
+        })
+    }
+
+    fn decision(&mut self) -> Result<decision::Op, Refusal> {
+        let subject = self.subject()?;
+        Ok(match self.verb {
+            "criterion" => decision::Op::Criterion {
+                subject,
+                text: self.need("text")?,
+                non_negotiable: self.take("non_negotiable").is_some(),
+            },
+            "evidence" => decision::Op::Evidence {
+                subject,
+                text: self.need("text")?,
+                kind: self.need("kind")?,
+                link: self.take("link"),
+            },
+            "reject" => decision::Op::Reject {
+                subject,
+                why: self.need("why")?,
+            },
+            "defer" => decision::Op::Defer {
+                subject,
+                until: self.stage.moment(&self.need("until")?)?,
+                why: self.need("why")?,
+            },
+            _ => decision::Op::Approve(Box::new(decision::Approve {
+                subject,
+                by: self.stage.me,
+                choice: self.take("choice"),
+                proof: self.take("proof"),
+                criteria: self
+                    .take("criteria")
+                    .map_or_else(Vec::new, |text| text.split("; ").map(str::to_owned).collect()),
+                protects: self.take("protects"),
+                effect: self.take("effect"),
+                filter: self.take("filter"),
+                filter_note: self.take("filter_note"),
+            })),
+        })
+    }
+
+    fn blocker(&mut self) -> Result<blocker::Op, Refusal> {
+        let subject = self.subject()?;
+        Ok(match self.verb {
+            "escalate" => blocker::Op::Escalate { subject, to: None },
+            "fallback" => blocker::Op::Fallback { subject },
+            _ => blocker::Op::Resolve {
+                subject,
+                how: self.need("how")?,
+            },
+        })
+    }
+
+    fn risk(&mut self) -> Result<risk::Op, Refusal> {
+        let subject = self.subject()?;
+        Ok(match self.verb {
+            "appear" => risk::Op::Appear { subject },
+            "mitigate" => risk::Op::Mitigate {
+                subject,
+                how: self.need("how")?,
+            },
+            _ => risk::Op::Close {
+                subject,
+                why: self.need("why")?,
+            },
+        })
+    }
+
+    fn metric(&mut self) -> Result<metric::Op, Refusal> {
+        if self.verb == "link" {
+            return match self.subjects()?[..] {
+                [subject, decision] => Ok(metric::Op::Link { subject, decision }),
+                _ => Err(unreadable(self.object, "metric and decision")),
+            };
+        }
+        let value = self.need("value")?;
+        Ok(metric::Op::Read {
+            subject: self.subject()?,
+            value: value.parse().map_err(|_| unreadable(&value, "reading"))?,
+            at: None,
+            note: self.take("note"),
+        })
+    }
+
+    fn intake(&mut self) -> Result<intake::Op, Refusal> {
+        if self.verb == "complete" {
+            let subject = self.subject()?;
+            let becomes = self.need("becomes")?;
+            return Ok(intake::Op::Complete {
+                subject,
+                fields: self.fields(kind(&becomes)?)?,
+                becomes: Some(becomes),
+            });
+        }
+        let source = self.take("source");
+        let mut known = self.line(kind(self.object)?)?;
+        let title = known.remove("title");
+        Ok(intake::Op::Add {
+            text: title
+                .as_ref()
+                .and_then(Value::as_text)
+                .unwrap_or_default()
+                .to_owned(),
+            becomes: self.object.to_owned(),
+            known,
+            source,
+        })
+    }
+
+    fn item(&mut self) -> Result<item::Op, Refusal> {
+        let subject = self.subject()?;
+        Ok(match self.verb {
+            "tick" => item::Op::Done {
+                subject,
+                proof: self.take("proof"),
+            },
+            _ => item::Op::Waive {
+                subject,
+                why: self.need("why")?,
+            },
+        })
+    }
+}
+
+fn reference(text: &str) -> Result<Ref, Refusal> {
+    text.parse().map_err(|_| unreadable(text, "record"))
+}
+
+fn kind(word: &str) -> Result<Kind, Refusal> {
+    [Kind::Decision, Kind::Blocker, Kind::Risk, Kind::Dependency]
+        .into_iter()
+        .find(|kind| kind.label() == word)
+        .ok_or_else(|| unreadable(word, "kind of record to add"))
+}
+
+fn unreadable(text: &str, what: &str) -> Refusal {
+    Refusal::new(
+        "demo.reading",
+        format!("`{text}` is no {what}"),
+        "compare the other acts of the script",
+    )
+}

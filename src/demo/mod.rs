@@ -1,0 +1,175 @@
+//! A cycle already in flight, to look around in. A script of dated acts is replayed through the same operations that
+//! people use, each at its own time and by its own person, so that the history is as real as any.
+//!
+//! Does not know where the file belongs, nor what today is: both come in as values.
+
+mod act;
+mod script;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    domain::{Fields, Id, Moment, Person},
+    ops::{Desk, Meta, OpError, Operation, cycle, person},
+    playbook,
+    store::{Store, StoreError},
+};
+use act::Stage;
+use script::{Scene, Script};
+use std::{fmt, path::Path};
+
+/// The script inside the binary.
+const SCRIPT: &str = include_str!("../../data/demo/cycle.toml");
+
+/// Why there is no example cycle.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The file could not be made or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The script holds something that cannot be done; tests see to it that the shipped one never does.
+    #[error(transparent)]
+    Script(#[from] Fault),
+}
+
+/// What is wrong with a script, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Fault {
+    /// The line it stands on, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub reason: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "data/demo/cycle.toml:{}: {}", self.line, self.reason)
+    }
+}
+
+/// Makes a new board file at `path` with a cycle that is in flight at `now`.
+///
+/// The same `now` gives the same board, down to the last hash of its log.
+///
+/// # Errors
+/// [`StoreError::Exists`] when there is a file already, which stays as it was; otherwise no file is left behind.
+pub fn write(path: &Path, now: Moment) -> Result<(), DemoError> {
+    let script = Script::read(SCRIPT)?;
+    let store = Store::create(path)?;
+    let replayed = replay(&script, store, now);
+    if replayed.is_err() {
+        // Half a story would be taken for a whole one.
+        let _ = std::fs::remove_file(path);
+    }
+    replayed
+}
+
+fn replay(script: &Script, store: Store, now: Moment) -> Result<(), DemoError> {
+    let mut player = Player {
+        desk: Desk::new(store, None, None, "demo"),
+        acts: 0,
+    };
+    let opening = script.opening(now);
+    player.introduce(script, opening)?;
+    player.start(script, opening, now)?;
+    let mut stage = Stage {
+        people: player.desk.store.people()?,
+        cycle: player.desk.store.cycles()?.remove(0),
+        me: Id::new(1),
+        now: opening,
+    };
+    for scene in script.scenes(now) {
+        player.play(&scene, &mut stage)?;
+    }
+    Ok(())
+}
+
+/// Sits at the desk for everybody in turn.
+struct Player {
+    desk: Desk,
+    acts: usize,
+}
+
+impl Player {
+    /// The first person introduces themselves and then adds the others.
+    fn introduce(&mut self, script: &Script, at: Moment) -> Result<(), DemoError> {
+        for newcomer in &script.people {
+            let (name, function, login) = (newcomer.name.clone(), Some(newcomer.function.clone()), None);
+            let op = if self.desk.actor.is_none() {
+                person::Op::Join {
+                    name,
+                    function,
+                    login,
+                }
+            } else {
+                person::Op::Add {
+                    name,
+                    function,
+                    login,
+                }
+            };
+            self.act(&op.into(), at, script.people_line)?;
+            self.desk.actor = Some(Id::<Person>::new(1));
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, script: &Script, at: Moment, now: Moment) -> Result<(), DemoError> {
+        let charter = &script.cycle;
+        let fault = |reason: String| Fault {
+            line: script.cycle_line,
+            reason,
+        };
+        let playbook = playbook::find(&charter.playbook, None).map_err(|error| fault(error.to_string()))?;
+        let today = now.day(charter.zone);
+        let op = cycle::Op::New(Box::new(cycle::New {
+            playbook,
+            name: charter.name.clone(),
+            start: today.plus_days(-charter.started_days_ago),
+            launch: today.plus_days(charter.launches_in_days),
+            zone: charter.zone.to_string(),
+            sign_off: charter.sign_off.clone(),
+            narrative: Some(charter.narrative.clone()),
+            escalation: charter.escalation.clone(),
+            charter: Fields::new(),
+        }));
+        let receipt = self.act(&op.into(), at, script.cycle_line)?;
+        self.desk.cycle = receipt.created.first().map(|cycle| Id::new(cycle.number));
+        Ok(())
+    }
+
+    fn play(&mut self, scene: &Scene<'_>, stage: &mut Stage) -> Result<(), DemoError> {
+        let refused = |refusal: crate::domain::Refusal| Fault {
+            line: scene.line,
+            reason: format!("{}: {refusal}; {}", scene.act.what, refusal.hint),
+        };
+        stage.now = scene.at;
+        stage.me = stage.person(&scene.act.by).map_err(refused)?;
+        let operation = scene.act.operation(stage).map_err(refused)?;
+        self.desk.actor = Some(stage.me);
+        self.act(&operation, scene.at, scene.line)?;
+        Ok(())
+    }
+
+    fn act(
+        &mut self,
+        operation: &Operation,
+        now: Moment,
+        line: usize,
+    ) -> Result<crate::ops::Receipt, DemoError> {
+        self.acts += 1;
+        let meta = Meta {
+            now,
+            token: format!("demo-{}", self.acts),
+            seen: None,
+        };
+        self.desk.execute(operation, &meta).map_err(|error| match error {
+            OpError::Store(error) => error.into(),
+            error @ (OpError::Refused(_) | OpError::Conflict(_) | OpError::NotFound(_)) => Fault {
+                line,
+                reason: error.to_string(),
+            }
+            .into(),
+        })
+    }
+}

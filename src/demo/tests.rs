@@ -1,0 +1,240 @@
+//! The shipped script replays whatever today is, tells its story, and says where a script is at fault.
+
+use super::*;
+use crate::domain::{
+    Board, blocker::BlockerState, decision::DecisionState, intake::IntakeState, risk::RiskState,
+    step::ItemState,
+};
+use std::collections::BTreeSet;
+
+/// An ordinary day, one with a change of clocks a day ago, one on 29 February, and a midnight.
+const NOWS: [&str; 4] = [
+    "2026-03-12T08:31:00Z",
+    "2026-03-30T06:00:00Z",
+    "2028-02-29T22:59:59Z",
+    "2026-10-25T22:00:00Z",
+];
+
+fn moment(text: &str) -> Moment {
+    Moment::parse(text).unwrap()
+}
+
+fn written(now: Moment) -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.db");
+    write(&path, now).unwrap();
+    (folder, Store::open(&path).unwrap())
+}
+
+fn fault_of(script: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::create(&folder.path().join("demo.db")).unwrap();
+    let replayed = Script::read(script)
+        .map_err(DemoError::from)
+        .and_then(|script| replay(&script, store, moment(NOWS[0])));
+    replayed.unwrap_err().to_string()
+}
+
+fn board(store: &Store) -> Board {
+    store.board(Id::new(1)).unwrap().unwrap()
+}
+
+#[test]
+fn the_script_replays_on_any_day_and_leaves_a_sound_file() {
+    for now in NOWS.map(moment) {
+        let (_folder, store) = written(now);
+        assert_eq!(store.examine().unwrap().problems, Vec::<String>::new());
+        let log = store.history(Id::new(1), None, 1000).unwrap();
+        assert!(log.len() > 150, "{}", log.len());
+        assert!(log.iter().all(|logged| logged.via == "demo" && logged.at <= now));
+        assert!(log.is_sorted_by(|later, earlier| later.at >= earlier.at));
+    }
+}
+
+#[test]
+fn at_every_hour_of_a_day_the_acts_come_in_the_same_order() {
+    let script = Script::read(SCRIPT).unwrap();
+    let order = |now| -> Vec<usize> { script.scenes(now).iter().map(|scene| scene.line).collect() };
+    let first = moment("2026-03-28T23:00:00Z");
+    let expected = order(first);
+    for hour in 1..48 {
+        let now = first + chrono::Duration::hours(hour);
+        assert_eq!(order(now), expected, "{now}");
+        assert!(script.scenes(now).iter().all(|scene| scene.at <= now));
+    }
+}
+
+#[test]
+fn the_board_shows_late_escalated_and_running_things() {
+    for now in NOWS.map(moment) {
+        let (_folder, store) = written(now);
+        let board = board(&store);
+        let decisions = board.decisions.rows();
+        let late: Vec<_> = decisions
+            .iter()
+            .filter(|decision| decision.is_late(now))
+            .collect();
+        assert_eq!(late.len(), 2);
+        let is = |state| {
+            decisions
+                .iter()
+                .filter(|decision| decision.state == state)
+                .count()
+        };
+        assert_eq!(
+            (
+                is(DecisionState::Approved),
+                is(DecisionState::Rejected),
+                is(DecisionState::Deferred)
+            ),
+            (4, 1, 1)
+        );
+        let blockers = board.blockers.rows();
+        assert_eq!(blockers.len(), 7);
+        assert_eq!(blockers.iter().filter(|blocker| blocker.is_late(now)).count(), 2);
+        assert_eq!(
+            blockers.iter().filter(|blocker| blocker.is_escalated()).count(),
+            1
+        );
+        assert_eq!(
+            blockers
+                .iter()
+                .filter(|blocker| blocker.fallback_at.is_some())
+                .count(),
+            1
+        );
+        let resolved = |state| blockers.iter().filter(|blocker| blocker.state == state).count();
+        assert_eq!(resolved(BlockerState::Resolved), 1);
+        let windows = board
+            .risks
+            .rows()
+            .iter()
+            .filter_map(crate::domain::Risk::window_ends);
+        assert_eq!(windows.filter(|ends| *ends > now).count(), 1);
+        let late_items = board
+            .items
+            .rows()
+            .iter()
+            .filter(|item| item.state == ItemState::Todo && item.due.is_some_and(|due| due < now));
+        assert_eq!(late_items.map(|item| item.number).collect::<Vec<_>>(), [12]);
+        let waiting = board
+            .intake
+            .rows()
+            .iter()
+            .filter(|intake| intake.state == IntakeState::Waiting);
+        assert_eq!(waiting.filter(|intake| !intake.lacks().is_empty()).count(), 3);
+        assert_eq!(
+            board.cycle.schedule().launch_at().day(board.cycle.tz()),
+            now.day(board.cycle.tz()).plus_days(12)
+        );
+    }
+}
+
+#[test]
+fn risks_are_spread_over_the_map_and_through_all_states() {
+    let (_folder, store) = written(moment(NOWS[0]));
+    let board = board(&store);
+    let risks = board.risks.rows();
+    let cells: BTreeSet<_> = risks.iter().map(|risk| (risk.chance, risk.impact)).collect();
+    assert_eq!((risks.len(), cells.len()), (10, 10), "no two risks share a cell");
+    let states: BTreeSet<_> = risks.iter().map(|risk| risk.state).collect();
+    assert_eq!(states.len(), RiskState::ALL.len());
+}
+
+#[test]
+fn everybody_owns_something_and_every_metric_is_owned_and_read() {
+    let (_folder, store) = written(moment(NOWS[0]));
+    let board = board(&store);
+    for person in board.people.rows() {
+        let owned = board
+            .decisions
+            .rows()
+            .iter()
+            .any(|decision| decision.owner == person.id);
+        assert!(owned, "{} owns no decision", person.name);
+    }
+    assert_eq!(board.people.rows().len(), 5);
+    for metric in board.metrics.rows() {
+        assert!(metric.owner.is_some() && metric.target.is_some() && metric.baseline.is_some());
+        assert!(
+            (8..=12).contains(&board.readings_of(metric.id).len()),
+            "{}",
+            metric.title
+        );
+    }
+    let newest = |metric: &crate::domain::Metric| {
+        board
+            .readings_of(metric.id)
+            .iter()
+            .max_by_key(|reading| reading.at)
+            .cloned()
+    };
+    let off = board
+        .metrics
+        .rows()
+        .iter()
+        .filter(|metric| newest(metric).and_then(|reading| metric.meets(reading.value)) == Some(false));
+    assert_eq!(off.map(|metric| metric.id.number()).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
+fn the_same_moment_gives_the_same_log() {
+    let now = moment(NOWS[0]);
+    let heads = [now, now].map(|now| written(now).1.head().unwrap());
+    assert_eq!(heads[0], heads[1]);
+    assert_ne!(
+        heads[0],
+        written(now + chrono::Duration::minutes(1)).1.head().unwrap()
+    );
+}
+
+#[test]
+fn a_file_that_is_there_stays_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.db");
+    std::fs::write(&path, "mine").unwrap();
+    let error = write(&path, moment(NOWS[0])).unwrap_err();
+    assert!(
+        matches!(error, DemoError::Store(StoreError::Exists(_))),
+        "{error}"
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+}
+
+#[test]
+fn a_script_at_fault_says_where() {
+    let at = |line: &str, told: &str| {
+        let cast = r#"people = [{ name = "Maya Lind", function = "delivery" }]"#;
+        let cycle = r#"cycle = { playbook = "engineering-managers-launch-readiness", name = "A", zone = "UTC", opened = "-18d 09:00", started_days_ago = 18, launches_in_days = 12, sign_off = "maya", narrative = "maya", escalation = [] }"#;
+        let script = format!("{cast}\n{cycle}\nreadings = []\nacts = [\n{line}\n]\n");
+        let fault = fault_of(&script);
+        assert!(fault.starts_with("data/demo/cycle.toml:5: "), "{fault}");
+        assert!(fault.contains(told), "{fault}");
+    };
+    at(
+        r#"{ at = "-3d 25:00", by = "maya", do = "tick P-3" }"#,
+        "is no time",
+    );
+    at(r#"{ at = "-3h", by = "zoe", do = "tick P-3" }"#, "zoe");
+    at(
+        r#"{ at = "-3h", by = "maya", do = "dance P-3" }"#,
+        "`dance` is no verb",
+    );
+    at(
+        r#"{ at = "-3h", by = "maya", do = "tick P-3", with = "x" }"#,
+        "`with` is no part of `tick`",
+    );
+    at(r#"{ at = "-3h", by = "maya", do = "tick P-1" }"#, "needs proof");
+    at(
+        r#"{ at = "-3h", by = "maya", do = "tick P-99", proof = "x" }"#,
+        "there is no P-99",
+    );
+    at(
+        r#"{ at = "-3h", by = "maya", do = "resolve B-1" }"#,
+        "`how` is missing",
+    );
+    at(
+        r#"{ at = "-3h", by = "maya", do = "add blocker", line = "stuck" }"#,
+        "fallback",
+    );
+}
