@@ -123,6 +123,7 @@ impl Player {
         let playbook = playbook::find(&charter.playbook, None).map_err(|error| fault(error.to_string()))?;
         let today = now.day(charter.zone);
         let op = cycle::Op::New(Box::new(cycle::New {
+            people: Vec::new(),
             playbook,
             name: charter.name.clone(),
             start: today.plus_days(-charter.started_days_ago),

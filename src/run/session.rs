@@ -317,7 +317,10 @@ impl Session {
         let name = board.cycle.name.to_string();
         let me = self.app.me;
         let size = self.app.size;
-        self.app = App { is_light: self.app.is_light, ..App::new(board, me, self.setup.clock.now(), size) };
+        let is_light = self.app.is_light;
+        self.app = App::new(board, me, self.setup.clock.now(), size);
+        self.app.is_light = is_light;
+        self.app.drafts = self.drafts.kept().to_vec();
         self.settle()?;
         self.screen.clear()?;
         self.feed(Event::Told(Ok(format!("working in \"{name}\""))), tty)
