@@ -1,1 +1,3 @@
-//! x
+//! One binary for all tests from outside: files, processes, terminals, and the rules of the code itself.
+
+mod tidy;
