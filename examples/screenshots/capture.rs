@@ -51,10 +51,7 @@ pub(crate) fn play(program: &Path, home: &Path, scene: &Scene<'_>) -> Result<vt1
     }
     terminal.settle()?;
     let screen = terminal.parser.screen();
-    ensure!(
-        !screen.contents().trim().is_empty(),
-        "the program has drawn nothing"
-    );
+    ensure!(!screen.contents().trim().is_empty(), "the program has drawn nothing");
     Ok(screen.clone())
 }
 
@@ -102,10 +99,7 @@ fn environment(home: &Path, scene: &Scene<'_>) -> Vec<(OsString, OsString)> {
     ];
     let folders = folders.map(|(name, folder)| (name.into(), home.join(folder).into()));
     let path = std::env::var_os("PATH").map(|path| ("PATH".into(), path));
-    let texts = fixed
-        .iter()
-        .chain(scene.env)
-        .map(|(name, value)| (name.into(), value.into()));
+    let texts = fixed.iter().chain(scene.env).map(|(name, value)| (name.into(), value.into()));
     folders.into_iter().chain(path).chain(texts).collect()
 }
 
@@ -122,12 +116,7 @@ struct Terminal {
 impl Terminal {
     fn start(program: &Path, home: &Path, scene: &Scene<'_>) -> Result<Self> {
         let Size { columns, rows } = scene.size;
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).map_err(report)?;
         let mut command = CommandBuilder::new(program);
         command.args(scene.args);
@@ -154,11 +143,7 @@ impl Terminal {
     }
 
     fn press(&mut self, bytes: &[u8]) -> Result<()> {
-        let applied = self
-            .parser
-            .screen()
-            .application_cursor()
-            .then(|| keys::application_form(bytes));
+        let applied = self.parser.screen().application_cursor().then(|| keys::application_form(bytes));
         self.keyboard
             .write_all(applied.as_deref().unwrap_or(bytes))
             .and_then(|()| self.keyboard.flush())
@@ -192,11 +177,7 @@ impl Terminal {
     fn ended(&mut self) -> Result<()> {
         let status = self.child.wait()?;
         let screen = self.parser.screen().contents();
-        ensure!(
-            status.success(),
-            "{status}, with this on the screen: {}",
-            screen.trim()
-        );
+        ensure!(status.success(), "{status}, with this on the screen: {}", screen.trim());
         Ok(())
     }
 }
@@ -230,11 +211,7 @@ mod tests {
 
     #[test]
     fn the_environment_is_fixed_and_tells_the_ground() {
-        let scene = Scene {
-            ground: Ground::Light,
-            env: &[("NO_COLOR", "1")],
-            ..crate::scene::SCENES[0]
-        };
+        let scene = Scene { ground: Ground::Light, env: &[("NO_COLOR", "1")], ..crate::scene::SCENES[0] };
         let environment = environment(Path::new("/home/x"), &scene);
         let value = |name: &str| {
             let found = environment.iter().rfind(|(key, _)| key == name);

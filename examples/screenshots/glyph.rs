@@ -62,11 +62,7 @@ pub(crate) fn shade(character: char) -> Option<f32> {
 /// Returns the outline of `character`, to be filled, as SVG path data for the cell whose upper left corner is
 /// at `(left, top)`; `None` for characters that are better left to a font.
 pub(crate) fn outline(character: char, left: f32, top: f32) -> Option<String> {
-    let mut pen = Pen {
-        left,
-        top,
-        path: String::new(),
-    };
+    let mut pen = Pen { left, top, path: String::new() };
     let code = u32::from(character);
     match character {
         '┄' | '┅' | '┆' | '┇' | '┈'..='┋' | '╌'..='╏' => pen.dashes(character),
@@ -223,12 +219,7 @@ impl Pen {
             _ => 0b0111,
         };
         let (width, height) = MIDDLE;
-        for (bit, x, y) in [
-            (8, 0.0, 0.0),
-            (4, width, 0.0),
-            (2, 0.0, height),
-            (1, width, height),
-        ] {
+        for (bit, x, y) in [(8, 0.0, 0.0), (4, width, 0.0), (2, 0.0, height), (1, width, height)] {
             if filled & bit != 0 {
                 self.rect(x, y, width, height);
             }
@@ -237,16 +228,8 @@ impl Pen {
 
     fn braille(&mut self, dots: u32) {
         // The standard numbers six dots down the columns and puts the two of the fourth row last.
-        const DOTS: [(f32, f32); 8] = [
-            (1.0, 1.0),
-            (1.0, 3.0),
-            (1.0, 5.0),
-            (3.0, 1.0),
-            (3.0, 3.0),
-            (3.0, 5.0),
-            (1.0, 7.0),
-            (3.0, 7.0),
-        ];
+        const DOTS: [(f32, f32); 8] =
+            [(1.0, 1.0), (1.0, 3.0), (1.0, 5.0), (3.0, 1.0), (3.0, 3.0), (3.0, 5.0), (1.0, 7.0), (3.0, 7.0)];
         for (bit, (x, y)) in DOTS.into_iter().enumerate() {
             if dots & (1 << bit) != 0 {
                 self.disc((WIDTH * x / 4.0, HEIGHT * y / 8.0), 1.9);
@@ -262,10 +245,7 @@ mod tests {
     #[test]
     fn a_light_line_crosses_the_whole_cell_in_the_middle() {
         assert_eq!(outline('─', 0.0, 0.0).unwrap(), "M0 12h6v2h-6zM6 12h6v2h-6z");
-        assert_eq!(
-            outline('│', 12.0, 26.0).unwrap(),
-            "M17 26h2v13h-2zM17 39h2v13h-2z"
-        );
+        assert_eq!(outline('│', 12.0, 26.0).unwrap(), "M17 26h2v13h-2zM17 39h2v13h-2z");
     }
 
     #[test]
@@ -276,20 +256,14 @@ mod tests {
     #[test]
     fn a_rounded_corner_ends_where_its_neighbours_begin() {
         let corner = outline('╯', 0.0, 0.0).unwrap();
-        assert!(
-            corner.starts_with("M0 14"),
-            "meets the lower edge of a line on its left: {corner}"
-        );
+        assert!(corner.starts_with("M0 14"), "meets the lower edge of a line on its left: {corner}");
         assert!(corner.contains("V0H5V7"), "meets a line above: {corner}");
     }
 
     #[test]
     fn dashes_differ_in_number_weight_and_direction() {
         let strokes = |character| outline(character, 0.0, 0.0).unwrap().matches('z').count();
-        assert_eq!(
-            [strokes('╌'), strokes('┄'), strokes('┈'), strokes('╎')],
-            [2, 3, 4, 2]
-        );
+        assert_eq!([strokes('╌'), strokes('┄'), strokes('┈'), strokes('╎')], [2, 3, 4, 2]);
         assert!(outline('╍', 0.0, 0.0).unwrap().contains("v4h"));
         assert!(outline('┆', 0.0, 0.0).unwrap().starts_with("M5 "));
     }

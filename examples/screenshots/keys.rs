@@ -28,9 +28,8 @@ pub(crate) fn parse(script: &str) -> Result<Vec<Step>> {
             rest = &rest[character.len_utf8()..];
             continue;
         }
-        let (name, after) = rest[1..]
-            .split_once('>')
-            .ok_or_eyre("a key name is not closed; a plain < is written <lt>")?;
+        let (name, after) =
+            rest[1..].split_once('>').ok_or_eyre("a key name is not closed; a plain < is written <lt>")?;
         rest = after;
         match name {
             "pause" => steps.push(Step::Pause),
@@ -106,29 +105,18 @@ mod tests {
     fn a_pause_parts_the_keys_and_an_escape_brings_its_own() {
         let steps = parse("3<pause>c<esc>q").unwrap();
         let press = |text: &str| Step::Press(text.into());
-        assert_eq!(
-            steps,
-            [press("3"), Step::Pause, press("c\x1b"), Step::Pause, press("q")]
-        );
+        assert_eq!(steps, [press("3"), Step::Pause, press("c\x1b"), Step::Pause, press("q")]);
     }
 
     #[test]
     fn the_application_form_changes_cursor_keys_alone() {
-        assert_eq!(
-            application_form(b"\x1b[Ax\x1b[F\x1b[3~["),
-            b"\x1bOAx\x1bOF\x1b[3~["
-        );
+        assert_eq!(application_form(b"\x1b[Ax\x1b[F\x1b[3~["), b"\x1bOAx\x1bOF\x1b[3~[");
         assert_eq!(application_form(b"A"), b"A");
     }
 
     #[test]
     fn unknown_and_unclosed_keys_are_refused_with_what_to_write() {
-        assert!(
-            parse("<entre>")
-                .unwrap_err()
-                .to_string()
-                .contains("<entre> is not a key")
-        );
+        assert!(parse("<entre>").unwrap_err().to_string().contains("<entre> is not a key"));
         assert!(parse("a < b").unwrap_err().to_string().contains("<lt>"));
         assert!(parse("<c-1>").is_err());
     }

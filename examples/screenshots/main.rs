@@ -48,12 +48,7 @@ struct Arguments {
     #[arg(long, requires = "program")]
     name: Option<String>,
     /// The size of its terminal.
-    #[arg(
-        long,
-        value_name = "COLUMNSxROWS",
-        default_value = "80x24",
-        requires = "program"
-    )]
+    #[arg(long, value_name = "COLUMNSxROWS", default_value = "80x24", requires = "program")]
     size: Size,
     /// The keys that lead to it, such as '3<pause>c<esc><c-d>'.
     #[arg(long, default_value = "", allow_hyphen_values = true, requires = "program")]
@@ -84,11 +79,7 @@ fn main() -> Result<()> {
             name: arguments.name.as_deref().ok_or_eyre("a picture needs a --name")?,
             title: &arguments.title,
             size: arguments.size,
-            ground: if arguments.light {
-                Ground::Light
-            } else {
-                Ground::Dark
-            },
+            ground: if arguments.light { Ground::Light } else { Ground::Dark },
             setup: &[],
             args: &args,
             env: &[],
@@ -101,26 +92,15 @@ fn main() -> Result<()> {
     if !arguments.no_build {
         build(root)?;
     }
-    let program = target
-        .join("release")
-        .join("gonogo")
-        .with_extension(std::env::consts::EXE_EXTENSION);
-    ensure!(
-        program.exists(),
-        "{} is not there: run without --no-build to build it",
-        program.display()
-    );
+    let program = target.join("release").join("gonogo").with_extension(std::env::consts::EXE_EXTENSION);
+    ensure!(program.exists(), "{} is not there: run without --no-build to build it", program.display());
     studio.picture_all(&program, &scenes)
 }
 
 /// The folder of all builds: this program stands in `examples` of one of them.
 fn target_folder() -> Result<PathBuf> {
     let here = std::env::current_exe()?;
-    Ok(here
-        .ancestors()
-        .nth(3)
-        .ok_or_eyre("the build folder is not where cargo puts it")?
-        .to_owned())
+    Ok(here.ancestors().nth(3).ok_or_eyre("the build folder is not where cargo puts it")?.to_owned())
 }
 
 /// A name is looked for on PATH; a path is made absolute, because the program runs in another folder.
@@ -128,9 +108,7 @@ fn located(program: &Path) -> Result<PathBuf> {
     if program.components().count() == 1 {
         return Ok(program.to_owned());
     }
-    program
-        .canonicalize()
-        .wrap_err_with(|| format!("there is no program at {}", program.display()))
+    program.canonicalize().wrap_err_with(|| format!("there is no program at {}", program.display()))
 }
 
 fn chosen(names: &[String]) -> Result<Vec<Scene<'static>>> {
@@ -148,10 +126,8 @@ fn chosen(names: &[String]) -> Result<Vec<Scene<'static>>> {
 fn build(root: &Path) -> Result<()> {
     // Cargo names itself to the programs it runs; without it the one on PATH will do.
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(["build", "--release", "--bin", "gonogo"])
-        .current_dir(root)
-        .status()?;
+    let status =
+        Command::new(cargo).args(["build", "--release", "--bin", "gonogo"]).current_dir(root).status()?;
     ensure!(status.success(), "the release build failed, see above");
     Ok(())
 }
@@ -195,12 +171,7 @@ impl Studio {
     fn convert(&self, scene: &Scene<'_>, svg: &Path) -> Result<bool> {
         fs::create_dir_all(&self.pngs)?;
         let png = self.pngs.join(scene.name).with_extension("png");
-        match Command::new("rsvg-convert")
-            .arg("--output")
-            .arg(&png)
-            .arg(svg)
-            .status()
-        {
+        match Command::new("rsvg-convert").arg("--output").arg(&png).arg(svg).status() {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
             Err(error) => return Err(error).wrap_err("cannot start rsvg-convert"),
             Ok(status) => ensure!(status.success(), "rsvg-convert could not read {}", svg.display()),

@@ -24,11 +24,7 @@ impl Rgb {
             let (from, to) = (f32::from(from), f32::from(to));
             (from + (to - from) * share).round() as u8
         };
-        Self(
-            channel(self.0, other.0),
-            channel(self.1, other.1),
-            channel(self.2, other.2),
-        )
+        Self(channel(self.0, other.0), channel(self.1, other.1), channel(self.2, other.2))
     }
 }
 
@@ -163,10 +159,7 @@ mod tests {
     #[test]
     fn default_colours_depend_on_the_ground() {
         let default = vt100::Color::Default;
-        assert_eq!(
-            Palette::of(Ground::Dark).background(default),
-            Rgb(0x11, 0x15, 0x1c)
-        );
+        assert_eq!(Palette::of(Ground::Dark).background(default), Rgb(0x11, 0x15, 0x1c));
         assert_eq!(Palette::of(Ground::Light).text(default), Rgb(0x1d, 0x23, 0x30));
     }
 

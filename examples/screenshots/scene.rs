@@ -30,12 +30,7 @@ impl FromStr for Size {
     fn from_str(text: &str) -> Result<Self, Report> {
         let read = |number: &str| number.parse().ok().filter(|cells| *cells > 0);
         text.split_once('x')
-            .and_then(|(columns, rows)| {
-                Some(Self {
-                    columns: read(columns)?,
-                    rows: read(rows)?,
-                })
-            })
+            .and_then(|(columns, rows)| Some(Self { columns: read(columns)?, rows: read(rows)? }))
             .ok_or_eyre("a size is columns x rows, such as 80x24")
     }
 }
@@ -65,10 +60,7 @@ pub(crate) struct Scene<'a> {
 const BOARD: Scene<'static> = Scene {
     name: "overview",
     title: "gonogo",
-    size: Size {
-        columns: 120,
-        rows: 36,
-    },
+    size: Size { columns: 120, rows: 36 },
     ground: Ground::Dark,
     setup: &[&["--db", "demo.db", "demo", "--print"]],
     args: &["--db", "demo.db"],
@@ -110,13 +102,7 @@ mod tests {
 
     #[test]
     fn a_size_is_read_as_columns_by_rows() {
-        assert_eq!(
-            "80x24".parse::<Size>().unwrap(),
-            Size {
-                columns: 80,
-                rows: 24
-            }
-        );
+        assert_eq!("80x24".parse::<Size>().unwrap(), Size { columns: 80, rows: 24 });
         for wrong in ["80", "80x", "0x24", "80x-1", "80 x 24"] {
             assert!(wrong.parse::<Size>().is_err(), "{wrong}");
         }

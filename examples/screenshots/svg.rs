@@ -21,12 +21,7 @@ const DOTS: [(u16, &str); 3] = [(22, "#ff5f57"), (42, "#febc2e"), (62, "#28c840"
 pub(crate) fn draw(screen: &vt100::Screen, ground: Ground, title: &str) -> String {
     let (rows, columns) = screen.size();
     let palette = Palette::of(ground);
-    let mut sheet = Sheet {
-        palette,
-        grounds: String::new(),
-        shapes: BTreeMap::new(),
-        texts: String::new(),
-    };
+    let mut sheet = Sheet { palette, grounds: String::new(), shapes: BTreeMap::new(), texts: String::new() };
     for row in 0..rows.get() {
         sheet.row(screen, row, columns.get());
     }
@@ -105,13 +100,7 @@ impl Sheet {
         if cell.dim() {
             ink = ink.mix(ground, 0.45);
         }
-        Look {
-            ink,
-            ground,
-            bold: cell.bold(),
-            italic: cell.italic(),
-            underline: cell.underline(),
-        }
+        Look { ink, ground, bold: cell.bold(), italic: cell.italic(), underline: cell.underline() }
     }
 
     /// Adds one cell's text to the word that stands before it, or begins a new one.
@@ -137,48 +126,27 @@ impl Sheet {
             }
             _ => {
                 self.word(word, row);
-                Some(Word {
-                    text: text.to_owned(),
-                    column,
-                    columns,
-                    look,
-                })
+                Some(Word { text: text.to_owned(), column, columns, look })
             }
         }
     }
 
     fn word(&mut self, word: Option<Word>, row: u16) {
-        let Some(Word {
-            text,
-            column,
-            columns,
-            look,
-        }) = word
-        else {
+        let Some(Word { text, column, columns, look }) = word else {
             return;
         };
         let (x, y) = corner(column, row);
         let weight = if look.bold { r#" font-weight="700""# } else { "" };
-        let style = if look.italic {
-            r#" font-style="italic""#
-        } else {
-            ""
-        };
+        let style = if look.italic { r#" font-style="italic""# } else { "" };
         // Viewers with another font stretch a word to its cells; a single character is centred by nobody.
         let length = if text.chars().count() > 1 {
-            format!(
-                r#" textLength="{}" lengthAdjust="spacingAndGlyphs""#,
-                columns * CELL_WIDTH
-            )
+            format!(r#" textLength="{}" lengthAdjust="spacingAndGlyphs""#, columns * CELL_WIDTH)
         } else {
             String::new()
         };
         let (y, ink, text) = (y + BASELINE, look.ink, escape(&text));
-        writeln!(
-            self.texts,
-            r#"<text x="{x}" y="{y}" fill="{ink}"{weight}{style}{length}>{text}</text>"#
-        )
-        .expect("a String takes all text");
+        writeln!(self.texts, r#"<text x="{x}" y="{y}" fill="{ink}"{weight}{style}{length}>{text}</text>"#)
+            .expect("a String takes all text");
     }
 
     /// Draws the character as a shape; returns false if it has none and a font has to draw it.
@@ -237,15 +205,9 @@ impl Sheet {
     fn finish(self, columns: u16, rows: u16, title: &str) -> String {
         let width = columns * CELL_WIDTH + 2 * MARGIN;
         let height = rows * CELL_HEIGHT + 2 * MARGIN + BAR;
-        let Palette {
-            ground,
-            frame,
-            title: title_ink,
-            ..
-        } = self.palette;
-        let dots = DOTS
-            .map(|(x, fill)| format!(r#"<circle cx="{x}" cy="20" r="6" fill="{fill}"/>"#))
-            .concat();
+        let Palette { ground, frame, title: title_ink, .. } = self.palette;
+        let dots =
+            DOTS.map(|(x, fill)| format!(r#"<circle cx="{x}" cy="20" r="6" fill="{fill}"/>"#)).concat();
         let mut shapes = String::new();
         for (ink, outline) in self.shapes {
             writeln!(shapes, r#"<path fill="{ink}" d="{outline}"/>"#).expect("a String takes all text");
@@ -315,9 +277,7 @@ fn joins(before: &str, next: &str) -> bool {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

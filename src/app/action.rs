@@ -76,18 +76,13 @@ pub fn named(name: &str) -> Option<&'static ActionSpec> {
     all().find(|action| action.name == name)
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every action says whether it can be done"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "every action says whether it can be done")]
 const fn always(_: &App) -> Result<(), String> {
     Ok(())
 }
 
 fn has_row(app: &App) -> Result<(), String> {
-    app.selected_ref()
-        .map(|_| ())
-        .ok_or_else(|| "select a row first".to_owned())
+    app.selected_ref().map(|_| ()).ok_or_else(|| "select a row first".to_owned())
 }
 
 #[cfg(test)]
@@ -116,12 +111,7 @@ mod tests {
             for chord in action.keys.iter().flat_map(|keys| keys.split(' ')) {
                 assert!(chord.parse::<Chord>().is_ok(), "{chord} of {}", action.name);
             }
-            assert!(
-                !action.help.is_empty() && action.help.len() <= 40,
-                "{}: {}",
-                action.name,
-                action.help
-            );
+            assert!(!action.help.is_empty() && action.help.len() <= 40, "{}: {}", action.name, action.help);
             assert!(action.label.len() <= 12, "{}", action.name);
         }
     }

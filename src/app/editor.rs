@@ -48,19 +48,12 @@ impl Editor {
     pub fn paste(&mut self, text: &str) {
         let clean = crate::domain::text::clean_text(text);
         let room = LONGEST.saturating_sub(self.text().len());
-        let end = (0..=room.min(clean.len()))
-            .rev()
-            .find(|&at| clean.is_char_boundary(at))
-            .unwrap_or(0);
+        let end = (0..=room.min(clean.len())).rev().find(|&at| clean.is_char_boundary(at)).unwrap_or(0);
         let clean = &clean[..end];
         if self.is_long {
             self.area.insert_str(clean);
         } else {
-            let line: Vec<&str> = clean
-                .split('\n')
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .collect();
+            let line: Vec<&str> = clean.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
             self.area.insert_str(line.join(" "));
         }
     }

@@ -37,35 +37,21 @@ fn of<E: Stands>(record: &E, now: Moment, score: u8) -> Entry<'_> {
 pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
     let number = stored.number;
     match stored.kind {
-        Kind::Decision => board
-            .decisions
-            .get(Id::<Decision>::new(number))
-            .map(|it| of(it, now, it.impact.unwrap_or(0))),
-        Kind::Blocker => board
-            .blockers
-            .get(Id::<Blocker>::new(number))
-            .map(|it| of(it, now, it.impact.unwrap_or(0))),
-        Kind::Risk => board
-            .risks
-            .get(Id::<Risk>::new(number))
-            .map(|it| of(it, now, it.score())),
-        Kind::Dependency => board
-            .dependencies
-            .get(Id::<Dependency>::new(number))
-            .map(|it| of(it, now, 0)),
+        Kind::Decision => {
+            board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0)))
+        }
+        Kind::Blocker => {
+            board.blockers.get(Id::<Blocker>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0)))
+        }
+        Kind::Risk => board.risks.get(Id::<Risk>::new(number)).map(|it| of(it, now, it.score())),
+        Kind::Dependency => board.dependencies.get(Id::<Dependency>::new(number)).map(|it| of(it, now, 0)),
         Kind::Step => board.steps.get(Id::<Step>::new(number)).map(|it| of(it, now, 0)),
         Kind::Item => board.items.get(Id::<Item>::new(number)).map(|it| of(it, now, 0)),
-        Kind::Intake => board
-            .intake
-            .get(Id::<Intake>::new(number))
-            .map(|it| of(it, now, 0)),
+        Kind::Intake => board.intake.get(Id::<Intake>::new(number)).map(|it| of(it, now, 0)),
         Kind::Metric => {
             let metric = board.metrics.get(Id::<Metric>::new(number))?;
             let standing = attention::metric_standing(metric, attention::latest(board, metric));
-            Some(Entry {
-                standing,
-                ..of(metric, now, 0)
-            })
+            Some(Entry { standing, ..of(metric, now, 0) })
         }
         Kind::Cycle
         | Kind::Person

@@ -42,10 +42,7 @@ impl Filter {
     /// Reads a filter line.
     pub fn new(text: &str) -> Self {
         let terms = text.split_whitespace().filter_map(term).collect();
-        Self {
-            text: text.to_owned(),
-            terms,
-        }
+        Self { text: text.to_owned(), terms }
     }
 
     /// The line it was read from.
@@ -67,11 +64,7 @@ impl Filter {
             (new, old) => new == old,
         };
         self.terms.len() >= wider.terms.len()
-            && self
-                .terms
-                .iter()
-                .zip(&wider.terms)
-                .all(|(new, old)| grown(new, old))
+            && self.terms.iter().zip(&wider.terms).all(|(new, old)| grown(new, old))
     }
 
     /// Whether what it lets through can change with time alone.
@@ -126,8 +119,7 @@ fn contains(text: &str, word: &str) -> bool {
 }
 
 fn starts(text: &str, start: &str) -> bool {
-    text.get(..start.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(start))
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
         || text.to_lowercase().starts_with(start)
 }
 

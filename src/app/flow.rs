@@ -91,38 +91,17 @@ pub struct Question {
 impl Question {
     /// A question that needs no answer.
     pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self {
-            field: Field {
-                name,
-                label,
-                ask,
-                input,
-                required: false,
-            },
-            required: false,
-        }
+        Self { field: Field { name, label, ask, input, required: false }, required: false }
     }
 
     /// A question that needs an answer.
     pub const fn required(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self {
-            field: Field {
-                name,
-                label,
-                ask,
-                input,
-                required: true,
-            },
-            required: true,
-        }
+        Self { field: Field { name, label, ask, input, required: true }, required: true }
     }
 
     /// The question of a stored field.
     pub const fn of(field: &Field) -> Self {
-        Self {
-            field: *field,
-            required: field.required,
-        }
+        Self { field: *field, required: field.required }
     }
 }
 
@@ -137,10 +116,7 @@ pub struct Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        Self {
-            reason: refusal.to_string(),
-            hint: refusal.hint,
-        }
+        Self { reason: refusal.to_string(), hint: refusal.hint }
     }
 }
 
@@ -224,10 +200,7 @@ impl Flow {
 
     /// The answer to the question of this name, as typed so far.
     pub fn answer(&self, name: &str) -> Option<&str> {
-        let at = self
-            .questions
-            .iter()
-            .position(|question| question.field.name == name)?;
+        let at = self.questions.iter().position(|question| question.field.name == name)?;
         Some(self.answers[at].as_str())
     }
 
@@ -246,10 +219,7 @@ impl Flow {
 
     fn go_to(&mut self, at: usize) {
         self.at = at.min(self.questions.len().saturating_sub(1));
-        let is_long = self
-            .questions
-            .get(self.at)
-            .is_some_and(|question| question.field.input == Input::Long);
+        let is_long = self.questions.get(self.at).is_some_and(|question| question.field.input == Input::Long);
         let text = self.answers.get(self.at).cloned().unwrap_or_default();
         self.editor = Editor::new(&text, is_long);
     }
@@ -273,10 +243,7 @@ impl Flow {
 
     /// What to keep of it.
     pub fn draft(&self, was_open: bool) -> Draft {
-        let names = self
-            .questions
-            .iter()
-            .map(|question| question.field.name.to_owned());
+        let names = self.questions.iter().map(|question| question.field.name.to_owned());
         Draft {
             kind: self.kind,
             subjects: self.subjects.clone(),
@@ -307,11 +274,8 @@ impl Flow {
     pub fn refused(&mut self, problem: Problem, field: Option<&str>) {
         self.is_sending = false;
         self.problem = Some(problem);
-        let at = field.and_then(|name| {
-            self.questions
-                .iter()
-                .position(|question| question.field.name == name)
-        });
+        let at =
+            field.and_then(|name| self.questions.iter().position(|question| question.field.name == name));
         if let Some(at) = at {
             self.go_to(at);
         }
@@ -344,11 +308,7 @@ impl Flow {
         }
         self.store_answer();
         let count = self.questions.len().max(1);
-        let at = if forward {
-            (self.at + 1) % count
-        } else {
-            (self.at + count - 1) % count
-        };
+        let at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
         self.go_to(at);
     }
 
@@ -362,20 +322,15 @@ impl Flow {
             return false;
         }
         let full: Option<String> = match question.field.input {
-            Input::Choice(words) => words
-                .iter()
-                .find(|word| word.starts_with(&typed))
-                .map(|&word| word.to_owned()),
-            Input::Person => app
-                .reader()
-                .person(&typed)
-                .ok()
-                .and_then(|read| match read.value {
-                    crate::domain::Value::Integer(id) => {
-                        Some(app.board.handle(crate::domain::Id::new(id)).to_owned())
-                    }
-                    _ => None,
-                }),
+            Input::Choice(words) => {
+                words.iter().find(|word| word.starts_with(&typed)).map(|&word| word.to_owned())
+            }
+            Input::Person => app.reader().person(&typed).ok().and_then(|read| match read.value {
+                crate::domain::Value::Integer(id) => {
+                    Some(app.board.handle(crate::domain::Id::new(id)).to_owned())
+                }
+                _ => None,
+            }),
             _ => None,
         };
         match full {
@@ -408,10 +363,7 @@ impl Flow {
             self.go_to(blank);
             self.problem = here.then(|| {
                 let question = &self.questions[blank].field;
-                Problem {
-                    reason: format!("{} is needed", question.label),
-                    hint: question.ask.to_owned(),
-                }
+                Problem { reason: format!("{} is needed", question.label), hint: question.ask.to_owned() }
             });
             return Turn::Stay;
         }
@@ -436,9 +388,7 @@ impl Flow {
             // What was there before may be a date that has passed; only what is typed must lie ahead.
             let is_new = self.before.get(at) != Some(answer);
             if is_new && !forms::is_capture(self.kind, question) {
-                reader
-                    .read(&question.field, answer)
-                    .map_err(|refusal| (at, refusal))?;
+                reader.read(&question.field, answer).map_err(|refusal| (at, refusal))?;
             }
         }
         Ok(())

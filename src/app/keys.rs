@@ -29,9 +29,7 @@ impl Default for Keymap {
                 chords.ok().map(|chords| (chords, action))
             })
         });
-        Self {
-            bindings: bindings.collect(),
-        }
+        Self { bindings: bindings.collect() }
     }
 }
 
@@ -42,10 +40,6 @@ impl Keymap {
         if let Some((_, action)) = here().find(|(keys, _)| keys == pressed) {
             return Meaning::Action(action);
         }
-        if here().any(|(keys, _)| keys.starts_with(pressed)) {
-            Meaning::Pending
-        } else {
-            Meaning::Nothing
-        }
+        if here().any(|(keys, _)| keys.starts_with(pressed)) { Meaning::Pending } else { Meaning::Nothing }
     }
 }

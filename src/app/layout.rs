@@ -52,11 +52,8 @@ pub struct Areas {
 impl Areas {
     /// How many rows of a list its pane has room for.
     pub fn rows_of(&self, source: Source) -> usize {
-        let pane = self
-            .panes
-            .iter()
-            .find(|(shown, _)| *shown == source)
-            .map_or(Rect::ZERO, |(_, area)| *area);
+        let pane =
+            self.panes.iter().find(|(shown, _)| *shown == source).map_or(Rect::ZERO, |(_, area)| *area);
         let head = u16::from(has_head(source, pane.width));
         usize::from(pane.height.saturating_sub(2 + head))
     }
@@ -75,10 +72,7 @@ pub const fn has_head(source: Source, columns: u16) -> bool {
 /// Cuts `rows` from the top of an area.
 fn top(area: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
-    let cut = Rect {
-        height: rows,
-        ..*area
-    };
+    let cut = Rect { height: rows, ..*area };
     area.y += rows;
     area.height -= rows;
     cut
@@ -86,18 +80,8 @@ fn top(area: &mut Rect, rows: u16) -> Rect {
 
 fn left(area: Rect, columns: u16) -> (Rect, Rect) {
     let columns = columns.min(area.width);
-    let rest = Rect {
-        x: area.x + columns,
-        width: area.width - columns,
-        ..area
-    };
-    (
-        Rect {
-            width: columns,
-            ..area
-        },
-        rest,
-    )
+    let rest = Rect { x: area.x + columns, width: area.width - columns, ..area };
+    (Rect { width: columns, ..area }, rest)
 }
 
 const fn part(of: u16, percent: u16) -> u16 {
@@ -108,10 +92,7 @@ const fn part(of: u16, percent: u16) -> u16 {
 /// the last.
 pub fn areas(tab: TabId, columns: u16, rows: u16, zoom: Option<usize>) -> Areas {
     let mut body = Rect::new(0, 0, columns, rows);
-    let mut areas = Areas {
-        header: top(&mut body, 2),
-        ..Areas::default()
-    };
+    let mut areas = Areas { header: top(&mut body, 2), ..Areas::default() };
     let body_rows = body.height.saturating_sub(1);
     let mut body = top(&mut body, body_rows);
     areas.hints = Rect::new(0, rows.saturating_sub(1), columns, rows.min(1));
@@ -130,14 +111,7 @@ pub fn areas(tab: TabId, columns: u16, rows: u16, zoom: Option<usize>) -> Areas 
         TabId::Framework => {
             let is_airy = body.height >= 25;
             top(&mut body, u16::from(is_airy));
-            areas.rail = top(
-                &mut body,
-                if Breadth::of(columns) == Breadth::Narrow {
-                    1
-                } else {
-                    2
-                },
-            );
+            areas.rail = top(&mut body, if Breadth::of(columns) == Breadth::Narrow { 1 } else { 2 });
             top(&mut body, u16::from(is_airy));
             split(&mut areas, tab, body);
         }
@@ -189,10 +163,7 @@ fn overview(areas: &mut Areas, mut body: Rect) {
         areas.rail = top(&mut body, 1);
         let metrics = if body.height >= 14 { 8 } else { 0 };
         let needs_rows = body.height.saturating_sub(metrics);
-        areas.panes = vec![
-            (Source::Needs, top(&mut body, needs_rows)),
-            (Source::Metrics, body),
-        ];
+        areas.panes = vec![(Source::Needs, top(&mut body, needs_rows)), (Source::Metrics, body)];
         return;
     }
     air(&mut body);
@@ -205,11 +176,8 @@ fn overview(areas: &mut Areas, mut body: Rect) {
         body = rest;
         areas.feed = feed;
     }
-    let lists_rows = if breadth == Breadth::Wide {
-        part(body.height, 42)
-    } else {
-        body.height.saturating_sub(8)
-    };
+    let lists_rows =
+        if breadth == Breadth::Wide { part(body.height, 42) } else { body.height.saturating_sub(8) };
     let lists = top(&mut body, lists_rows);
     let (blockers, decisions) = left(lists, lists.width.div_ceil(2));
     let wide_metrics = breadth == Breadth::Wide;

@@ -176,9 +176,7 @@ impl List {
         };
         self.rows = rows;
         let found = kept.and_then(|kept| self.rows.iter().position(|row| *row == kept));
-        self.cursor = found
-            .unwrap_or(self.cursor)
-            .min(self.rows.len().saturating_sub(1));
+        self.cursor = found.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
     }
 
     /// The checklist under its phases, leaving out what is folded or filtered away.
@@ -246,13 +244,11 @@ impl List {
     ) -> Option<usize> {
         let count = self.rows.len();
         (1..=count)
-            .map(|step| {
-                if forward {
-                    (self.cursor + step) % count
-                } else {
-                    (self.cursor + count - step) % count
-                }
-            })
+            .map(
+                |step| {
+                    if forward { (self.cursor + step) % count } else { (self.cursor + count - step) % count }
+                },
+            )
             .find(|&at| {
                 self.rows[at]
                     .record()
@@ -279,8 +275,7 @@ impl List {
         };
         let (low, high) = (from.min(self.cursor), from.max(self.cursor));
         let end = (high + 1).min(self.rows.len());
-        self.marked
-            .extend(self.rows[low.min(end)..end].iter().filter_map(|row| row.record()));
+        self.marked.extend(self.rows[low.min(end)..end].iter().filter_map(|row| row.record()));
     }
 }
 
@@ -305,16 +300,10 @@ fn order(source: Source, sort: Sort, board: &Board, now: Moment) -> Vec<Row> {
         Source::Items => refs(board.items.rows(), |_| true),
         Source::Intake => refs(board.intake.rows(), |_| true),
         Source::Needs => {
-            return attention::needs(board, now)
-                .into_iter()
-                .map(|need| Row::Record(need.subject))
-                .collect();
+            return attention::needs(board, now).into_iter().map(|need| Row::Record(need.subject)).collect();
         }
     };
-    sorted(records, sort, board, now)
-        .into_iter()
-        .map(Row::Record)
-        .collect()
+    sorted(records, sort, board, now).into_iter().map(Row::Record).collect()
 }
 
 /// Orders records; what is over always comes after what is open.

@@ -29,9 +29,7 @@ const SOURCES: &[Source] = &[
 
 impl Default for Lists {
     fn default() -> Self {
-        Self {
-            lists: SOURCES.iter().map(|&source| List::new(source)).collect(),
-        }
+        Self { lists: SOURCES.iter().map(|&source| List::new(source)).collect() }
     }
 }
 
@@ -39,27 +37,18 @@ impl Default for Lists {
 pub fn focused(tab: TabId, focus: usize, size: (u16, u16)) -> Source {
     let areas = layout::areas(tab, size.0, size.1, None);
     let last = areas.panes.len().saturating_sub(1);
-    areas
-        .panes
-        .get(focus.min(last))
-        .map_or(tab.spec().source, |(source, _)| *source)
+    areas.panes.get(focus.min(last)).map_or(tab.spec().source, |(source, _)| *source)
 }
 
 impl Lists {
     /// The list of a source.
     pub fn of(&self, source: Source) -> &List {
-        self.lists
-            .iter()
-            .find(|list| list.source == source)
-            .expect("every source has its list")
+        self.lists.iter().find(|list| list.source == source).expect("every source has its list")
     }
 
     /// The list of a source, to be changed.
     pub fn of_mut(&mut self, source: Source) -> &mut List {
-        self.lists
-            .iter_mut()
-            .find(|list| list.source == source)
-            .expect("every source has its list")
+        self.lists.iter_mut().find(|list| list.source == source).expect("every source has its list")
     }
 
     /// The list that a tab's focus is on, to be changed.
@@ -69,11 +58,7 @@ impl Lists {
 
     /// Brings those up to date that a tab shows; the others when they are next shown.
     pub fn refresh(&mut self, sources: &[Source], board: &Board, now: Moment) {
-        for list in self
-            .lists
-            .iter_mut()
-            .filter(|list| sources.contains(&list.source))
-        {
+        for list in self.lists.iter_mut().filter(|list| sources.contains(&list.source)) {
             list.refresh(board, now);
         }
     }

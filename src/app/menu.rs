@@ -58,12 +58,22 @@ pub enum Command {
 impl Menu {
     /// What somebody sees who has no board yet.
     pub fn welcome() -> Self {
-        let choice = |key, label: &str, help: &str, command| Choice { key, label: label.to_owned(), help: help.to_owned(), command };
+        let choice = |key, label: &str, help: &str, command| Choice {
+            key,
+            label: label.to_owned(),
+            help: help.to_owned(),
+            command,
+        };
         Self {
             title: "No board here yet".to_owned(),
             lead: "From \"we should\" to a go or no-go that holds.".to_owned(),
             choices: vec![
-                choice('n', "new cycle", "ten short questions, most are answered already", Command::Flow(super::flow::FlowKind::StartCycle)),
+                choice(
+                    'n',
+                    "new cycle",
+                    "ten short questions, most are answered already",
+                    Command::Flow(super::flow::FlowKind::StartCycle),
+                ),
                 choice('d', "demo", "look around in a cycle already in flight", Command::Demo),
                 choice('q', "quit", "nothing has been written", Command::Quit),
             ],
@@ -73,12 +83,8 @@ impl Menu {
 
     /// A question that does nothing unless it is answered with yes.
     pub fn confirm(title: impl Into<String>, lead: impl Into<String>, yes: Command) -> Self {
-        let choice = |key, label: &str, command| Choice {
-            key,
-            label: label.to_owned(),
-            help: String::new(),
-            command,
-        };
+        let choice =
+            |key, label: &str, command| Choice { key, label: label.to_owned(), help: String::new(), command };
         Self {
             title: title.into(),
             lead: lead.into(),
@@ -94,9 +100,7 @@ impl Menu {
             Key::Esc => return Some(Command::Nothing),
             Key::Enter => {
                 return Some(
-                    self.choices
-                        .get(self.cursor)
-                        .map_or(Command::Nothing, |choice| choice.command.clone()),
+                    self.choices.get(self.cursor).map_or(Command::Nothing, |choice| choice.command.clone()),
                 );
             }
             Key::Down | Key::Tab => self.cursor = (self.cursor + 1).min(last),

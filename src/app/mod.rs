@@ -174,20 +174,13 @@ impl App {
         if marked.is_empty() {
             return self.selected_ref().into_iter().collect();
         }
-        marked
-            .iter()
-            .map(|stored| self.board.people_ref(*stored))
-            .collect()
+        marked.iter().map(|stored| self.board.people_ref(*stored)).collect()
     }
 
     /// A record's line of text, by the reference people use.
     pub fn line_of(&self, reference: Ref) -> Option<String> {
         if reference.kind == crate::domain::Kind::Person {
-            return self
-                .board
-                .people
-                .get(Id::new(reference.number))
-                .map(|person| person.name.to_string());
+            return self.board.people.get(Id::new(reference.number)).map(|person| person.name.to_string());
         }
         let stored = self.board.stored_ref(reference)?;
         entry::entry(&self.board, stored, self.now).map(|entry| entry.line.to_owned())
@@ -225,10 +218,7 @@ impl App {
 
     /// How many exit checks of a step the board shows to be open.
     pub fn open_checks(&self, step: i64) -> usize {
-        self.checks(step)
-            .iter()
-            .filter(|(_, check)| matches!(check, exit::Check::Open(_)))
-            .count()
+        self.checks(step).iter().filter(|(_, check)| matches!(check, exit::Check::Open(_))).count()
     }
 
     /// What `a` adds here.
@@ -250,19 +240,11 @@ impl App {
 
     /// Says something good.
     pub fn tell(&mut self, text: &str) {
-        self.note = Some(Note {
-            text: text.to_owned(),
-            tone: Tone::Plain,
-            at: self.now,
-        });
+        self.note = Some(Note { text: text.to_owned(), tone: Tone::Plain, at: self.now });
     }
 
     fn warn(&mut self, text: impl Into<String>) {
-        self.note = Some(Note {
-            text: text.into(),
-            tone: Tone::Bad,
-            at: self.now,
-        });
+        self.note = Some(Note { text: text.into(), tone: Tone::Bad, at: self.now });
     }
 
     /// Brings the lists that the tab shows up to date.
@@ -277,8 +259,7 @@ impl App {
         if self.is_in_detail() {
             return usize::from(self.areas().detail.height.saturating_sub(2));
         }
-        self.areas()
-            .rows_of(lists::focused(self.tab, self.focus, self.size))
+        self.areas().rows_of(lists::focused(self.tab, self.focus, self.size))
     }
 
     /// Does an operation, and says who acts.
@@ -290,11 +271,8 @@ impl App {
     pub(crate) fn open_flow(&mut self, kind: FlowKind) {
         let targets = self.targets();
         // Only dates and owners are given to many at once; anything else is about the row with the cursor.
-        let subjects = if kind == FlowKind::Due {
-            targets
-        } else {
-            self.selected_ref().into_iter().collect()
-        };
+        let subjects =
+            if kind == FlowKind::Due { targets } else { self.selected_ref().into_iter().collect() };
         self.open_flow_on(kind, subjects);
     }
 
@@ -304,10 +282,8 @@ impl App {
             self.tell("select a row first");
             return;
         };
-        let kept = self
-            .drafts
-            .iter()
-            .position(|draft| draft.kind == flow.kind && draft.subjects == flow.subjects);
+        let kept =
+            self.drafts.iter().position(|draft| draft.kind == flow.kind && draft.subjects == flow.subjects);
         if let Some(draft) = kept.map(|at| self.drafts.remove(at)) {
             flow.take_up(&draft);
             self.tell("what you typed before is still here");
@@ -356,8 +332,7 @@ impl App {
     }
 
     fn leave_flow(&mut self, flow: &Flow) {
-        self.drafts
-            .retain(|draft| draft.kind != flow.kind || draft.subjects != flow.subjects);
+        self.drafts.retain(|draft| draft.kind != flow.kind || draft.subjects != flow.subjects);
         if flow.is_touched() {
             self.drafts.push(flow.draft(false));
             self.tell("kept as a draft; the same key takes it up again");

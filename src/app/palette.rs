@@ -48,18 +48,8 @@ impl Palette {
             .filter(|action| action.is_offered(app))
             .map(line)
             .collect();
-        everything.extend(
-            app.cycles
-                .iter()
-                .filter(|cycle| cycle.id != app.board.cycle.id)
-                .map(cycle_line),
-        );
-        Self {
-            query: Editor::new("", false),
-            lines: everything.clone(),
-            cursor: 0,
-            everything,
-        }
+        everything.extend(app.cycles.iter().filter(|cycle| cycle.id != app.board.cycle.id).map(cycle_line));
+        Self { query: Editor::new("", false), lines: everything.clone(), cursor: 0, everything }
     }
 
     /// Takes text that was pasted.
@@ -75,9 +65,7 @@ impl Palette {
             Key::Esc => return Some(Command::Nothing),
             Key::Enter => {
                 return Some(
-                    self.lines
-                        .get(self.cursor)
-                        .map_or(Command::Nothing, |line| line.command.clone()),
+                    self.lines.get(self.cursor).map_or(Command::Nothing, |line| line.command.clone()),
                 );
             }
             Key::Down | Key::Tab => self.cursor = (self.cursor + 1).min(last),
@@ -113,10 +101,7 @@ fn line(action: &ActionSpec) -> Line {
         words: format!("{} {}", action.name.replace('.', " "), action.help),
         name: action.name.replace('.', " "),
         help: action.help.to_owned(),
-        key: action
-            .keys
-            .first()
-            .map_or_else(String::new, |key| (*key).to_owned()),
+        key: action.keys.first().map_or_else(String::new, |key| (*key).to_owned()),
         command: Command::Action(action.name),
     }
 }

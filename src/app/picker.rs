@@ -65,13 +65,7 @@ impl Picker {
             .collect();
         everybody.sort_by_key(|person| (Some(person.id) != me, person.handle.clone()));
         let matches = everybody.clone();
-        Self {
-            subjects,
-            query: Editor::new("", false),
-            matches,
-            cursor: 0,
-            everybody,
-        }
+        Self { subjects, query: Editor::new("", false), matches, cursor: 0, everybody }
     }
 
     /// The name that would be added, when nobody is chosen.
@@ -110,19 +104,14 @@ impl Picker {
 
     fn search(&mut self) {
         let query = self.query.text();
-        self.matches = matching(query.trim().trim_start_matches('@'), &self.everybody, |person| {
-            &person.name
-        });
+        self.matches = matching(query.trim().trim_start_matches('@'), &self.everybody, |person| &person.name);
         self.cursor = 0;
     }
 
     fn choose(&self) -> Picked {
         let subjects = self.subjects.clone();
         let operation = match self.matches.get(self.cursor) {
-            Some(person) => ops::record::Op::Assign {
-                subjects,
-                owner: person.id,
-            },
+            Some(person) => ops::record::Op::Assign { subjects, owner: person.id },
             None => match self.new_name() {
                 Some(name) => ops::record::Op::AssignNew { subjects, name },
                 None => return Picked::Stay,
@@ -139,22 +128,18 @@ pub fn matching<T: Clone>(query: &str, items: &[T], text: impl Fn(&T) -> &str) -
     }
     let haystacks: Vec<&str> = items.iter().map(text).collect();
     let mut matcher = Matcher::new(query, &Config::default().max_typos(Some(0)));
-    matcher
-        .match_list(&haystacks)
-        .iter()
-        .map(|found| items[found.index as usize].clone())
-        .collect()
+    matcher.match_list(&haystacks).iter().map(|found| items[found.index as usize].clone()).collect()
 }
 
 fn candidate(person: &Person, board: &Board, now: Moment) -> Candidate {
     fn held<E: Stands>(rows: &[E], by: Id<Person>, now: Moment) -> (usize, usize) {
-        rows.iter()
-            .filter(|row| row.held_by() == Some(by))
-            .fold((0, 0), |(open, late), row| match row.standing(now) {
+        rows.iter().filter(|row| row.held_by() == Some(by)).fold((0, 0), |(open, late), row| {
+            match row.standing(now) {
                 Standing::Done | Standing::Fine => (open, late),
                 Standing::Late | Standing::Escalated => (open + 1, late + 1),
                 Standing::Soon | Standing::Unowned | Standing::Open | Standing::Deferred => (open + 1, late),
-            })
+            }
+        })
     }
     let sums = [
         held(board.decisions.rows(), person.id, now),
@@ -162,9 +147,7 @@ fn candidate(person: &Person, board: &Board, now: Moment) -> Candidate {
         held(board.risks.rows(), person.id, now),
         held(board.dependencies.rows(), person.id, now),
     ];
-    let (open, late) = sums
-        .iter()
-        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let (open, late) = sums.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     Candidate {
         id: person.id,
         name: format!("{} {}", person.handle, person.name),

@@ -78,11 +78,7 @@ pub const TABS: &[TabSpec] = &[
         source: Source::Steps,
         adds: Some(FlowKind::AddDecision),
         is_stacked: false,
-        empty: Empty {
-            claim: "No steps.",
-            what: "A cycle has six, copied from its playbook.",
-            keys: &[],
-        },
+        empty: Empty { claim: "No steps.", what: "A cycle has six, copied from its playbook.", keys: &[] },
     },
     TabSpec {
         id: TabId::Decisions,
@@ -134,11 +130,7 @@ pub const TABS: &[TabSpec] = &[
         source: Source::Metrics,
         adds: Some(FlowKind::Read),
         is_stacked: true,
-        empty: Empty {
-            claim: "No metrics.",
-            what: "A cycle has six, copied from its playbook.",
-            keys: &[],
-        },
+        empty: Empty { claim: "No metrics.", what: "A cycle has six, copied from its playbook.", keys: &[] },
     },
     TabSpec {
         id: TabId::Playbook,

@@ -43,13 +43,7 @@ impl App {
             Event::Failed(error) => self.failed(error),
             Event::History(record, logged) => self.history = Some((record, logged)),
             Event::Edited(text) => return self.edited(text),
-            Event::Told(Ok(text)) => {
-                self.note = Some(Note {
-                    text,
-                    tone: Tone::Good,
-                    at: self.now,
-                })
-            }
+            Event::Told(Ok(text)) => self.note = Some(Note { text, tone: Tone::Good, at: self.now }),
             Event::Told(Err(text)) => self.warn(text),
         }
         Vec::new()
@@ -62,8 +56,7 @@ impl App {
         if self.note.as_ref().is_some_and(|note| note.is_over(now)) {
             self.note = None;
         }
-        self.flashes
-            .retain(|(_, at)| now - *at < chrono::Duration::seconds(5));
+        self.flashes.retain(|(_, at)| now - *at < chrono::Duration::seconds(5));
         let shows_time = self.list().filter().depends_on_time();
         if is_new_minute && (shows_time || self.tab == super::tabs::TabId::Overview) {
             self.refresh();
@@ -223,9 +216,7 @@ impl App {
     fn filter(&mut self, text: &str) {
         let now = self.now;
         let (tab, focus, size) = (self.tab, self.focus, self.size);
-        self.lists
-            .list_mut(tab, focus, size)
-            .set_filter(text, &self.board, now);
+        self.lists.list_mut(tab, focus, size).set_filter(text, &self.board, now);
         self.selection_moved();
     }
 
@@ -295,19 +286,12 @@ impl App {
             self.list_mut().marked.clear();
         }
         self.refresh();
-        if let Some(created) = receipt
-            .created
-            .first()
-            .and_then(|created| self.board.stored_ref(*created))
-        {
+        if let Some(created) = receipt.created.first().and_then(|created| self.board.stored_ref(*created)) {
             self.list_mut().select(created);
             self.selection_moved();
         }
-        self.note = Some(Note {
-            text: format!("{} · u undoes", receipt.said),
-            tone: Tone::Good,
-            at: self.now,
-        });
+        self.note =
+            Some(Note { text: format!("{} · u undoes", receipt.said), tone: Tone::Good, at: self.now });
         self.history = None;
     }
 
@@ -325,13 +309,9 @@ impl App {
                 },
                 None,
             ),
-            OpError::Store(error) => (
-                Problem {
-                    reason: error.to_string(),
-                    hint: "what you typed is still here".to_owned(),
-                },
-                None,
-            ),
+            OpError::Store(error) => {
+                (Problem { reason: error.to_string(), hint: "what you typed is still here".to_owned() }, None)
+            }
         };
         match &mut self.overlay {
             Some(Overlay::Flow(flow)) => flow.refused(problem, field),
@@ -389,11 +369,7 @@ impl App {
             if !is_mine {
                 let said = self.describe(&operation);
                 let by = self.board.handle(operation.actor).to_owned();
-                self.note = Some(Note {
-                    text: format!("{by} {said}"),
-                    tone: Tone::Plain,
-                    at: self.now,
-                });
+                self.note = Some(Note { text: format!("{by} {said}"), tone: Tone::Plain, at: self.now });
             }
             self.feed.insert(0, operation);
         }
@@ -416,21 +392,11 @@ impl App {
                 return Vec::new();
             }
         };
-        let value = self
-            .selected()
-            .and_then(|stored| self.board.values(stored))
-            .and_then(|values| {
-                values
-                    .into_iter()
-                    .find(|(listed, _)| listed.name == field)
-                    .map(|(_, value)| value)
-            });
+        let value = self.selected().and_then(|stored| self.board.values(stored)).and_then(|values| {
+            values.into_iter().find(|(listed, _)| listed.name == field).map(|(_, value)| value)
+        });
         self.editing = Some((subject, field));
-        let text = value
-            .as_ref()
-            .and_then(Value::as_text)
-            .unwrap_or_default()
-            .to_owned();
+        let text = value.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned();
         vec![Effect::Edit(text)]
     }
 
@@ -450,41 +416,24 @@ impl App {
 fn help_key(scroll: u16, query: Option<super::editor::Editor>, chord: Chord) -> Option<Overlay> {
     if let Some(mut editor) = query {
         return match chord.key {
-            Key::Esc => Some(Overlay::Help {
-                scroll: 0,
-                query: None,
-            }),
+            Key::Esc => Some(Overlay::Help { scroll: 0, query: None }),
             Key::Enter => None,
             _ => {
                 editor.press(chord);
-                Some(Overlay::Help {
-                    scroll: 0,
-                    query: Some(editor),
-                })
+                Some(Overlay::Help { scroll: 0, query: Some(editor) })
             }
         };
     }
     match chord.key {
-        Key::Char('/') => Some(Overlay::Help {
-            scroll: 0,
-            query: Some(super::editor::Editor::new("", false)),
-        }),
-        Key::Char('j') | Key::Down => Some(Overlay::Help {
-            scroll: scroll.saturating_add(1),
-            query: None,
-        }),
-        Key::Char('k') | Key::Up => Some(Overlay::Help {
-            scroll: scroll.saturating_sub(1),
-            query: None,
-        }),
-        Key::PageDown | Key::Char(' ') => Some(Overlay::Help {
-            scroll: scroll.saturating_add(10),
-            query: None,
-        }),
-        Key::PageUp => Some(Overlay::Help {
-            scroll: scroll.saturating_sub(10),
-            query: None,
-        }),
+        Key::Char('/') => {
+            Some(Overlay::Help { scroll: 0, query: Some(super::editor::Editor::new("", false)) })
+        }
+        Key::Char('j') | Key::Down => Some(Overlay::Help { scroll: scroll.saturating_add(1), query: None }),
+        Key::Char('k') | Key::Up => Some(Overlay::Help { scroll: scroll.saturating_sub(1), query: None }),
+        Key::PageDown | Key::Char(' ') => {
+            Some(Overlay::Help { scroll: scroll.saturating_add(10), query: None })
+        }
+        Key::PageUp => Some(Overlay::Help { scroll: scroll.saturating_sub(10), query: None }),
         _ => None,
     }
 }

@@ -65,7 +65,12 @@ impl Seat {
 
     fn decisions(&self) -> Vec<(String, String)> {
         let board = self.bench.board();
-        board.decisions.rows().iter().map(|it| (it.title.to_string(), board.handle(it.owner).to_owned())).collect()
+        board
+            .decisions
+            .rows()
+            .iter()
+            .map(|it| (it.title.to_string(), board.handle(it.owner).to_owned()))
+            .collect()
     }
 }
 
@@ -153,7 +158,11 @@ fn a_conflict_names_who_changed_what_and_keeps_what_was_typed() {
     seat.jo_does(record::Op::Edit { subject: Ref::new(Kind::Decision, 1), set });
     seat.press("<enter>");
     let flow = seat.flow();
-    assert!(flow.problem.as_ref().unwrap().reason.contains("jo set title of D-1 to \"Theirs?\""), "{:?}", flow.problem);
+    assert!(
+        flow.problem.as_ref().unwrap().reason.contains("jo set title of D-1 to \"Theirs?\""),
+        "{:?}",
+        flow.problem
+    );
     assert_eq!(flow.answer("title"), Some("Mine?"));
     let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
     seat.app.on(Event::Changed(since));
@@ -191,7 +200,10 @@ fn n_goes_to_the_next_late_row() {
 fn the_palette_jumps_to_an_id_and_runs_an_action_by_name() {
     let mut seat = three_decisions();
     seat.press("1:d-3<enter>");
-    assert_eq!((seat.app.tab, seat.app.selected_ref()), (TabId::Decisions, Some(Ref::new(Kind::Decision, 3))));
+    assert_eq!(
+        (seat.app.tab, seat.app.selected_ref()),
+        (TabId::Decisions, Some(Ref::new(Kind::Decision, 3)))
+    );
     seat.press(":tab risks<enter>");
     assert_eq!(seat.app.tab, TabId::Risks);
 }

@@ -126,11 +126,7 @@ impl App {
             }
             return;
         }
-        self.zoom = if self.zoom.is_some() {
-            None
-        } else {
-            Some(self.focus.min(1))
-        };
+        self.zoom = if self.zoom.is_some() { None } else { Some(self.focus.min(1)) };
     }
 
     /// Moves the cursor, or scrolls the detail that has the focus.
@@ -185,9 +181,8 @@ impl App {
             let stored = self.board.stored_ref(reference)?;
             let entry = entry(&self.board, stored, self.now)?;
             let owner = entry.owner.map_or("nobody", |owner| self.board.handle(owner));
-            let due = entry
-                .date
-                .map_or_else(String::new, |date| format!(", due {}", when::medium(date, zone)));
+            let due =
+                entry.date.map_or_else(String::new, |date| format!(", due {}", when::medium(date, zone)));
             let title = entry.line.replace('|', "\\|").replace('`', "\\`");
             Some(format!("- **{reference}** {title} ({owner}{due})\n"))
         };
@@ -198,59 +193,37 @@ impl App {
     pub fn describe(&self, logged: &Logged) -> String {
         let mut subjects: Vec<String> = Vec::new();
         for change in &logged.changes {
-            let subject = self
-                .board
-                .people_ref(Ref::new(change.kind, change.id))
-                .to_string();
+            let subject = self.board.people_ref(Ref::new(change.kind, change.id)).to_string();
             if change.kind.key().len() == 1 && !subjects.contains(&subject) {
                 subjects.push(subject);
             }
         }
         let parent = || {
-            logged
-                .changes
-                .iter()
-                .find_map(|change| change.after.as_ref())
-                .and_then(|fields| {
-                    let subject = fields.get("subject").and_then(Value::as_text).map(str::to_owned);
-                    subject.or_else(|| fields.get("decision").map(|_| "a decision".to_owned()))
-                })
+            logged.changes.iter().find_map(|change| change.after.as_ref()).and_then(|fields| {
+                let subject = fields.get("subject").and_then(Value::as_text).map(str::to_owned);
+                subject.or_else(|| fields.get("decision").map(|_| "a decision".to_owned()))
+            })
         };
         if subjects.is_empty() {
             subjects.extend(parent());
         }
-        let more = if subjects.len() > 3 {
-            format!(" +{}", subjects.len() - 3)
-        } else {
-            String::new()
-        };
+        let more = if subjects.len() > 3 { format!(" +{}", subjects.len() - 3) } else { String::new() };
         subjects.truncate(3);
         let subjects = format!("{}{more}", subjects.join(" "));
-        let change = logged
-            .changes
-            .first()
-            .and_then(|change| Some((change.after.as_ref()?, change.before.as_ref()?)));
+        let change =
+            logged.changes.first().and_then(|change| Some((change.after.as_ref()?, change.before.as_ref()?)));
         match (logged.name.as_str(), change) {
             ("edit", Some((after, _))) => {
-                let set: Vec<String> = after
-                    .iter()
-                    .map(|(name, value)| format!("{name} {}", self.shown(name, value)))
-                    .collect();
+                let set: Vec<String> =
+                    after.iter().map(|(name, value)| format!("{name} {}", self.shown(name, value))).collect();
                 format!("{subjects} {}", set.join(", "))
             }
             ("due", Some((after, _))) => {
-                let due = after
-                    .values()
-                    .next()
-                    .map(|value| self.shown("due", value))
-                    .unwrap_or_default();
+                let due = after.values().next().map(|value| self.shown("due", value)).unwrap_or_default();
                 format!("moved {subjects} to {due}")
             }
             ("assign", Some((after, _))) => {
-                let owner = after
-                    .get("owner")
-                    .map(|value| self.shown("owner", value))
-                    .unwrap_or_default();
+                let owner = after.get("owner").map(|value| self.shown("owner", value)).unwrap_or_default();
                 format!("gave {subjects} to {owner}")
             }
             (name, _) => format!("{} {subjects}", past(name)).trim_end().to_owned(),

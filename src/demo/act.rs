@@ -24,11 +24,7 @@ pub(super) struct Stage {
 
 impl Stage {
     fn reader(&self) -> Reader<'_> {
-        Reader {
-            people: &self.people,
-            me: Some(self.me),
-            due: due_context(&self.cycle, self.now),
-        }
+        Reader { people: &self.people, me: Some(self.me), due: due_context(&self.cycle, self.now) }
     }
 
     /// The person called so.
@@ -51,12 +47,7 @@ impl Act {
     /// A [`Refusal`] when a word is unknown, or something is missing or left over.
     pub(super) fn operation(&self, stage: &Stage) -> Result<Operation, Refusal> {
         let (verb, object) = self.what.split_once(' ').unwrap_or((&self.what, ""));
-        let mut words = Words {
-            verb,
-            object,
-            with: self.with.clone(),
-            stage,
-        };
+        let mut words = Words { verb, object, with: self.with.clone(), stage };
         let operation = match verb {
             "add" | "edit" | "score" | "assign" | "due" | "note" | "drop" | "reopen" => words.any()?.into(),
             "criterion" | "evidence" | "approve" | "reject" | "defer" => words.decision()?.into(),
@@ -65,16 +56,8 @@ impl Act {
             "read" | "link" => words.metric()?.into(),
             "capture" | "complete" => words.intake()?.into(),
             "tick" | "waive" => words.item()?.into(),
-            "finish" => step::Op::Done {
-                subject: words.subject()?,
-                override_why: words.take("why"),
-            }
-            .into(),
-            "deliver" => dependency::Op::Done {
-                subject: words.subject()?,
-                how: words.take("how"),
-            }
-            .into(),
+            "finish" => step::Op::Done { subject: words.subject()?, override_why: words.take("why") }.into(),
+            "deliver" => dependency::Op::Done { subject: words.subject()?, how: words.take("how") }.into(),
             other => return Err(unreadable(other, "verb")),
         };
         match words.with.keys().next() {
@@ -98,13 +81,7 @@ impl Words<'_> {
     }
 
     fn need(&mut self, name: &str) -> Result<String, Refusal> {
-        let missing = || {
-            Refusal::new(
-                "demo.missing",
-                format!("`{name}` is missing"),
-                "write it in the act",
-            )
-        };
+        let missing = || Refusal::new("demo.missing", format!("`{name}` is missing"), "write it in the act");
         self.take(name).ok_or_else(missing)
     }
 
@@ -141,38 +118,22 @@ impl Words<'_> {
         Ok(match self.verb {
             "add" => {
                 let kind = kind(self.object)?;
-                record::Op::Add {
-                    kind,
-                    fields: self.line(kind)?,
-                }
+                record::Op::Add { kind, fields: self.line(kind)? }
             }
             "assign" => record::Op::Assign {
                 subjects: self.subjects()?,
                 owner: self.stage.person(&self.need("to")?)?,
             },
-            "due" => record::Op::Due {
-                subjects: self.subjects()?,
-                due: self.stage.moment(&self.need("due")?)?,
-            },
-            "note" => record::Op::Note {
-                subject: self.subject()?,
-                text: self.need("text")?,
-            },
-            "drop" => record::Op::Drop {
-                subject: self.subject()?,
-                why: self.need("why")?,
-            },
-            "reopen" => record::Op::Reopen {
-                subject: self.subject()?,
-                why: self.need("why")?,
-            },
+            "due" => {
+                record::Op::Due { subjects: self.subjects()?, due: self.stage.moment(&self.need("due")?)? }
+            }
+            "note" => record::Op::Note { subject: self.subject()?, text: self.need("text")? },
+            "drop" => record::Op::Drop { subject: self.subject()?, why: self.need("why")? },
+            "reopen" => record::Op::Reopen { subject: self.subject()?, why: self.need("why")? },
             // A score is an edit that says what it is about.
             _ => {
                 let subject = self.subject()?;
-                record::Op::Edit {
-                    subject,
-                    set: self.fields(subject.kind)?,
-                }
+                record::Op::Edit { subject, set: self.fields(subject.kind)? }
             }
         })
     }
@@ -191,10 +152,7 @@ impl Words<'_> {
                 kind: self.need("kind")?,
                 link: self.take("link"),
             },
-            "reject" => decision::Op::Reject {
-                subject,
-                why: self.need("why")?,
-            },
+            "reject" => decision::Op::Reject { subject, why: self.need("why")? },
             "defer" => decision::Op::Defer {
                 subject,
                 until: self.stage.moment(&self.need("until")?)?,
@@ -221,10 +179,7 @@ impl Words<'_> {
         Ok(match self.verb {
             "escalate" => blocker::Op::Escalate { subject, to: None },
             "fallback" => blocker::Op::Fallback { subject },
-            _ => blocker::Op::Resolve {
-                subject,
-                how: self.need("how")?,
-            },
+            _ => blocker::Op::Resolve { subject, how: self.need("how")? },
         })
     }
 
@@ -232,14 +187,8 @@ impl Words<'_> {
         let subject = self.subject()?;
         Ok(match self.verb {
             "appear" => risk::Op::Appear { subject },
-            "mitigate" => risk::Op::Mitigate {
-                subject,
-                how: self.need("how")?,
-            },
-            _ => risk::Op::Close {
-                subject,
-                why: self.need("why")?,
-            },
+            "mitigate" => risk::Op::Mitigate { subject, how: self.need("how")? },
+            _ => risk::Op::Close { subject, why: self.need("why")? },
         })
     }
 
@@ -273,11 +222,7 @@ impl Words<'_> {
         let mut known = self.line(kind(self.object)?)?;
         let title = known.remove("title");
         Ok(intake::Op::Add {
-            text: title
-                .as_ref()
-                .and_then(Value::as_text)
-                .unwrap_or_default()
-                .to_owned(),
+            text: title.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned(),
             becomes: self.object.to_owned(),
             known,
             source,
@@ -287,14 +232,8 @@ impl Words<'_> {
     fn item(&mut self) -> Result<item::Op, Refusal> {
         let subject = self.subject()?;
         Ok(match self.verb {
-            "tick" => item::Op::Done {
-                subject,
-                proof: self.take("proof"),
-            },
-            _ => item::Op::Waive {
-                subject,
-                why: self.need("why")?,
-            },
+            "tick" => item::Op::Done { subject, proof: self.take("proof") },
+            _ => item::Op::Waive { subject, why: self.need("why")? },
         })
     }
 }
@@ -311,9 +250,5 @@ fn kind(word: &str) -> Result<Kind, Refusal> {
 }
 
 fn unreadable(text: &str, what: &str) -> Refusal {
-    Refusal::new(
-        "demo.reading",
-        format!("`{text}` is no {what}"),
-        "compare the other acts of the script",
-    )
+    Refusal::new("demo.reading", format!("`{text}` is no {what}"), "compare the other acts of the script")
 }

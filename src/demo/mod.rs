@@ -65,10 +65,7 @@ pub fn write(path: &Path, now: Moment) -> Result<(), DemoError> {
 }
 
 fn replay(script: &Script, store: Store, now: Moment) -> Result<(), DemoError> {
-    let mut player = Player {
-        desk: Desk::new(store, None, None, "demo"),
-        acts: 0,
-    };
+    let mut player = Player { desk: Desk::new(store, None, None, "demo"), acts: 0 };
     let opening = script.opening(now);
     player.introduce(script, opening)?;
     player.start(script, opening, now)?;
@@ -96,17 +93,9 @@ impl Player {
         for newcomer in &script.people {
             let (name, function, login) = (newcomer.name.clone(), Some(newcomer.function.clone()), None);
             let op = if self.desk.actor.is_none() {
-                person::Op::Join {
-                    name,
-                    function,
-                    login,
-                }
+                person::Op::Join { name, function, login }
             } else {
-                person::Op::Add {
-                    name,
-                    function,
-                    login,
-                }
+                person::Op::Add { name, function, login }
             };
             self.act(&op.into(), at, script.people_line)?;
             self.desk.actor = Some(Id::<Person>::new(1));
@@ -116,10 +105,7 @@ impl Player {
 
     fn start(&mut self, script: &Script, at: Moment, now: Moment) -> Result<(), DemoError> {
         let charter = &script.cycle;
-        let fault = |reason: String| Fault {
-            line: script.cycle_line,
-            reason,
-        };
+        let fault = |reason: String| Fault { line: script.cycle_line, reason };
         let playbook = playbook::find(&charter.playbook, None).map_err(|error| fault(error.to_string()))?;
         let today = now.day(charter.zone);
         let op = cycle::Op::New(Box::new(cycle::New {
@@ -159,18 +145,12 @@ impl Player {
         line: usize,
     ) -> Result<crate::ops::Receipt, DemoError> {
         self.acts += 1;
-        let meta = Meta {
-            now,
-            token: format!("demo-{}", self.acts),
-            seen: None,
-        };
+        let meta = Meta { now, token: format!("demo-{}", self.acts), seen: None };
         self.desk.execute(operation, &meta).map_err(|error| match error {
             OpError::Store(error) => error.into(),
-            error @ (OpError::Refused(_) | OpError::Conflict(_) | OpError::NotFound(_)) => Fault {
-                line,
-                reason: error.to_string(),
+            error @ (OpError::Refused(_) | OpError::Conflict(_) | OpError::NotFound(_)) => {
+                Fault { line, reason: error.to_string() }.into()
             }
-            .into(),
         })
     }
 }

@@ -93,10 +93,9 @@ impl TryFrom<String> for When {
             let (amount, unit) = distance.split_at_checked(distance.len().checked_sub(1)?)?;
             let amount: u16 = amount.parse().ok()?;
             match (unit, time) {
-                ("d", time) => Some(Self::Wall(
-                    i64::from(amount),
-                    NaiveTime::parse_from_str(time, "%H:%M").ok()?,
-                )),
+                ("d", time) => {
+                    Some(Self::Wall(i64::from(amount), NaiveTime::parse_from_str(time, "%H:%M").ok()?))
+                }
                 ("h", "") => Some(Self::Ago(Duration::hours(i64::from(amount)))),
                 ("m", "") => Some(Self::Ago(Duration::minutes(i64::from(amount)))),
                 _ => None,
@@ -139,10 +138,7 @@ impl Script {
         }
         for series in written.readings {
             let line = line(series.span().start);
-            let readings = series
-                .into_inner()
-                .acts()
-                .map_err(|reason| Fault { line, reason })?;
+            let readings = series.into_inner().acts().map_err(|reason| Fault { line, reason })?;
             acts.extend(readings.into_iter().map(|act| (line, act)));
         }
         Ok(Self {
@@ -164,11 +160,7 @@ impl Script {
         let mut scenes: Vec<Scene<'_>> = self
             .acts
             .iter()
-            .map(|(line, act)| Scene {
-                at: act.at.moment(now, self.cycle.zone),
-                line: *line,
-                act,
-            })
+            .map(|(line, act)| Scene { at: act.at.moment(now, self.cycle.zone), line: *line, act })
             .collect();
         scenes.sort_by_key(|scene| scene.at);
         scenes

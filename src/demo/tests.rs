@@ -8,12 +8,8 @@ use crate::domain::{
 use std::collections::BTreeSet;
 
 /// An ordinary day, one with a change of clocks a day ago, one on 29 February, and a midnight.
-const NOWS: [&str; 4] = [
-    "2026-03-12T08:31:00Z",
-    "2026-03-30T06:00:00Z",
-    "2028-02-29T22:59:59Z",
-    "2026-10-25T22:00:00Z",
-];
+const NOWS: [&str; 4] =
+    ["2026-03-12T08:31:00Z", "2026-03-30T06:00:00Z", "2028-02-29T22:59:59Z", "2026-10-25T22:00:00Z"];
 
 fn moment(text: &str) -> Moment {
     Moment::parse(text).unwrap()
@@ -70,46 +66,21 @@ fn the_board_shows_late_escalated_and_running_things() {
         let (_folder, store) = written(now);
         let board = board(&store);
         let decisions = board.decisions.rows();
-        let late: Vec<_> = decisions
-            .iter()
-            .filter(|decision| decision.is_late(now))
-            .collect();
+        let late: Vec<_> = decisions.iter().filter(|decision| decision.is_late(now)).collect();
         assert_eq!(late.len(), 2);
-        let is = |state| {
-            decisions
-                .iter()
-                .filter(|decision| decision.state == state)
-                .count()
-        };
+        let is = |state| decisions.iter().filter(|decision| decision.state == state).count();
         assert_eq!(
-            (
-                is(DecisionState::Approved),
-                is(DecisionState::Rejected),
-                is(DecisionState::Deferred)
-            ),
+            (is(DecisionState::Approved), is(DecisionState::Rejected), is(DecisionState::Deferred)),
             (4, 1, 1)
         );
         let blockers = board.blockers.rows();
         assert_eq!(blockers.len(), 7);
         assert_eq!(blockers.iter().filter(|blocker| blocker.is_late(now)).count(), 2);
-        assert_eq!(
-            blockers.iter().filter(|blocker| blocker.is_escalated()).count(),
-            1
-        );
-        assert_eq!(
-            blockers
-                .iter()
-                .filter(|blocker| blocker.fallback_at.is_some())
-                .count(),
-            1
-        );
+        assert_eq!(blockers.iter().filter(|blocker| blocker.is_escalated()).count(), 1);
+        assert_eq!(blockers.iter().filter(|blocker| blocker.fallback_at.is_some()).count(), 1);
         let resolved = |state| blockers.iter().filter(|blocker| blocker.state == state).count();
         assert_eq!(resolved(BlockerState::Resolved), 1);
-        let windows = board
-            .risks
-            .rows()
-            .iter()
-            .filter_map(crate::domain::Risk::window_ends);
+        let windows = board.risks.rows().iter().filter_map(crate::domain::Risk::window_ends);
         assert_eq!(windows.filter(|ends| *ends > now).count(), 1);
         let late_items = board
             .items
@@ -117,11 +88,7 @@ fn the_board_shows_late_escalated_and_running_things() {
             .iter()
             .filter(|item| item.state == ItemState::Todo && item.due.is_some_and(|due| due < now));
         assert_eq!(late_items.map(|item| item.number).collect::<Vec<_>>(), [12]);
-        let waiting = board
-            .intake
-            .rows()
-            .iter()
-            .filter(|intake| intake.state == IntakeState::Waiting);
+        let waiting = board.intake.rows().iter().filter(|intake| intake.state == IntakeState::Waiting);
         assert_eq!(waiting.filter(|intake| !intake.lacks().is_empty()).count(), 3);
         assert_eq!(
             board.cycle.schedule().launch_at().day(board.cycle.tz()),
@@ -146,28 +113,16 @@ fn everybody_owns_something_and_every_metric_is_owned_and_read() {
     let (_folder, store) = written(moment(NOWS[0]));
     let board = board(&store);
     for person in board.people.rows() {
-        let owned = board
-            .decisions
-            .rows()
-            .iter()
-            .any(|decision| decision.owner == person.id);
+        let owned = board.decisions.rows().iter().any(|decision| decision.owner == person.id);
         assert!(owned, "{} owns no decision", person.name);
     }
     assert_eq!(board.people.rows().len(), 5);
     for metric in board.metrics.rows() {
         assert!(metric.owner.is_some() && metric.target.is_some() && metric.baseline.is_some());
-        assert!(
-            (8..=12).contains(&board.readings_of(metric.id).len()),
-            "{}",
-            metric.title
-        );
+        assert!((8..=12).contains(&board.readings_of(metric.id).len()), "{}", metric.title);
     }
     let newest = |metric: &crate::domain::Metric| {
-        board
-            .readings_of(metric.id)
-            .iter()
-            .max_by_key(|reading| reading.at)
-            .cloned()
+        board.readings_of(metric.id).iter().max_by_key(|reading| reading.at).cloned()
     };
     let off = board
         .metrics
@@ -182,10 +137,7 @@ fn the_same_moment_gives_the_same_log() {
     let now = moment(NOWS[0]);
     let heads = [now, now].map(|now| written(now).1.head().unwrap());
     assert_eq!(heads[0], heads[1]);
-    assert_ne!(
-        heads[0],
-        written(now + chrono::Duration::minutes(1)).1.head().unwrap()
-    );
+    assert_ne!(heads[0], written(now + chrono::Duration::minutes(1)).1.head().unwrap());
 }
 
 #[test]
@@ -194,10 +146,7 @@ fn a_file_that_is_there_stays_as_it_was() {
     let path = folder.path().join("mine.db");
     std::fs::write(&path, "mine").unwrap();
     let error = write(&path, moment(NOWS[0])).unwrap_err();
-    assert!(
-        matches!(error, DemoError::Store(StoreError::Exists(_))),
-        "{error}"
-    );
+    assert!(matches!(error, DemoError::Store(StoreError::Exists(_))), "{error}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
 }
 
@@ -211,30 +160,12 @@ fn a_script_at_fault_says_where() {
         assert!(fault.starts_with("data/demo/cycle.toml:5: "), "{fault}");
         assert!(fault.contains(told), "{fault}");
     };
-    at(
-        r#"{ at = "-3d 25:00", by = "maya", do = "tick P-3" }"#,
-        "is no time",
-    );
+    at(r#"{ at = "-3d 25:00", by = "maya", do = "tick P-3" }"#, "is no time");
     at(r#"{ at = "-3h", by = "zoe", do = "tick P-3" }"#, "zoe");
-    at(
-        r#"{ at = "-3h", by = "maya", do = "dance P-3" }"#,
-        "`dance` is no verb",
-    );
-    at(
-        r#"{ at = "-3h", by = "maya", do = "tick P-3", with = "x" }"#,
-        "`with` is no part of `tick`",
-    );
+    at(r#"{ at = "-3h", by = "maya", do = "dance P-3" }"#, "`dance` is no verb");
+    at(r#"{ at = "-3h", by = "maya", do = "tick P-3", with = "x" }"#, "`with` is no part of `tick`");
     at(r#"{ at = "-3h", by = "maya", do = "tick P-1" }"#, "needs proof");
-    at(
-        r#"{ at = "-3h", by = "maya", do = "tick P-99", proof = "x" }"#,
-        "there is no P-99",
-    );
-    at(
-        r#"{ at = "-3h", by = "maya", do = "resolve B-1" }"#,
-        "`how` is missing",
-    );
-    at(
-        r#"{ at = "-3h", by = "maya", do = "add blocker", line = "stuck" }"#,
-        "fallback",
-    );
+    at(r#"{ at = "-3h", by = "maya", do = "tick P-99", proof = "x" }"#, "there is no P-99");
+    at(r#"{ at = "-3h", by = "maya", do = "resolve B-1" }"#, "`how` is missing");
+    at(r#"{ at = "-3h", by = "maya", do = "add blocker", line = "stuck" }"#, "fallback");
 }

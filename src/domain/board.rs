@@ -80,9 +80,8 @@ impl<E: Record> Table<E> {
                 }
             }
             (None, Some(after), _) => {
-                let mut values = E::FIELDS
-                    .iter()
-                    .map(|field| after.get(field.name).cloned().unwrap_or(Value::Null));
+                let mut values =
+                    E::FIELDS.iter().map(|field| after.get(field.name).cloned().unwrap_or(Value::Null));
                 self.insert(E::from_values(change.id, &mut values)?);
             }
             (Some(_), Some(_), None) => {}
@@ -176,11 +175,7 @@ impl Board {
     }
 
     fn is_elsewhere(&self, change: &Change) -> bool {
-        let cycle = change
-            .after
-            .as_ref()
-            .or(change.before.as_ref())
-            .and_then(|fields| fields.get("cycle"));
+        let cycle = change.after.as_ref().or(change.before.as_ref()).and_then(|fields| fields.get("cycle"));
         matches!(cycle, Some(Value::Integer(cycle)) if *cycle != self.cycle.id.number())
     }
 
@@ -269,9 +264,7 @@ impl Board {
         let id = match reference.kind {
             Kind::Step => self.step(reference.number)?.id.number(),
             Kind::Item => self.item(reference.number)?.id.number(),
-            kind => self
-                .values(Ref::new(kind, reference.number))
-                .map(|_| reference.number)?,
+            kind => self.values(Ref::new(kind, reference.number)).map(|_| reference.number)?,
         };
         Some(Ref::new(reference.kind, id))
     }

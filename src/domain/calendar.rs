@@ -85,8 +85,7 @@ impl Schedule {
 
     /// Returns the day halfway between start and launch, the earlier one of two.
     pub fn midpoint(&self) -> Day {
-        self.start
-            .plus_days(self.start.days_until(self.launch).div_euclid(2))
+        self.start.plus_days(self.start.days_until(self.launch).div_euclid(2))
     }
 
     /// Returns the day that lies `days` after an anchor, or before it when negative.
@@ -116,11 +115,7 @@ impl Schedule {
     pub fn next_review(&self, moment: Moment) -> Moment {
         let first = self.index_at_or_after(moment);
         let review = self.review(first);
-        if review > moment {
-            review
-        } else {
-            self.review(first + 1)
-        }
+        if review > moment { review } else { self.review(first + 1) }
     }
 
     /// Returns when an item opened at `opened` escalates: `after_cycles` reviews after its first
@@ -128,10 +123,7 @@ impl Schedule {
     ///
     /// Scheduled times count, so a review that is not held does not stop the clock (one full review cycle).
     pub fn escalates_at(&self, opened: Moment, after_cycles: u32) -> Moment {
-        self.review(
-            self.index_at_or_after(opened)
-                .saturating_add(i64::from(after_cycles)),
-        )
+        self.review(self.index_at_or_after(opened).saturating_add(i64::from(after_cycles)))
     }
 
     fn interval(&self) -> i64 {
@@ -151,11 +143,7 @@ impl Schedule {
         let days = self.first_review_day().days_until(moment.day(self.zone));
         // The review of that day or interval may lie on either side of the moment.
         let guess = days.div_euclid(self.interval()).max(0);
-        if self.review(guess) >= moment {
-            guess
-        } else {
-            guess + 1
-        }
+        if self.review(guess) >= moment { guess } else { guess + 1 }
     }
 }
 
@@ -179,40 +167,21 @@ mod tests {
     }
 
     fn berlin(day_text: &str, hour: u32, minute: u32) -> Moment {
-        day(day_text).at(
-            NaiveTime::from_hms_opt(hour, minute, 0).unwrap(),
-            zone("Europe/Berlin"),
-        )
+        day(day_text).at(NaiveTime::from_hms_opt(hour, minute, 0).unwrap(), zone("Europe/Berlin"))
     }
 
     #[test]
     fn reviews_begin_with_the_first_scheduled_weekday() {
         let shown = |schedule: Schedule| -> Vec<String> {
-            schedule
-                .reviews()
-                .take(4)
-                .map(|review| medium(review, schedule.zone))
-                .collect()
+            schedule.reviews().take(4).map(|review| medium(review, schedule.zone)).collect()
         };
         assert_eq!(
             shown(winter()),
-            [
-                "Mon 5 Jan 10:00",
-                "Mon 12 Jan 10:00",
-                "Mon 19 Jan 10:00",
-                "Mon 26 Jan 10:00"
-            ]
+            ["Mon 5 Jan 10:00", "Mon 12 Jan 10:00", "Mon 19 Jan 10:00", "Mon 26 Jan 10:00"]
         );
-        let fortnightly = Schedule {
-            weekday: Weekday::Sun,
-            every_days: 14,
-            ..winter()
-        };
+        let fortnightly = Schedule { weekday: Weekday::Sun, every_days: 14, ..winter() };
         assert_eq!(shown(fortnightly)[..2], ["Sun 11 Jan 10:00", "Sun 25 Jan 10:00"]);
-        let daily = Schedule {
-            every_days: 0,
-            ..winter()
-        };
+        let daily = Schedule { every_days: 0, ..winter() };
         assert_eq!(shown(daily)[..2], ["Mon 5 Jan 10:00", "Tue 6 Jan 10:00"]);
     }
 
@@ -231,14 +200,8 @@ mod tests {
             assert_eq!(medium(winter().escalates_at(opened, 1), winter().zone), escalates);
         }
         let opened = berlin("2026-01-07", 12, 0);
-        assert_eq!(
-            winter().escalates_at(opened, 0),
-            winter().first_review_at_or_after(opened)
-        );
-        assert_eq!(
-            medium(winter().escalates_at(opened, 2), winter().zone),
-            "Mon 26 Jan 10:00"
-        );
+        assert_eq!(winter().escalates_at(opened, 0), winter().first_review_at_or_after(opened));
+        assert_eq!(medium(winter().escalates_at(opened, 2), winter().zone), "Mon 26 Jan 10:00");
     }
 
     #[test]
@@ -246,10 +209,7 @@ mod tests {
         let review = berlin("2026-01-12", 10, 0);
         assert_eq!(winter().first_review_at_or_after(review), review);
         assert_eq!(winter().next_review(review), berlin("2026-01-19", 10, 0));
-        assert_eq!(
-            winter().next_review(review - chrono::Duration::milliseconds(1)),
-            review
-        );
+        assert_eq!(winter().next_review(review - chrono::Duration::milliseconds(1)), review);
         assert_eq!(winter().next_review(Moment::MIN), berlin("2026-01-05", 10, 0));
     }
 
@@ -259,28 +219,16 @@ mod tests {
             ("Europe/Berlin", "2026-03-23", "2026-03-29", ["CET", "CEST"]),
             ("Europe/Berlin", "2026-10-19", "2026-10-25", ["CEST", "CET"]),
             ("America/New_York", "2026-03-02", "2026-03-08", ["EST", "EDT"]),
-            (
-                "Australia/Lord_Howe",
-                "2026-03-30",
-                "2026-04-05",
-                ["+11", "+1030"],
-            ),
+            ("Australia/Lord_Howe", "2026-03-30", "2026-04-05", ["+11", "+1030"]),
             ("Pacific/Kiritimati", "2026-03-23", "2026-03-29", ["+14", "+14"]),
         ];
         for (name, monday, night, [before, after]) in cases {
             let schedule = Schedule::new(zone(name), day(monday), day("2026-12-01"));
-            let reviews: Vec<String> = schedule
-                .reviews()
-                .take(2)
-                .map(|at| long(at, schedule.zone))
-                .collect();
+            let reviews: Vec<String> = schedule.reviews().take(2).map(|at| long(at, schedule.zone)).collect();
             assert!(reviews[0].ends_with(&format!("10:00 {before}")), "{reviews:?}");
             assert!(reviews[1].ends_with(&format!("10:00 {after}")), "{reviews:?}");
             // The night itself belongs to a day that has a review too when reviews are daily.
-            let daily = Schedule {
-                every_days: 1,
-                ..schedule
-            };
+            let daily = Schedule { every_days: 1, ..schedule };
             let on_the_day = daily.first_review_at_or_after(day(night).at(NaiveTime::MIN, schedule.zone));
             assert_eq!(on_the_day, day(night).at(schedule.at, schedule.zone));
         }
@@ -294,10 +242,7 @@ mod tests {
         assert_eq!(winter().resolve(Anchor::Midpoint, 1), day("2026-01-29"));
         assert_eq!(winter().resolve(Anchor::Launch, -7), day("2026-02-13"));
         assert_eq!("midpoint".parse(), Ok(Anchor::Midpoint));
-        assert_eq!(
-            serde_json::from_str::<Anchor>("\"launch\"").unwrap(),
-            Anchor::Launch
-        );
+        assert_eq!(serde_json::from_str::<Anchor>("\"launch\"").unwrap(), Anchor::Launch);
         let refused = "end".parse::<Anchor>().unwrap_err();
         assert_eq!(
             refused.to_string(),

@@ -40,9 +40,7 @@ pub fn capture(line: &str) -> Captured {
             open = Some((field, if rest.is_empty() { vec![] } else { vec![rest] }));
         } else if let Some(owner) = word.strip_prefix('@').filter(|owner| !owner.is_empty()) {
             captured.close(open.take());
-            captured
-                .parts
-                .push(("owner", owner.trim_end_matches([',', '.', ';']).to_owned()));
+            captured.parts.push(("owner", owner.trim_end_matches([',', '.', ';']).to_owned()));
         } else if let Some((_, words)) = &mut open {
             words.push(word);
         } else {
@@ -78,10 +76,7 @@ impl Captured {
             };
             given.insert(
                 (*name).to_owned(),
-                reader
-                    .read(field, text)
-                    .map_err(|refusal| refusal.on(field.name))?
-                    .value,
+                reader.read(field, text).map_err(|refusal| refusal.on(field.name))?.value,
             );
         }
         Ok(given)

@@ -25,12 +25,7 @@ impl Change {
     /// The change that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
-        Self {
-            kind: self.kind,
-            id: self.id,
-            before: self.after.clone(),
-            after: self.before.clone(),
-        }
+        Self { kind: self.kind, id: self.id, before: self.after.clone(), after: self.before.clone() }
     }
 
     /// The names of the fields it touches.

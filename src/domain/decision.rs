@@ -113,12 +113,8 @@ pub(super) fn check_score(field: &'static str, score: Option<u8>) -> Result<(), 
     if score.is_none_or(|score| (1..=5).contains(&score)) {
         return Ok(());
     }
-    Err(Refusal::new(
-        "score.range",
-        format!("{field} is a score from 1 to 5"),
-        "type 1, 2, 3, 4 or 5",
-    )
-    .on(field))
+    Err(Refusal::new("score.range", format!("{field} is a score from 1 to 5"), "type 1, 2, 3, 4 or 5")
+        .on(field))
 }
 
 impl Decision {

@@ -49,14 +49,7 @@ pub struct DueContext {
 impl DueContext {
     /// Makes a context with the defaults: days end at 17:00, the day comes first, no review and no launch.
     pub fn new(now: Moment, zone: Zone) -> Self {
-        Self {
-            now,
-            zone,
-            end_of_day: END_OF_DAY,
-            next_review: None,
-            launch: None,
-            day_first: true,
-        }
+        Self { now, zone, end_of_day: END_OF_DAY, next_review: None, launch: None, day_first: true }
     }
 
     fn today(&self) -> Day {
@@ -122,10 +115,7 @@ pub fn completions(prefix: &str, ctx: &DueContext) -> Vec<&'static str> {
         "+1mo",
     ];
     let prefix = prefix.trim().to_lowercase();
-    OFFERED
-        .into_iter()
-        .filter(|text| text.starts_with(&prefix) && read(text, ctx).is_ok())
-        .collect()
+    OFFERED.into_iter().filter(|text| text.starts_with(&prefix) && read(text, ctx).is_ok()).collect()
 }
 
 fn reading(text: &str, due: Moment, has_year: bool, ctx: &DueContext) -> Result<Reading, DueError> {
@@ -146,11 +136,7 @@ fn resolve(text: &str, phrase: &Phrase, ctx: &DueContext) -> Result<Moment, DueE
     let day = start.day(ctx.zone);
     let Some(Span { amount, unit }) = phrase.span else {
         let keeps_its_time = matches!(phrase.base, Base::Review | Base::Launch) && phrase.time.is_none();
-        return Ok(if keeps_its_time {
-            start
-        } else {
-            day.at(time, ctx.zone)
-        });
+        return Ok(if keeps_its_time { start } else { day.at(time, ctx.zone) });
     };
     let day = match unit {
         Unit::Hours if phrase.time.is_some() => return Err(DueError::hours_with_time(text)),
@@ -171,9 +157,7 @@ fn start(text: &str, base: Base, time: NaiveTime, ctx: &DueContext) -> Result<Mo
         Base::Now => ctx.now,
         Base::Today => at(today),
         Base::Tomorrow => at(today.plus_days(1)),
-        Base::Clock => Some(at(today))
-            .filter(ahead)
-            .unwrap_or_else(|| at(today.plus_days(1))),
+        Base::Clock => Some(at(today)).filter(ahead).unwrap_or_else(|| at(today.plus_days(1))),
         Base::Weekday(weekday) => next_weekday(weekday, time, ctx),
         Base::EndOfWeek => next_weekday(Weekday::Fri, time, ctx),
         Base::EndOfMonth => Some(at(today.end_of_month()))
@@ -181,12 +165,7 @@ fn start(text: &str, base: Base, time: NaiveTime, ctx: &DueContext) -> Result<Mo
             .unwrap_or_else(|| at(today.end_of_month().plus_days(1).end_of_month())),
         Base::Review => ctx.next_review.ok_or(DueError::NoReview)?,
         Base::Launch => ctx.launch.ok_or(DueError::NoLaunch)?,
-        Base::Written {
-            day,
-            month,
-            year,
-            weekday,
-        } => {
+        Base::Written { day, month, year, weekday } => {
             let day = written(day, month, year, time, ctx)
                 .ok_or_else(|| DueError::no_such_day(text, ctx.day_first))?;
             if let Some(weekday) = weekday
@@ -204,11 +183,7 @@ fn start(text: &str, base: Base, time: NaiveTime, ctx: &DueContext) -> Result<Mo
 fn next_weekday(weekday: Weekday, time: NaiveTime, ctx: &DueContext) -> Moment {
     let day = ctx.today().on_or_next(weekday);
     let due = day.at(time, ctx.zone);
-    if due > ctx.now {
-        due
-    } else {
-        day.plus_days(7).at(time, ctx.zone)
-    }
+    if due > ctx.now { due } else { day.plus_days(7).at(time, ctx.zone) }
 }
 
 /// Finds a written date; without its year it is the first one ahead, this year or next.
@@ -238,10 +213,7 @@ fn two_readings(text: &str, next: NextOf, time: NaiveTime, ctx: &DueContext) -> 
         }
         NextOf::Month => {
             let first = today.end_of_month().plus_days(1);
-            (
-                (day_month(first).to_lowercase(), first),
-                ("+1mo".to_owned(), today.plus_months(1)),
-            )
+            ((day_month(first).to_lowercase(), first), ("+1mo".to_owned(), today.plus_months(1)))
         }
     };
     let spelled = |(typed, day): (String, Day)| format!("{typed} ({})", day_month(day));

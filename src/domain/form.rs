@@ -50,10 +50,7 @@ impl Reader<'_> {
     pub fn read(&self, field: &Field, text: &str) -> Result<Read, Refusal> {
         let text = text.trim();
         if text.is_empty() {
-            return Ok(Read {
-                value: Value::Null,
-                echo: None,
-            });
+            return Ok(Read { value: Value::Null, echo: None });
         }
         let read = match field.input {
             Input::Line | Input::Long | Input::Kept => plain(Value::text(text)),
@@ -80,16 +77,9 @@ impl Reader<'_> {
             None => Some(person::find(self.people, text)?),
         };
         let person = found.ok_or_else(|| {
-            Refusal::new(
-                "person.actor",
-                "the board does not know who you are",
-                "type a name",
-            )
+            Refusal::new("person.actor", "the board does not know who you are", "type a name")
         })?;
-        Ok(Read {
-            value: Value::Integer(person.id.number()),
-            echo: Some(person.name.to_string()),
-        })
+        Ok(Read { value: Value::Integer(person.id.number()), echo: Some(person.name.to_string()) })
     }
 
     /// Reads a due date. One in the past is refused: a date ahead is what moves things.
@@ -98,19 +88,13 @@ impl Reader<'_> {
     /// A [`Refusal`] with both readings when it reads two ways.
     pub fn due(&self, text: &str) -> Result<Read, Refusal> {
         let reading = due::read(text, &self.due).map_err(|error| refuse_due(&error))?;
-        Ok(Read {
-            value: Value::Integer(reading.due.millis()),
-            echo: Some(reading.echo),
-        })
+        Ok(Read { value: Value::Integer(reading.due.millis()), echo: Some(reading.echo) })
     }
 
     fn day(&self, text: &str) -> Result<Read, Refusal> {
         let reading = due::read(text, &self.due).map_err(|error| refuse_due(&error))?;
         let day = reading.due.day(self.due.zone);
-        Ok(Read {
-            value: Value::text(day.to_string()),
-            echo: Some(super::when::weekday_day(day)),
-        })
+        Ok(Read { value: Value::text(day.to_string()), echo: Some(super::when::weekday_day(day)) })
     }
 }
 
@@ -129,46 +113,27 @@ fn refuse_due(error: &due::DueError) -> Refusal {
 
 fn score(text: &str) -> Result<i64, Refusal> {
     let score = text.parse().ok().filter(|score| (1..=5).contains(score));
-    score.ok_or_else(|| {
-        Refusal::new(
-            "score.range",
-            format!("`{text}` is no score"),
-            "type 1, 2, 3, 4 or 5",
-        )
-    })
+    score.ok_or_else(|| Refusal::new("score.range", format!("`{text}` is no score"), "type 1, 2, 3, 4 or 5"))
 }
 
 fn number(field: &Field, text: &str) -> Result<Value, Refusal> {
     let wrong = || {
-        Refusal::new(
-            "number.reading",
-            format!("`{text}` is no number"),
-            "type digits such as 4.2",
-        )
-        .on(field.name)
+        Refusal::new("number.reading", format!("`{text}` is no number"), "type digits such as 4.2")
+            .on(field.name)
     };
     let cleaned = text.replace('\u{2212}', "-").replace(',', ".");
     // A whole number is stored as such where the field is one, such as the number of a step.
     if field.name == "step" {
         return cleaned.parse().map(Value::Integer).map_err(|_| wrong());
     }
-    cleaned
-        .parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite())
-        .map(Value::Real)
-        .ok_or_else(wrong)
+    cleaned.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Real).ok_or_else(wrong)
 }
 
 fn flag(text: &str) -> Result<bool, Refusal> {
     match text.to_lowercase().as_str() {
         "y" | "yes" | "true" | "1" => Ok(true),
         "n" | "no" | "false" | "0" => Ok(false),
-        _ => Err(Refusal::new(
-            "flag.reading",
-            format!("`{text}` is neither yes nor no"),
-            "type y or n",
-        )),
+        _ => Err(Refusal::new("flag.reading", format!("`{text}` is neither yes nor no"), "type y or n")),
     }
 }
 
@@ -176,11 +141,7 @@ fn choice(words: &'static [&'static str], text: &str) -> Result<&'static str, Re
     let wanted = text.to_lowercase();
     let exact = words.iter().find(|word| **word == wanted);
     let starting: Vec<_> = words.iter().filter(|word| word.starts_with(&wanted)).collect();
-    let found = exact.or(if let [only] = starting[..] {
-        Some(only)
-    } else {
-        None
-    });
+    let found = exact.or(if let [only] = starting[..] { Some(only) } else { None });
     found.copied().ok_or_else(|| {
         Refusal::new(
             "choice.reading",
@@ -203,11 +164,7 @@ fn link(kind: Kind, text: &str) -> Result<i64, Refusal> {
         return Ok(number);
     }
     let reference: Ref = text.parse().map_err(|_| wrong())?;
-    if reference.kind == kind {
-        Ok(reference.number)
-    } else {
-        Err(wrong())
-    }
+    if reference.kind == kind { Ok(reference.number) } else { Err(wrong()) }
 }
 
 /// A stored value in the words somebody would type to give it again; what a form starts with.
@@ -218,10 +175,9 @@ pub fn typed(field: &Field, value: &Value, people: &[Person], zone: Zone) -> Str
             .iter()
             .find(|person| person.id.number() == *id)
             .map_or_else(String::new, |person| person.handle.to_string()),
-        (Input::Due, Value::Integer(millis)) => Moment::from_millis(*millis)
-            .in_zone(zone)
-            .format("%Y-%m-%d %H:%M")
-            .to_string(),
+        (Input::Due, Value::Integer(millis)) => {
+            Moment::from_millis(*millis).in_zone(zone).format("%Y-%m-%d %H:%M").to_string()
+        }
         (Input::Flag, Value::Integer(flag)) => if *flag == 0 { "no" } else { "yes" }.to_owned(),
         (Input::Link(kind), Value::Integer(id)) => Ref::new(kind, *id).to_string(),
         (_, Value::Integer(number)) => number.to_string(),

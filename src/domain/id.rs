@@ -15,10 +15,7 @@ pub struct Id<E> {
 impl<E> Id<E> {
     /// Makes the id with this number.
     pub const fn new(number: i64) -> Self {
-        Self {
-            number,
-            of: PhantomData,
-        }
+        Self { number, of: PhantomData }
     }
     /// Its number.
     pub const fn number(self) -> i64 {
@@ -94,15 +91,9 @@ impl<E> Column for Ids<E> {
     }
     fn load(value: Value) -> Result<Self, Mismatch> {
         let text = Text::load(value)?;
-        let numbers: Result<Vec<_>, _> = text
-            .split(',')
-            .filter(|part| !part.is_empty())
-            .map(|part| part.parse().map(Id::new))
-            .collect();
-        numbers.map(Self).map_err(|_| Mismatch {
-            expected: "a list of ids",
-            found: Value::Text(text),
-        })
+        let numbers: Result<Vec<_>, _> =
+            text.split(',').filter(|part| !part.is_empty()).map(|part| part.parse().map(Id::new)).collect();
+        numbers.map(Self).map_err(|_| Mismatch { expected: "a list of ids", found: Value::Text(text) })
     }
 }
 
@@ -180,11 +171,7 @@ impl FromStr for Ref {
         let split = text.find(|c: char| !c.is_ascii_alphabetic()).ok_or_else(wrong)?;
         let (prefix, rest) = text.split_at(split);
         let kind = Kind::parse(&prefix.to_ascii_uppercase()).ok_or_else(wrong)?;
-        let number = rest
-            .strip_prefix('-')
-            .unwrap_or(rest)
-            .parse()
-            .map_err(|_| wrong())?;
+        let number = rest.strip_prefix('-').unwrap_or(rest).parse().map_err(|_| wrong())?;
         Ok(Self { kind, number })
     }
 }
@@ -196,9 +183,7 @@ impl Serialize for Ref {
 }
 impl<'de> Deserialize<'de> for Ref {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 impl Column for Ref {
@@ -207,10 +192,7 @@ impl Column for Ref {
     }
     fn load(value: Value) -> Result<Self, Mismatch> {
         let text = Text::load(value)?;
-        text.parse().map_err(|_| Mismatch {
-            expected: "a reference",
-            found: Value::Text(text),
-        })
+        text.parse().map_err(|_| Mismatch { expected: "a reference", found: Value::Text(text) })
     }
 }
 

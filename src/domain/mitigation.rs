@@ -106,11 +106,7 @@ mod tests {
         let keys: BTreeSet<_> = Mitigation::ALL.map(Mitigation::key).into();
         let labels: BTreeSet<_> = Mitigation::ALL.map(Mitigation::label).into();
         assert_eq!((keys.len(), labels.len()), (6, 6));
-        assert!(
-            Mitigation::ALL
-                .iter()
-                .all(|mitigation| !mitigation.required().is_empty())
-        );
+        assert!(Mitigation::ALL.iter().all(|mitigation| !mitigation.required().is_empty()));
     }
 
     #[test]

@@ -8,14 +8,7 @@ use super::{
 };
 
 /// The functions a dependency runs between and a person works in.
-pub const FUNCTIONS: &[&str] = &[
-    "planning",
-    "design",
-    "delivery",
-    "support",
-    "go-to-market",
-    "leadership",
-];
+pub const FUNCTIONS: &[&str] = &["planning", "design", "delivery", "support", "go-to-market", "leadership"];
 
 crate::entity! {
     /// A person.
@@ -61,28 +54,13 @@ impl Person {
 
 /// The handle a name gets: its first word in lower case, then with more of the name, then with a number.
 fn free_handle(name: &str, taken: &[Person]) -> String {
-    let letters = |word: &str| {
-        word.chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect::<String>()
-            .to_lowercase()
-    };
-    let words: Vec<String> = name
-        .split_whitespace()
-        .map(letters)
-        .filter(|word| !word.is_empty())
-        .collect();
+    let letters =
+        |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let words: Vec<String> = name.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
     let first = words.first().cloned().unwrap_or_else(|| "person".to_owned());
-    let is_free = |handle: &str| {
-        !taken
-            .iter()
-            .any(|person| fold_name(&person.handle) == fold_name(handle))
-    };
+    let is_free = |handle: &str| !taken.iter().any(|person| fold_name(&person.handle) == fold_name(handle));
     let full = words.join("-");
-    let initial = words
-        .get(1)
-        .and_then(|word| word.chars().next())
-        .map(|c| format!("{first}{c}"));
+    let initial = words.get(1).and_then(|word| word.chars().next()).map(|c| format!("{first}{c}"));
     [Some(first.clone()), initial, Some(full)]
         .into_iter()
         .flatten()
@@ -98,12 +76,7 @@ fn free_handle(name: &str, taken: &[Person]) -> String {
 pub fn find<'a>(people: &'a [Person], words: &str) -> Result<&'a Person, Refusal> {
     let wanted = fold_name(words.trim().trim_start_matches('@'));
     let names = |person: &Person| [fold_name(&person.handle), fold_name(&person.name)];
-    let is_login = |person: &Person| {
-        person
-            .login
-            .as_deref()
-            .is_some_and(|login| fold_name(login) == wanted)
-    };
+    let is_login = |person: &Person| person.login.as_deref().is_some_and(|login| fold_name(login) == wanted);
     let exact = people.iter().find(|person| names(person).contains(&wanted));
     if let Some(person) = exact.or_else(|| people.iter().find(|person| is_login(person))) {
         return Ok(person);
@@ -112,28 +85,16 @@ pub fn find<'a>(people: &'a [Person], words: &str) -> Result<&'a Person, Refusal
         .iter()
         .filter(|person| !wanted.is_empty() && names(person).iter().any(|name| name.starts_with(&wanted)))
         .collect();
-    let list = |of: &[&Person]| {
-        of.iter()
-            .map(|person| &*person.handle)
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
+    let list = |of: &[&Person]| of.iter().map(|person| &*person.handle).collect::<Vec<_>>().join(", ");
     match starts[..] {
         [person] => Ok(person),
         [] => {
             let everybody: Vec<&Person> = people.iter().filter(|person| person.active).take(12).collect();
-            let known = if everybody.is_empty() {
-                "nobody yet".to_owned()
-            } else {
-                list(&everybody)
-            };
+            let known = if everybody.is_empty() { "nobody yet".to_owned() } else { list(&everybody) };
             Err(Refusal::new(
                 "person.unknown",
                 format!("nobody here is called `{}`", words.trim()),
-                format!(
-                    "known: {known}; add somebody with: gonogo person add \"{}\"",
-                    words.trim()
-                ),
+                format!("known: {known}; add somebody with: gonogo person add \"{}\"", words.trim()),
             ))
         }
         _ => Err(Refusal::new(
@@ -168,18 +129,10 @@ mod tests {
     #[test]
     fn a_person_is_found_by_handle_name_or_unique_start() {
         let people = people(&["Maya Lind", "Marco Rossi", "Jo"]);
-        for (words, handle) in [
-            ("maya", "maya"),
-            ("@jo", "jo"),
-            ("MARCO ROSSI", "marco"),
-            ("may", "maya"),
-        ] {
+        for (words, handle) in [("maya", "maya"), ("@jo", "jo"), ("MARCO ROSSI", "marco"), ("may", "maya")] {
             assert_eq!(&*find(&people, words).unwrap().handle, handle);
         }
-        assert_eq!(
-            find(&people, "ma").unwrap_err().reason,
-            "`ma` could be maya, marco"
-        );
+        assert_eq!(find(&people, "ma").unwrap_err().reason, "`ma` could be maya, marco");
         assert!(find(&people, "zoe").unwrap_err().hint.contains("maya, marco, jo"));
         assert!(find(&people, "").is_err());
     }

@@ -61,11 +61,7 @@ pub struct Spec {
 }
 
 /// A field that only operations set.
-pub const KEPT: Spec = Spec {
-    input: Input::Kept,
-    label: "",
-    ask: "",
-};
+pub const KEPT: Spec = Spec { input: Input::Kept, label: "", ask: "" };
 
 /// A field that people fill in.
 pub const fn ask(input: Input, label: &'static str, ask: &'static str) -> Spec {

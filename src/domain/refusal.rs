@@ -21,13 +21,7 @@ pub struct Refusal {
 impl Refusal {
     /// Makes a refusal of the rule named `rule`.
     pub fn new(rule: &'static str, reason: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            rule,
-            reason: reason.into(),
-            hint: hint.into(),
-            field: None,
-            subject: None,
-        }
+        Self { rule, reason: reason.into(), hint: hint.into(), field: None, subject: None }
     }
 
     /// Says which field is to blame.

@@ -33,10 +33,7 @@ impl Column for Mitigation {
     }
     fn load(value: Value) -> Result<Self, Mismatch> {
         let key = Text::load(value)?;
-        Self::parse(&key).ok_or(Mismatch {
-            expected: "a mitigation type",
-            found: Value::Text(key),
-        })
+        Self::parse(&key).ok_or(Mismatch { expected: "a mitigation type", found: Value::Text(key) })
     }
 }
 
@@ -131,9 +128,7 @@ impl Risk {
     pub fn window_ends(&self) -> Option<Moment> {
         let isolates =
             self.mitigation == Some(Mitigation::IsolateWithin48h) && self.state == RiskState::Appeared;
-        self.appeared_at
-            .filter(|_| isolates)
-            .map(|at| at + chrono::Duration::hours(48))
+        self.appeared_at.filter(|_| isolates).map(|at| at + chrono::Duration::hours(48))
     }
 
     /// What its plan lacks: the type, or the fields its type asks for.
@@ -195,7 +190,7 @@ impl Risk {
         self.must_be_open()?;
         if why.trim().is_empty() {
             return Err(
-                Refusal::new("risk.why", "say why it is over", "type one line, or: --why TEXT").on("how"),
+                Refusal::new("risk.why", "say why it is over", "type one line, or: --why TEXT").on("how")
             );
         }
         self.state = RiskState::Closed;

@@ -39,8 +39,7 @@ pub fn clean_text(text: &str) -> Cow<'_, str> {
 ///
 /// An owner or approver whose name is blank to the eye would be an owner nobody can be held to.
 pub fn has_visible_letter(name: &str) -> bool {
-    name.chars()
-        .any(|c| c.is_alphanumeric() && !is_blank_letter(c) && !is_removed(c))
+    name.chars().any(|c| c.is_alphanumeric() && !is_blank_letter(c) && !is_removed(c))
 }
 
 /// Folds a name to the form in which two names are compared: compatibility composed (NFKC), without case,
@@ -48,28 +47,14 @@ pub fn has_visible_letter(name: &str) -> bool {
 ///
 /// The result is for comparing only, never for showing.
 pub fn fold_name(name: &str) -> String {
-    let visible = name
-        .chars()
-        .filter(|&c| !is_removed(c) && !is_invisible_joiner(c));
+    let visible = name.chars().filter(|&c| !is_removed(c) && !is_invisible_joiner(c));
     // Through upper case first, so that "ß" meets "SS" and a final sigma meets an inner one.
-    let folded = visible
-        .nfkc()
-        .flat_map(char::to_uppercase)
-        .flat_map(char::to_lowercase)
-        .nfkc();
-    folded
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let folded = visible.nfkc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfkc();
+    folded.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn clean(text: &str, line_end: &str, tab: &str) -> String {
-    limit_marks(
-        &drop_stray_directions(&replace_and_remove(text, line_end, tab))
-            .nfc()
-            .collect::<String>(),
-    )
+    limit_marks(&drop_stray_directions(&replace_and_remove(text, line_end, tab)).nfc().collect::<String>())
 }
 
 fn replace_and_remove(text: &str, line_end: &str, tab: &str) -> String {
@@ -99,10 +84,7 @@ fn drop_stray_directions(text: &str) -> String {
     while let Some(c) = chars.next() {
         let is_letter = |c: char| c.is_alphabetic() && !is_combining_mark(c);
         if matches!(c, '\u{200E}' | '\u{200F}') {
-            let after_letter = kept
-                .chars()
-                .next_back()
-                .is_some_and(|c| is_letter(c) || is_combining_mark(c));
+            let after_letter = kept.chars().next_back().is_some_and(|c| is_letter(c) || is_combining_mark(c));
             if !after_letter || !chars.peek().copied().is_some_and(is_letter) {
                 continue;
             }
@@ -167,15 +149,9 @@ mod tests {
             ("a\u{1b}]0;t\u{7}b", "a]0;tb"),
             ("a\u{9b}2Jb\u{7f}\u{0}", "a2Jb"),
             ("pay \u{202e}jo\u{202c} \u{2066}li\u{2069}", "pay jo li"),
-            (
-                "m\u{200b}a\u{feff}y\u{ad}a\u{2060}\u{61c}\u{fff9}\u{e0041}",
-                "maya",
-            ),
+            ("m\u{200b}a\u{feff}y\u{ad}a\u{2060}\u{61c}\u{fff9}\u{e0041}", "maya"),
             ("a\u{2028}b\u{2029}c", "a b c"),
-            (
-                "a\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}",
-                "\u{e1}\u{302}\u{303}\u{304}\u{305}",
-            ),
+            ("a\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}", "\u{e1}\u{302}\u{303}\u{304}\u{305}"),
             (
                 "\u{1F468}\u{200d}\u{1F469}\u{200d}\u{1F467} \u{2764}\u{fe0f}",
                 "\u{1F468}\u{200d}\u{1F469}\u{200d}\u{1F467} \u{2764}\u{fe0f}",
@@ -191,25 +167,15 @@ mod tests {
 
     #[test]
     fn text_keeps_its_lines_and_widens_tabs() {
-        assert_eq!(
-            clean_text("one\r\ntwo\rthree\nfour\tfive"),
-            "one\ntwo\nthree\nfour    five"
-        );
+        assert_eq!(clean_text("one\r\ntwo\rthree\nfour\tfive"), "one\ntwo\nthree\nfour    five");
         assert_eq!(clean_text("a\u{b}b\u{c}c\u{85}d"), "abcd");
     }
 
     #[test]
     fn marks_cannot_be_stacked_by_hiding_joiners_between_them() {
         let stacked = format!("a{}", "\u{300}\u{200d}".repeat(60));
-        let marks = clean_line(&stacked)
-            .nfd()
-            .filter(|&c| is_combining_mark(c))
-            .count();
-        assert_eq!(
-            marks,
-            MARKS_PER_CHARACTER + 1,
-            "one composed into the letter, four beside it"
-        );
+        let marks = clean_line(&stacked).nfd().filter(|&c| is_combining_mark(c)).count();
+        assert_eq!(marks, MARKS_PER_CHARACTER + 1, "one composed into the letter, four beside it");
     }
 
     #[test]
@@ -217,16 +183,9 @@ mod tests {
         for name in ["maya", "李", "7", "  jo ", "é"] {
             assert!(has_visible_letter(name), "{name:?}");
         }
-        for name in [
-            "",
-            "  ",
-            "\u{3164}",
-            "\u{115f}\u{1160}\u{ffa0}",
-            "\u{2800}",
-            "\u{200d}",
-            "-",
-            "\u{e0041}",
-        ] {
+        for name in
+            ["", "  ", "\u{3164}", "\u{115f}\u{1160}\u{ffa0}", "\u{2800}", "\u{200d}", "-", "\u{e0041}"]
+        {
             assert!(!has_visible_letter(name), "{name:?}");
         }
     }

@@ -76,10 +76,9 @@ impl Column for Text {
     fn load(value: Value) -> Result<Self, Mismatch> {
         match value {
             Value::Text(text) => Ok(text),
-            found @ (Value::Null | Value::Integer(_) | Value::Real(_)) => Err(Mismatch {
-                expected: "text",
-                found,
-            }),
+            found @ (Value::Null | Value::Integer(_) | Value::Real(_)) => {
+                Err(Mismatch { expected: "text", found })
+            }
         }
     }
 }
@@ -91,10 +90,9 @@ impl Column for i64 {
     fn load(value: Value) -> Result<Self, Mismatch> {
         match value {
             Value::Integer(number) => Ok(number),
-            found @ (Value::Null | Value::Text(_) | Value::Real(_)) => Err(Mismatch {
-                expected: "a whole number",
-                found,
-            }),
+            found @ (Value::Null | Value::Text(_) | Value::Real(_)) => {
+                Err(Mismatch { expected: "a whole number", found })
+            }
         }
     }
 }
@@ -105,10 +103,8 @@ impl Column for u8 {
     }
     fn load(value: Value) -> Result<Self, Mismatch> {
         let number = i64::load(value)?;
-        Self::try_from(number).map_err(|_| Mismatch {
-            expected: "a small number",
-            found: Value::Integer(number),
-        })
+        Self::try_from(number)
+            .map_err(|_| Mismatch { expected: "a small number", found: Value::Integer(number) })
     }
 }
 
@@ -129,10 +125,7 @@ impl Column for f64 {
         match value {
             Value::Real(number) => Ok(number),
             Value::Integer(number) => Ok(number as Self),
-            found @ (Value::Null | Value::Text(_)) => Err(Mismatch {
-                expected: "a number",
-                found,
-            }),
+            found @ (Value::Null | Value::Text(_)) => Err(Mismatch { expected: "a number", found }),
         }
     }
 }
@@ -152,10 +145,7 @@ impl Column for Day {
     }
     fn load(value: Value) -> Result<Self, Mismatch> {
         let text = Text::load(value)?;
-        Self::parse(&text).map_err(|_| Mismatch {
-            expected: "a day",
-            found: Value::Text(text),
-        })
+        Self::parse(&text).map_err(|_| Mismatch { expected: "a day", found: Value::Text(text) })
     }
 }
 

@@ -75,9 +75,7 @@ impl Moment {
     /// Reads an RFC 3339 instant; any offset is accepted.
     pub fn parse(text: &str) -> Result<Self, WhenError> {
         let refused = || WhenError::Moment(quoted(text));
-        let millis = DateTime::parse_from_rfc3339(text.trim())
-            .map_err(|_| refused())?
-            .timestamp_millis();
+        let millis = DateTime::parse_from_rfc3339(text.trim()).map_err(|_| refused())?.timestamp_millis();
         if !(Self::MIN.0..=Self::MAX.0).contains(&millis) {
             return Err(refused());
         }
@@ -166,14 +164,8 @@ mod tests {
         let moment = Moment::parse("2026-03-05T10:00:00.250+01:00").unwrap();
         assert_eq!(moment.to_string(), "2026-03-05T09:00:00.250Z");
         assert_eq!(Moment::parse(&moment.to_string()), Ok(moment));
-        assert_eq!(
-            serde_json::to_string(&moment).unwrap(),
-            "\"2026-03-05T09:00:00.250Z\""
-        );
-        assert_eq!(
-            serde_json::from_str::<Moment>("\"2026-03-05T09:00:00.25Z\"").unwrap(),
-            moment
-        );
+        assert_eq!(serde_json::to_string(&moment).unwrap(), "\"2026-03-05T09:00:00.250Z\"");
+        assert_eq!(serde_json::from_str::<Moment>("\"2026-03-05T09:00:00.25Z\"").unwrap(), moment);
         assert!(serde_json::from_str::<Moment>("\"yesterday\"").is_err());
     }
 
@@ -185,10 +177,7 @@ mod tests {
         assert_eq!(Moment::MIN - Duration::MAX, Moment::MIN);
         assert_eq!(Moment::MIN.to_string(), "0001-01-01T00:00:00Z");
         assert_eq!(Moment::MAX.to_string(), "9999-12-31T23:59:59.999Z");
-        assert_eq!(
-            Moment::MAX.day(zone("Pacific/Kiritimati")).to_string(),
-            "9999-12-31"
-        );
+        assert_eq!(Moment::MAX.day(zone("Pacific/Kiritimati")).to_string(), "9999-12-31");
         assert!(Moment::parse("0000-12-31T23:59:59Z").is_err());
     }
 
@@ -201,9 +190,7 @@ mod tests {
 
     #[test]
     fn forty_eight_hours_are_elapsed_time_over_a_change_of_clocks() {
-        let opened = Day::new(2026, 3, 28)
-            .unwrap()
-            .at(time(10, 0), zone("Europe/Berlin"));
+        let opened = Day::new(2026, 3, 28).unwrap().at(time(10, 0), zone("Europe/Berlin"));
         let closes = opened + Duration::hours(48);
         assert_eq!((closes - opened).num_seconds(), 172_800);
         assert_eq!(medium(closes, zone("Europe/Berlin")), "Mon 30 Mar 11:00");

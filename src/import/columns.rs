@@ -46,13 +46,9 @@ impl Mapping {
             reading: normalise(column).span.map(Reading::Span),
             by_hand: false,
         };
-        let mut mapping = Mapping {
-            columns: sheet.headers.iter().map(blank).collect(),
-        };
+        let mut mapping = Mapping { columns: sheet.headers.iter().map(blank).collect() };
         for (column, spec) in maps {
-            mapping
-                .map_by_hand(column, spec)
-                .map_err(|problem| fail(problem).in_column(column))?;
+            mapping.map_by_hand(column, spec).map_err(|problem| fail(problem).in_column(column))?;
         }
         mapping.map_by_words();
         if mapping.index(Field::Title).is_none() {
@@ -70,17 +66,12 @@ impl Mapping {
 
     /// The columns that were understood, with their fields, in the order of the sheet.
     pub fn matched(&self) -> impl Iterator<Item = (&str, Field)> {
-        self.columns
-            .iter()
-            .filter_map(|column| Some((column.column.as_str(), column.field?)))
+        self.columns.iter().filter_map(|column| Some((column.column.as_str(), column.field?)))
     }
 
     /// The columns that were not understood; their cells are kept with the rows.
     pub fn unmatched(&self) -> impl Iterator<Item = &str> {
-        self.columns
-            .iter()
-            .filter(|column| column.field.is_none())
-            .map(|column| column.column.as_str())
+        self.columns.iter().filter(|column| column.field.is_none()).map(|column| column.column.as_str())
     }
 
     /// The position from 0 of the column that holds a field.
@@ -112,22 +103,13 @@ impl Mapping {
     fn map_by_hand(&mut self, column: &str, spec: &str) -> Result<(), Problem> {
         let Some(index) = self.find(column) else {
             let columns = self.columns.iter().map(|known| known.column.clone()).collect();
-            return Err(Problem::UnknownColumn {
-                asked: column.to_owned(),
-                columns,
-            });
+            return Err(Problem::UnknownColumn { asked: column.to_owned(), columns });
         };
-        let (name, reading) = spec
-            .split_once(':')
-            .map_or((spec, None), |(name, rest)| (name, Some(rest)));
+        let (name, reading) = spec.split_once(':').map_or((spec, None), |(name, rest)| (name, Some(rest)));
         let name = name.trim();
-        let field = Field::ALL
-            .into_iter()
-            .find(|field| field.name().eq_ignore_ascii_case(name));
+        let field = Field::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name));
         if field.is_none() && !name.eq_ignore_ascii_case(KEEP) {
-            return Err(Problem::UnknownField {
-                asked: name.to_owned(),
-            });
+            return Err(Problem::UnknownField { asked: name.to_owned() });
         }
         if let Some(field) = field.filter(|&field| self.index(field).is_some_and(|other| other != index)) {
             return Err(Problem::FieldTwice(field));
@@ -143,11 +125,7 @@ impl Mapping {
 
     /// Finds a column by its exact name, else by its words when only one column has them.
     fn find(&self, asked: &str) -> Option<usize> {
-        if let Some(index) = self
-            .columns
-            .iter()
-            .position(|column| column.column == asked.trim())
-        {
+        if let Some(index) = self.columns.iter().position(|column| column.column == asked.trim()) {
             return Some(index);
         }
         let wanted = normalise(asked).words;
@@ -183,10 +161,7 @@ impl Mapping {
 }
 
 fn parse_reading(field: Field, asked: &str) -> Result<Reading, Problem> {
-    let unknown = || Problem::UnknownReading {
-        field,
-        asked: asked.to_owned(),
-    };
+    let unknown = || Problem::UnknownReading { field, asked: asked.to_owned() };
     match asked.to_ascii_lowercase().as_str() {
         "dmy" if field == Field::Due => Ok(Reading::Order(Order::DayFirst)),
         "mdy" if field == Field::Due => Ok(Reading::Order(Order::MonthFirst)),
@@ -203,19 +178,13 @@ mod tests {
         let width = header.matches(',').count();
         let bytes = format!("{header}\nx{}\n", ",x".repeat(width));
         let sheet = Sheet::read("x.csv", bytes.as_bytes()).expect("a sheet");
-        let maps: Vec<_> = maps
-            .iter()
-            .map(|(c, f)| ((*c).to_owned(), (*f).to_owned()))
-            .collect();
+        let maps: Vec<_> = maps.iter().map(|(c, f)| ((*c).to_owned(), (*f).to_owned())).collect();
         Mapping::of(&sheet, &maps)
     }
 
     fn matched(header: &str) -> String {
         let mapping = map(header, &[]).expect("a mapping");
-        let pairs: Vec<_> = mapping
-            .matched()
-            .map(|(c, f)| format!("{c}={}", f.name()))
-            .collect();
+        let pairs: Vec<_> = mapping.matched().map(|(c, f)| format!("{c}={}", f.name())).collect();
         pairs.join(" ")
     }
 
@@ -239,21 +208,14 @@ mod tests {
         let pairs: Vec<_> = mapping.matched().collect();
         assert_eq!(
             pairs,
-            [
-                ("title", Field::Title),
-                ("details", Field::Description),
-                ("Impact", Field::Impact)
-            ]
+            [("title", Field::Title), ("details", Field::Description), ("Impact", Field::Impact)]
         );
         assert_eq!(mapping.unmatched().collect::<Vec<_>>(), ["scenario", "Severity"]);
     }
 
     #[test]
     fn a_description_names_the_rows_where_no_title_does() {
-        assert_eq!(
-            matched("Description,Scenario"),
-            "Description=title Scenario=description"
-        );
+        assert_eq!(matched("Description,Scenario"), "Description=title Scenario=description");
     }
 
     #[test]
@@ -274,18 +236,12 @@ mod tests {
     #[test]
     fn a_type_of_risk_or_issue_is_no_kind() {
         assert_eq!(matched("Title,Risk Type"), "Title=title Risk Type=category");
-        assert_eq!(
-            matched("Title,Category,Issue Type"),
-            "Title=title Category=category"
-        );
+        assert_eq!(matched("Title,Category,Issue Type"), "Title=title Category=category");
     }
 
     #[test]
     fn mappings_by_hand_win() {
-        let mapping = map(
-            "Title,Who knows,Owner",
-            &[("who_knows", "owner"), ("Owner", "keep")],
-        );
+        let mapping = map("Title,Who knows,Owner", &[("who_knows", "owner"), ("Owner", "keep")]);
         let mapping = mapping.expect("a mapping");
         assert_eq!(mapping.index(Field::Owner), Some(1));
         assert_eq!(mapping.unmatched().collect::<Vec<_>>(), ["Owner"]);
@@ -309,14 +265,8 @@ mod tests {
     #[test]
     fn a_header_without_known_words_or_without_a_title_is_refused() {
         let nothing = map("foo,bar", &[]).expect_err("a fault");
-        assert_eq!(
-            nothing.problem,
-            Problem::NoHeader(vec!["foo".into(), "bar".into()])
-        );
+        assert_eq!(nothing.problem, Problem::NoHeader(vec!["foo".into(), "bar".into()]));
         let nameless = map("Owner,Due", &[]).expect_err("a fault");
-        assert_eq!(
-            nameless.cure(),
-            "Say which column names the row: --map \"Column=title\"."
-        );
+        assert_eq!(nameless.cure(), "Say which column names the row: --map \"Column=title\".");
     }
 }

@@ -41,20 +41,14 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 ///
 /// Fails on other kinds of file, on bytes no text holds, on UTF-16 and on damaged UTF-8.
 pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<(String, Encoding), Fault> {
-    if let Some((_, what)) = SIGNATURES
-        .iter()
-        .find(|(signature, _)| bytes.starts_with(signature))
-    {
+    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(Fault::at(file, Place::TOP, Problem::NotText(what)));
     }
     if is_utf16(bytes) {
         return Err(Fault::at(file, Place::TOP, Problem::Utf16));
     }
     if let Some(offset) = bytes.iter().position(|&byte| is_never_text(byte)) {
-        let problem = Problem::Binary {
-            byte: bytes[offset],
-            offset,
-        };
+        let problem = Problem::Binary { byte: bytes[offset], offset };
         return Err(Fault::at(file, place_of(bytes, offset), problem));
     }
     let (marked, body) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
@@ -66,11 +60,7 @@ pub(super) fn decode(file: &str, bytes: &[u8]) -> Result<(String, Encoding), Fau
     }
     if marked || is_mostly_utf8(body) {
         let offset = bytes.len() - body.len() + valid_up_to(body);
-        return Err(Fault::at(
-            file,
-            place_of(bytes, offset),
-            Problem::BrokenUtf8 { offset },
-        ));
+        return Err(Fault::at(file, place_of(bytes, offset), Problem::BrokenUtf8 { offset }));
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(body);
     Ok((text.into_owned(), Encoding::Windows1252))
@@ -82,14 +72,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
         return true;
     }
     let start = &bytes[..bytes.len().min(64)];
-    let zeros = |parity: usize| {
-        start
-            .iter()
-            .skip(parity)
-            .step_by(2)
-            .filter(|&&byte| byte == 0)
-            .count()
-    };
+    let zeros = |parity: usize| start.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
     let half = start.len() / 2;
     let (even, odd) = (zeros(0), zeros(1));
     // One zero may be an accident; nearly all of one parity and none of the other is a pattern.
@@ -123,10 +106,7 @@ fn place_of(bytes: &[u8], offset: usize) -> Place {
         .enumerate()
         .filter(|&(at, &byte)| byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')))
         .count();
-    Place {
-        row: ends + 1,
-        line: ends + 1,
-    }
+    Place { row: ends + 1, line: ends + 1 }
 }
 
 #[cfg(test)]
@@ -139,10 +119,7 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_not_part_of_the_text() {
-        assert_eq!(
-            decode("x", b"\xef\xbb\xbfID").expect("text"),
-            ("ID".into(), Encoding::Utf8)
-        );
+        assert_eq!(decode("x", b"\xef\xbb\xbfID").expect("text"), ("ID".into(), Encoding::Utf8));
     }
 
     #[test]
@@ -165,18 +142,12 @@ mod tests {
         let found = fault(b"ID,Title\r\n1,a\r\n2,b\0c\r\n");
         assert_eq!(found.problem, Problem::Binary { byte: 0, offset: 18 });
         assert_eq!(found.place, Some(Place { row: 3, line: 3 }));
-        assert!(
-            found.to_string().starts_with("x.csv, row 3: byte 18 is 0x00"),
-            "{found}"
-        );
+        assert!(found.to_string().starts_with("x.csv, row 3: byte 18 is 0x00"), "{found}");
     }
 
     #[test]
     fn utf16_is_known_with_and_without_its_mark() {
-        let wide: Vec<u8> = "ID,Title\n1,a\n"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let wide: Vec<u8> = "ID,Title\n1,a\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(fault(&wide).problem, Problem::Utf16);
         let marked = [b"\xff\xfe".as_slice(), &wide].concat();
         assert_eq!(fault(&marked).problem, Problem::Utf16);
@@ -190,9 +161,6 @@ mod tests {
         let found = fault(&["ID,Title\n1,naïve – é\n2,x".as_bytes(), b"\xe9"].concat());
         assert_eq!(found.problem, Problem::BrokenUtf8 { offset: 28 });
         assert_eq!(found.place, Some(Place { row: 3, line: 3 }));
-        assert!(matches!(
-            fault(b"\xef\xbb\xbfcaf\xe9").problem,
-            Problem::BrokenUtf8 { offset: 6 }
-        ));
+        assert!(matches!(fault(b"\xef\xbb\xbfcaf\xe9").problem, Problem::BrokenUtf8 { offset: 6 }));
     }
 }

@@ -19,12 +19,7 @@ pub enum Delimiter {
 
 impl Delimiter {
     /// All delimiters, the likeliest first.
-    pub const ALL: [Delimiter; 4] = [
-        Delimiter::Comma,
-        Delimiter::Semicolon,
-        Delimiter::Tab,
-        Delimiter::Pipe,
-    ];
+    pub const ALL: [Delimiter; 4] = [Delimiter::Comma, Delimiter::Semicolon, Delimiter::Tab, Delimiter::Pipe];
 
     /// The delimiter's name in a sentence.
     pub fn name(self) -> &'static str {
@@ -51,18 +46,13 @@ impl Delimiter {
 pub(super) fn named_delimiter(text: &str) -> Option<Delimiter> {
     let first = text.split(['\r', '\n']).next()?;
     let sign = first.trim_matches('"').strip_prefix("sep=")?;
-    Delimiter::ALL
-        .into_iter()
-        .find(|delimiter| sign.as_bytes() == [delimiter.byte()])
+    Delimiter::ALL.into_iter().find(|delimiter| sign.as_bytes() == [delimiter.byte()])
 }
 
 /// Finds the delimiter under which the header has at least two cells and most rows are exactly as wide.
 pub(super) fn detect(text: &str) -> Delimiter {
     let fit_and_width = |delimiter: Delimiter| {
-        let widths: Vec<usize> = records(text, delimiter)
-            .take(100)
-            .map(|(_, record)| record.len())
-            .collect();
+        let widths: Vec<usize> = records(text, delimiter).take(100).map(|(_, record)| record.len()).collect();
         let header = widths.first().copied().unwrap_or(0);
         let fitting = widths.iter().filter(|&&width| width == header).count();
         (header > 1, fitting, header)
@@ -105,11 +95,7 @@ mod tests {
     }
 
     fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
-        let cells = |row| {
-            (0..sheet.headers.len())
-                .map(|index| Line::cell(row, index))
-                .collect()
-        };
+        let cells = |row| (0..sheet.headers.len()).map(|index| Line::cell(row, index)).collect();
         sheet.rows.iter().map(cells).collect()
     }
 

@@ -52,29 +52,18 @@ pub struct Fault {
 impl Fault {
     /// Reports a problem of the file as a whole.
     pub fn whole(file: &str, problem: Problem) -> Fault {
-        Fault {
-            file: file.to_owned(),
-            place: None,
-            column: None,
-            problem,
-        }
+        Fault { file: file.to_owned(), place: None, column: None, problem }
     }
 
     /// Reports a problem of one row.
     pub fn at(file: &str, place: Place, problem: Problem) -> Fault {
-        Fault {
-            place: Some(place),
-            ..Fault::whole(file, problem)
-        }
+        Fault { place: Some(place), ..Fault::whole(file, problem) }
     }
 
     /// Adds the column the problem lies in.
     #[must_use]
     pub fn in_column(self, column: &str) -> Fault {
-        Fault {
-            column: Some(column.to_owned()),
-            ..self
-        }
+        Fault { column: Some(column.to_owned()), ..self }
     }
 
     /// Says what to change in the file, or what to type, for the next attempt to go further.
@@ -85,10 +74,7 @@ impl Fault {
 
     fn site(&self) -> String {
         let place = self.place.map_or(String::new(), |place| format!(", {place}"));
-        let column = self
-            .column
-            .as_deref()
-            .map_or(String::new(), |name| format!(", column {}", shown(name)));
+        let column = self.column.as_deref().map_or(String::new(), |name| format!(", column {}", shown(name)));
         format!("{}{place}{column}", self.file)
     }
 }
@@ -296,12 +282,7 @@ fn shown(text: &str) -> String {
 
 fn list(names: &[String]) -> String {
     const MOST: usize = 8;
-    let text = names
-        .iter()
-        .take(MOST)
-        .map(|name| shown(name))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let text = names.iter().take(MOST).map(|name| shown(name)).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(MOST) {
         0 => text,
         more => format!("{text} and {more} more"),

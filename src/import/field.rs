@@ -112,11 +112,7 @@ impl Field {
         if self == Field::Due {
             return &["dmy", "mdy"];
         }
-        if self.is_scale() {
-            &["1-3", "1-5", "1-10", "percent"]
-        } else {
-            &[]
-        }
+        if self.is_scale() { &["1-3", "1-5", "1-10", "percent"] } else { &[] }
     }
 
     /// Whether the field is a step on a scale of one to five.
@@ -125,10 +121,6 @@ impl Field {
     }
 
     /// The fields that are steps on a scale.
-    pub const SCALES: [Field; 4] = [
-        Field::Chance,
-        Field::Impact,
-        Field::ResidualChance,
-        Field::ResidualImpact,
-    ];
+    pub const SCALES: [Field; 4] =
+        [Field::Chance, Field::Impact, Field::ResidualChance, Field::ResidualImpact];
 }

@@ -24,9 +24,7 @@ impl Kinds {
     ///
     /// Fails when nothing says what the rows are.
     pub(super) fn settle(sheet: &Sheet, mapping: &mut Mapping, wanted: As) -> Result<Kinds, Fault> {
-        let by_hand = mapping
-            .index(Field::Kind)
-            .filter(|_| mapping.is_by_hand(Field::Kind));
+        let by_hand = mapping.index(Field::Kind).filter(|_| mapping.is_by_hand(Field::Kind));
         if let Some(kind) = wanted.kind() {
             if by_hand.is_none() {
                 // What the person says of all rows goes before what a column says of each.
@@ -34,18 +32,10 @@ impl Kinds {
             }
             return Ok(by_hand.map_or(Kinds::All(kind, "as asked"), |index| Kinds::Column(index, kind)));
         }
-        let holds_kinds = |index: usize| {
-            sheet
-                .column(index)
-                .filled()
-                .any(|(_, cell)| RowKind::parse(cell).is_some())
-        };
+        let holds_kinds =
+            |index: usize| sheet.column(index).filled().any(|(_, cell)| RowKind::parse(cell).is_some());
         let only_kinds = |index: usize| {
-            holds_kinds(index)
-                && sheet
-                    .column(index)
-                    .filled()
-                    .all(|(_, cell)| RowKind::parse(cell).is_some())
+            holds_kinds(index) && sheet.column(index).filled().all(|(_, cell)| RowKind::parse(cell).is_some())
         };
         match (mapping.index(Field::Kind), mapping.index(Field::Category)) {
             (Some(index), _) if by_hand.is_some() || holds_kinds(index) => {
@@ -71,11 +61,7 @@ impl Kinds {
         if says_nothing(cell) {
             return Ok(otherwise);
         }
-        let unknown = || {
-            sheet
-                .column(index)
-                .fault(line.place, Problem::UnknownKind(cell.to_owned()))
-        };
+        let unknown = || sheet.column(index).fault(line.place, Problem::UnknownKind(cell.to_owned()));
         RowKind::parse(cell).ok_or_else(unknown)
     }
 
@@ -85,10 +71,7 @@ impl Kinds {
             Kinds::All(kind, why) => format!("every row is a {} ({why})", kind.name()),
             Kinds::Column(index, otherwise) => {
                 let column = sheet.column(*index).name();
-                format!(
-                    "{column} says what each row is; a blank one is a {}",
-                    otherwise.name()
-                )
+                format!("{column} says what each row is; a blank one is a {}", otherwise.name())
             }
         }
     }
@@ -102,19 +85,10 @@ fn spoken_of(headers: &[String]) -> Option<Kinds> {
         (&["decision", "decisions"], RowKind::Decision),
     ];
     let words: Vec<String> = headers.iter().map(|header| normalise(header).words).collect();
-    let named = |subject: &&str| {
-        words
-            .iter()
-            .any(|words| words.split(' ').any(|word| word == *subject))
-    };
-    let mut kinds = SUBJECTS
-        .iter()
-        .filter(|(subjects, _)| subjects.iter().any(&named));
+    let named = |subject: &&str| words.iter().any(|words| words.split(' ').any(|word| word == *subject));
+    let mut kinds = SUBJECTS.iter().filter(|(subjects, _)| subjects.iter().any(&named));
     let (_, kind) = kinds.next()?;
-    kinds
-        .next()
-        .is_none()
-        .then_some(Kinds::All(*kind, "the header names it"))
+    kinds.next().is_none().then_some(Kinds::All(*kind, "the header names it"))
 }
 
 /// The kind whose fields the sheet has.
@@ -135,11 +109,7 @@ mod tests {
         let sheet = Sheet::read("x.csv", text.as_bytes())?;
         let mut mapping = Mapping::of(&sheet, &[])?;
         let kinds = Kinds::settle(&sheet, &mut mapping, wanted)?;
-        let rows = sheet
-            .rows
-            .iter()
-            .map(|line| kinds.of(&sheet, line))
-            .collect::<Result<_, _>>()?;
+        let rows = sheet.rows.iter().map(|line| kinds.of(&sheet, line)).collect::<Result<_, _>>()?;
         Ok((rows, mapping, kinds.describe(&sheet)))
     }
 

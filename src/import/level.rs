@@ -108,9 +108,7 @@ pub(super) fn level(cell: &str) -> Option<Level> {
         words => (None, words),
     };
     let word = words.join(" ");
-    let rank = 1 + WORDS
-        .iter()
-        .position(|known| known.split(", ").any(|known| known == word))?;
+    let rank = 1 + WORDS.iter().position(|known| known.split(", ").any(|known| known == word))?;
     match number {
         Some(number) => finite(number).map(Level::Number),
         None => Some(Level::Rank(rank)),
@@ -119,9 +117,7 @@ pub(super) fn level(cell: &str) -> Option<Level> {
 
 fn finite(text: &str) -> Option<f64> {
     let text = text.trim();
-    let plain = text
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
     let number: f64 = text.replace(',', ".").parse().ok()?;
     (plain && number.is_finite()).then_some(number)
 }
@@ -211,16 +207,8 @@ mod tests {
             (Span::Percent, 0.0, 1, 100.0, 5),
         ];
         for (span, least, lowest, most, highest) in ends {
-            assert_eq!(
-                (span.step(least), span.step(most)),
-                (Some(lowest), Some(highest)),
-                "{span}"
-            );
-            assert_eq!(
-                (span.step(least - 1.0), span.step(most + 1.0)),
-                (None, None),
-                "{span}"
-            );
+            assert_eq!((span.step(least), span.step(most)), (Some(lowest), Some(highest)), "{span}");
+            assert_eq!((span.step(least - 1.0), span.step(most + 1.0)), (None, None), "{span}");
         }
     }
 }

@@ -87,11 +87,8 @@ pub struct Register {
 impl Register {
     /// Says how the file was read, one line to a matter.
     pub fn describe(&self) -> Vec<String> {
-        let matched: Vec<_> = self
-            .mapping
-            .matched()
-            .map(|(column, field)| format!("{column}={}", field.name()))
-            .collect();
+        let matched: Vec<_> =
+            self.mapping.matched().map(|(column, field)| format!("{column}={}", field.name())).collect();
         let unmatched: Vec<_> = self.mapping.unmatched().collect();
         let mut lines = vec![
             format!(
@@ -125,20 +122,6 @@ pub fn read(name: &str, bytes: &[u8], wanted: As, maps: &[(String, String)]) -> 
     let rows = reader.rows()?;
     let (scales, dates) = reader.describe();
     let kinds = kinds.describe(&sheet);
-    let Sheet {
-        name,
-        encoding,
-        delimiter,
-        ..
-    } = sheet;
-    Ok(Register {
-        name,
-        encoding,
-        delimiter,
-        mapping,
-        kinds,
-        scales,
-        dates,
-        rows,
-    })
+    let Sheet { name, encoding, delimiter, .. } = sheet;
+    Ok(Register { name, encoding, delimiter, mapping, kinds, scales, dates, rows })
 }

@@ -28,24 +28,11 @@ impl<'a> Reader<'a> {
     /// Settles the scales and the order of dates; fails on the first cell of those columns that cannot be read.
     pub(super) fn of(sheet: &'a Sheet, mapping: &'a Mapping, kinds: &'a Kinds) -> Result<Reader<'a>, Fault> {
         let column = |field| mapping.index(field).map(|index| sheet.column(index));
-        let levels = Field::SCALES.map(|field| {
-            Some(Levels {
-                field,
-                column: column(field)?,
-                told: told_span(mapping, field),
-            })
-        });
+        let levels = Field::SCALES
+            .map(|field| Some(Levels { field, column: column(field)?, told: told_span(mapping, field) }));
         let scales = Scale::of(&levels, column(Field::Score))?;
-        let dates = column(Field::Due)
-            .map(|due| Dates::of(due, told_order(mapping)))
-            .transpose()?;
-        Ok(Reader {
-            sheet,
-            mapping,
-            kinds,
-            scales,
-            dates,
-        })
+        let dates = column(Field::Due).map(|due| Dates::of(due, told_order(mapping))).transpose()?;
+        Ok(Reader { sheet, mapping, kinds, scales, dates })
     }
 
     /// Reads all rows, or none.
@@ -64,10 +51,7 @@ impl<'a> Reader<'a> {
                 return Err(self.fault(
                     line,
                     Field::ExternalId,
-                    Problem::DuplicateId {
-                        id: row.external_id,
-                        first,
-                    },
+                    Problem::DuplicateId { id: row.external_id, first },
                 ));
             }
             seen.insert(row.external_id.clone(), row.place);
@@ -103,9 +87,7 @@ impl<'a> Reader<'a> {
             title: title.to_owned(),
             description: description.map(str::to_owned),
             owner: text(Field::Owner),
-            due: self
-                .telling(line, Field::Due)
-                .and_then(|cell| self.dates?.read(cell)),
+            due: self.telling(line, Field::Due).and_then(|cell| self.dates?.read(cell)),
             status,
             chance,
             impact,
@@ -153,15 +135,11 @@ impl<'a> Reader<'a> {
         let mut columns: Vec<usize> = self.mapping.rest().chain(beyond).collect();
         columns.sort_unstable();
         let filled = columns.into_iter().filter(|&index| !line.cell(index).is_empty());
-        filled
-            .map(|index| (self.sheet.headers[index].clone(), line.cell(index).to_owned()))
-            .collect()
+        filled.map(|index| (self.sheet.headers[index].clone(), line.cell(index).to_owned())).collect()
     }
 
     fn step(&self, line: &Line, scale: usize) -> Option<u8> {
-        self.scales[scale]
-            .as_ref()?
-            .read(self.telling(line, Field::SCALES[scale])?)
+        self.scales[scale].as_ref()?.read(self.telling(line, Field::SCALES[scale])?)
     }
 
     /// The cell of a field, unless it is blank.
@@ -224,16 +202,8 @@ mod tests {
         let register = read("x.csv", text.as_bytes(), As::Auto, &[]).expect("a register");
         assert_eq!(register.rows[0].kind, RowKind::Blocker);
         assert_eq!(register.rows[0].status, RowStatus::Deferred);
-        let kept = [
-            ("Type", "Action"),
-            ("Status", "On hold"),
-            ("Score", "11"),
-            ("Site", "Bern"),
-        ];
-        assert_eq!(
-            register.rows[0].extra,
-            kept.map(|(c, t)| (c.to_owned(), t.to_owned()))
-        );
+        let kept = [("Type", "Action"), ("Status", "On hold"), ("Score", "11"), ("Site", "Bern")];
+        assert_eq!(register.rows[0].extra, kept.map(|(c, t)| (c.to_owned(), t.to_owned())));
         assert!(register.rows[1].extra.is_empty());
     }
 
@@ -241,13 +211,8 @@ mod tests {
     fn rows_without_ids_keep_theirs_when_others_come_and_go() {
         let before = risks("Title\na\nb\na\n").expect("a register");
         let after = risks("Title,Owner\nnew,\na,maya\na,\n").expect("a register");
-        let ids = |register: &Register| {
-            register
-                .rows
-                .iter()
-                .map(|row| row.external_id.clone())
-                .collect::<Vec<_>>()
-        };
+        let ids =
+            |register: &Register| register.rows.iter().map(|row| row.external_id.clone()).collect::<Vec<_>>();
         assert_eq!(ids(&before)[0], ids(&after)[1]);
         assert_eq!(ids(&before)[2], ids(&after)[2]);
         assert_ne!(ids(&before)[0], ids(&before)[2]);
@@ -264,16 +229,8 @@ mod tests {
     #[test]
     fn a_nameless_row_an_odd_status_and_a_second_id_are_placed() {
         let cases = [
-            (
-                "ID,Title,Status\n1,a,Open\n2,,Open\n",
-                "Title",
-                Problem::BlankTitle,
-            ),
-            (
-                "ID,Title,Status\n1,a,Open\n2,b,Purple\n",
-                "Status",
-                Problem::UnknownStatus("Purple".into()),
-            ),
+            ("ID,Title,Status\n1,a,Open\n2,,Open\n", "Title", Problem::BlankTitle),
+            ("ID,Title,Status\n1,a,Open\n2,b,Purple\n", "Status", Problem::UnknownStatus("Purple".into())),
         ];
         for (text, column, problem) in cases {
             let fault = risks(text).expect_err(text);
@@ -284,16 +241,8 @@ mod tests {
             );
         }
         let twice = risks("ID,Title\n1,a\n2,b\n1,c\n").expect_err("a fault");
-        assert_eq!(
-            twice.to_string(),
-            "x.csv, row 4, column \"ID\": the id \"1\" is already that of row 2"
-        );
-        let kept = read(
-            "x.csv",
-            b"ID,Title\n1,a\n2,b\n1,c\n",
-            As::Risks,
-            &[("ID".into(), "keep".into())],
-        );
+        assert_eq!(twice.to_string(), "x.csv, row 4, column \"ID\": the id \"1\" is already that of row 2");
+        let kept = read("x.csv", b"ID,Title\n1,a\n2,b\n1,c\n", As::Risks, &[("ID".into(), "keep".into())]);
         assert_eq!(kept.expect("the cure works").rows.len(), 3);
     }
 
@@ -301,9 +250,6 @@ mod tests {
     fn a_description_stands_in_for_a_missing_title() {
         let register = risks("Title,Description\na,long a\n,long b\n").expect("a register");
         assert_eq!(register.rows[0].description.as_deref(), Some("long a"));
-        assert_eq!(
-            (register.rows[1].title.as_str(), &register.rows[1].description),
-            ("long b", &None)
-        );
+        assert_eq!((register.rows[1].title.as_str(), &register.rows[1].description), ("long b", &None));
     }
 }

@@ -192,11 +192,7 @@ impl Row {
         ];
         let mut extra: Vec<_> = self.extra.iter().collect();
         extra.sort();
-        parts.extend(
-            extra
-                .into_iter()
-                .flat_map(|(column, cell)| [column.clone(), cell.clone()]),
-        );
+        parts.extend(extra.into_iter().flat_map(|(column, cell)| [column.clone(), cell.clone()]));
         digest(parts.iter().map(String::as_str))
     }
 }
@@ -204,11 +200,7 @@ impl Row {
 /// Makes an id for a row that has none: rows with the same text and kind are told apart by their count.
 pub(super) fn id_from_text(kind: RowKind, title: &str, occurrence: usize) -> String {
     let digest = digest([kind.name(), title].into_iter());
-    let count = if occurrence > 1 {
-        format!("-{occurrence}")
-    } else {
-        String::new()
-    };
+    let count = if occurrence > 1 { format!("-{occurrence}") } else { String::new() };
     format!("text-{}{count}", &digest[..12])
 }
 
@@ -242,10 +234,7 @@ mod tests {
     fn the_id_from_a_text_is_stable_and_counts() {
         let first = id_from_text(RowKind::Risk, "Vendor folds", 1);
         assert_eq!(first, id_from_text(RowKind::Risk, "Vendor folds", 1));
-        assert_eq!(
-            id_from_text(RowKind::Risk, "Vendor folds", 2),
-            format!("{first}-2")
-        );
+        assert_eq!(id_from_text(RowKind::Risk, "Vendor folds", 2), format!("{first}-2"));
         assert_ne!(first, id_from_text(RowKind::Blocker, "Vendor folds", 1));
         assert_eq!(first.len(), "text-".len() + 12);
     }

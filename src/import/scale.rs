@@ -70,30 +70,22 @@ impl Scale {
             widest = widest.max(levels.span().filter(|&span| span != Span::Percent));
         }
         let read = |levels: &Option<Levels<'_>>| {
-            levels
-                .map(|levels| read_scale(levels, steps, source.clone(), widest))
-                .transpose()
+            levels.map(|levels| read_scale(levels, steps, source.clone(), widest)).transpose()
         };
         columns.iter().map(read).collect()
     }
 
     /// Reads one cell of the column the scale was found in, as a step from 1 to 5.
     pub fn read(&self, cell: &str) -> Option<u8> {
-        if says_nothing(cell) {
-            None
-        } else {
-            self.rule.step(cell)
-        }
+        if says_nothing(cell) { None } else { self.rule.step(cell) }
     }
 
     /// Says in words which steps the column's levels became, and why.
     pub fn describe(&self) -> String {
         let rule = match &self.rule {
-            Rule::Words(_, words) => words
-                .iter()
-                .map(|(word, step)| format!("{word}={step}"))
-                .collect::<Vec<_>>()
-                .join(" "),
+            Rule::Words(_, words) => {
+                words.iter().map(|(word, step)| format!("{word}={step}")).collect::<Vec<_>>().join(" ")
+            }
             Rule::Numbers(span, _) => span.rule().to_owned(),
         };
         let source = match &self.source {
@@ -118,11 +110,7 @@ fn read_scale(
         let (rule, source) = number_rule(levels, widest)?;
         return Ok(Scale { column, rule, source });
     };
-    Ok(Scale {
-        column,
-        rule: Rule::Words(steps, words),
-        source,
-    })
+    Ok(Scale { column, rule: Rule::Words(steps, words), source })
 }
 
 /// The words of a column with their steps, the highest first; nothing when the column holds numbers.
@@ -131,15 +119,7 @@ fn words_of(column: Column<'_>, steps: Steps) -> Result<Option<Vec<(String, u8)>
     let mut numbers = false;
     for (place, cell) in column.filled() {
         let value = || cell.to_owned();
-        let mixed = |others| {
-            column.fault(
-                place,
-                Problem::MixedScale {
-                    value: value(),
-                    others,
-                },
-            )
-        };
+        let mixed = |others| column.fault(place, Problem::MixedScale { value: value(), others });
         let unknown = || column.fault(place, Problem::UnknownLevel(value()));
         match level(cell).ok_or_else(unknown)? {
             Level::Rank(_) if numbers => return Err(mixed("numbers")),
@@ -161,27 +141,15 @@ fn number_rule(levels: Levels<'_>, widest: Option<Span>) -> Result<(Rule, Source
     let own = levels.span().unwrap_or(Span::Percent);
     // Neighbours share a scale: a column of small numbers beside a larger one was only lucky.
     let shared = own.max(widest.unwrap_or(own));
-    let span = if levels.told.is_some() || own == Span::Percent {
-        own
-    } else {
-        shared
-    };
+    let span = if levels.told.is_some() || own == Span::Percent { own } else { shared };
     let rule = Rule::Numbers(span, span == Span::Percent && levels.are_parts_of_one());
     for (place, cell) in levels.column.filled() {
         if rule.step(cell).is_none() {
-            let problem = Problem::OffScale {
-                field: levels.field,
-                value: cell.to_owned(),
-                span,
-            };
+            let problem = Problem::OffScale { field: levels.field, value: cell.to_owned(), span };
             return Err(levels.column.fault(place, problem));
         }
     }
-    let source = if levels.told.is_some() {
-        Source::Told
-    } else {
-        Source::Numbers
-    };
+    let source = if levels.told.is_some() { Source::Told } else { Source::Numbers };
     Ok((rule, source))
 }
 
@@ -202,11 +170,7 @@ fn steps_of(chance: Column<'_>, impact: Column<'_>, score: Column<'_>) -> (Steps
     if scored.is_empty() {
         return (USUAL, Source::Usual);
     }
-    let has = |wanted: usize| {
-        scored
-            .iter()
-            .any(|&(chance, impact, _)| chance == wanted || impact == wanted)
-    };
+    let has = |wanted: usize| scored.iter().any(|&(chance, impact, _)| chance == wanted || impact == wanted);
     let lows: &[u8] = if has(1) { &[2] } else { &[2, 1] };
     let highs: &[u8] = if has(5) { &[4] } else { &[4, 5] };
     for &low in lows {
@@ -237,22 +201,12 @@ mod tests {
     fn scales(text: &str, told: [Option<Span>; 2]) -> Result<Read, Fault> {
         let sheet = Sheet::read("x.csv", text.as_bytes())?;
         let levels = |index: usize| {
-            Some(Levels {
-                field: Field::SCALES[index],
-                column: sheet.column(index),
-                told: told[index],
-            })
+            Some(Levels { field: Field::SCALES[index], column: sheet.column(index), told: told[index] })
         };
         let score = (sheet.headers.len() > 2).then(|| sheet.column(2));
-        let scales: Vec<Scale> = Scale::of(&[levels(0), levels(1)], score)?
-            .into_iter()
-            .flatten()
-            .collect();
+        let scales: Vec<Scale> = Scale::of(&[levels(0), levels(1)], score)?.into_iter().flatten().collect();
         let steps = |row: &super::super::sheet::Line| [0, 1].map(|index| scales[index].read(row.cell(index)));
-        Ok((
-            scales.iter().map(Scale::describe).collect(),
-            sheet.rows.iter().map(steps).collect(),
-        ))
+        Ok((scales.iter().map(Scale::describe).collect(), sheet.rows.iter().map(steps).collect()))
     }
 
     #[test]
@@ -261,10 +215,7 @@ mod tests {
             scales("L,I\nHigh,low\nvery-high,Medium\nn/a,Critical\n", [None; 2]).expect("scales");
         assert_eq!(
             said,
-            [
-                "L: very-high=5 High=4 (the usual reading)",
-                "I: Critical=5 Medium=3 low=2 (the usual reading)"
-            ]
+            ["L: very-high=5 High=4 (the usual reading)", "I: Critical=5 Medium=3 low=2 (the usual reading)"]
         );
         assert_eq!(steps, [[Some(4), Some(2)], [Some(5), Some(3)], [None, Some(5)]]);
     }
@@ -279,51 +230,20 @@ mod tests {
     #[test]
     fn a_score_that_fits_nothing_is_said() {
         let (said, steps) = scales("L,I,Score\nHigh,Medium,6\nLow,High,3\n", [None; 2]).expect("scales");
-        assert_eq!(
-            said[0],
-            "L: High=4 Low=2 (the usual reading; Score follows another)"
-        );
+        assert_eq!(said[0], "L: High=4 Low=2 (the usual reading; Score follows another)");
         assert_eq!(steps[0], [Some(4), Some(3)]);
     }
 
     #[test]
     fn numbers_tell_their_range_and_neighbours_share_it() {
         let cases = [
-            (
-                "L,I\n1,3\n2,1\n",
-                "L: 1, 2, 3 as 2, 3, 4 (read from the numbers)",
-                [2, 4],
-            ),
-            (
-                "L,I\n1,3\n2,5\n",
-                "L: 1 to 5 as it is (read from the numbers)",
-                [1, 3],
-            ),
-            (
-                "L,I\n1,3\n2,9\n",
-                "L: 1 to 10 halved, rounded up (read from the numbers)",
-                [1, 2],
-            ),
-            (
-                "L,I\n30%,3\n100%,4\n",
-                "L: percent, 20 to a step (read from the numbers)",
-                [2, 3],
-            ),
-            (
-                "L,I\n0.3,3\n1,4\n",
-                "L: percent, 20 to a step (read from the numbers)",
-                [2, 3],
-            ),
-            (
-                "L,I\n30,3\n60,4\n",
-                "L: percent, 20 to a step (read from the numbers)",
-                [2, 3],
-            ),
-            (
-                "L,I\n4 - High,High (3)\n5,5\n",
-                "L: 1 to 5 as it is (read from the numbers)",
-                [4, 3],
-            ),
+            ("L,I\n1,3\n2,1\n", "L: 1, 2, 3 as 2, 3, 4 (read from the numbers)", [2, 4]),
+            ("L,I\n1,3\n2,5\n", "L: 1 to 5 as it is (read from the numbers)", [1, 3]),
+            ("L,I\n1,3\n2,9\n", "L: 1 to 10 halved, rounded up (read from the numbers)", [1, 2]),
+            ("L,I\n30%,3\n100%,4\n", "L: percent, 20 to a step (read from the numbers)", [2, 3]),
+            ("L,I\n0.3,3\n1,4\n", "L: percent, 20 to a step (read from the numbers)", [2, 3]),
+            ("L,I\n30,3\n60,4\n", "L: percent, 20 to a step (read from the numbers)", [2, 3]),
+            ("L,I\n4 - High,High (3)\n5,5\n", "L: 1 to 5 as it is (read from the numbers)", [4, 3]),
         ];
         for (text, said, first) in cases {
             let (all, steps) = scales(text, [None; 2]).expect(text);
@@ -340,59 +260,29 @@ mod tests {
         let fault = scales("L,I\n1,3\n6,3\n", [Some(Span::Five), None]).expect_err("a fault");
         assert_eq!(
             fault.problem,
-            Problem::OffScale {
-                field: Field::Chance,
-                value: "6".into(),
-                span: Span::Five
-            }
+            Problem::OffScale { field: Field::Chance, value: "6".into(), span: Span::Five }
         );
     }
 
     #[test]
     fn what_is_on_no_scale_is_placed() {
         for (text, problem) in [
-            (
-                "L,I\nHigh,Low\nSpicy,Low\n",
-                Problem::UnknownLevel("Spicy".into()),
-            ),
+            ("L,I\nHigh,Low\nSpicy,Low\n", Problem::UnknownLevel("Spicy".into())),
             ("L,I\n1,2\n-1,2\n", Problem::UnknownLevel("-1".into())),
-            (
-                "L,I\nHigh,2\n3,2\n",
-                Problem::MixedScale {
-                    value: "3".into(),
-                    others: "words",
-                },
-            ),
-            (
-                "L,I\n3,2\nHigh,2\n",
-                Problem::MixedScale {
-                    value: "High".into(),
-                    others: "numbers",
-                },
-            ),
+            ("L,I\nHigh,2\n3,2\n", Problem::MixedScale { value: "3".into(), others: "words" }),
+            ("L,I\n3,2\nHigh,2\n", Problem::MixedScale { value: "High".into(), others: "numbers" }),
             (
                 "L,I\n3,2\n0,2\n",
-                Problem::OffScale {
-                    field: Field::Chance,
-                    value: "0".into(),
-                    span: Span::Three,
-                },
+                Problem::OffScale { field: Field::Chance, value: "0".into(), span: Span::Three },
             ),
             (
                 "L,I\n3,2\n250,2\n",
-                Problem::OffScale {
-                    field: Field::Chance,
-                    value: "250".into(),
-                    span: Span::Percent,
-                },
+                Problem::OffScale { field: Field::Chance, value: "250".into(), span: Span::Percent },
             ),
         ] {
             let fault = scales(text, [None; 2]).expect_err(text);
             assert_eq!(fault.problem, problem);
-            assert_eq!(
-                (fault.place, fault.column.as_deref()),
-                (Some(Place { row: 3, line: 3 }), Some("L"))
-            );
+            assert_eq!((fault.place, fault.column.as_deref()), (Some(Place { row: 3, line: 3 }), Some("L")));
         }
     }
 }

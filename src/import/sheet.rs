@@ -68,20 +68,12 @@ impl Sheet {
             return Err(Fault::at(name, first.place, Problem::TooWide(first.cells.len())));
         }
         let headers = headers(first.cells, &rows);
-        let rows = rows
-            .into_iter()
-            .map(|row| fit(name, row, headers.len()))
-            .collect::<Result<Vec<_>, _>>()?;
+        let rows =
+            rows.into_iter().map(|row| fit(name, row, headers.len())).collect::<Result<Vec<_>, _>>()?;
         if rows.is_empty() {
             return Err(Fault::at(name, first.place, Problem::OnlyHeader));
         }
-        Ok(Sheet {
-            name: name.to_owned(),
-            encoding,
-            delimiter,
-            headers,
-            rows,
-        })
+        Ok(Sheet { name: name.to_owned(), encoding, delimiter, headers, rows })
     }
 
     /// Looks at one column by its position from 0, which the header must have.
@@ -110,10 +102,7 @@ impl<'a> Column<'a> {
 
     /// All cells, from the top.
     pub fn cells(self) -> impl Iterator<Item = (Place, &'a str)> {
-        self.sheet
-            .rows
-            .iter()
-            .map(move |row| (row.place, row.cell(self.index)))
+        self.sheet.rows.iter().map(move |row| (row.place, row.cell(self.index)))
     }
 
     /// Reports a problem of one cell of the column.
@@ -124,9 +113,7 @@ impl<'a> Column<'a> {
 
 /// Tells whether a cell is blank or holds one of the usual signs for "nothing here yet".
 pub fn says_nothing(cell: &str) -> bool {
-    const SIGNS: [&str; 12] = [
-        "", "-", "--", "–", "—", "?", "n/a", "na", "none", "tbd", "tbc", "null",
-    ];
+    const SIGNS: [&str; 12] = ["", "-", "--", "–", "—", "?", "n/a", "na", "none", "tbd", "tbc", "null"];
     SIGNS.contains(&cell.trim().to_lowercase().as_str())
 }
 
@@ -140,17 +127,11 @@ fn lines(text: &str, skipped: usize, delimiter: Delimiter) -> Vec<Line> {
         line += line_ends(&text[counted..start]);
         counted = start;
         // Lines inside cells are lines of the file but not rows of the sheet.
-        let place = Place {
-            row: line - hidden,
-            line,
-        };
+        let place = Place { row: line - hidden, line };
         hidden += record.iter().map(line_ends).sum::<usize>();
         let blank = record.iter().all(|cell| cell.trim().is_empty());
         if !blank && start >= skipped {
-            lines.push(Line {
-                place,
-                cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
-            });
+            lines.push(Line { place, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() });
         }
     }
     lines
@@ -164,21 +145,15 @@ fn line_ends(text: &str) -> usize {
 
 /// Names every column; unnamed ones at the end that no row uses are left out.
 fn headers(mut cells: Vec<String>, rows: &[Line]) -> Vec<String> {
-    let used = |index: usize| {
-        rows.iter()
-            .any(|row| row.cells.get(index).is_some_and(|cell| !cell.is_empty()))
-    };
+    let used =
+        |index: usize| rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| !cell.is_empty()));
     while cells.last().is_some_and(String::is_empty) && !used(cells.len() - 1) {
         cells.pop();
     }
     let mut taken = HashSet::new();
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut name_apart = |(index, cell): (usize, String)| {
-        let plain = if cell.is_empty() {
-            format!("Column {}", index + 1)
-        } else {
-            cell
-        };
+        let plain = if cell.is_empty() { format!("Column {}", index + 1) } else { cell };
         let mut name = plain.clone();
         let count = counts.entry(plain.clone()).or_insert(1);
         while !taken.insert(name.clone()) {
@@ -191,11 +166,7 @@ fn headers(mut cells: Vec<String>, rows: &[Line]) -> Vec<String> {
 }
 
 fn fit(file: &str, mut row: Line, width: usize) -> Result<Line, Fault> {
-    let found = row
-        .cells
-        .iter()
-        .rposition(|cell| !cell.is_empty())
-        .map_or(0, |last| last + 1);
+    let found = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     if found > width {
         let fault = Fault::at(file, row.place, Problem::TooManyCells { header: width, found });
         return Err(fault.in_column(&format!("cell {}", width + 1)));
@@ -229,10 +200,7 @@ fn unclosed_quote(text: &str, delimiter: Delimiter) -> Option<(Place, usize)> {
             cell += 1;
         } else {
             at += usize::from(bytes[at..].starts_with(b"\r\n"));
-            place = Place {
-                row: place.row + 1,
-                line: place.line + 1,
-            };
+            place = Place { row: place.row + 1, line: place.line + 1 };
             cell = 0;
         }
         at += 1;
@@ -253,14 +221,9 @@ fn end_of_quoted(bytes: &[u8], open: usize) -> Option<usize> {
 }
 
 fn cell_name(text: &str, delimiter: Delimiter, place: Place, cell: usize) -> String {
-    let header = if place.row > 1 {
-        records(text, delimiter).next()
-    } else {
-        None
-    };
+    let header = if place.row > 1 { records(text, delimiter).next() } else { None };
     let name = header.and_then(|(_, header)| header.get(cell).map(|name| name.trim().to_owned()));
-    name.filter(|name| !name.is_empty())
-        .unwrap_or_else(|| format!("cell {}", cell + 1))
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| format!("cell {}", cell + 1))
 }
 
 #[cfg(test)]
@@ -276,11 +239,7 @@ mod tests {
     }
 
     fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
-        let cells = |row| {
-            (0..sheet.headers.len())
-                .map(|index| Line::cell(row, index))
-                .collect()
-        };
+        let cells = |row| (0..sheet.headers.len()).map(|index| Line::cell(row, index)).collect();
         sheet.rows.iter().map(cells).collect()
     }
 
@@ -299,11 +258,7 @@ mod tests {
         let sheet = sheet("ID,\"Ti\ntle\"\r\n\r\n1,\"a, \"\"b\"\"\r\nc\" \r\n , \r\n2,5\" disk\r\n");
         assert_eq!(sheet.headers, ["ID", "Ti\ntle"]);
         assert_eq!(cells(&sheet), [["1", "a, \"b\"\r\nc"], ["2", "5\" disk"]]);
-        let places: Vec<_> = sheet
-            .rows
-            .iter()
-            .map(|row| (row.place.row, row.place.line))
-            .collect();
+        let places: Vec<_> = sheet.rows.iter().map(|row| (row.place.row, row.place.line)).collect();
         assert_eq!(places, [(3, 4), (5, 7)]);
     }
 
@@ -321,10 +276,7 @@ mod tests {
         }
         let found = fault("ID,Title\n\n,\n");
         assert_eq!(found.problem, Problem::OnlyHeader);
-        assert_eq!(
-            found.to_string(),
-            "x.csv, row 1: there is a header but no row under it"
-        );
+        assert_eq!(found.to_string(), "x.csv, row 1: there is a header but no row under it");
     }
 
     #[test]
@@ -340,12 +292,7 @@ mod tests {
     fn a_header_of_absurd_width_is_refused() {
         let found = fault(&format!("Title{}\nx\n", ",a".repeat(WIDEST)));
         assert_eq!(found.problem, Problem::TooWide(WIDEST + 1));
-        assert_eq!(
-            sheet(&format!("Title{}\nx\n", ",a".repeat(WIDEST - 1)))
-                .headers
-                .len(),
-            WIDEST
-        );
+        assert_eq!(sheet(&format!("Title{}\nx\n", ",a".repeat(WIDEST - 1))).headers.len(), WIDEST);
     }
 
     #[test]

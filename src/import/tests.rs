@@ -16,11 +16,8 @@ fn auto(name: &str, bytes: &[u8]) -> Register {
 }
 
 fn matched(register: &Register) -> String {
-    let pairs: Vec<_> = register
-        .mapping
-        .matched()
-        .map(|(column, field)| format!("{column}={}", field.name()))
-        .collect();
+    let pairs: Vec<_> =
+        register.mapping.matched().map(|(column, field)| format!("{column}={}", field.name())).collect();
     pairs.join(", ")
 }
 
@@ -31,26 +28,17 @@ fn day(text: &str) -> Option<NaiveDate> {
 #[test]
 fn the_closeout_register_reads_its_scale_from_its_score() {
     let register = auto("closeout-risk-register.csv", CLOSEOUT);
-    assert_eq!(
-        (register.encoding, register.delimiter),
-        (Encoding::Utf8, Delimiter::Comma)
-    );
+    assert_eq!((register.encoding, register.delimiter), (Encoding::Utf8, Delimiter::Comma));
     assert_eq!(
         matched(&register),
         "Risk ID=external_id, Description=title, Probability=chance, Impact=impact, \
          Score=score, Risk Type=category, Mitigation=plan, Owner=owner, \
          Early Warning=early_warning"
     );
-    assert_eq!(
-        register.mapping.unmatched().collect::<Vec<_>>().join(", "),
-        "Deliverable, Severity"
-    );
+    assert_eq!(register.mapping.unmatched().collect::<Vec<_>>().join(", "), "Deliverable, Severity");
     assert_eq!(
         register.scales,
-        [
-            "Probability: High=4 Medium=3 Low=2 (read from Score)",
-            "Impact: High=4 Medium=3 (read from Score)"
-        ]
+        ["Probability: High=4 Medium=3 Low=2 (read from Score)", "Impact: High=4 Medium=3 (read from Score)"]
     );
     assert_eq!(register.kinds, "every row is a risk (the header names it)");
     assert_eq!(register.rows.len(), 13);
@@ -76,12 +64,7 @@ fn the_closeout_register_reads_its_scale_from_its_score() {
         (last.chance, last.impact, last.due, last.fallback.as_deref()),
         (Some(2), Some(4), None, None)
     );
-    assert!(
-        register.rows[2]
-            .plan
-            .as_deref()
-            .is_some_and(|plan| plan.contains("value chains → skills"))
-    );
+    assert!(register.rows[2].plan.as_deref().is_some_and(|plan| plan.contains("value chains → skills")));
 }
 
 #[test]
@@ -105,37 +88,18 @@ fn the_it_register_keeps_initial_and_residual_levels_apart() {
 fn the_rows_of_the_it_register_are_open_risks_with_owners_and_days() {
     let register = auto("it-risk-register.csv", IT);
     assert_eq!(register.scales.len(), 4);
-    assert_eq!(
-        register.scales[0],
-        "L_1to5: 1 to 5 as it is (as its header or the mapping says)"
-    );
+    assert_eq!(register.scales[0], "L_1to5: 1 to 5 as it is (as its header or the mapping says)");
     assert_eq!(register.rows.len(), 30);
-    assert!(
-        register
-            .rows
-            .iter()
-            .all(|row| row.kind == RowKind::Risk && row.status == RowStatus::Open)
-    );
-    assert!(
-        register
-            .rows
-            .iter()
-            .all(|row| row.due.is_some() && row.owner.is_some())
-    );
+    assert!(register.rows.iter().all(|row| row.kind == RowKind::Risk && row.status == RowStatus::Open));
+    assert!(register.rows.iter().all(|row| row.due.is_some() && row.owner.is_some()));
     let first = &register.rows[0];
     assert_eq!((first.chance, first.impact), (Some(4), Some(4)));
     assert_eq!((first.residual_chance, first.residual_impact), (Some(3), Some(4)));
-    assert_eq!(
-        (first.due, first.owner.as_deref()),
-        (day("2026-03-31"), Some("IT"))
-    );
+    assert_eq!((first.due, first.owner.as_deref()), (day("2026-03-31"), Some("IT")));
     assert_eq!(first.treatment.as_deref(), Some("Reduce"));
     assert_eq!(first.extra.len(), 8);
     let last = &register.rows[29];
-    assert_eq!(
-        (last.external_id.as_str(), last.place.line, last.due),
-        ("R30", 31, day("2026-11-30"))
-    );
+    assert_eq!((last.external_id.as_str(), last.place.line, last.due), ("R30", 31, day("2026-11-30")));
     assert_eq!(register.rows[18].notes.as_deref(), Some("Risk ≠ only attackers"));
 }
 
@@ -148,10 +112,7 @@ fn the_raid_log_is_sorted_by_its_type_and_repeated_texts_stay_apart() {
          Impact=impact, Probability=chance, Mitigation=plan, TargetDate=due"
     );
     assert_eq!(register.mapping.unmatched().count(), 0);
-    assert_eq!(
-        register.scales[1],
-        "Impact: High=4 Medium=3 Low=2 (the usual reading)"
-    );
+    assert_eq!(register.scales[1], "Impact: High=4 Medium=3 Low=2 (the usual reading)");
 }
 
 #[test]
@@ -161,10 +122,8 @@ fn the_raid_log_has_all_its_kinds_and_statuses() {
     for row in &register.rows {
         *counts.entry((row.kind.name(), row.status.name())).or_insert(0) += 1;
     }
-    let counts: Vec<_> = counts
-        .into_iter()
-        .map(|((kind, status), n)| format!("{n} {kind} {status}"))
-        .collect();
+    let counts: Vec<_> =
+        counts.into_iter().map(|((kind, status), n)| format!("{n} {kind} {status}")).collect();
     assert_eq!(
         counts,
         [
@@ -183,24 +142,15 @@ fn the_raid_log_has_all_its_kinds_and_statuses() {
     let ids: std::collections::BTreeSet<_> = register.rows.iter().map(|row| &row.external_id).collect();
     assert_eq!(ids.len(), 55);
     let first = &register.rows[0];
-    assert_eq!(
-        (first.external_id.as_str(), first.chance, first.impact),
-        ("RAID-1", Some(3), Some(4))
-    );
-    assert_eq!(
-        (first.due, first.owner.as_deref()),
-        (day("2024-03-06"), Some("Sponsor"))
-    );
+    assert_eq!((first.external_id.as_str(), first.chance, first.impact), ("RAID-1", Some(3), Some(4)));
+    assert_eq!((first.due, first.owner.as_deref()), (day("2024-03-06"), Some("Sponsor")));
     assert!(first.extra.is_empty());
     let last = &register.rows[54];
     assert_eq!(
         (last.external_id.as_str(), last.kind, last.status),
         ("RAID-55", RowKind::Blocker, RowStatus::Closed)
     );
-    assert_eq!(
-        (last.place.line, &last.extra),
-        (56, &vec![("Type".to_owned(), "Issue".to_owned())])
-    );
+    assert_eq!((last.place.line, &last.extra), (56, &vec![("Type".to_owned(), "Issue".to_owned())]));
 }
 
 #[test]
@@ -221,10 +171,7 @@ fn a_register_reads_alike_in_every_dress() {
         text.replace(',', ";"),
         text.replace(',', "\t"),
         text.replace(',', "|"),
-        format!(
-            "\"{}\"",
-            text.trim_end().replace(',', "\",\"").replace('\n', "\"\n\"")
-        ),
+        format!("\"{}\"", text.trim_end().replace(',', "\",\"").replace('\n', "\"\n\"")),
     ];
     for dress in dresses {
         assert_eq!(auto("raid-log.csv", dress.as_bytes()).rows, plain.rows);
@@ -241,16 +188,8 @@ fn a_fault_in_row_900_names_file_row_and_column_and_leaves_nothing() {
         fault.to_string(),
         "big.csv, row 900, column \"Impact\": \"Spicy\" is not a step of any scale we know"
     );
-    let kept = read(
-        "big.csv",
-        text.as_bytes(),
-        As::Risks,
-        &[("Impact".into(), "keep".into())],
-    );
-    assert_eq!(
-        kept.expect("the cure works").rows[898].extra,
-        [("Impact".to_owned(), "Spicy".to_owned())]
-    );
+    let kept = read("big.csv", text.as_bytes(), As::Risks, &[("Impact".into(), "keep".into())]);
+    assert_eq!(kept.expect("the cure works").rows[898].extra, [("Impact".to_owned(), "Spicy".to_owned())]);
 }
 
 #[test]
@@ -275,10 +214,7 @@ fn every_cure_is_a_sentence() {
 
 #[test]
 fn an_old_spreadsheet_is_read_and_its_encoding_is_said() {
-    let register = auto(
-        "alt.csv",
-        b"Risk;Owner\r\nL\xf6schzug f\xe4llt aus \x96 kein Ersatz;Zo\xeb\r\n",
-    );
+    let register = auto("alt.csv", b"Risk;Owner\r\nL\xf6schzug f\xe4llt aus \x96 kein Ersatz;Zo\xeb\r\n");
     assert_eq!(register.rows[0].title, "Löschzug fällt aus – kein Ersatz");
     assert_eq!(register.rows[0].owner.as_deref(), Some("Zoë"));
     assert_eq!(register.describe()[0], "alt.csv: 1 rows, Windows-1252, semicolon");
@@ -288,10 +224,7 @@ fn an_old_spreadsheet_is_read_and_its_encoding_is_said() {
 fn the_reading_is_told_in_lines() {
     let said = auto("closeout-risk-register.csv", CLOSEOUT).describe();
     assert_eq!(said[0], "closeout-risk-register.csv: 13 rows, UTF-8, comma");
-    assert!(
-        said.contains(&"kept as text: Deliverable, Severity".to_owned()),
-        "{said:?}"
-    );
+    assert!(said.contains(&"kept as text: Deliverable, Severity".to_owned()), "{said:?}");
 }
 
 /// Text made of what sheets are made of, so that a good part of it is read.

@@ -67,13 +67,7 @@ impl Dates {
             match order {
                 Some(order) if order != only => {
                     let text = cell.to_owned();
-                    return Err(column.fault(
-                        place,
-                        Problem::MixedDates {
-                            text,
-                            order: order.name(),
-                        },
-                    ));
+                    return Err(column.fault(place, Problem::MixedDates { text, order: order.name() }));
                 }
                 _ => order = Some(only),
             }
@@ -117,31 +111,16 @@ fn read(shape: Shape, order: Order) -> Option<NaiveDate> {
 
 fn shape(cell: &str) -> Option<Shape> {
     let date = without_time(cell.trim());
-    let parts: Vec<&str> = date
-        .split(['-', '/', '.', ' ', ','])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = date.split(['-', '/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     let [a, b, c] = parts[..] else { return None };
     if let Some(month) = month(b) {
-        return Some(Shape::Plain(NaiveDate::from_ymd_opt(
-            year(c)?,
-            month,
-            number(a)?,
-        )?));
+        return Some(Shape::Plain(NaiveDate::from_ymd_opt(year(c)?, month, number(a)?)?));
     }
     if let Some(month) = month(a) {
-        return Some(Shape::Plain(NaiveDate::from_ymd_opt(
-            year(c)?,
-            month,
-            number(b)?,
-        )?));
+        return Some(Shape::Plain(NaiveDate::from_ymd_opt(year(c)?, month, number(b)?)?));
     }
     if a.len() == 4 {
-        return Some(Shape::Plain(NaiveDate::from_ymd_opt(
-            year(a)?,
-            number(b)?,
-            number(c)?,
-        )?));
+        return Some(Shape::Plain(NaiveDate::from_ymd_opt(year(a)?, number(b)?, number(c)?)?));
     }
     let (a, b, year) = (number(a)?, number(b)?, year(c)?);
     // Points are only written where the day comes first.
@@ -154,9 +133,7 @@ fn shape(cell: &str) -> Option<Shape> {
 /// Cuts `T09:00:00Z` or ` 09:00` off a date.
 fn without_time(cell: &str) -> &str {
     let Some(colon) = cell.find(':') else { return cell };
-    cell[..colon]
-        .rfind(['T', ' '])
-        .map_or(cell, |at| cell[..at].trim_end())
+    cell[..colon].rfind(['T', ' ']).map_or(cell, |at| cell[..at].trim_end())
 }
 
 fn number(text: &str) -> Option<u32> {
@@ -197,11 +174,7 @@ fn month(text: &str) -> Option<u32> {
     let named = |name: &&str| {
         text.len() >= 3 && (name.starts_with(&text) || (text == "sept" && *name == "september"))
     };
-    MONTHS
-        .iter()
-        .zip(1..)
-        .find(|(name, _)| named(name))
-        .map(|(_, month)| month)
+    MONTHS.iter().zip(1..).find(|(name, _)| named(name)).map(|(_, month)| month)
 }
 
 #[cfg(test)]
@@ -214,10 +187,7 @@ mod tests {
         let bytes = format!("Due;Title\n{};x\n", cells.join(";x\n"));
         let sheet = Sheet::read("x.csv", bytes.as_bytes()).expect("a sheet");
         let rule = Dates::of(sheet.column(0), told)?;
-        Ok(cells
-            .iter()
-            .map(|cell| rule.read(cell).map(|date| date.to_string()))
-            .collect())
+        Ok(cells.iter().map(|cell| rule.read(cell).map(|date| date.to_string())).collect())
     }
 
     fn one(cell: &str) -> Option<String> {
@@ -243,11 +213,7 @@ mod tests {
         ] {
             assert_eq!(one(cell).as_deref(), Some("2026-03-31"), "{cell}");
         }
-        assert_eq!(
-            one("04/04/2026").as_deref(),
-            Some("2026-04-04"),
-            "both readings are the same day"
-        );
+        assert_eq!(one("04/04/2026").as_deref(), Some("2026-04-04"), "both readings are the same day");
         assert_eq!(dates(&["TBD"], None), Ok(vec![None]));
     }
 
@@ -271,26 +237,12 @@ mod tests {
 
     #[test]
     fn impossible_and_contradicting_dates_are_placed() {
-        for bad in [
-            "31/02/2026",
-            "soon",
-            "2026-13-01",
-            "12",
-            "1/2/3/4",
-            "+1/+2/2026",
-            "é/é/é",
-        ] {
+        for bad in ["31/02/2026", "soon", "2026-13-01", "12", "1/2/3/4", "+1/+2/2026", "é/é/é"] {
             let fault = dates(&["2026-01-01", bad], None).expect_err(bad);
             assert_eq!(fault.problem, Problem::BadDate(bad.into()));
-            assert_eq!(
-                (fault.place.map(|place| place.row), fault.column.as_deref()),
-                (Some(3), Some("Due"))
-            );
+            assert_eq!((fault.place.map(|place| place.row), fault.column.as_deref()), (Some(3), Some("Due")));
         }
         let fault = dates(&["25/04/2026", "04/25/2026"], None).expect_err("a fault");
-        assert!(
-            fault.to_string().contains("day first order of the rows above"),
-            "{fault}"
-        );
+        assert!(fault.to_string().contains("day first order of the rows above"), "{fault}");
     }
 }

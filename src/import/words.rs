@@ -7,14 +7,8 @@ use super::level::Span;
 
 /// The header words of each field, the best first, with a comma between them.
 const WORDS: &[(Field, &str)] = &[
-    (
-        Field::ExternalId,
-        "id, risk id, raid id, ref, reference, code, key, number, no, nr, item no, uid",
-    ),
-    (
-        Field::Kind,
-        "type, kind, item type, raid type, raid, record type, entry type",
-    ),
+    (Field::ExternalId, "id, risk id, raid id, ref, reference, code, key, number, no, nr, item no, uid"),
+    (Field::Kind, "type, kind, item type, raid type, raid, record type, entry type"),
     (
         Field::Title,
         "title, summary, name, headline, short description, question, topic, subject, \
@@ -38,10 +32,7 @@ const WORDS: &[(Field, &str)] = &[
          eta, when",
     ),
     (Field::Status, "status, state, progress"),
-    (
-        Field::Chance,
-        "likelihood, probability, chance, prob, likelihood of occurrence, l, p",
-    ),
+    (Field::Chance, "likelihood, probability, chance, prob, likelihood of occurrence, l, p"),
     (Field::Impact, "impact, severity, consequence, consequences, i"),
     (Field::Score, "score, rating, exposure, rpn, l x i, p x i"),
     (
@@ -67,14 +58,8 @@ const WORDS: &[(Field, &str)] = &[
         "early warning, early warning sign, early warning signs, early warning indicator, \
          warning sign, warning signs, trigger, triggers, indicator, leading indicator",
     ),
-    (
-        Field::Category,
-        "category, risk type, theme, area, classification, class",
-    ),
-    (
-        Field::Notes,
-        "notes, note, comments, comment, remarks, remark, latest update, update",
-    ),
+    (Field::Category, "category, risk type, theme, area, classification, class"),
+    (Field::Notes, "notes, note, comments, comment, remarks, remark, latest update, update"),
     (
         Field::Choice,
         "choice, chosen option, decision made, decision taken, final decision, outcome, \
@@ -133,11 +118,7 @@ fn rank(header: &str, field: Field, words: &str) -> Option<Rank> {
         return None;
     }
     let bare = strip_any_prefix(header, &SUBJECTS).unwrap_or(header);
-    let bare = if field.is_scale() {
-        strip_measure(bare)
-    } else {
-        bare
-    };
+    let bare = if field.is_scale() { strip_measure(bare) } else { bare };
     Some((1, position(bare)?))
 }
 
@@ -150,23 +131,15 @@ fn afterwards(field: Field) -> Option<Field> {
 
 fn rank_afterwards(header: &str, words: &str) -> Option<Rank> {
     let bare = strip_measure(strip_any_prefix(header, &AFTERWARDS)?);
-    words
-        .split(", ")
-        .position(|word| word == bare)
-        .map(|position| (0, position))
+    words.split(", ").position(|word| word == bare).map(|position| (0, position))
 }
 
 fn strip_any_prefix<'a>(text: &'a str, prefixes: &[&str]) -> Option<&'a str> {
-    prefixes
-        .iter()
-        .find_map(|prefix| text.strip_prefix(prefix)?.strip_prefix(' '))
+    prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)?.strip_prefix(' '))
 }
 
 fn strip_measure(text: &str) -> &str {
-    MEASURES
-        .iter()
-        .find_map(|measure| text.strip_suffix(measure)?.strip_suffix(' '))
-        .unwrap_or(text)
+    MEASURES.iter().find_map(|measure| text.strip_suffix(measure)?.strip_suffix(' ')).unwrap_or(text)
 }
 
 /// A header brought down to its words.
@@ -181,26 +154,17 @@ pub(super) struct Header {
 /// Brings `RiskID`, `risk_id` and `Risk ID:` down to the same words, and takes a range off the end.
 pub(super) fn normalise(header: &str) -> Header {
     if header.trim() == "#" {
-        return Header {
-            words: "number".into(),
-            span: None,
-        };
+        return Header { words: "number".into(), span: None };
     }
     let mut tokens = tokens(header);
     let tail = |tokens: &[String], length: usize| tokens[tokens.len() - length..].join(" ");
     for length in (1..=3.min(tokens.len())).rev() {
         if let Some(span) = span_named(&tail(&tokens, length)) {
             tokens.truncate(tokens.len() - length);
-            return Header {
-                words: tokens.join(" "),
-                span: Some(span),
-            };
+            return Header { words: tokens.join(" "), span: Some(span) };
         }
     }
-    Header {
-        words: tokens.join(" "),
-        span: None,
-    }
+    Header { words: tokens.join(" "), span: None }
 }
 
 fn span_named(words: &str) -> Option<Span> {
@@ -247,14 +211,7 @@ mod tests {
             ("Owner 2", "owner 2", None),
         ];
         for (header, words, span) in cases {
-            assert_eq!(
-                normalise(header),
-                Header {
-                    words: words.into(),
-                    span
-                },
-                "{header}"
-            );
+            assert_eq!(normalise(header), Header { words: words.into(), span }, "{header}");
         }
     }
 

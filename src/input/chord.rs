@@ -86,12 +86,7 @@ pub struct Chord {
 impl Chord {
     /// A key alone.
     pub const fn plain(key: Key) -> Self {
-        Self {
-            key,
-            ctrl: false,
-            alt: false,
-            shift: false,
-        }
+        Self { key, ctrl: false, alt: false, shift: false }
     }
 
     /// A character alone.
@@ -101,24 +96,15 @@ impl Chord {
 
     /// A character with control.
     pub const fn ctrl(c: char) -> Self {
-        Self {
-            ctrl: true,
-            ..Self::char(c)
-        }
+        Self { ctrl: true, ..Self::char(c) }
     }
 
     /// Adds shift the way terminals mean it: a character and tab become another key instead.
     pub(super) fn with_shift(self) -> Self {
         match self.key {
             Key::Char(_) if self.ctrl => self,
-            Key::Char(c) => Self {
-                key: Key::Char(c.to_uppercase().next().unwrap_or(c)),
-                ..self
-            },
-            Key::Tab | Key::BackTab => Self {
-                key: Key::BackTab,
-                ..self
-            },
+            Key::Char(c) => Self { key: Key::Char(c.to_uppercase().next().unwrap_or(c)), ..self },
+            Key::Tab | Key::BackTab => Self { key: Key::BackTab, ..self },
             Key::Enter
             | Key::Esc
             | Key::Backspace
@@ -150,11 +136,7 @@ impl fmt::Display for Chord {
         }
         if let Key::Char(c) = self.key {
             f.write_str(if self.ctrl { "^" } else { "" })?;
-            return if c == ' ' {
-                f.write_str("space")
-            } else {
-                write!(f, "{c}")
-            };
+            return if c == ' ' { f.write_str("space") } else { write!(f, "{c}") };
         }
         if self.ctrl {
             f.write_str("ctrl-")?;
@@ -165,15 +147,8 @@ impl fmt::Display for Chord {
         if let Key::F(n) = self.key {
             return write!(f, "f{n}");
         }
-        let shown = if self.key == Key::BackTab {
-            Key::Tab
-        } else {
-            self.key
-        };
-        let (name, _) = NAMES
-            .iter()
-            .find(|(_, key)| *key == shown)
-            .expect("every other key has a name");
+        let shown = if self.key == Key::BackTab { Key::Tab } else { self.key };
+        let (name, _) = NAMES.iter().find(|(_, key)| *key == shown).expect("every other key has a name");
         f.write_str(name)
     }
 }
@@ -184,11 +159,7 @@ pub struct UnknownChord(pub String);
 
 impl fmt::Display for UnknownChord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "\"{}\" is not a key; write j, ^d, enter, shift-tab, space, f1 or alt-x",
-            self.0
-        )
+        write!(f, "\"{}\" is not a key; write j, ^d, enter, shift-tab, space, f1 or alt-x", self.0)
     }
 }
 
@@ -203,12 +174,8 @@ impl FromStr for Chord {
         let (mut rest, mut ctrl, mut alt, mut shift) = (text, false, false, false);
         loop {
             // A modifier must stand before something, so that `^` and `-` stay keys of their own.
-            let strip = |names: &[&str]| {
-                names
-                    .iter()
-                    .find_map(|n| rest.strip_prefix(n))
-                    .filter(|r| !r.is_empty())
-            };
+            let strip =
+                |names: &[&str]| names.iter().find_map(|n| rest.strip_prefix(n)).filter(|r| !r.is_empty());
             let (flag, after) = if let Some(after) = strip(&["^", "ctrl-", "c-"]) {
                 (&mut ctrl, after)
             } else if let Some(after) = strip(&["alt-", "a-"]) {
@@ -226,12 +193,7 @@ impl FromStr for Chord {
             rest = after;
         }
         let key = key_named(rest).ok_or_else(|| UnknownChord(text.to_owned()))?;
-        let chord = Self {
-            key,
-            ctrl,
-            alt,
-            shift: false,
-        };
+        let chord = Self { key, ctrl, alt, shift: false };
         Ok(if shift { chord.with_shift() } else { chord })
     }
 }
@@ -298,10 +260,7 @@ mod tests {
             ("lt", "<"),
             ("shift-a", "A"),
         ] {
-            assert_eq!(
-                spelling.parse::<Chord>().map(|c| c.to_string()),
-                Ok(shown.to_owned())
-            );
+            assert_eq!(spelling.parse::<Chord>().map(|c| c.to_string()), Ok(shown.to_owned()));
         }
     }
 
@@ -318,9 +277,7 @@ mod tests {
         let key = prop_oneof![
             proptest::sample::select(named),
             (1u8..=24).prop_map(Key::F),
-            any::<char>()
-                .prop_filter("a key is printable", |c| !c.is_control())
-                .prop_map(Key::Char),
+            any::<char>().prop_filter("a key is printable", |c| !c.is_control()).prop_map(Key::Char),
         ];
         (key, any::<(bool, bool, bool)>()).prop_map(|(key, (ctrl, alt, shift))| Chord {
             key,

@@ -139,10 +139,7 @@ impl Parser {
 
     /// Decides whether a byte belongs to a sequence that was given up, before reading it as something new.
     fn weigh(&mut self, byte: u8, now: Duration, out: &mut Vec<Input>) {
-        let Some(mut stalled) = self
-            .stalled
-            .take_if(|stalled| now < stalled.since + STALLED_MEMORY)
-        else {
+        let Some(mut stalled) = self.stalled.take_if(|stalled| now < stalled.since + STALLED_MEMORY) else {
             self.stalled = None;
             return self.step(byte, now, out);
         };
@@ -202,18 +199,8 @@ impl Parser {
 
     fn after_escape(&mut self, byte: u8, in_string: bool, now: Duration, out: &mut Vec<Input>) {
         match byte {
-            b'[' => {
-                self.state = State::Control {
-                    single_shift: false,
-                    body: Vec::new(),
-                }
-            }
-            b'O' => {
-                self.state = State::Control {
-                    single_shift: true,
-                    body: Vec::new(),
-                }
-            }
+            b'[' => self.state = State::Control { single_shift: false, body: Vec::new() },
+            b'O' => self.state = State::Control { single_shift: true, body: Vec::new() },
             b']' | b'P' | b'_' => self.state = State::String,
             // The end of a string, here or after it was given up.
             b'\\' => {}
@@ -251,16 +238,8 @@ impl Parser {
                 self.state = State::Paste(PasteText::default());
             }
             b'@'..=b'~' => {
-                let decode = if single_shift {
-                    sequence::single_shift
-                } else {
-                    sequence::control
-                };
-                let meaning = if body.len() <= BODY_LIMIT {
-                    decode(&body, byte)
-                } else {
-                    None
-                };
+                let decode = if single_shift { sequence::single_shift } else { sequence::control };
+                let meaning = if body.len() <= BODY_LIMIT { decode(&body, byte) } else { None };
                 if let Some(input) = meaning {
                     self.emit(input, now, out);
                 }
@@ -285,12 +264,7 @@ impl Parser {
             },
             _ => return self.emit(Input::Key(Chord { alt, ..ascii(byte) }), now, out),
         };
-        self.state = State::Utf8(Character {
-            alt,
-            bytes: [byte, 0, 0, 0],
-            len: 1,
-            needed,
-        });
+        self.state = State::Utf8(Character { alt, bytes: [byte, 0, 0, 0], len: 1, needed });
     }
 
     fn in_character(&mut self, byte: u8, mut character: Character, now: Duration, out: &mut Vec<Input>) {
@@ -304,20 +278,12 @@ impl Parser {
             self.state = State::Utf8(character);
             return;
         }
-        let read = std::str::from_utf8(&character.bytes[..character.len])
-            .ok()
-            .and_then(|text| text.chars().next());
+        let read =
+            std::str::from_utf8(&character.bytes[..character.len]).ok().and_then(|text| text.chars().next());
         let c = read.unwrap_or(char::REPLACEMENT_CHARACTER);
         // The second set of control characters can be written as UTF-8, but no keyboard does so.
         if !c.is_control() {
-            self.emit(
-                Input::Key(Chord {
-                    alt: character.alt,
-                    ..Chord::char(c)
-                }),
-                now,
-                out,
-            );
+            self.emit(Input::Key(Chord { alt: character.alt, ..Chord::char(c) }), now, out);
         }
     }
 

@@ -49,10 +49,7 @@ impl PasteText {
             Ok(_) | Err(_) => self.bytes.len(),
         };
         let text = plain(&String::from_utf8_lossy(&self.bytes[..whole]));
-        Input::Paste {
-            text,
-            truncated: self.truncated,
-        }
+        Input::Paste { text, truncated: self.truncated }
     }
 
     /// The paste as far as it came, when no end came.

@@ -36,11 +36,7 @@ pub fn parse_script(script: &str) -> Result<Vec<Chord>, BadScript> {
     let mut rest = script;
     while let Some(c) = rest.chars().next() {
         if c != '<' {
-            let chord = if c == '\n' {
-                Chord::ctrl('j')
-            } else {
-                Chord::char(c)
-            };
+            let chord = if c == '\n' { Chord::ctrl('j') } else { Chord::char(c) };
             chords.push(chord);
             rest = &rest[c.len_utf8()..];
             continue;
@@ -66,24 +62,14 @@ mod tests {
     #[test]
     fn a_script_is_read_key_by_key() {
         assert_eq!(shown("2jO<esc>:q<enter>").as_deref(), Ok("2 j O esc : q enter"));
-        assert_eq!(
-            shown("<c-d><^u><up><space> <lt>>").as_deref(),
-            Ok("^d ^u up space space < >")
-        );
+        assert_eq!(shown("<c-d><^u><up><space> <lt>>").as_deref(), Ok("^d ^u up space space < >"));
         assert_eq!(shown("<s-tab><f1>é\n").as_deref(), Ok("shift-tab f1 é ^j"));
         assert_eq!(shown("").as_deref(), Ok(""));
     }
 
     #[test]
     fn a_bad_script_says_what_is_wrong() {
-        assert_eq!(
-            shown("j<ent"),
-            Err("\"<ent\" has no closing >; write <lt> for the key <".to_owned())
-        );
-        assert!(
-            shown("j<entre>")
-                .unwrap_err()
-                .starts_with("\"entre\" is not a key")
-        );
+        assert_eq!(shown("j<ent"), Err("\"<ent\" has no closing >; write <lt> for the key <".to_owned()));
+        assert!(shown("j<entre>").unwrap_err().starts_with("\"entre\" is not a key"));
     }
 }

@@ -98,11 +98,7 @@ fn pressed(chord: Chord, modifiers: u32, event: u32) -> Option<Input> {
         return None;
     }
     let held = modifiers.saturating_sub(1);
-    let chord = Chord {
-        alt: held & 2 != 0,
-        ctrl: held & 4 != 0,
-        ..chord
-    };
+    let chord = Chord { alt: held & 2 != 0, ctrl: held & 4 != 0, ..chord };
     Some(Input::Key(if held & 1 == 0 { chord } else { chord.with_shift() }))
 }
 
@@ -117,10 +113,6 @@ fn event(body: &[u8]) -> u32 {
 }
 
 fn field(body: &[u8], place: usize, part: usize) -> Option<u32> {
-    let text = body
-        .split(|&byte| byte == b';')
-        .nth(place)?
-        .split(|&byte| byte == b':')
-        .nth(part)?;
+    let text = body.split(|&byte| byte == b';').nth(place)?.split(|&byte| byte == b':').nth(part)?;
     std::str::from_utf8(text).ok()?.parse().ok()
 }

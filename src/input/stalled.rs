@@ -40,12 +40,7 @@ pub(super) enum Fit {
 
 impl Stalled {
     pub(super) fn new(state: State, since: Duration) -> Self {
-        Self {
-            state,
-            since,
-            held: Vec::new(),
-            held_since: since,
-        }
+        Self { state, since, held: Vec::new(), held_since: since }
     }
 
     /// Compares what is held with what the sequence still needs.

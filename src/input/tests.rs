@@ -32,14 +32,8 @@ fn read<'a>(reads: impl IntoIterator<Item = (u64, &'a [u8])>) -> Vec<Input> {
 fn shown(inputs: &[Input]) -> String {
     let words = inputs.iter().map(|input| match input {
         Input::Key(chord) => chord.to_string(),
-        Input::Paste {
-            text,
-            truncated: false,
-        } => format!("paste{text:?}"),
-        Input::Paste {
-            text,
-            truncated: true,
-        } => format!("cut{text:?}"),
+        Input::Paste { text, truncated: false } => format!("paste{text:?}"),
+        Input::Paste { text, truncated: true } => format!("cut{text:?}"),
         Input::Focus(gained) => format!("focus={gained}"),
         Input::Ready => "ready".to_owned(),
     });
@@ -196,16 +190,9 @@ fn a_split_of_less_than_the_hold_changes_nothing_at_any_byte() {
 
 #[test]
 fn an_answer_torn_apart_by_a_long_pause_still_types_nothing() {
-    for bytes in SILENT
-        .iter()
-        .filter(|bytes| bytes.len() > 6 && !bytes.starts_with(b"\x1b[M"))
-    {
+    for bytes in SILENT.iter().filter(|bytes| bytes.len() > 6 && !bytes.starts_with(b"\x1b[M")) {
         // The last byte of a control sequence, alone, is what a key looks like.
-        let end = if bytes[1] == b'[' {
-            bytes.len() - 1
-        } else {
-            bytes.len()
-        };
+        let end = if bytes[1] == b'[' { bytes.len() - 1 } else { bytes.len() };
         for at in 2..end {
             let (head, tail) = bytes.split_at(at);
             let said = timed(&[(0, head), (300, tail), (100, b"j")]);
@@ -213,10 +200,7 @@ fn an_answer_torn_apart_by_a_long_pause_still_types_nothing() {
         }
     }
     let said = timed(&[(0, b"\x1b"), (300, b"]11;rgb:1e1e/1e1e/2e2e\x07"), (100, b"j")]);
-    assert_eq!(
-        said, "esc j",
-        "an ESC alone is Esc after the hold, but the rest of the answer is no key"
-    );
+    assert_eq!(said, "esc j", "an ESC alone is Esc after the hold, but the rest of the answer is no key");
 }
 
 #[test]
@@ -242,10 +226,7 @@ fn keys_typed_after_an_escape_are_those_keys() {
     for (typed, name) in [(b"]", "]"), (b"[", "["), (b"P", "P"), (b"q", "q"), (b"O", "O")] {
         assert_eq!(timed(&[(0, b"\x1b"), (200, typed)]), format!("esc {name}"));
     }
-    assert_eq!(
-        timed(&[(0, b"\x1b"), (200, b"]]jPay\r")]),
-        "esc ] ] j P a y enter"
-    );
+    assert_eq!(timed(&[(0, b"\x1b"), (200, b"]]jPay\r")]), "esc ] ] j P a y enter");
     assert_eq!(timed(&[(0, b"\x1b"), (200, b"[[A")]), "esc [ [ A");
 }
 
@@ -255,11 +236,7 @@ fn every_sequence_cut_short_gives_way_to_the_next_key() {
         // A paste that never ends is text until it has paused for a second.
         for len in (1..bytes.len()).filter(|&len| !bytes[..len].starts_with(b"\x1b[200~")) {
             let said = timed(&[(0, &bytes[..len]), (100, b"j")]);
-            assert!(
-                said.ends_with('j'),
-                "{:?} gave {said}",
-                bytes[..len].escape_ascii().to_string()
-            );
+            assert!(said.ends_with('j'), "{:?} gave {said}", bytes[..len].escape_ascii().to_string());
         }
     }
 }
@@ -301,14 +278,8 @@ fn bytes_that_are_no_text_become_replacement_characters() {
 
 #[test]
 fn a_paste_is_text_without_controls() {
-    assert_eq!(
-        keys(b"\x1b[200~a\r\nb\rc\nd\te\x1b[201~"),
-        "paste\"a\\nb\\nc\\nd\\te\""
-    );
-    assert_eq!(
-        keys(b"\x1b[200~\x1b[2Jx\x07\0\x03\xc2\x9b\x7fy\x1b[201~"),
-        "paste\"[2Jxy\""
-    );
+    assert_eq!(keys(b"\x1b[200~a\r\nb\rc\nd\te\x1b[201~"), "paste\"a\\nb\\nc\\nd\\te\"");
+    assert_eq!(keys(b"\x1b[200~\x1b[2Jx\x07\0\x03\xc2\x9b\x7fy\x1b[201~"), "paste\"[2Jxy\"");
     assert_eq!(keys(b"\x1b[200~a\x1b\x1b[201~"), "paste\"a\"");
     assert_eq!(keys(b"\x1b[200~a\x1b[201\x1b[201~"), "paste\"a[201\"");
     assert_eq!(keys(b"\x1b[200~\x1b[201~"), "paste\"\"");
@@ -316,23 +287,13 @@ fn a_paste_is_text_without_controls() {
 
 #[test]
 fn a_paste_is_capped_and_says_so() {
-    let long = [
-        b"\x1b[200~".as_slice(),
-        &"é".repeat(600_000).into_bytes(),
-        b"\x1b[201~",
-    ]
-    .concat();
+    let long = [b"\x1b[200~".as_slice(), &"é".repeat(600_000).into_bytes(), b"\x1b[201~"].concat();
     let [Input::Paste { text, truncated }] = &read([(0, long.as_slice())])[..] else {
         panic!("one paste");
     };
     assert!(*truncated);
     assert_eq!(text.len(), LIMIT);
-    let odd = [
-        b"\x1b[200~a".as_slice(),
-        &"é".repeat(LIMIT).into_bytes(),
-        b"\x1b[201~",
-    ]
-    .concat();
+    let odd = [b"\x1b[200~a".as_slice(), &"é".repeat(LIMIT).into_bytes(), b"\x1b[201~"].concat();
     assert!(matches!(&read([(0, odd.as_slice())])[..], [Input::Paste { text, .. }] if text.ends_with('é')));
 }
 
@@ -340,33 +301,21 @@ fn a_paste_is_capped_and_says_so() {
 fn a_paste_that_contains_its_end_mark_runs_no_keys() {
     let hostile = b"\x1b[200~one\x1b[201~dq\r\x1b[A\x1b[201~";
     assert_eq!(keys(hostile), "paste\"one\"");
-    assert_eq!(
-        timed(&[(0, hostile), (10, b"x\r"), (30, b"dd"), (60, b"j")]),
-        "paste\"one\" j"
-    );
+    assert_eq!(timed(&[(0, hostile), (10, b"x\r"), (30, b"dd"), (60, b"j")]), "paste\"one\" j");
 }
 
 #[test]
 fn a_key_pressed_after_a_paste_counts() {
-    assert_eq!(
-        timed(&[(0, b"\x1b[200~one\x1b[201~"), (60, b"\r")]),
-        "paste\"one\" enter"
-    );
+    assert_eq!(timed(&[(0, b"\x1b[200~one\x1b[201~"), (60, b"\r")]), "paste\"one\" enter");
 }
 
 #[test]
 fn a_paste_that_does_not_end_is_delivered_and_the_keys_come_back() {
-    assert_eq!(
-        timed(&[(0, b"\x1b[200~one"), (900, b"two"), (1100, b"j")]),
-        "cut\"onetwo\" j"
-    );
+    assert_eq!(timed(&[(0, b"\x1b[200~one"), (900, b"two"), (1100, b"j")]), "cut\"onetwo\" j");
     let typing = std::iter::repeat_n((500, b"j".as_slice()), 30);
     let read = read(std::iter::once((0, b"\x1b[200~".as_slice())).chain(typing));
     assert!(
-        matches!(
-            &read[..],
-            [Input::Paste { truncated: true, .. }, Input::Key(_), ..]
-        ),
+        matches!(&read[..], [Input::Paste { truncated: true, .. }, Input::Key(_), ..]),
         "{}",
         shown(&read)
     );
@@ -374,11 +323,7 @@ fn a_paste_that_does_not_end_is_delivered_and_the_keys_come_back() {
 
 #[test]
 fn a_paste_that_pauses_does_not_go_on_as_keys() {
-    let said = timed(&[
-        (0, b"\x1b[200~one"),
-        (1500, b" two and three\r"),
-        (20, b"four\x1b[201~"),
-        (100, b"j"),
-    ]);
+    let said =
+        timed(&[(0, b"\x1b[200~one"), (1500, b" two and three\r"), (20, b"four\x1b[201~"), (100, b"j")]);
     assert_eq!(said, "cut\"one\" paste\" two and three\\nfour\" j");
 }

@@ -56,18 +56,13 @@ impl Op {
             }
             Self::Fallback { subject } => {
                 let by = context.actor()?;
-                let blocker = context.txn.edit(context.id::<Blocker>(*subject)?, |blocker| {
-                    blocker.start_fallback(by, now)
-                })?;
-                Ok(Outcome::said(format!(
-                    "{subject} runs on its fallback: {}",
-                    blocker.fallback
-                )))
+                let blocker = context
+                    .txn
+                    .edit(context.id::<Blocker>(*subject)?, |blocker| blocker.start_fallback(by, now))?;
+                Ok(Outcome::said(format!("{subject} runs on its fallback: {}", blocker.fallback)))
             }
             Self::Resolve { subject, how } => {
-                context.txn.edit(context.id::<Blocker>(*subject)?, |blocker| {
-                    blocker.resolve(how, now)
-                })?;
+                context.txn.edit(context.id::<Blocker>(*subject)?, |blocker| blocker.resolve(how, now))?;
                 Ok(Outcome::said(format!("resolved {subject}: {how}")))
             }
         }
@@ -78,9 +73,7 @@ impl Op {
 fn next_on_path(context: &Context<'_, '_>, id: Id<Blocker>) -> Result<Id<Person>, TxnError> {
     let path = context.cycle()?.escalation.0;
     let with = context.txn.get(id)?.escalated_to;
-    let next = with
-        .and_then(|with| path.iter().position(|person| *person == with))
-        .map_or(0, |at| at + 1);
+    let next = with.and_then(|with| path.iter().position(|person| *person == with)).map_or(0, |at| at + 1);
     let person = path.get(next).or(path.last()).copied();
     Ok(person.ok_or_else(|| {
         Refusal::new(

@@ -28,10 +28,7 @@ pub struct Outcome {
 impl Outcome {
     /// An outcome that made nothing new.
     pub fn said(said: impl Into<String>) -> Self {
-        Self {
-            said: said.into(),
-            created: Vec::new(),
-        }
+        Self { said: said.into(), created: Vec::new() }
     }
 }
 
@@ -42,12 +39,7 @@ impl<'a, 'b> Context<'a, 'b> {
         now: Moment,
         cycle: Option<Id<Cycle>>,
     ) -> Self {
-        Self {
-            txn,
-            actor,
-            now,
-            cycle,
-        }
+        Self { txn, actor, now, cycle }
     }
 
     /// The cycle it happens in, which must be active.
@@ -91,9 +83,7 @@ impl<'a, 'b> Context<'a, 'b> {
 
     /// The handle of a person.
     pub fn handle(&self, id: Id<Person>) -> String {
-        self.txn
-            .get(id)
-            .map_or_else(|_| "?".to_owned(), |person| person.handle.into())
+        self.txn.get(id).map_or_else(|_| "?".to_owned(), |person| person.handle.into())
     }
 
     /// A person who can be given things.
@@ -119,18 +109,12 @@ impl<'a, 'b> Context<'a, 'b> {
     /// Not found, or a [`Refusal`] when it is a record of another kind.
     pub fn id<E: Record>(&self, reference: Ref) -> Result<Id<E>, TxnError> {
         if reference.kind != E::KIND {
-            let reason = format!(
-                "{reference} is a {}, not a {}",
-                reference.kind.label(),
-                E::KIND.label()
-            );
+            let reason = format!("{reference} is a {}, not a {}", reference.kind.label(), E::KIND.label());
             let hint = format!("{} ids look like {}-3", E::KIND.label(), E::KIND.key());
             return Err(Refusal::new("record.kind", reason, hint).into());
         }
         let cycle = self.cycle()?.id;
-        self.txn
-            .resolve(cycle, reference)
-            .map(|stored| Id::new(stored.number))
+        self.txn.resolve(cycle, reference).map(|stored| Id::new(stored.number))
     }
 
     /// A new record of a kind from the fields given and the defaults that make capture cost seconds: the owner is
@@ -186,11 +170,7 @@ impl<'a, 'b> Context<'a, 'b> {
                 if field.required && value.is_blank() {
                     return Err(missing(E::KIND, field));
                 }
-                let value = if value.is_blank() {
-                    Value::Null
-                } else {
-                    value.clone()
-                };
+                let value = if value.is_blank() { Value::Null } else { value.clone() };
                 record.set(name, value).map_err(|mismatch| {
                     Refusal::new("record.value", mismatch.to_string(), "give a value of that kind")
                         .on(field.name)
@@ -237,18 +217,12 @@ pub(super) fn missing(kind: Kind, field: &'static Field) -> Refusal {
 
 fn article(label: &str) -> String {
     let label = label.trim_end_matches(" 1-5");
-    let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = if label.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {label}")
 }
 
 fn unknown_field<E: Record>(name: &str) -> Refusal {
-    let editable = E::FIELDS
-        .iter()
-        .filter(|field| field.input != crate::domain::record::Input::Kept);
+    let editable = E::FIELDS.iter().filter(|field| field.input != crate::domain::record::Input::Kept);
     let names: Vec<&str> = editable.map(|field| field.name).collect();
     Refusal::new(
         "record.field",

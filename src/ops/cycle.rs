@@ -93,24 +93,15 @@ impl New {
         let taken: Vec<Cycle> = context.txn.every()?;
         if taken.iter().any(|cycle| *cycle.name == *self.name) {
             let reason = format!("there is a cycle called \"{}\" already", self.name);
-            return Err(Refusal::new("cycle.twice", reason, "choose another name")
-                .on("name")
-                .into());
+            return Err(Refusal::new("cycle.twice", reason, "choose another name").on("name").into());
         }
         let sign_off = somebody(context, &self.sign_off)?;
         for name in self.people.iter().filter(|name| !name.trim().is_empty()) {
             somebody(context, name)?;
         }
-        let narrative = self
-            .narrative
-            .as_deref()
-            .map(|name| somebody(context, name))
-            .transpose()?;
-        let escalation = self
-            .escalation
-            .iter()
-            .map(|name| somebody(context, name))
-            .collect::<Result<_, _>>()?;
+        let narrative = self.narrative.as_deref().map(|name| somebody(context, name)).transpose()?;
+        let escalation =
+            self.escalation.iter().map(|name| somebody(context, name)).collect::<Result<_, _>>()?;
         let mut cycle = self.charter(context.now, sign_off, narrative, Ids(escalation));
         for (name, value) in &self.charter {
             let wrong = |error: crate::domain::value::Mismatch| {
@@ -120,13 +111,7 @@ impl New {
         }
         let id = context.txn.add(&cycle)?;
         let schedule = cycle.schedule();
-        let seed = Seed {
-            cycle: id,
-            zone: cycle.tz(),
-            schedule,
-            now: context.now,
-            sign_off,
-        };
+        let seed = Seed { cycle: id, zone: cycle.tz(), schedule, now: context.now, sign_off };
         for (number, step) in (1..).zip(&self.playbook.steps) {
             context.txn.add(&seed.step(number, step))?;
         }
@@ -159,9 +144,7 @@ impl New {
             id: Id::new(0),
             name: self.name.trim().into(),
             playbook: self.playbook.slug.as_str().into(),
-            playbook_copy: serde_json::to_string(&self.playbook)
-                .expect("a playbook is plain data")
-                .into(),
+            playbook_copy: serde_json::to_string(&self.playbook).expect("a playbook is plain data").into(),
             outcome: charter.outcome.as_str().into(),
             start: self.start,
             launch: self.launch,
@@ -214,10 +197,7 @@ impl Seed {
     }
 
     fn evening(&self, rule: DateRule) -> Moment {
-        self.day(rule).at(
-            NaiveTime::from_hms_opt(17, 0, 0).expect("five o'clock exists"),
-            self.zone,
-        )
+        self.day(rule).at(NaiveTime::from_hms_opt(17, 0, 0).expect("five o'clock exists"), self.zone)
     }
 
     fn step(&self, number: i64, step: &model::Step) -> Step {
@@ -238,11 +218,7 @@ impl Seed {
     }
 
     fn item(&self, item: &model::Item) -> Item {
-        let number = item
-            .key
-            .trim_start_matches('P')
-            .parse()
-            .expect("checklist keys are P1 to P16");
+        let number = item.key.trim_start_matches('P').parse().expect("checklist keys are P1 to P16");
         Item {
             id: Id::new(0),
             cycle: self.cycle,
@@ -296,10 +272,8 @@ impl Seed {
         let text = |text: &Option<String>| text.as_deref().map(Text::from);
         let named =
             |named: &Option<model::Named>| named.as_ref().map(|named| Text::from(named.text.as_str()));
-        let metric = plan
-            .metric
-            .as_ref()
-            .and_then(|wanted| metrics.iter().find(|(key, _)| *key == wanted.key));
+        let metric =
+            plan.metric.as_ref().and_then(|wanted| metrics.iter().find(|(key, _)| *key == wanted.key));
         Risk {
             id: Id::new(0),
             cycle: self.cycle,
@@ -320,10 +294,7 @@ impl Seed {
             deadline: plan.deadline.map(|rule| self.evening(rule)),
             metric: metric.map(|(_, id)| *id),
             cadence: text(&plan.cadence),
-            signal: plan
-                .signal
-                .as_ref()
-                .map(|signal| Text::from(signal.claim.statement.as_str())),
+            signal: plan.signal.as_ref().map(|signal| Text::from(signal.claim.statement.as_str())),
             warning: None,
             decision: None,
             appeared_at: None,
@@ -340,8 +311,7 @@ pub fn overrides<'a>(given: impl IntoIterator<Item = (&'a str, Option<&'a str>)>
     given
         .into_iter()
         .filter_map(|(name, text)| {
-            text.filter(|text| !text.trim().is_empty())
-                .map(|text| (name.to_owned(), Value::text(text)))
+            text.filter(|text| !text.trim().is_empty()).map(|text| (name.to_owned(), Value::text(text)))
         })
         .collect()
 }

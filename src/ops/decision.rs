@@ -91,11 +91,7 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
-            Self::Criterion {
-                subject,
-                text,
-                non_negotiable,
-            } => {
+            Self::Criterion { subject, text, non_negotiable } => {
                 let decision = context.id(*subject)?;
                 let criterion = Criterion {
                     id: Id::new(0),
@@ -106,12 +102,9 @@ impl Op {
                 context.txn.add(&criterion)?;
                 Ok(Outcome::said(format!("{subject} has a new acceptance criterion")))
             }
-            Self::Evidence {
-                subject,
-                text,
-                kind,
-                link,
-            } => evidence(context, *subject, text, kind, link.as_deref()),
+            Self::Evidence { subject, text, kind, link } => {
+                evidence(context, *subject, text, kind, link.as_deref())
+            }
             Self::Approve(approve) => approve.apply(context),
             Self::Reject { subject, why } => {
                 reasoned(why, "say why it is rejected")?;
@@ -121,10 +114,7 @@ impl Op {
             Self::Defer { subject, until, why } => {
                 settle(context, *subject, DecisionState::Deferred, why, Some(*until))?;
                 let zone = context.cycle()?.tz();
-                Ok(Outcome::said(format!(
-                    "deferred {subject} until {}",
-                    medium(*until, zone)
-                )))
+                Ok(Outcome::said(format!("deferred {subject} until {}", medium(*until, zone))))
             }
         }
     }
@@ -139,11 +129,9 @@ fn evidence(
 ) -> Result<Outcome, TxnError> {
     let Some(kind) = EvidenceKind::parse(kind) else {
         let reason = format!("`{kind}` is no kind of evidence");
-        return Err(
-            Refusal::new("evidence.kind", reason, "--kind data, test, review or assumption")
-                .on("kind")
-                .into(),
-        );
+        return Err(Refusal::new("evidence.kind", reason, "--kind data, test, review or assumption")
+            .on("kind")
+            .into());
     };
     let (decision, by) = (context.id(subject)?, context.actor()?);
     context.txn.add(&Evidence {
@@ -155,10 +143,7 @@ fn evidence(
         at: context.now,
         by,
     })?;
-    Ok(Outcome::said(format!(
-        "{subject} has new evidence ({})",
-        kind.label()
-    )))
+    Ok(Outcome::said(format!("{subject} has new evidence ({})", kind.label())))
 }
 
 fn settle(
@@ -189,29 +174,20 @@ impl Approve {
         let id: Id<Decision> = context.id(self.subject)?;
         let by = context.assignable(self.by)?;
         for text in self.criteria.iter().filter(|text| !text.trim().is_empty()) {
-            let criterion = Criterion {
-                id: Id::new(0),
-                decision: id,
-                text: text.as_str().into(),
-                non_negotiable: false,
-            };
+            let criterion =
+                Criterion { id: Id::new(0), decision: id, text: text.as_str().into(), non_negotiable: false };
             context.txn.add(&criterion)?;
         }
-        let criteria = context
-            .txn
-            .all::<Criterion>("decision", &crate::domain::Value::Integer(id.number()))?
-            .len();
+        let criteria =
+            context.txn.all::<Criterion>("decision", &crate::domain::Value::Integer(id.number()))?.len();
         let cycle = context.cycle()?;
         let now = context.now;
         let given = |text: &Option<String>| {
-            text.as_deref()
-                .filter(|text| !text.trim().is_empty())
-                .map(crate::domain::Text::from)
+            text.as_deref().filter(|text| !text.trim().is_empty()).map(crate::domain::Text::from)
         };
         context.txn.edit(id, |decision| {
-            decision.choice = given(&self.choice)
-                .or_else(|| decision.choice.take())
-                .or_else(|| Some("yes".into()));
+            decision.choice =
+                given(&self.choice).or_else(|| decision.choice.take()).or_else(|| Some("yes".into()));
             decision.protects = given(&self.protects).or_else(|| decision.protects.take());
             decision.effect = given(&self.effect).or_else(|| decision.effect.take());
             let approval = Approval {
@@ -222,9 +198,6 @@ impl Approve {
             };
             decision.approve(approval, criteria, cycle.filter.as_deref(), now)
         })?;
-        Ok(Outcome::said(format!(
-            "approved {} by {}",
-            self.subject, by.handle
-        )))
+        Ok(Outcome::said(format!("approved {} by {}", self.subject, by.handle)))
     }
 }

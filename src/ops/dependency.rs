@@ -29,20 +29,18 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let Self::Done { subject, how } = self;
-        context
-            .txn
-            .edit(context.id::<Dependency>(*subject)?, |dependency| {
-                if dependency.state != DependencyState::Open {
-                    return Err(Refusal::new(
-                        "dependency.closed",
-                        format!("it is {} already", dependency.state.label()),
-                        "reopen it first, with a reason",
-                    ));
-                }
-                dependency.state = DependencyState::Done;
-                dependency.how = how.as_deref().map(Into::into);
-                Ok(())
-            })?;
+        context.txn.edit(context.id::<Dependency>(*subject)?, |dependency| {
+            if dependency.state != DependencyState::Open {
+                return Err(Refusal::new(
+                    "dependency.closed",
+                    format!("it is {} already", dependency.state.label()),
+                    "reopen it first, with a reason",
+                ));
+            }
+            dependency.state = DependencyState::Done;
+            dependency.how = how.as_deref().map(Into::into);
+            Ok(())
+        })?;
         Ok(Outcome::said(format!("{subject} is delivered")))
     }
 }

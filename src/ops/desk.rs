@@ -88,12 +88,7 @@ impl Desk {
         cycle: Option<Id<Cycle>>,
         via: &'static str,
     ) -> Self {
-        Self {
-            store,
-            actor,
-            cycle,
-            via,
-        }
+        Self { store, actor, cycle, via }
     }
 
     /// Does an operation; returns only when it is safely on disk.
@@ -149,12 +144,7 @@ impl Desk {
             Ok(())
         });
         match rehearsed {
-            Ok(changes) => Ok(Receipt {
-                seq: 0,
-                changes,
-                said: outcome.said,
-                created: outcome.created,
-            }),
+            Ok(changes) => Ok(Receipt { seq: 0, changes, said: outcome.said, created: outcome.created }),
             Err(error) => Err(self.explain(error)),
         }
     }
@@ -172,15 +162,8 @@ impl Desk {
             Ok(written) => written,
             Err(error) => return Err(self.explain(error)),
         };
-        let word = if direction == Direction::Undo {
-            "took back"
-        } else {
-            "did again"
-        };
-        let undone = self
-            .store
-            .operation(written.seq)?
-            .and_then(|logged| logged.undoes);
+        let word = if direction == Direction::Undo { "took back" } else { "did again" };
+        let undone = self.store.operation(written.seq)?.and_then(|logged| logged.undoes);
         let what = undone.map(|seq| self.store.operation(seq)).transpose()?.flatten();
         let what = what.map_or_else(String::new, |logged| describe(&self.store, &logged));
         Ok(Receipt {
@@ -248,14 +231,7 @@ fn describe(store: &Store, logged: &crate::store::Logged) -> String {
         }
     }
     let shown = subjects.len().min(4);
-    let more = if subjects.len() > shown {
-        format!(" and {} more", subjects.len() - shown)
-    } else {
-        String::new()
-    };
-    format!(
-        "{} {}{more}",
-        logged.name.replace('.', " "),
-        subjects[..shown].join(", ")
-    )
+    let more =
+        if subjects.len() > shown { format!(" and {} more", subjects.len() - shown) } else { String::new() };
+    format!("{} {}{more}", logged.name.replace('.', " "), subjects[..shown].join(", "))
 }

@@ -64,11 +64,8 @@ impl Op {
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let cycle = context.cycle()?.id;
         let known: Vec<Import> = context.txn.all("cycle", &Value::Integer(cycle.number()))?;
-        let known: BTreeMap<&str, &Import> = known
-            .iter()
-            .filter(|row| *row.source == *self.source)
-            .map(|row| (&*row.external, row))
-            .collect();
+        let known: BTreeMap<&str, &Import> =
+            known.iter().filter(|row| *row.source == *self.source).map(|row| (&*row.external, row)).collect();
         let mut tally = Tally::default();
         for row in &self.rows {
             match known.get(row.external.as_str()) {
@@ -104,11 +101,7 @@ impl Op {
         tally: &mut Tally,
     ) -> Result<Ref, TxnError> {
         let becomes = Becomes::parse(&row.becomes).unwrap_or(Becomes::Decision);
-        let title = fields
-            .get("title")
-            .and_then(Value::as_text)
-            .unwrap_or_default()
-            .to_owned();
+        let title = fields.get("title").and_then(Value::as_text).unwrap_or_default().to_owned();
         if row.is_complete(becomes, fields) {
             let stored = match becomes {
                 Becomes::Decision => row.decision(context, fields, &self.source)?,
@@ -163,16 +156,9 @@ impl Tally {
             }
         }
         if self.waiting > 0 {
-            let lacks: Vec<String> = self
-                .lacks
-                .iter()
-                .map(|(label, count)| format!("{count} lack {label}"))
-                .collect();
-            parts.push(format!(
-                "{} wait in the intake ({})",
-                self.waiting,
-                lacks.join(", ")
-            ));
+            let lacks: Vec<String> =
+                self.lacks.iter().map(|(label, count)| format!("{count} lack {label}")).collect();
+            parts.push(format!("{} wait in the intake ({})", self.waiting, lacks.join(", ")));
         }
         for (count, what) in [
             (self.over, "over already, filed in the intake as such"),
@@ -186,15 +172,8 @@ impl Tally {
         if !self.people.is_empty() {
             parts.push(format!("new people: {}", self.people.join(", ")));
         }
-        let said = if parts.is_empty() {
-            "nothing to bring in".to_owned()
-        } else {
-            parts.join("; ")
-        };
-        Outcome {
-            said,
-            created: self.created,
-        }
+        let said = if parts.is_empty() { "nothing to bring in".to_owned() } else { parts.join("; ") };
+        Outcome { said, created: self.created }
     }
 }
 
@@ -207,11 +186,7 @@ fn plural(kind: Kind, count: usize) -> String {
 }
 
 fn extra(row: &Incoming) -> Option<crate::domain::Text> {
-    (!row.extra.is_empty()).then(|| {
-        serde_json::to_string(&row.extra)
-            .expect("texts are plain JSON")
-            .into()
-    })
+    (!row.extra.is_empty()).then(|| serde_json::to_string(&row.extra).expect("texts are plain JSON").into())
 }
 
 fn update(
@@ -224,9 +199,7 @@ fn update(
     let has = |kind: Kind| -> Fields {
         let listed = crate::domain::record::fields_of(kind);
         let takes = |name: &String| {
-            listed
-                .iter()
-                .any(|field| field.name == name && field.input != crate::domain::record::Input::Kept)
+            listed.iter().any(|field| field.name == name && field.input != crate::domain::record::Input::Kept)
         };
         fields
             .iter()
@@ -244,9 +217,7 @@ fn update(
             let mut known = fields.clone();
             let title = known.remove("title");
             context.txn.edit::<Intake>(Id::new(id), |intake| {
-                intake.known = serde_json::to_string(&known)
-                    .expect("field values are plain JSON")
-                    .into();
+                intake.known = serde_json::to_string(&known).expect("field values are plain JSON").into();
                 if let Some(title) = title.as_ref().and_then(Value::as_text) {
                     intake.title = title.into();
                 }
@@ -319,9 +290,7 @@ impl Incoming {
                     decision.state = DecisionState::Approved;
                     decision.approved_by.get_or_insert(decision.owner);
                     decision.choice.get_or_insert_with(|| "yes".into());
-                    decision
-                        .proof
-                        .get_or_insert_with(|| format!("{source} {external}").into());
+                    decision.proof.get_or_insert_with(|| format!("{source} {external}").into());
                     decision.decided_at = Some(now);
                 }
                 "rejected" => {
@@ -374,11 +343,8 @@ impl Incoming {
 fn called(context: &mut Context<'_, '_>, name: &str, tally: &mut Tally) -> Result<Id<Person>, TxnError> {
     let everybody: Vec<Person> = context.txn.every()?;
     let wanted = fold_name(name);
-    let same = |person: &&Person| {
-        [&*person.name, &*person.handle]
-            .iter()
-            .any(|known| fold_name(known) == wanted)
-    };
+    let same =
+        |person: &&Person| [&*person.name, &*person.handle].iter().any(|known| fold_name(known) == wanted);
     if let Some(person) = everybody.iter().find(same) {
         return Ok(person.id);
     }
@@ -407,17 +373,8 @@ fn incoming(row: &Row, zone: Zone) -> Incoming {
         }
     };
     let text = |text: &Option<String>| text.as_deref().map(Value::text);
-    let due = row
-        .due
-        .map(|day| Value::Integer(Day::from_date(day).at(evening, zone).millis()));
-    put(
-        if becomes == Becomes::Risk {
-            "deadline"
-        } else {
-            "due"
-        },
-        due,
-    );
+    let due = row.due.map(|day| Value::Integer(Day::from_date(day).at(evening, zone).millis()));
+    put(if becomes == Becomes::Risk { "deadline" } else { "due" }, due);
     put("chance", row.chance.map(|level| Value::Integer(i64::from(level))));
     put("impact", row.impact.map(|level| Value::Integer(i64::from(level))));
     put("plan", text(&row.plan));
@@ -445,10 +402,7 @@ fn leftovers(row: &Row) -> BTreeMap<String, String> {
         ("description", row.description.clone().filter(|_| described)),
         ("category", row.category.clone()),
         ("notes", row.notes.clone()),
-        (
-            "kind",
-            (row.kind == RowKind::Assumption).then(|| "assumption".to_owned()),
-        ),
+        ("kind", (row.kind == RowKind::Assumption).then(|| "assumption".to_owned())),
     ] {
         if let Some(text) = text {
             extra.insert(name.to_owned(), text);

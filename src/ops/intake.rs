@@ -43,25 +43,15 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
-            Self::Add {
-                text,
-                becomes,
-                known,
-                source,
-            } => {
+            Self::Add { text, becomes, known, source } => {
                 let becomes = kind(becomes)?;
                 let id = add(context, text, becomes, known, source.as_deref())?;
                 let reference = Ref::new(crate::domain::Kind::Intake, id.number());
-                Ok(Outcome {
-                    said: format!("noted {reference} in the intake"),
-                    created: vec![reference],
-                })
+                Ok(Outcome { said: format!("noted {reference} in the intake"), created: vec![reference] })
             }
-            Self::Complete {
-                subject,
-                becomes,
-                fields,
-            } => complete(context, *subject, becomes.as_deref(), fields),
+            Self::Complete { subject, becomes, fields } => {
+                complete(context, *subject, becomes.as_deref(), fields)
+            }
         }
     }
 }
@@ -111,11 +101,9 @@ fn complete(
     let intake = context.txn.get(id)?;
     if intake.state != IntakeState::Waiting {
         let reason = format!("it is {} already", intake.state.label());
-        return Err(
-            Refusal::new("intake.closed", reason, "gonogo intake ls shows what waits")
-                .about(subject)
-                .into(),
-        );
+        return Err(Refusal::new("intake.closed", reason, "gonogo intake ls shows what waits")
+            .about(subject)
+            .into());
     }
     let becomes = becomes.map_or(Ok(intake.becomes), kind)?;
     let mut all = Fields::from([("title".to_owned(), Value::Text(intake.title.clone()))]);
@@ -134,8 +122,5 @@ fn complete(
         intake.became = Some(became);
         Ok(())
     })?;
-    Ok(Outcome {
-        said: format!("{subject} is now {became}"),
-        created: vec![became],
-    })
+    Ok(Outcome { said: format!("{subject} is now {became}"), created: vec![became] })
 }

@@ -63,10 +63,6 @@ impl Op {
             item.done_by = Some(by);
             Ok(())
         })?;
-        Ok(Outcome::said(format!(
-            "{subject} {}: {}",
-            item.state.label(),
-            item.title
-        )))
+        Ok(Outcome::said(format!("{subject} {}: {}", item.state.label(), item.title)))
     }
 }

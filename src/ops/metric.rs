@@ -41,12 +41,7 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
-            Self::Read {
-                subject,
-                value,
-                at,
-                note,
-            } => {
+            Self::Read { subject, value, at, note } => {
                 let (metric, by): (Id<Metric>, _) = (context.id(*subject)?, context.actor()?);
                 context.txn.add(&Reading {
                     id: Id::new(0),
@@ -57,10 +52,7 @@ impl Op {
                     by,
                 })?;
                 let metric = context.txn.get(metric)?;
-                Ok(Outcome::said(format!(
-                    "{subject} {} read {value} {}",
-                    metric.title, metric.unit
-                )))
+                Ok(Outcome::said(format!("{subject} {} read {value} {}", metric.title, metric.unit)))
             }
             Self::Link { subject, decision } => {
                 let (metric, linked): (Id<Metric>, Id<Decision>) =

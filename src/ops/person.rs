@@ -52,16 +52,7 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
-            Self::Join {
-                name,
-                function,
-                login,
-            }
-            | Self::Add {
-                name,
-                function,
-                login,
-            } => {
+            Self::Join { name, function, login } | Self::Add { name, function, login } => {
                 let person = add(context, name, function.as_deref(), login.as_deref())?;
                 Ok(Outcome {
                     said: format!("added {} as {}", person.name, person.handle),
@@ -81,10 +72,7 @@ pub(super) fn add(
     login: Option<&str>,
 ) -> Result<Person, TxnError> {
     let people: Vec<Person> = context.txn.every()?;
-    if let Some(same) = people
-        .iter()
-        .find(|person| fold_name(&person.name) == fold_name(name.trim()))
-    {
+    if let Some(same) = people.iter().find(|person| fold_name(&person.name) == fold_name(name.trim())) {
         return Err(Refusal::new(
             "person.twice",
             format!("{} is here already, as {}", same.name, same.handle),
@@ -93,18 +81,12 @@ pub(super) fn add(
         .on("name")
         .into());
     }
-    let taken = |login: &str| {
-        people
-            .iter()
-            .find(|person| person.login.as_deref() == Some(login))
-    };
+    let taken = |login: &str| people.iter().find(|person| person.login.as_deref() == Some(login));
     if let Some(owner) = login.and_then(taken) {
         let reason = format!("the login belongs to {} already", owner.handle);
-        return Err(
-            Refusal::new("person.login", reason, "leave --login away, or name another")
-                .on("login")
-                .into(),
-        );
+        return Err(Refusal::new("person.login", reason, "leave --login away, or name another")
+            .on("login")
+            .into());
     }
     let person = NewPerson::new(name, function, login, &people);
     let id = context.txn.add(&person)?;
@@ -143,10 +125,7 @@ fn off(
         person.active = false;
         Ok(())
     })?;
-    Ok(Outcome::said(format!(
-        "{} has left; {moved} open items now belong to {}",
-        left.name, heir.handle
-    )))
+    Ok(Outcome::said(format!("{} has left; {moved} open items now belong to {}", left.name, heir.handle)))
 }
 
 fn hand_over_all<E: Record>(
@@ -156,11 +135,7 @@ fn hand_over_all<E: Record>(
     is_open: impl Fn(&E) -> bool,
 ) -> Result<usize, TxnError> {
     let owned: Vec<E> = context.txn.all("owner", &Value::Integer(from.number()))?;
-    let open: Vec<Id<E>> = owned
-        .iter()
-        .filter(|record| is_open(record))
-        .map(Record::id)
-        .collect();
+    let open: Vec<Id<E>> = owned.iter().filter(|record| is_open(record)).map(Record::id).collect();
     for &id in &open {
         context.txn.edit(id, |record| {
             record

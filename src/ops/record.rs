@@ -125,19 +125,11 @@ impl Op {
             }
             Self::Due { subjects, due } => {
                 for subject in subjects {
-                    let field = if subject.kind == Kind::Risk {
-                        "deadline"
-                    } else {
-                        "due"
-                    };
+                    let field = if subject.kind == Kind::Risk { "deadline" } else { "due" };
                     set_one(context, *subject, field, Value::Integer(due.millis()))?;
                 }
                 let zone = context.cycle()?.tz();
-                Ok(Outcome::said(format!(
-                    "{} due {}",
-                    list(subjects),
-                    medium(*due, zone)
-                )))
+                Ok(Outcome::said(format!("{} due {}", list(subjects), medium(*due, zone))))
             }
             Self::Note { subject, text } => note(context, *subject, text),
             Self::Drop { subject, why } => {
@@ -159,12 +151,7 @@ fn assign(context: &mut Context<'_, '_>, subjects: &[Ref], owner: Id<Person>) ->
     for subject in subjects {
         set_one(context, *subject, "owner", Value::Integer(owner.number()))?;
     }
-    Ok(Outcome::said(format!(
-        "{} now {} {}",
-        list(subjects),
-        belong(subjects),
-        person.handle
-    )))
+    Ok(Outcome::said(format!("{} now {} {}", list(subjects), belong(subjects), person.handle)))
 }
 
 /// Adds a record of a kind that people can add.
@@ -195,10 +182,7 @@ pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) ->
         }
     };
     let reference = Ref::new(kind, number);
-    Ok(Outcome {
-        said: format!("added {reference}"),
-        created: vec![reference],
-    })
+    Ok(Outcome { said: format!("added {reference}"), created: vec![reference] })
 }
 
 fn add_one<E: Record>(context: &mut Context<'_, '_>, fields: &Fields) -> Result<i64, TxnError> {
@@ -225,13 +209,9 @@ fn set_one(context: &mut Context<'_, '_>, subject: Ref, field: &str, value: Valu
     let takes = with_kind!(subject.kind, E => E::field(field).is_some());
     if !takes {
         let reason = format!("a {} has no {field} date", subject.kind.label()).replace("owner date", "owner");
-        return Err(Refusal::new(
-            "record.field",
-            reason,
-            "choose another row, or e to edit its fields",
-        )
-        .about(subject)
-        .into());
+        return Err(Refusal::new("record.field", reason, "choose another row, or e to edit its fields")
+            .about(subject)
+            .into());
     }
     edit(context, subject, &Fields::from([(field.to_owned(), value)]))
 }
@@ -275,11 +255,9 @@ fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result
             })?
             .id
             .number(),
-        Kind::Risk => context
-            .txn
-            .edit(context.id::<Risk>(subject)?, |risk| risk.close(why, context.now))?
-            .id
-            .number(),
+        Kind::Risk => {
+            context.txn.edit(context.id::<Risk>(subject)?, |risk| risk.close(why, context.now))?.id.number()
+        }
         Kind::Intake => context
             .txn
             .edit(context.id::<Intake>(subject)?, |intake| {
@@ -299,12 +277,9 @@ fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result
             .id
             .number(),
         kind => {
-            return Err(stays(
-                kind,
-                "cannot be dropped",
-                "a checklist item can be waived with a reason: x",
-            )
-            .into());
+            return Err(
+                stays(kind, "cannot be dropped", "a checklist item can be waived with a reason: x").into()
+            );
         }
     };
     Ok(())
@@ -404,9 +379,5 @@ pub fn list(subjects: &[Ref]) -> String {
 }
 
 const fn belong(subjects: &[Ref]) -> &'static str {
-    if subjects.len() == 1 {
-        "belongs to"
-    } else {
-        "belong to"
-    }
+    if subjects.len() == 1 { "belongs to" } else { "belong to" }
 }

@@ -28,10 +28,7 @@ impl Op {
     }
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let Self::Done {
-            subject,
-            override_why,
-        } = self;
+        let Self::Done { subject, override_why } = self;
         let (now, by) = (context.now, context.actor()?);
         let step = context.txn.edit(context.id::<Step>(*subject)?, |step| {
             if step.state == StepState::Done {

@@ -23,18 +23,10 @@ impl Bench {
             now: Moment::parse("2026-03-02T09:00:00Z").unwrap(),
             _folder: folder,
         };
-        let join = person::Op::Join {
-            name: "Maya Lind".into(),
-            function: None,
-            login: Some("maya".into()),
-        };
+        let join = person::Op::Join { name: "Maya Lind".into(), function: None, login: Some("maya".into()) };
         bench.does(join);
         bench.desk.actor = Some(Id::new(1));
-        bench.does(person::Op::Add {
-            name: "Jo Berg".into(),
-            function: None,
-            login: None,
-        });
+        bench.does(person::Op::Add { name: "Jo Berg".into(), function: None, login: None });
         bench.does(cycle::Op::New(Box::new(new_cycle())));
         bench.desk.cycle = Some(Id::new(1));
         bench
@@ -42,11 +34,7 @@ impl Bench {
 
     pub(crate) fn meta(&mut self, seen: Option<i64>) -> Meta {
         self.now = self.now + chrono::Duration::minutes(1);
-        Meta {
-            now: self.now,
-            token: format!("t{}", self.now.millis()),
-            seen,
-        }
+        Meta { now: self.now, token: format!("t{}", self.now.millis()), seen }
     }
 
     pub(crate) fn tries(&mut self, op: impl Into<Operation>) -> Result<Receipt, OpError> {
@@ -86,16 +74,11 @@ fn new_cycle() -> cycle::New {
 }
 
 fn fields(of: &[(&str, Value)]) -> Fields {
-    of.iter()
-        .map(|(name, value)| ((*name).to_owned(), value.clone()))
-        .collect()
+    of.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
 }
 
 fn decision(title: &str) -> record::Op {
-    record::Op::Add {
-        kind: Kind::Decision,
-        fields: fields(&[("title", Value::text(title))]),
-    }
+    record::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text(title))]) }
 }
 
 fn d(number: i64) -> Ref {
@@ -135,20 +118,13 @@ fn a_decision_defaults_to_the_person_typing_and_the_next_review() {
     let board = bench.board();
     let decision = &board.decisions.rows()[0];
     assert_eq!(decision.owner, Id::new(1));
-    assert_eq!(
-        decision.due,
-        Moment::parse("2026-03-09T09:00:00Z").unwrap(),
-        "Monday 10:00 in Berlin"
-    );
+    assert_eq!(decision.due, Moment::parse("2026-03-09T09:00:00Z").unwrap(), "Monday 10:00 in Berlin");
 }
 
 #[test]
 fn a_blocker_without_a_fallback_is_refused_by_the_domain_and_by_the_file() {
     let mut bench = Bench::new();
-    let add = record::Op::Add {
-        kind: Kind::Blocker,
-        fields: fields(&[("title", Value::text("PSP cert"))]),
-    };
+    let add = record::Op::Add { kind: Kind::Blocker, fields: fields(&[("title", Value::text("PSP cert"))]) };
     assert_eq!(
         bench.refuses(add),
         "a blocker needs a fallback | type what you do instead, for example: --fallback \"ship without wallet\""
@@ -161,19 +137,12 @@ fn closing_a_decision_asks_for_a_criterion_first() {
     let mut bench = Bench::new();
     bench.does(decision("Ship without wallet?"));
     let refusal = bench.refuses(approve(d(1), &[]));
-    assert!(
-        refusal.starts_with("D-1: it has no acceptance criterion"),
-        "{refusal}"
-    );
+    assert!(refusal.starts_with("D-1: it has no acceptance criterion"), "{refusal}");
     let receipt = bench.does(approve(d(1), &["40 labels a day"]));
     assert_eq!(receipt.said, "approved D-1 by jo");
     let refusal = bench.refuses(approve(d(1), &["again"]));
     assert!(refusal.starts_with("D-1: it is approved already"), "{refusal}");
-    assert_eq!(
-        bench.board().criteria.rows().len(),
-        1,
-        "a refused approval leaves nothing behind"
-    );
+    assert_eq!(bench.board().criteria.rows().len(), 1, "a refused approval leaves nothing behind");
 }
 
 #[test]
@@ -183,29 +152,12 @@ fn one_undo_takes_back_one_operation_on_many_rows() {
         bench.does(decision(title));
     }
     let before = bench.board();
-    bench.does(record::Op::Assign {
-        subjects: vec![d(1), d(2), d(3)],
-        owner: Id::new(2),
-    });
-    assert!(
-        bench
-            .board()
-            .decisions
-            .rows()
-            .iter()
-            .all(|decision| decision.owner == Id::new(2))
-    );
+    bench.does(record::Op::Assign { subjects: vec![d(1), d(2), d(3)], owner: Id::new(2) });
+    assert!(bench.board().decisions.rows().iter().all(|decision| decision.owner == Id::new(2)));
     bench.does(Operation::Undo);
     assert_eq!(bench.board().decisions, before.decisions);
     bench.does(Operation::Redo);
-    assert!(
-        bench
-            .board()
-            .decisions
-            .rows()
-            .iter()
-            .all(|decision| decision.owner == Id::new(2))
-    );
+    assert!(bench.board().decisions.rows().iter().all(|decision| decision.owner == Id::new(2)));
 }
 
 #[test]
@@ -219,11 +171,7 @@ fn undo_goes_back_step_by_step_and_a_new_act_ends_redo() {
     bench.does(Operation::Redo);
     assert_eq!(bench.board().decisions.rows().len(), 1);
     bench.does(decision("C?"));
-    assert!(
-        bench
-            .refuses(Operation::Redo)
-            .starts_with("there is nothing of yours to redo")
-    );
+    assert!(bench.refuses(Operation::Redo).starts_with("there is nothing of yours to redo"));
 }
 
 #[test]
@@ -232,10 +180,7 @@ fn undo_never_takes_back_what_a_colleague_did() {
     bench.does(decision("A?"));
     bench.desk.actor = Some(Id::new(2));
     let due = Moment::parse("2026-03-20T16:00:00Z").unwrap();
-    bench.does(record::Op::Due {
-        subjects: vec![d(1)],
-        due,
-    });
+    bench.does(record::Op::Due { subjects: vec![d(1)], due });
     bench.desk.actor = Some(Id::new(1));
     match bench.tries(Operation::Undo).unwrap_err() {
         OpError::Conflict(conflict) => assert_eq!((conflict.subject, conflict.by.as_str()), (d(1), "jo")),
@@ -249,10 +194,7 @@ fn a_change_of_the_same_field_since_it_was_seen_is_a_conflict_that_names_who() {
     let mut bench = Bench::new();
     let seen = bench.does(decision("A?")).seq;
     bench.desk.actor = Some(Id::new(2));
-    let set = |text: &str| record::Op::Edit {
-        subject: d(1),
-        set: fields(&[("title", Value::text(text))]),
-    };
+    let set = |text: &str| record::Op::Edit { subject: d(1), set: fields(&[("title", Value::text(text))]) };
     bench.does(set("A, by Jo?"));
     bench.desk.actor = Some(Id::new(1));
     let meta = bench.meta(Some(seen));
@@ -263,15 +205,9 @@ fn a_change_of_the_same_field_since_it_was_seen_is_a_conflict_that_names_who() {
         }
         other => panic!("{other}"),
     }
-    let due = record::Op::Edit {
-        subject: d(1),
-        set: fields(&[("impact", Value::Integer(4))]),
-    };
+    let due = record::Op::Edit { subject: d(1), set: fields(&[("impact", Value::Integer(4))]) };
     let meta = bench.meta(Some(seen));
-    bench
-        .desk
-        .execute(&due.into(), &meta)
-        .expect("another field is no conflict");
+    bench.desk.execute(&due.into(), &meta).expect("another field is no conflict");
 }
 
 #[test]
@@ -291,29 +227,11 @@ fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
     let ops: Vec<Operation> = vec![
         decision("A?").into(),
         approve(d(1), &["one", "two"]).into(),
-        record::Op::Note {
-            subject: Ref::new(Kind::Step, 2),
-            text: "soon".into(),
-        }
-        .into(),
-        metric::Op::Read {
-            subject: Ref::new(Kind::Metric, 1),
-            value: 4.0,
-            at: None,
-            note: None,
-        }
-        .into(),
-        item::Op::Waive {
-            subject: Ref::new(Kind::Item, 3),
-            why: "done elsewhere".into(),
-        }
-        .into(),
+        record::Op::Note { subject: Ref::new(Kind::Step, 2), text: "soon".into() }.into(),
+        metric::Op::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None }.into(),
+        item::Op::Waive { subject: Ref::new(Kind::Item, 3), why: "done elsewhere".into() }.into(),
         Operation::Undo,
-        record::Op::Reopen {
-            subject: d(1),
-            why: "new facts".into(),
-        }
-        .into(),
+        record::Op::Reopen { subject: d(1), why: "new facts".into() }.into(),
     ];
     for op in ops {
         let receipt = bench.does(op);

@@ -18,10 +18,7 @@ pub(super) struct Page<'a, T> {
 
 impl<'a, T: DeserializeOwned> Page<'a, T> {
     pub(super) fn open(file: &'a File) -> Result<Self, Fault> {
-        Ok(Self {
-            file,
-            raw: file.read()?,
-        })
+        Ok(Self { file, raw: file.read()? })
     }
 }
 
@@ -43,12 +40,7 @@ impl<T> Page<'_, T> {
             let span = text.span();
             let written = self.file.text.get(span.clone()).unwrap_or_default();
             let start = span.start + written.find(&unfilled.quote).unwrap_or_default();
-            faults.push(Fault::at(
-                &self.file.path,
-                &self.file.text,
-                &(start..span.end),
-                unfilled.problem,
-            ));
+            faults.push(Fault::at(&self.file.path, &self.file.text, &(start..span.end), unfilled.problem));
             String::new()
         })
     }
@@ -63,11 +55,7 @@ impl<T> Page<'_, T> {
         if let Some(found) = from.iter().find(|named| named.key == *key.as_ref()) {
             return found.clone();
         }
-        let known = from
-            .iter()
-            .map(|named| named.key.as_str())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let known = from.iter().map(|named| named.key.as_str()).collect::<Vec<_>>().join(", ");
         faults.push(self.fault(key, format!("`{}` is not {what}; known: {known}", key.as_ref())));
         Named::default()
     }
@@ -76,10 +64,7 @@ impl<T> Page<'_, T> {
     pub(super) fn named(&self, list: &[Keyed], faults: &mut Vec<Fault>) -> Vec<Named> {
         self.unique("key", list.iter().map(|entry| &entry.key), faults);
         list.iter()
-            .map(|entry| Named {
-                key: self.plain(&entry.key, faults),
-                text: self.plain(&entry.text, faults),
-            })
+            .map(|entry| Named { key: self.plain(&entry.key, faults), text: self.plain(&entry.text, faults) })
             .collect()
     }
 
@@ -139,13 +124,9 @@ impl<'a> Axes<'a> {
         let objective = axis(shelf, &variant, Folder::Objectives, &raw.objective);
         let method = axis(shelf, &variant, Folder::Methods, &raw.method);
         match (industry, role, objective, method) {
-            (Ok(industry), Ok(role), Ok(objective), Ok(method)) => Ok(Self {
-                variant,
-                industry,
-                role,
-                objective,
-                method,
-            }),
+            (Ok(industry), Ok(role), Ok(objective), Ok(method)) => {
+                Ok(Self { variant, industry, role, objective, method })
+            }
             (industry, role, objective, method) => {
                 let faults = [industry.err(), role.err(), objective.err(), method.err()];
                 Err(faults.into_iter().flatten().collect())
@@ -161,10 +142,7 @@ fn axis<'a, T: DeserializeOwned>(
     slug: &Text,
 ) -> Result<Page<'a, T>, Fault> {
     let Some(file) = shelf.find(folder, slug.as_ref()) else {
-        return Err(variant.fault(
-            slug,
-            format!("there is no file {}/{}.toml", folder.name(), slug.as_ref()),
-        ));
+        return Err(variant.fault(slug, format!("there is no file {}/{}.toml", folder.name(), slug.as_ref())));
     };
     Page::open(file)
 }

@@ -29,48 +29,24 @@ pub(super) struct Lists {
 impl Lists {
     /// Reads every list once.
     pub(super) fn gather(axes: &Axes<'_>, faults: &mut Vec<Fault>) -> Self {
-        let Axes {
-            industry,
-            role,
-            objective,
-            ..
-        } = axes;
-        industry.expect_count(
-            2,
-            "signals",
-            industry.raw.signal.iter().map(|signal| &signal.key),
-            faults,
-        );
-        industry.expect_count(
-            4,
-            "safeguards",
-            industry.raw.safeguard.iter().map(|one| &one.key),
-            faults,
-        );
+        let Axes { industry, role, objective, .. } = axes;
+        industry.expect_count(2, "signals", industry.raw.signal.iter().map(|signal| &signal.key), faults);
+        industry.expect_count(4, "safeguards", industry.raw.safeguard.iter().map(|one| &one.key), faults);
         let pairs = pairs(axes, faults);
         let metrics = metrics(axes, &pairs, faults);
         let mut risks = objective.named(&objective.raw.risk, faults);
         risks.extend(role.named(&role.raw.risk, faults));
-        let name = |key: &str, text: &str| Named {
-            key: key.to_owned(),
-            text: text.to_owned(),
-        };
+        let name = |key: &str, text: &str| Named { key: key.to_owned(), text: text.to_owned() };
         Self {
             industry: axis(industry, &industry.raw.name, faults),
             role: axis(role, &role.raw.name, faults),
             objective: axis(objective, &objective.raw.name, faults),
-            conditions: pairs
-                .iter()
-                .map(|pair| name(&pair.key, &pair.condition))
-                .collect(),
+            conditions: pairs.iter().map(|pair| name(&pair.key, &pair.condition)).collect(),
             outcomes: pairs.iter().map(|pair| name(&pair.key, &pair.outcome)).collect(),
             signals: industry.named(&industry.raw.signal, faults),
             safeguards: industry.named(&industry.raw.safeguard, faults),
             tracks: objective.named(&objective.raw.track, faults),
-            metric_names: metrics
-                .iter()
-                .map(|metric| name(&metric.key, &metric.name))
-                .collect(),
+            metric_names: metrics.iter().map(|metric| name(&metric.key, &metric.name)).collect(),
             features: objective
                 .raw
                 .feature
@@ -85,19 +61,12 @@ impl Lists {
 
     /// Returns the target signal of a pair; an unknown pair has been reported where it was named.
     pub(super) fn target(&self, pair: &str) -> Claim {
-        self.pairs
-            .iter()
-            .find(|known| known.key == pair)
-            .map(|pair| pair.target.clone())
-            .unwrap_or_default()
+        self.pairs.iter().find(|known| known.key == pair).map(|pair| pair.target.clone()).unwrap_or_default()
     }
 }
 
 fn axis<T>(page: &Page<'_, T>, name: &Text, faults: &mut Vec<Fault>) -> Named {
-    Named {
-        key: page.file.slug.clone(),
-        text: page.plain(name, faults),
-    }
+    Named { key: page.file.slug.clone(), text: page.plain(name, faults) }
 }
 
 fn pairs(axes: &Axes<'_>, faults: &mut Vec<Fault>) -> Vec<Pair> {
@@ -145,17 +114,9 @@ fn metrics(axes: &Axes<'_>, pairs: &[Pair], faults: &mut Vec<Fault>) -> Vec<Metr
         metrics.push(metric(role, &own.measure, (role, &own.pair), pairs, faults));
     }
     for one in shared {
-        let Some(measure) = method
-            .raw
-            .measure
-            .iter()
-            .find(|known| known.key.as_ref() == one.key.as_ref())
+        let Some(measure) = method.raw.measure.iter().find(|known| known.key.as_ref() == one.key.as_ref())
         else {
-            let missing = format!(
-                "methods/{}.toml has no measure `{}`",
-                method.file.slug,
-                one.key.as_ref()
-            );
+            let missing = format!("methods/{}.toml has no measure `{}`", method.file.slug, one.key.as_ref());
             faults.push(role.fault(&one.key, missing));
             continue;
         };
@@ -174,10 +135,7 @@ fn metric<T>(
     let formula = measure.formula.as_ref();
     if !known::FORMULAS.contains(&formula.as_str()) {
         let formulas = known::FORMULAS.join(", ");
-        faults.push(page.fault(
-            &measure.formula,
-            format!("`{formula}` is not a formula; known: {formulas}"),
-        ));
+        faults.push(page.fault(&measure.formula, format!("`{formula}` is not a formula; known: {formulas}")));
     }
     let read_under = pairs.iter().find(|known| known.key == *pair.as_ref());
     if read_under.is_none() {
@@ -201,10 +159,7 @@ fn metric<T>(
 pub(super) fn charter(axes: &Axes<'_>, lists: &Lists, faults: &mut Vec<Fault>) -> Charter {
     let (objective, role, variant) = (&axes.objective, &axes.role, &axes.variant);
     let (o, r, choice) = (&objective.raw, &role.raw, &variant.raw.choice);
-    let (signals, outcomes) = (
-        ("a market signal of the industry", &lists.signals),
-        &lists.outcomes,
-    );
+    let (signals, outcomes) = (("a market signal of the industry", &lists.signals), &lists.outcomes);
     let (pair, metric) = ("a pair of the industry", "a metric of the role");
     let risk = "a risk of the role or the objective";
     let weekly = variant.pick(&choice.weekly_target, pair, &lists.conditions, faults);
@@ -228,28 +183,15 @@ pub(super) fn charter(axes: &Axes<'_>, lists: &Lists, faults: &mut Vec<Fault>) -
         closure_metric: variant.pick(&choice.closure_metric, metric, &lists.metric_names, faults),
         closing_outcome: role.pick(&r.closing_outcome, pair, outcomes, faults),
         // The pressure to expect is the one that threatens the protected outcome: one choice, two readings.
-        pressure: variant.pick(
-            &choice.protected_outcome,
-            pair,
-            &lists.conditions,
-            &mut Vec::new(),
-        ),
+        pressure: variant.pick(&choice.protected_outcome, pair, &lists.conditions, &mut Vec::new()),
         protected_outcome: variant.pick(&choice.protected_outcome, pair, outcomes, faults),
         messaging_outcome: variant.pick(&choice.messaging_outcome, pair, outcomes, faults),
         tested_first: variant.pick(&choice.tested_first, pair, &lists.conditions, faults),
         drill_scenario: variant.pick(&choice.drill_scenario, pair, &lists.conditions, faults),
-        weekly_target: Target {
-            claim: lists.target(&weekly.key),
-            pair: weekly.key,
-        },
+        weekly_target: Target { claim: lists.target(&weekly.key), pair: weekly.key },
         warning_sign: variant.pick(&choice.warning_sign, risk, &lists.risks, faults),
         midpoint_risk: variant.pick(&choice.midpoint_risk, risk, &lists.risks, faults),
-        safeguard: variant.pick(
-            &choice.safeguard,
-            "a safeguard of the industry",
-            &lists.safeguards,
-            faults,
-        ),
+        safeguard: variant.pick(&choice.safeguard, "a safeguard of the industry", &lists.safeguards, faults),
         track: variant.pick(&choice.track, "a track of the objective", &lists.tracks, faults),
         root_cause: role.plain(&r.root_cause, faults),
         unowned_consequence: role.plain(&r.unowned_consequence, faults),
@@ -258,23 +200,13 @@ pub(super) fn charter(axes: &Axes<'_>, lists: &Lists, faults: &mut Vec<Fault>) -
 }
 
 fn claim<T>(page: &Page<'_, T>, claim: &source::Claim, faults: &mut Vec<Fault>) -> Claim {
-    Claim {
-        statement: page.plain(&claim.statement, faults),
-        question: page.plain(&claim.question, faults),
-    }
+    Claim { statement: page.plain(&claim.statement, faults), question: page.plain(&claim.question, faults) }
 }
 
 /// Names every slot that guidance, items, patterns, plans and features may use.
 pub(super) fn slots(axes: &Axes<'_>, lists: &Lists, charter: &Charter) -> Slots {
     let mut slots = Slots::default();
-    let escalates = axes
-        .variant
-        .raw
-        .escalation
-        .as_ref()
-        .includes
-        .iter()
-        .map(|kind| kind.word());
+    let escalates = axes.variant.raw.escalation.as_ref().includes.iter().map(|kind| kind.word());
     slots.put("escalates", &escalates.collect::<Vec<_>>().join(" or "));
     for (name, text) in words(charter) {
         slots.put(name, text);
@@ -283,10 +215,7 @@ pub(super) fn slots(axes: &Axes<'_>, lists: &Lists, charter: &Charter) -> Slots 
         ("industry", &lists.industry.text),
         ("role", &lists.role.text),
         ("objective", &lists.objective.text),
-        (
-            "tested_target",
-            &lists.target(&charter.tested_first.key).statement,
-        ),
+        ("tested_target", &lists.target(&charter.tested_first.key).statement),
     ] {
         slots.put(name, text);
     }
@@ -357,18 +286,15 @@ mod tests {
     #[test]
     fn every_slot_stands_in_the_readme_beside_the_data() {
         let shelf = Shelf::shipped();
-        let file = shelf
-            .find(Folder::Playbooks, "engineering-managers-launch-readiness")
-            .unwrap();
+        let file = shelf.find(Folder::Playbooks, "engineering-managers-launch-readiness").unwrap();
         let axes = Axes::open(&shelf, file).unwrap();
         let mut faults = Vec::new();
         let lists = Lists::gather(&axes, &mut faults);
         let slots = slots(&axes, &lists, &charter(&axes, &lists, &mut faults));
         let readme = include_str!("../../data/README.md");
         for name in slots.names() {
-            let shown = name
-                .split_once('.')
-                .map_or_else(|| name.to_owned(), |(list, _)| format!("{list}.KEY"));
+            let shown =
+                name.split_once('.').map_or_else(|| name.to_owned(), |(list, _)| format!("{list}.KEY"));
             assert!(readme.contains(&format!("`{{{shown}}}`")), "{shown}");
         }
     }

@@ -39,11 +39,7 @@ impl Counts {
             items: playbook.items.len(),
             metrics: playbook.metrics.len(),
             patterns: playbook.patterns.len(),
-            practices: playbook
-                .patterns
-                .iter()
-                .map(|pattern| pattern.practices.len())
-                .sum(),
+            practices: playbook.patterns.iter().map(|pattern| pattern.practices.len()).sum(),
             risks: playbook.risks.len(),
             features: playbook.features.len(),
         }
@@ -52,11 +48,7 @@ impl Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} steps {} items {} metrics ",
-            self.steps, self.items, self.metrics
-        )?;
+        write!(f, "{} steps {} items {} metrics ", self.steps, self.items, self.metrics)?;
         write!(f, "{} patterns/{} practices ", self.patterns, self.practices)?;
         write!(f, "{} risks {} features", self.risks, self.features)
     }
@@ -79,13 +71,8 @@ pub fn check_dir(dir: Option<&Path>) -> Vec<Checked> {
         let shelf = Shelf::shipped();
         return check(&shelf, shelf.all());
     };
-    let failed = |faults| {
-        vec![Checked {
-            name: dir.display().to_string(),
-            derived: false,
-            result: Err(faults),
-        }]
-    };
+    let failed =
+        |faults| vec![Checked { name: dir.display().to_string(), derived: false, result: Err(faults) }];
     match Shelf::with_dir(dir) {
         Err(faults) => failed(faults),
         Ok(shelf) if shelf.own().is_empty() => failed(vec![empty(dir)]),
@@ -108,22 +95,14 @@ fn check(shelf: &Shelf, files: &[File]) -> Vec<Checked> {
             let composed = compose(shelf, file);
             let derived = composed.as_ref().is_ok_and(|playbook| playbook.derived);
             let result = composed.map(|playbook| Counts::of(&playbook));
-            checked.push(Checked {
-                name: file.slug.clone(),
-                derived,
-                result,
-            });
+            checked.push(Checked { name: file.slug.clone(), derived, result });
         }
     }
     // An axis that no playbook here uses would otherwise break on the day one does.
     for fault in files.iter().filter_map(|file| readable(file).err()) {
         let reported = |one: &Checked| one.result.as_ref().is_err_and(|faults| faults.contains(&fault));
         if !checked.iter().any(reported) {
-            checked.push(Checked {
-                name: fault.file.clone(),
-                derived: false,
-                result: Err(vec![fault]),
-            });
+            checked.push(Checked { name: fault.file.clone(), derived: false, result: Err(vec![fault]) });
         }
     }
     checked

@@ -32,10 +32,7 @@ pub(super) fn compose(shelf: &Shelf, file: &File) -> Result<Playbook, Vec<Fault>
     let slots = charter::slots(&axes, &lists, &charter);
     let playbook = Playbook {
         slug: file.slug.clone(),
-        title: format!(
-            "{} {} for {}",
-            lists.industry.text, lists.objective.text, lists.role.text
-        ),
+        title: format!("{} {} for {}", lists.industry.text, lists.objective.text, lists.role.text),
         derived: axes.variant.raw.derived,
         charter,
         rhythm: axes.method.raw.rhythm,
@@ -54,23 +51,14 @@ pub(super) fn compose(shelf: &Shelf, file: &File) -> Result<Playbook, Vec<Fault>
         safeguards: lists.safeguards,
         metrics: lists.metrics,
     };
-    if faults.is_empty() {
-        Ok(playbook)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(playbook) } else { Err(faults) }
 }
 
 fn escalation(page: &Page<'_, source::Variant>, faults: &mut Vec<Fault>) -> Escalation {
     let escalation = &page.raw.escalation;
     if escalation.as_ref().includes.is_empty() {
         let (file, span) = (page.file, escalation.span());
-        faults.push(Fault::at(
-            &file.path,
-            &file.text,
-            &span,
-            "includes names nothing that escalates",
-        ));
+        faults.push(Fault::at(&file.path, &file.text, &span, "includes names nothing that escalates"));
     }
     escalation.as_ref().clone()
 }
@@ -81,12 +69,7 @@ fn texts<T>(page: &Page<'_, T>, texts: &[Text], faults: &mut Vec<Fault>) -> Vec<
 
 fn steps(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Step> {
     let page = &axes.objective;
-    page.expect_count(
-        STEPS,
-        "steps",
-        page.raw.step.iter().map(|step| &step.title),
-        faults,
-    );
+    page.expect_count(STEPS, "steps", page.raw.step.iter().map(|step| &step.title), faults);
     let mut steps = Vec::new();
     for step in &page.raw.step {
         if step.checks.is_empty() || step.checks.len() > 3 {
@@ -96,11 +79,7 @@ fn steps(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Step> {
             title: page.plain(&step.title, faults),
             short: page.plain(&step.short, faults),
             guidance: page.fill(slots, &step.guidance, faults),
-            checks: step
-                .checks
-                .iter()
-                .map(|check| exit_check(page, slots, check, faults))
-                .collect(),
+            checks: step.checks.iter().map(|check| exit_check(page, slots, check, faults)).collect(),
         });
     }
     steps
@@ -117,10 +96,7 @@ fn exit_check(
         let checks = known::EXIT_CHECKS.join(", ");
         faults.push(page.fault(&check.id, format!("`{id}` is not an exit check; known: {checks}")));
     }
-    ExitCheck {
-        id: id.clone(),
-        text: page.fill(slots, &check.text, faults),
-    }
+    ExitCheck { id: id.clone(), text: page.fill(slots, &check.text, faults) }
 }
 
 fn items(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Item> {
@@ -153,12 +129,7 @@ fn items(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Item> {
 
 fn patterns(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Pattern> {
     let page = &axes.role;
-    page.expect_count(
-        PATTERNS,
-        "patterns",
-        page.raw.pattern.iter().map(|pattern| &pattern.title),
-        faults,
-    );
+    page.expect_count(PATTERNS, "patterns", page.raw.pattern.iter().map(|pattern| &pattern.title), faults);
     let mut patterns = Vec::new();
     for pattern in &page.raw.pattern {
         if pattern.practices.len() != PRACTICES {
@@ -169,11 +140,7 @@ fn patterns(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Patt
         patterns.push(Pattern {
             title: page.fill(slots, &pattern.title, faults),
             story: page.fill(slots, &pattern.story, faults),
-            practices: pattern
-                .practices
-                .iter()
-                .map(|text| page.fill(slots, text, faults))
-                .collect(),
+            practices: pattern.practices.iter().map(|text| page.fill(slots, text, faults)).collect(),
         });
     }
     patterns
@@ -181,17 +148,8 @@ fn patterns(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Patt
 
 fn features(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Feature> {
     let page = &axes.objective;
-    page.expect_count(
-        FEATURES,
-        "features",
-        page.raw.feature.iter().map(|feature| &feature.key),
-        faults,
-    );
-    page.unique(
-        "feature",
-        page.raw.feature.iter().map(|feature| &feature.key),
-        faults,
-    );
+    page.expect_count(FEATURES, "features", page.raw.feature.iter().map(|feature| &feature.key), faults);
+    page.unique("feature", page.raw.feature.iter().map(|feature| &feature.key), faults);
     let compose = |feature: &source::Feature| Feature {
         key: page.plain(&feature.key, faults),
         name: page.plain(&feature.name, faults),
@@ -224,10 +182,7 @@ fn severity(axes: &Axes<'_>, faults: &mut Vec<Fault>) -> BTreeMap<String, Severi
 fn known_rule<T>(page: &Page<'_, T>, id: &Text, faults: &mut Vec<Fault>) {
     if !known::RULES.contains(&id.as_ref().as_str()) {
         let rules = known::RULES.join(", ");
-        faults.push(page.fault(
-            id,
-            format!("`{}` is not a verdict rule; known: {rules}", id.as_ref()),
-        ));
+        faults.push(page.fault(id, format!("`{}` is not a verdict rule; known: {rules}", id.as_ref())));
     }
 }
 
@@ -238,20 +193,10 @@ fn risks(axes: &Axes<'_>, lists: &Lists, slots: &Slots, faults: &mut Vec<Fault>)
     page.unique("risk", keys(), faults);
     let mut risks = Vec::new();
     for risk in &page.raw.risk {
-        let named = page.pick(
-            &risk.key,
-            "a risk of the role or the objective",
-            &lists.risks,
-            faults,
-        );
+        let named = page.pick(&risk.key, "a risk of the role or the objective", &lists.risks, faults);
         let plan = plan(axes, lists, slots, risk, faults);
         check_plan(page, risk, &plan, faults);
-        risks.push(Risk {
-            key: named.key,
-            name: named.text,
-            mitigation: risk.mitigation,
-            plan,
-        });
+        risks.push(Risk { key: named.key, name: named.text, mitigation: risk.mitigation, plan });
     }
     risks
 }
@@ -261,12 +206,7 @@ fn plan(axes: &Axes<'_>, lists: &Lists, slots: &Slots, risk: &source::Risk, faul
     let pick = |key: &Option<Text>, what: &str, from: &[Named], faults: &mut Vec<Fault>| {
         key.as_ref().map(|key| page.pick(key, what, from, faults))
     };
-    let safeguard = pick(
-        &risk.safeguard,
-        "a safeguard of the industry",
-        &lists.safeguards,
-        faults,
-    );
+    let safeguard = pick(&risk.safeguard, "a safeguard of the industry", &lists.safeguards, faults);
     let track = pick(&risk.track, "a track of the objective", &lists.tracks, faults);
     let metric = pick(&risk.metric, "a metric of the role", &lists.metric_names, faults);
     let pair = pick(&risk.signal, "a pair of the industry", &lists.conditions, faults);
@@ -279,10 +219,7 @@ fn plan(axes: &Axes<'_>, lists: &Lists, slots: &Slots, risk: &source::Risk, faul
         deadline: risk.deadline,
         metric,
         cadence: risk.cadence.as_ref().map(|text| page.fill(slots, text, faults)),
-        signal: pair.map(|pair| Target {
-            claim: lists.target(&pair.key),
-            pair: pair.key,
-        }),
+        signal: pair.map(|pair| Target { claim: lists.target(&pair.key), pair: pair.key }),
     }
 }
 
@@ -296,10 +233,7 @@ fn check_plan(page: &Page<'_, source::Variant>, risk: &source::Risk, plan: &Plan
             faults.push(page.fault(&risk.key, format!("a risk treated {key} needs `{field}`")));
         }
         if given && !wanted {
-            faults.push(page.fault(
-                &risk.key,
-                format!("a risk treated {key} has no use for `{field}`"),
-            ));
+            faults.push(page.fault(&risk.key, format!("a risk treated {key} has no use for `{field}`")));
         }
     }
 }
@@ -328,14 +262,8 @@ mod tests {
         // The fallback is thinking and the owner a person: no file can bring them.
         let left_to_the_team = ["fallback", "checkpoint_owner"];
         let in_plan = given(&Plan::default()).map(|(field, _)| field);
-        for field in Mitigation::ALL
-            .iter()
-            .flat_map(|mitigation| mitigation.required())
-        {
-            assert!(
-                in_plan.contains(field) != left_to_the_team.contains(field),
-                "{field}"
-            );
+        for field in Mitigation::ALL.iter().flat_map(|mitigation| mitigation.required()) {
+            assert!(in_plan.contains(field) != left_to_the_team.contains(field), "{field}");
         }
     }
 }

@@ -8,11 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::calendar::Anchor;
 
-const ANCHORS: [(Anchor, &str); 3] = [
-    (Anchor::Start, "start"),
-    (Anchor::Midpoint, "midpoint"),
-    (Anchor::Launch, "launch"),
-];
+const ANCHORS: [(Anchor, &str); 3] =
+    [(Anchor::Start, "start"), (Anchor::Midpoint, "midpoint"), (Anchor::Launch, "launch")];
 
 /// States a due day as an anchor and a distance in calendar days; negative days lie before the anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,25 +49,16 @@ impl FromStr for DateRule {
             return Err(bad());
         }
         let distance: i64 = digits.parse().map_err(|_| bad())?;
-        Ok(Self {
-            anchor,
-            days: sign * distance,
-        })
+        Ok(Self { anchor, days: sign * distance })
     }
 }
 
 impl fmt::Display for DateRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = ANCHORS
-            .iter()
-            .find(|(anchor, _)| *anchor == self.anchor)
-            .map_or("start", |(_, word)| word);
+        let word =
+            ANCHORS.iter().find(|(anchor, _)| *anchor == self.anchor).map_or("start", |(_, word)| word);
         f.write_str(word)?;
-        if self.days == 0 {
-            Ok(())
-        } else {
-            write!(f, "{:+}d", self.days)
-        }
+        if self.days == 0 { Ok(()) } else { write!(f, "{:+}d", self.days) }
     }
 }
 
@@ -95,68 +83,26 @@ mod tests {
     #[test]
     fn a_rule_is_an_anchor_and_a_signed_number_of_days() {
         let read = |text: &str| text.parse::<DateRule>().unwrap();
-        assert_eq!(
-            read("start"),
-            DateRule {
-                anchor: Anchor::Start,
-                days: 0
-            }
-        );
-        assert_eq!(
-            read("start+3d"),
-            DateRule {
-                anchor: Anchor::Start,
-                days: 3
-            }
-        );
-        assert_eq!(
-            read("midpoint"),
-            DateRule {
-                anchor: Anchor::Midpoint,
-                days: 0
-            }
-        );
-        assert_eq!(
-            read("launch-7d"),
-            DateRule {
-                anchor: Anchor::Launch,
-                days: -7
-            }
-        );
+        assert_eq!(read("start"), DateRule { anchor: Anchor::Start, days: 0 });
+        assert_eq!(read("start+3d"), DateRule { anchor: Anchor::Start, days: 3 });
+        assert_eq!(read("midpoint"), DateRule { anchor: Anchor::Midpoint, days: 0 });
+        assert_eq!(read("launch-7d"), DateRule { anchor: Anchor::Launch, days: -7 });
     }
 
     #[test]
     fn what_is_written_reads_back() {
-        for text in [
-            "start",
-            "start+3d",
-            "midpoint-1d",
-            "midpoint",
-            "launch-7d",
-            "launch+14d",
-        ] {
+        for text in ["start", "start+3d", "midpoint-1d", "midpoint", "launch-7d", "launch+14d"] {
             assert_eq!(text.parse::<DateRule>().unwrap().to_string(), text);
         }
     }
 
     #[test]
     fn anything_else_is_refused_with_the_grammar() {
-        for text in [
-            "",
-            "soon",
-            "launch7d",
-            "launch+",
-            "launch+d",
-            "launch+7",
-            "launch+7w",
-            "launch+-7d",
-            "end+1d",
-        ] {
+        for text in
+            ["", "soon", "launch7d", "launch+", "launch+d", "launch+7", "launch+7w", "launch+-7d", "end+1d"]
+        {
             let refused = text.parse::<DateRule>().unwrap_err().to_string();
-            assert!(
-                refused.contains(&format!("`{text}`")) && refused.contains("midpoint"),
-                "{refused}"
-            );
+            assert!(refused.contains(&format!("`{text}`")) && refused.contains("midpoint"), "{refused}");
         }
         assert!("launch+99999d".parse::<DateRule>().is_err());
     }

@@ -2,30 +2,15 @@
 
 /// Lists every shipped file by its path below `data/`, with its text.
 pub(super) const FILES: &[(&str, &str)] = &[
-    (
-        "industries/ecommerce.toml",
-        include_str!("../../data/industries/ecommerce.toml"),
-    ),
-    (
-        "methods/launch-cycle.toml",
-        include_str!("../../data/methods/launch-cycle.toml"),
-    ),
-    (
-        "objectives/launch-readiness.toml",
-        include_str!("../../data/objectives/launch-readiness.toml"),
-    ),
+    ("industries/ecommerce.toml", include_str!("../../data/industries/ecommerce.toml")),
+    ("methods/launch-cycle.toml", include_str!("../../data/methods/launch-cycle.toml")),
+    ("objectives/launch-readiness.toml", include_str!("../../data/objectives/launch-readiness.toml")),
     (
         "objectives/stakeholder-alignment.toml",
         include_str!("../../data/objectives/stakeholder-alignment.toml"),
     ),
-    (
-        "roles/engineering-managers.toml",
-        include_str!("../../data/roles/engineering-managers.toml"),
-    ),
-    (
-        "roles/innovation-teams.toml",
-        include_str!("../../data/roles/innovation-teams.toml"),
-    ),
+    ("roles/engineering-managers.toml", include_str!("../../data/roles/engineering-managers.toml")),
+    ("roles/innovation-teams.toml", include_str!("../../data/roles/innovation-teams.toml")),
     (
         "playbooks/engineering-managers-launch-readiness.toml",
         include_str!("../../data/playbooks/engineering-managers-launch-readiness.toml"),

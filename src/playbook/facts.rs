@@ -15,32 +15,17 @@ fn playbook(slug: &str) -> Playbook {
 #[test]
 fn every_shipped_playbook_composes_and_has_the_full_count() {
     let slugs: Vec<_> = shipped().into_iter().map(|playbook| playbook.slug).collect();
-    assert_eq!(
-        slugs,
-        [
-            ENGINEERING_LAUNCH,
-            ENGINEERING_ALIGNMENT,
-            INNOVATION_ALIGNMENT,
-            INNOVATION_LAUNCH
-        ]
-    );
+    assert_eq!(slugs, [ENGINEERING_LAUNCH, ENGINEERING_ALIGNMENT, INNOVATION_ALIGNMENT, INNOVATION_LAUNCH]);
     for checked in check_dir(None) {
         let counts = checked.result.unwrap().to_string();
-        assert_eq!(
-            counts,
-            "6 steps 16 items 6 metrics 5 patterns/15 practices 6 risks 3 features"
-        );
+        assert_eq!(counts, "6 steps 16 items 6 metrics 5 patterns/15 practices 6 risks 3 features");
     }
     assert_eq!(check_dir(None).len(), 4);
 }
 
 #[test]
 fn only_the_fourth_combination_is_derived() {
-    let derived: Vec<_> = shipped()
-        .into_iter()
-        .filter(|one| one.derived)
-        .map(|one| one.slug)
-        .collect();
+    let derived: Vec<_> = shipped().into_iter().filter(|one| one.derived).map(|one| one.slug).collect();
     assert_eq!(derived, [INNOVATION_LAUNCH]);
 }
 
@@ -57,11 +42,7 @@ fn no_composed_text_keeps_a_slot_or_ends_a_sentence_twice() {
     for playbook in shipped() {
         let stored = serde_json::to_string(&playbook.items).unwrap()
             + &serde_json::to_string(&playbook.patterns).unwrap()
-            + &playbook
-                .steps
-                .iter()
-                .map(|step| step.guidance.as_str())
-                .collect::<String>();
+            + &playbook.steps.iter().map(|step| step.guidance.as_str()).collect::<String>();
         for broken in ["..", "?.", " .", " ,", "  ", "{feature", "{metric", "{safeguard"] {
             assert!(!stored.contains(broken), "{} has `{broken}`", playbook.slug);
         }
@@ -72,13 +53,8 @@ fn no_composed_text_keeps_a_slot_or_ends_a_sentence_twice() {
 fn each_role_reads_its_own_headline_impact_and_closing_metric() {
     let metrics = |slug: &str| {
         let charter = playbook(slug).charter;
-        [
-            charter.headline_metric,
-            charter.impact_metric,
-            charter.closing_metric,
-            charter.closure_metric,
-        ]
-        .map(|named| named.text)
+        [charter.headline_metric, charter.impact_metric, charter.closing_metric, charter.closure_metric]
+            .map(|named| named.text)
     };
     let engineering = [
         "Handoff Defect Rate",
@@ -102,15 +78,9 @@ fn each_role_reads_its_own_headline_impact_and_closing_metric() {
 fn risks_are_treated_as_the_playbooks_row_says() {
     let expect = |slug: &str, rows: &str| {
         let risks = playbook(slug).risks;
-        let found: Vec<_> = risks
-            .iter()
-            .map(|risk| format!("{}: {}", risk.mitigation.key(), risk.name))
-            .collect();
-        assert_eq!(
-            found,
-            rows.trim().lines().map(str::trim).collect::<Vec<_>>(),
-            "{slug}"
-        );
+        let found: Vec<_> =
+            risks.iter().map(|risk| format!("{}: {}", risk.mitigation.key(), risk.name)).collect();
+        assert_eq!(found, rows.trim().lines().map(str::trim).collect::<Vec<_>>(), "{slug}");
     };
     expect(
         ENGINEERING_LAUNCH,
@@ -145,38 +115,14 @@ fn risks_are_treated_as_the_playbooks_row_says() {
 fn plans_carry_the_safeguard_criteria_track_metric_and_signal_of_their_playbook() {
     let plan = |slug: &str, risk: &str| playbook(slug).risk(risk).unwrap().plan.clone();
     let key = |named: Option<Named>| named.unwrap().key;
-    assert_eq!(
-        key(plan(ENGINEERING_LAUNCH, "late-edge-scenarios").safeguard),
-        "decision-log"
-    );
-    assert_eq!(
-        key(plan(INNOVATION_ALIGNMENT, "pilot-momentum").safeguard),
-        "launch-checkpoints"
-    );
-    assert_eq!(
-        key(plan(ENGINEERING_LAUNCH, "unmeasured-gates").track),
-        "escalation-ownership"
-    );
-    assert_eq!(
-        key(plan(ENGINEERING_ALIGNMENT, "reopened-scope").track),
-        "approval-criteria"
-    );
-    assert_eq!(
-        key(plan(INNOVATION_ALIGNMENT, "unclear-transition").track),
-        "scope-handoff"
-    );
-    assert_eq!(
-        key(plan(ENGINEERING_ALIGNMENT, "open-disagreements").metric),
-        "delivery-confidence"
-    );
-    assert_eq!(
-        key(plan(INNOVATION_ALIGNMENT, "open-disagreements").metric),
-        "execution-stability"
-    );
-    for (slug, risk) in [
-        (ENGINEERING_LAUNCH, "moving-scope"),
-        (INNOVATION_ALIGNMENT, "shifting-timelines"),
-    ] {
+    assert_eq!(key(plan(ENGINEERING_LAUNCH, "late-edge-scenarios").safeguard), "decision-log");
+    assert_eq!(key(plan(INNOVATION_ALIGNMENT, "pilot-momentum").safeguard), "launch-checkpoints");
+    assert_eq!(key(plan(ENGINEERING_LAUNCH, "unmeasured-gates").track), "escalation-ownership");
+    assert_eq!(key(plan(ENGINEERING_ALIGNMENT, "reopened-scope").track), "approval-criteria");
+    assert_eq!(key(plan(INNOVATION_ALIGNMENT, "unclear-transition").track), "scope-handoff");
+    assert_eq!(key(plan(ENGINEERING_ALIGNMENT, "open-disagreements").metric), "delivery-confidence");
+    assert_eq!(key(plan(INNOVATION_ALIGNMENT, "open-disagreements").metric), "execution-stability");
+    for (slug, risk) in [(ENGINEERING_LAUNCH, "moving-scope"), (INNOVATION_ALIGNMENT, "shifting-timelines")] {
         assert_eq!(plan(slug, risk).signal.unwrap().pair, "scope-churn");
     }
     let criteria = plan(INNOVATION_ALIGNMENT, "unclear-transition").criteria.unwrap();
@@ -191,22 +137,10 @@ fn expect_metrics(slug: &str, rows: &str) {
         let [name, pair, signal] = row.split(" | ").map(str::trim).collect::<Vec<_>>()[..] else {
             panic!("{row}")
         };
-        assert_eq!(
-            (metric.name.as_str(), metric.pair.as_str()),
-            (name, pair),
-            "{slug}"
-        );
-        assert!(
-            metric.target.statement.contains(signal),
-            "{name}: {}",
-            metric.target.statement
-        );
+        assert_eq!((metric.name.as_str(), metric.pair.as_str()), (name, pair), "{slug}");
+        assert!(metric.target.statement.contains(signal), "{name}: {}", metric.target.statement);
         let pair = playbook.pair(pair).unwrap();
-        assert_eq!(
-            (&metric.condition, &metric.preserved),
-            (&pair.condition, &pair.outcome),
-            "{name}"
-        );
+        assert_eq!((&metric.condition, &metric.preserved), (&pair.condition, &pair.outcome), "{name}");
     }
 }
 
@@ -245,12 +179,7 @@ fn every_metric_is_read_under_its_pair_and_aims_at_the_objectives_signal() {
 fn the_clock_escalates_decisions_only_where_engineering_seeks_alignment() {
     for playbook in shipped() {
         let decisions_too = playbook.escalation.includes == [Escalates::Blocker, Escalates::Decision];
-        assert_eq!(
-            decisions_too,
-            playbook.slug == ENGINEERING_ALIGNMENT,
-            "{}",
-            playbook.slug
-        );
+        assert_eq!(decisions_too, playbook.slug == ENGINEERING_ALIGNMENT, "{}", playbook.slug);
         assert!(playbook.escalation.includes.contains(&Escalates::Blocker));
         assert_eq!(playbook.escalation.after_cycles.get(), 1);
     }
@@ -261,48 +190,26 @@ fn the_charter_takes_each_choice_from_the_right_list() {
     let expect = |slug: &str, outcomes: &str, pressures: &str, rest: &str| {
         let charter = playbook(slug).charter;
         let keys = |named: [&Named; 3]| named.map(|named| named.key.as_str()).join(" ");
-        let kept = [
-            &charter.protected_outcome,
-            &charter.messaging_outcome,
-            &charter.closing_outcome,
-        ];
+        let kept = [&charter.protected_outcome, &charter.messaging_outcome, &charter.closing_outcome];
         assert_eq!(keys(kept), outcomes, "{slug}");
         assert_eq!(
             keys([&charter.tested_first, &charter.drill_scenario, &charter.pressure]),
             pressures,
             "{slug}"
         );
-        assert_eq!(
-            keys([&charter.safeguard, &charter.warning_sign, &charter.midpoint_risk]),
-            rest,
-            "{slug}"
-        );
+        assert_eq!(keys([&charter.safeguard, &charter.warning_sign, &charter.midpoint_risk]), rest, "{slug}");
         assert_eq!(charter.weekly_target.pair, charter.drill_scenario.key, "{slug}");
     };
     let (churn, states) = ("scope-churn", "untested-states");
     let (promotions, friction) = ("shifting-promotions", "handoff-friction");
     for (slug, rest) in [
-        (
-            ENGINEERING_LAUNCH,
-            "launch-checkpoints unmeasured-gates support-spike",
-        ),
-        (
-            ENGINEERING_ALIGNMENT,
-            "launch-checkpoints reopened-scope shifting-timelines",
-        ),
+        (ENGINEERING_LAUNCH, "launch-checkpoints unmeasured-gates support-spike"),
+        (ENGINEERING_ALIGNMENT, "launch-checkpoints reopened-scope shifting-timelines"),
     ] {
-        expect(
-            slug,
-            &format!("{states} {friction} {churn}"),
-            &format!("{churn} {friction} {states}"),
-            rest,
-        );
+        expect(slug, &format!("{states} {friction} {churn}"), &format!("{churn} {friction} {states}"), rest);
     }
     for (slug, rest) in [
-        (
-            INNOVATION_ALIGNMENT,
-            "decision-log shifting-timelines reopened-scope",
-        ),
+        (INNOVATION_ALIGNMENT, "decision-log shifting-timelines reopened-scope"),
         (INNOVATION_LAUNCH, "decision-log support-spike unmeasured-gates"),
     ] {
         expect(
@@ -318,10 +225,7 @@ fn the_charter_takes_each_choice_from_the_right_list() {
 fn the_two_market_signals_swap_places_between_the_roles() {
     for playbook in shipped() {
         let charter = &playbook.charter;
-        let signals = [
-            charter.market_signal.key.as_str(),
-            charter.states_signal.key.as_str(),
-        ];
+        let signals = [charter.market_signal.key.as_str(), charter.states_signal.key.as_str()];
         let mut expected = ["conversion-swings", "buyer-confidence"];
         if playbook.role.key == "innovation-teams" {
             expected.reverse();
@@ -341,51 +245,21 @@ fn every_playbook_treats_its_six_risks_in_six_ways() {
 
 #[test]
 fn steps_carry_their_titles_and_the_rails_short_names() {
-    let shorts = |slug: &str| {
-        playbook(slug)
-            .steps
-            .into_iter()
-            .map(|step| step.short)
-            .collect::<Vec<_>>()
-    };
-    let launch = [
-        "Scope",
-        "Risk",
-        "Ownership",
-        "Evidence",
-        "Build scope",
-        "Post-release",
-    ];
-    let alignment = [
-        "Criteria",
-        "Dependencies",
-        "Owners",
-        "Evidence",
-        "Package",
-        "Review",
-    ];
+    let shorts = |slug: &str| playbook(slug).steps.into_iter().map(|step| step.short).collect::<Vec<_>>();
+    let launch = ["Scope", "Risk", "Ownership", "Evidence", "Build scope", "Post-release"];
+    let alignment = ["Criteria", "Dependencies", "Owners", "Evidence", "Package", "Review"];
     assert_eq!(shorts(ENGINEERING_LAUNCH), launch);
     assert_eq!(shorts(INNOVATION_LAUNCH), launch);
     assert_eq!(shorts(ENGINEERING_ALIGNMENT), alignment);
     assert_eq!(shorts(INNOVATION_ALIGNMENT), alignment);
-    assert_eq!(
-        playbook(ENGINEERING_LAUNCH).steps[2].title,
-        "Lock decision ownership"
-    );
-    assert_eq!(
-        playbook(INNOVATION_ALIGNMENT).steps[5].title,
-        "Schedule post-launch review"
-    );
+    assert_eq!(playbook(ENGINEERING_LAUNCH).steps[2].title, "Lock decision ownership");
+    assert_eq!(playbook(INNOVATION_ALIGNMENT).steps[5].title, "Schedule post-launch review");
 }
 
 #[test]
 fn exactly_the_unpassable_rules_are_hard() {
     let severity = playbook(ENGINEERING_LAUNCH).severity;
-    let hard: Vec<_> = severity
-        .iter()
-        .filter(|(_, one)| **one == Severity::Hard)
-        .map(|(id, _)| id)
-        .collect();
+    let hard: Vec<_> = severity.iter().filter(|(_, one)| **one == Severity::Hard).map(|(id, _)| id).collect();
     let unpassable = [
         "blocker-accountable",
         "build-scope-entry",

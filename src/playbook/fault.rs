@@ -17,20 +17,12 @@ pub struct Fault {
 impl Fault {
     /// States a fault at a stretch of bytes of `text`.
     pub(super) fn at(file: &str, text: &str, span: &Range<usize>, missing: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: Some(line_of(text, span.start)),
-            missing: missing.into(),
-        }
+        Self { file: file.to_owned(), line: Some(line_of(text, span.start)), missing: missing.into() }
     }
 
     /// States a fault of a file as a whole.
     pub(super) fn of(file: &str, missing: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: None,
-            missing: missing.into(),
-        }
+        Self { file: file.to_owned(), line: None, missing: missing.into() }
     }
 }
 
@@ -56,17 +48,8 @@ mod tests {
     #[test]
     fn a_fault_reads_file_line_and_what_is_missing() {
         let text = "a = 1\nb = 2\n";
-        assert_eq!(
-            Fault::at("x.toml", text, &(6..7), "no c").to_string(),
-            "x.toml:2: no c"
-        );
-        assert_eq!(
-            Fault::at("x.toml", text, &(0..1), "no a").to_string(),
-            "x.toml:1: no a"
-        );
-        assert_eq!(
-            Fault::of("x.toml", "cannot be read").to_string(),
-            "x.toml: cannot be read"
-        );
+        assert_eq!(Fault::at("x.toml", text, &(6..7), "no c").to_string(), "x.toml:2: no c");
+        assert_eq!(Fault::at("x.toml", text, &(0..1), "no a").to_string(), "x.toml:1: no a");
+        assert_eq!(Fault::of("x.toml", "cannot be read").to_string(), "x.toml: cannot be read");
     }
 }

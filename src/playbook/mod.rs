@@ -74,10 +74,7 @@ pub fn find(slug: &str, extra_dir: Option<&Path>) -> Result<Playbook, NotFound> 
         let mut known: Vec<String> = playbooks(shelf.all()).map(|file| file.slug.clone()).collect();
         known.sort_unstable();
         known.dedup();
-        return Err(NotFound::Unknown {
-            slug: slug.to_owned(),
-            known,
-        });
+        return Err(NotFound::Unknown { slug: slug.to_owned(), known });
     };
     compose::compose(&shelf, file).map_err(NotFound::Faulty)
 }
@@ -98,11 +95,7 @@ pub fn load_dir(dir: &Path) -> Result<Vec<Playbook>, Vec<Fault>> {
     if composed.is_empty() && faults.is_empty() {
         faults.push(check::empty(dir));
     }
-    if faults.is_empty() {
-        Ok(composed)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(composed) } else { Err(faults) }
 }
 
 /// Keeps a fault once: a shared axis meets every playbook that uses it.

@@ -19,13 +19,8 @@ pub(super) enum Folder {
 }
 
 impl Folder {
-    pub(super) const ALL: [Self; 5] = [
-        Self::Industries,
-        Self::Roles,
-        Self::Objectives,
-        Self::Methods,
-        Self::Playbooks,
-    ];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Industries, Self::Roles, Self::Objectives, Self::Methods, Self::Playbooks];
 
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -73,27 +68,16 @@ impl Shelf {
             let (folder, slug) = path.strip_suffix(".toml")?.split_once('/')?;
             let folder = Folder::ALL.into_iter().find(|known| known.name() == folder)?;
             let path = format!("data/{path}");
-            Some(File {
-                folder,
-                slug: slug.to_owned(),
-                path,
-                text: (*text).to_owned(),
-            })
+            Some(File { folder, slug: slug.to_owned(), path, text: (*text).to_owned() })
         });
-        Self {
-            files: files.collect(),
-            own: 0,
-        }
+        Self { files: files.collect(), own: 0 }
     }
 
     /// Lays a team's folder over the shipped files.
     pub(super) fn with_dir(dir: &Path) -> Result<Self, Vec<Fault>> {
         let (mut files, mut faults) = (Vec::new(), Vec::new());
         if !dir.is_dir() {
-            return Err(vec![Fault::of(
-                &dir.display().to_string(),
-                "is not a folder that can be read",
-            )]);
+            return Err(vec![Fault::of(&dir.display().to_string(), "is not a folder that can be read")]);
         }
         for folder in Folder::ALL {
             match read_folder(dir, folder) {
@@ -124,9 +108,7 @@ impl Shelf {
 
     /// Finds a file; a team's hides the shipped one of the same name.
     pub(super) fn find(&self, folder: Folder, slug: &str) -> Option<&File> {
-        self.files
-            .iter()
-            .find(|file| file.folder == folder && file.slug == slug)
+        self.files.iter().find(|file| file.folder == folder && file.slug == slug)
     }
 }
 
@@ -149,17 +131,8 @@ fn read_folder(dir: &Path, folder: Folder) -> Result<Vec<Result<File, Fault>>, F
 fn read_file(path: &Path, folder: Folder) -> Result<File, Fault> {
     let shown = path.display().to_string();
     let text = fs::read_to_string(path).map_err(|error| Fault::of(&shown, error.to_string()))?;
-    let slug = path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    Ok(File {
-        folder,
-        slug,
-        path: shown,
-        text,
-    })
+    let slug = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(File { folder, slug, path: shown, text })
 }
 
 #[cfg(test)]
@@ -176,11 +149,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let faults = Shelf::with_dir(&dir.path().join("nowhere")).unwrap_err();
         assert_eq!(faults.len(), 1);
-        assert!(
-            faults[0].to_string().contains("nowhere: is not a folder"),
-            "{}",
-            faults[0]
-        );
+        assert!(faults[0].to_string().contains("nowhere: is not a folder"), "{}", faults[0]);
     }
 
     #[test]

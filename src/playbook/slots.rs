@@ -50,10 +50,7 @@ impl Slots {
 }
 
 fn unfilled(problem: &str, quote: &str) -> Unfilled {
-    Unfilled {
-        problem: problem.to_owned(),
-        quote: quote.to_owned(),
-    }
+    Unfilled { problem: problem.to_owned(), quote: quote.to_owned() }
 }
 
 #[cfg(test)]
@@ -65,10 +62,7 @@ mod tests {
         let mut slots = Slots::default();
         slots.put("outcome", "a calm launch");
         slots.put("risk.late", "Late news");
-        assert_eq!(
-            slots.fill("For {outcome}: {risk.late}.").unwrap(),
-            "For a calm launch: Late news."
-        );
+        assert_eq!(slots.fill("For {outcome}: {risk.late}.").unwrap(), "For a calm launch: Late news.");
     }
 
     #[test]
@@ -81,13 +75,7 @@ mod tests {
 
     #[test]
     fn an_open_brace_and_an_empty_text_are_refused() {
-        assert!(
-            Slots::default()
-                .fill("For {outcome")
-                .unwrap_err()
-                .problem
-                .contains("never closed")
-        );
+        assert!(Slots::default().fill("For {outcome").unwrap_err().problem.contains("never closed"));
         assert!(Slots::default().fill("  ").unwrap_err().problem.contains("empty"));
     }
 }

@@ -29,9 +29,7 @@ pub fn copy(text: &str, tmux: Option<&str>) -> Result<Vec<u8>, CannotCopy> {
         return Err(CannotCopy::TooLong(text.len()));
     }
     let mut sequence = String::new();
-    CopyToClipboard::to_clipboard_from(text)
-        .write_ansi(&mut sequence)
-        .expect("a string takes every write");
+    CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence).expect("a string takes every write");
     if tmux.is_some_and(|value| !value.is_empty()) {
         let packed = sequence.replace('\x1b', "\x1b\x1b");
         sequence.push_str("\x1bPtmux;");
@@ -62,19 +60,12 @@ mod tests {
     #[test]
     fn a_text_that_no_terminal_takes_is_refused() {
         assert!(copy(&"x".repeat(LONGEST), None).is_ok_and(|bytes| bytes.len() <= 100_000 + 2));
-        assert_eq!(
-            copy(&"x".repeat(LONGEST + 1), None),
-            Err(CannotCopy::TooLong(LONGEST + 1))
-        );
+        assert_eq!(copy(&"x".repeat(LONGEST + 1), None), Err(CannotCopy::TooLong(LONGEST + 1)));
     }
 
     #[test]
     fn what_is_copied_cannot_break_out_of_the_sequence() {
         let copied = copy("\x1b\\\x07\x1b]0;x\x07", None).unwrap();
-        assert_eq!(
-            copied.iter().filter(|byte| **byte < 0x20).count(),
-            2,
-            "only its own start and end"
-        );
+        assert_eq!(copied.iter().filter(|byte| **byte < 0x20).count(), 2, "only its own start and end");
     }
 }

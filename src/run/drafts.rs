@@ -28,7 +28,10 @@ impl Drafts {
             name
         });
         let file = folder.join(format!("drafts-{name}.json"));
-        let kept = std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let kept = std::fs::read(&file)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default();
         Self { file, kept }
     }
 
@@ -57,7 +60,8 @@ impl Drafts {
             std::fs::create_dir_all(folder)?;
         }
         let new = self.file.with_extension("new");
-        let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
         file.write_all(&serde_json::to_vec(drafts)?)?;
         std::fs::rename(&new, &self.file)
     }

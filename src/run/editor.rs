@@ -36,11 +36,7 @@ pub enum NotEdited {
 
 /// The editor to use: the value of `VISUAL`, else of `EDITOR`, else `vi`. A value may contain arguments.
 pub fn choose<'a>(visual: Option<&'a str>, editor: Option<&'a str>) -> &'a str {
-    [visual, editor]
-        .into_iter()
-        .flatten()
-        .find(|value| !value.trim().is_empty())
-        .unwrap_or("vi")
+    [visual, editor].into_iter().flatten().find(|value| !value.trim().is_empty()).unwrap_or("vi")
 }
 
 /// Lets the person edit a text, and returns what was saved.
@@ -65,12 +61,7 @@ fn write_new(text: &str, directory: &Path) -> io::Result<PathBuf> {
     for number in 0..NAMES {
         let path = directory.join(format!("gonogo-{}-{number}.md", std::process::id()));
         // The name can be foreseen, so the file must be new: a link put there by somebody else is refused.
-        match OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path)
-        {
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
             Ok(mut file) => {
                 file.write_all(text.as_bytes())?;
                 return Ok(path);
@@ -84,17 +75,9 @@ fn write_new(text: &str, directory: &Path) -> io::Result<PathBuf> {
 
 /// The shell splits the editor's arguments as the person wrote them; the path is never read as shell text.
 fn run(editor: &str, path: &Path) -> Result<(), NotEdited> {
-    let status = Command::new("/bin/sh")
-        .arg("-c")
-        .arg(format!("{editor} \"$1\""))
-        .arg("sh")
-        .arg(path)
-        .status()?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(NotEdited::Failed(editor.to_owned(), status))
-    }
+    let status =
+        Command::new("/bin/sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(path).status()?;
+    if status.success() { Ok(()) } else { Err(NotEdited::Failed(editor.to_owned(), status)) }
 }
 
 fn read_back(path: &Path) -> Result<String, NotEdited> {
@@ -136,10 +119,7 @@ mod tests {
             assert!(matches!(edited, Err(NotEdited::Failed(..))));
             assert_eq!(left, 0);
         }
-        assert!(matches!(
-            edited_by("printf '\\377' >", "text").0,
-            Err(NotEdited::NotText)
-        ));
+        assert!(matches!(edited_by("printf '\\377' >", "text").0, Err(NotEdited::NotText)));
     }
 
     #[test]

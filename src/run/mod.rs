@@ -7,8 +7,8 @@
 //! is the other way round, and [`restore`] may be called at any moment from any thread. To lend the terminal to an
 //! editor, stop the reader, call [`Tty::suspend`], run [`editor::edit`], call [`Tty::resume`], start the reader.
 
-mod clock;
 pub mod clipboard;
+mod clock;
 mod drafts;
 pub mod editor;
 mod panic;

@@ -26,10 +26,8 @@ const PANICKED: i32 = 101;
 /// When hooks were installed before.
 pub fn install_panic_hook(report_file: Option<PathBuf>) -> eyre::Result<()> {
     // The report has no colours: they would be the one thing that ignores the theme and NO_COLOR.
-    let (panic_hook, eyre_hook) = HookBuilder::default()
-        .theme(Theme::new())
-        .display_env_section(false)
-        .try_into_hooks()?;
+    let (panic_hook, eyre_hook) =
+        HookBuilder::default().theme(Theme::new()).display_env_section(false).try_into_hooks()?;
     eyre_hook.install()?;
     let main = thread::current().id();
     panic::set_hook(Box::new(move |info| {

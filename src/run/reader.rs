@@ -2,10 +2,7 @@
 //!
 //! It waits for bytes or for the parser's deadline, never longer, and ends when the terminal does. It does not know
 //! what the inputs mean.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the parser's deadlines are measured where the bytes arrive"
-)]
+#![expect(clippy::disallowed_methods, reason = "the parser's deadlines are measured where the bytes arrive")]
 
 use std::io::{self, PipeReader, PipeWriter};
 use std::os::fd::AsFd;
@@ -45,10 +42,7 @@ impl Reader {
         let thread = thread::Builder::new()
             .name("reader".to_owned())
             .spawn(move || read(&source, &stopped, &loop_))?;
-        Ok(Self {
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
 
     /// Ends the thread and returns when it reads no more, so that another program can have the terminal; what was
@@ -80,11 +74,8 @@ fn read(source: &impl AsFd, stopped: &PipeReader, loop_: &Sender<Happening>) {
     let start = Instant::now();
     let (mut parser, mut inputs, mut bytes) = (Parser::new(), Vec::<Input>::new(), [0; READ_SIZE]);
     loop {
-        let gone = match wait(
-            source,
-            stopped,
-            parser.deadline().map(|at| at.saturating_sub(start.elapsed())),
-        ) {
+        let gone = match wait(source, stopped, parser.deadline().map(|at| at.saturating_sub(start.elapsed())))
+        {
             Wake::Stop => return,
             Wake::Gone => true,
             Wake::Deadline => {
@@ -116,18 +107,13 @@ fn read(source: &impl AsFd, stopped: &PipeReader, loop_: &Sender<Happening>) {
 /// When bytes that are being read arrived. Bytes that were there before the deadline passed are in time, even if a
 /// busy machine let this thread run only afterwards.
 fn arrival(parser: &Parser, now: Duration) -> Duration {
-    let in_time = parser
-        .deadline()
-        .map(|deadline| deadline.saturating_sub(Duration::from_nanos(1)));
+    let in_time = parser.deadline().map(|deadline| deadline.saturating_sub(Duration::from_nanos(1)));
     in_time.map_or(now, |in_time| in_time.min(now))
 }
 
 fn wait(source: &impl AsFd, stopped: &PipeReader, longest: Option<Duration>) -> Wake {
     let longest = longest.and_then(|longest| Timespec::try_from(longest).ok());
-    let mut fds = [
-        PollFd::new(stopped, PollFlags::IN),
-        PollFd::new(source, PollFlags::IN),
-    ];
+    let mut fds = [PollFd::new(stopped, PollFlags::IN), PollFd::new(source, PollFlags::IN)];
     match poll(&mut fds, longest.as_ref()) {
         Ok(0) | Err(Errno::INTR) => {}
         Ok(_) => {
@@ -136,11 +122,7 @@ fn wait(source: &impl AsFd, stopped: &PipeReader, longest: Option<Duration>) -> 
             }
             // A hangup can come together with the last bytes; reading then tells the end.
             let revents = fds[1].revents();
-            return if revents.contains(PollFlags::IN) {
-                Wake::Bytes
-            } else {
-                Wake::Gone
-            };
+            return if revents.contains(PollFlags::IN) { Wake::Bytes } else { Wake::Gone };
         }
         Err(_) => return Wake::Gone,
     }
@@ -184,19 +166,14 @@ mod tests {
         drop(terminal);
         assert_eq!(receiver.recv_timeout(PATIENCE), Ok(key(Chord::char('q'))));
         assert_eq!(receiver.recv_timeout(PATIENCE), Ok(Happening::Hangup));
-        assert!(
-            receiver.recv_timeout(PATIENCE).is_err(),
-            "the sender is gone with the thread"
-        );
+        assert!(receiver.recv_timeout(PATIENCE).is_err(), "the sender is gone with the thread");
     }
 
     #[test]
     fn a_stopped_reader_leaves_the_bytes_to_others() {
         let (source, mut terminal) = io::pipe().unwrap();
         let (sender, receiver) = channel();
-        Reader::start_on(source.try_clone().unwrap(), sender)
-            .unwrap()
-            .stop();
+        Reader::start_on(source.try_clone().unwrap(), sender).unwrap().stop();
         terminal.write_all(b"j").unwrap();
         assert!(receiver.recv().is_err());
         let mut byte = [0];

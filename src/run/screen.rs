@@ -2,10 +2,7 @@
 //!
 //! A frame that reaches the terminal in pieces flickers, and over a network each piece may be a packet. This file
 //! does not know what is drawn.
-#![expect(
-    clippy::disallowed_types,
-    reason = "the frame is handed to the drawing code here"
-)]
+#![expect(clippy::disallowed_types, reason = "the frame is handed to the drawing code here")]
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -89,13 +86,7 @@ impl<W: Write> Screen<W> {
         let collected = Collected::default();
         let backend = CrosstermBackend::new(collected.clone());
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
-        Ok(Self {
-            terminal,
-            collected,
-            out,
-            last: Vec::new(),
-            bytes: 0,
-        })
+        Ok(Self { terminal, collected, out, last: Vec::new(), bytes: 0 })
     }
 
     /// Draws one frame and sends what changed since the last; nothing is sent when nothing did.
@@ -190,9 +181,7 @@ mod tests {
     fn a_frame_is_one_synchronized_write() {
         let mut screen = screen();
         draw(&mut screen, "go", Some(2));
-        let [only] = &screen.out.0[..] else {
-            panic!("{:?}", screen.out.0)
-        };
+        let [only] = &screen.out.0[..] else { panic!("{:?}", screen.out.0) };
         assert!(
             only.starts_with(r"\x1b[?2026h") && only.ends_with(r"\x1b[?25h\x1b[1;3H\x1b[?2026l"),
             "{only}"

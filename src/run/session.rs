@@ -4,7 +4,10 @@
 //! nothing happens it wakes four times a second to ask whether somebody else wrote, and sends nothing.
 #![expect(clippy::disallowed_types, reason = "the frame is handed to the drawing code here")]
 
-use super::{CannotSuspend, Clock, Drafts, Happening, Reader, Screen, Tty, clipboard, editor, suspend_self, watch_signals};
+use super::{
+    CannotSuspend, Clock, Drafts, Happening, Reader, Screen, Tty, clipboard, editor, suspend_self,
+    watch_signals,
+};
 use crate::{
     app::{App, Effect, Event},
     domain::{Cycle, Id},
@@ -130,8 +133,17 @@ impl Session {
         };
         app.is_light = setup.ground == Ground::Light;
         app.drafts = drafts.kept().to_vec();
-        let mut session =
-            Self { setup, desk, app, screen: Screen::fullscreen()?, sender, reader: Some(reader), drafts, tide: 0, ends: None };
+        let mut session = Self {
+            setup,
+            desk,
+            app,
+            screen: Screen::fullscreen()?,
+            sender,
+            reader: Some(reader),
+            drafts,
+            tide: 0,
+            ends: None,
+        };
         session.settle()?;
         Ok(session)
     }
@@ -159,7 +171,9 @@ impl Session {
         loop {
             if let Ok(first) = receiver.recv_timeout(LOOK_AROUND) {
                 self.take(first, tty)?;
-                while self.ends.is_none() && let Ok(next) = receiver.try_recv() {
+                while self.ends.is_none()
+                    && let Ok(next) = receiver.try_recv()
+                {
                     self.take(next, tty)?;
                 }
             } else {
@@ -236,7 +250,9 @@ impl Session {
                     self.app.needs_paint = true;
                 }
                 Err(CannotSuspend::Io(error)) => return Err(error.into()),
-                Err(error @ CannotSuspend::NoShell) => return self.feed(Event::Told(Err(error.to_string())), tty),
+                Err(error @ CannotSuspend::NoShell) => {
+                    return self.feed(Event::Told(Err(error.to_string())), tty);
+                }
             },
             Effect::UseCycle(cycle) => self.use_cycle(cycle, tty)?,
             Effect::Demo => return self.open_demo(tty),
@@ -256,7 +272,8 @@ impl Session {
                 if matches!(operation, Operation::Person(person::Op::Join { .. })) {
                     desk.actor = receipt.created.first().map(|created| Id::new(created.number));
                 }
-                let started = receipt.created.iter().find(|created| created.kind == crate::domain::Kind::Cycle);
+                let started =
+                    receipt.created.iter().find(|created| created.kind == crate::domain::Kind::Cycle);
                 if let Some(cycle) = started.map(|cycle| Id::new(cycle.number)) {
                     return self.use_cycle(cycle, tty);
                 }
@@ -343,7 +360,11 @@ impl Session {
         let meta = || Meta { now: self.setup.clock.now(), token: token(), seen: None };
         let started = (|| {
             if desk.actor.is_none() {
-                let join = person::Op::Join { name: self.setup.name.clone(), function: None, login: self.setup.login.clone() };
+                let join = person::Op::Join {
+                    name: self.setup.name.clone(),
+                    function: None,
+                    login: self.setup.login.clone(),
+                };
                 let joined = desk.execute(&join.into(), &meta())?;
                 desk.actor = joined.created.first().map(|created| Id::new(created.number));
             }

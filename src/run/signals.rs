@@ -59,11 +59,7 @@ fn end_in_time(signal: i32) {
         thread::sleep(TIME_TO_END);
         end_now(128 + signal);
     };
-    if thread::Builder::new()
-        .name("deadline".to_owned())
-        .spawn(deadline)
-        .is_err()
-    {
+    if thread::Builder::new().name("deadline".to_owned()).spawn(deadline).is_err() {
         end_now(128 + signal);
     }
 }

@@ -20,10 +20,7 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const LEAVE: &[u8] =
     b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 /// How long a terminal that takes nothing is waited for, when writing would not block.
-const STUCK: Timespec = Timespec {
-    tv_sec: 2,
-    tv_nsec: 0,
-};
+const STUCK: Timespec = Timespec { tv_sec: 2, tv_nsec: 0 };
 
 /// The settings to go back to, from the moment they were first changed.
 static ORIGINAL: Mutex<Option<Termios>> = Mutex::new(None);
@@ -188,10 +185,7 @@ mod tests {
     fn a_terminal_that_can_do_nothing_is_refused_with_a_way_out() {
         for term in [None, Some(""), Some("dumb")] {
             let refusal = check_term(term).unwrap_err().to_string();
-            assert!(
-                refusal.contains("gonogo status") && refusal.contains("TERM"),
-                "{refusal}"
-            );
+            assert!(refusal.contains("gonogo status") && refusal.contains("TERM"), "{refusal}");
         }
         for term in ["xterm-256color", "tmux", "linux"] {
             assert!(check_term(Some(term)).is_ok());

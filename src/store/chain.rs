@@ -61,9 +61,7 @@ pub(super) struct StoredChange {
 impl StoredChange {
     pub(super) fn of(change: &Change) -> Self {
         let json = |fields: &Option<crate::domain::Fields>| {
-            fields
-                .as_ref()
-                .map(|fields| serde_json::to_string(fields).expect("field values are plain JSON"))
+            fields.as_ref().map(|fields| serde_json::to_string(fields).expect("field values are plain JSON"))
         };
         Self {
             kind: change.kind.key().to_owned(),
@@ -98,12 +96,7 @@ mod tests {
         assert_eq!(first, hash(ROOT, &link("a"), &[]));
         assert_ne!(first, hash("x", &link("a"), &[]));
         assert_ne!(first, hash(ROOT, &link("b"), &[]));
-        let change = StoredChange {
-            kind: "D".into(),
-            id: 1,
-            before: None,
-            after: Some("{}".into()),
-        };
+        let change = StoredChange { kind: "D".into(), id: 1, before: None, after: Some("{}".into()) };
         assert_ne!(first, hash(ROOT, &link("a"), &[change]));
     }
 }

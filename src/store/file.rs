@@ -35,10 +35,7 @@ const NETWORK: &[(u64, &str)] = &[
 /// # Errors
 /// The one sentence that says what is wrong with it; the file is untouched.
 pub(super) fn inspect(path: &Path) -> Result<(), StoreError> {
-    let io = |source: std::io::Error| StoreError::Io {
-        path: path.to_owned(),
-        source,
-    };
+    let io = |source: std::io::Error| StoreError::Io { path: path.to_owned(), source };
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -65,16 +62,10 @@ fn refuse_network(path: &Path) -> Result<(), StoreError> {
     let Ok(stat) = rustix::fs::statfs(path) else {
         return Ok(());
     };
-    #[expect(
-        clippy::unnecessary_cast,
-        reason = "the type of f_type differs between systems"
-    )]
+    #[expect(clippy::unnecessary_cast, reason = "the type of f_type differs between systems")]
     let found = stat.f_type as u64 & 0xffff_ffff;
     match NETWORK.iter().find(|(magic, _)| *magic == found) {
-        Some((_, kind)) => Err(StoreError::Network {
-            path: path.to_owned(),
-            kind,
-        }),
+        Some((_, kind)) => Err(StoreError::Network { path: path.to_owned(), kind }),
         None => Ok(()),
     }
 }
@@ -82,10 +73,7 @@ fn refuse_network(path: &Path) -> Result<(), StoreError> {
 /// Whether the person running us may write to the file and beside it.
 pub(super) fn is_writable(path: &Path) -> bool {
     use rustix::fs::{Access, access};
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     access(path, Access::WRITE_OK).is_ok() && access(folder, Access::WRITE_OK).is_ok()
 }
 
@@ -104,12 +92,7 @@ impl Identity {
         let mut wal = path.as_os_str().to_owned();
         wal.push("-wal");
         let wal = PathBuf::from(wal);
-        Self {
-            path: path.to_owned(),
-            file: number(path),
-            log: number(&wal),
-            wal,
-        }
+        Self { path: path.to_owned(), file: number(path), log: number(&wal), wal }
     }
 
     /// Whether both still are the files they were. A write to a replaced file would be lost without a word.
@@ -125,7 +108,5 @@ impl Identity {
 }
 
 fn number(path: &Path) -> Option<(u64, u64)> {
-    std::fs::metadata(path)
-        .ok()
-        .map(|found: Metadata| (found.dev(), found.ino()))
+    std::fs::metadata(path).ok().map(|found: Metadata| (found.dev(), found.ino()))
 }

@@ -30,10 +30,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read at all.
     pub fn examine(&self) -> Result<Health, StoreError> {
-        let text = |sql: &str| {
-            self.connection()
-                .query_row(sql, [], |row| row.get::<_, String>(0))
-        };
+        let text = |sql: &str| self.connection().query_row(sql, [], |row| row.get::<_, String>(0));
         let mut problems = Vec::new();
         let integrity = text("PRAGMA integrity_check(5)")?;
         if integrity != "ok" {
@@ -41,9 +38,7 @@ impl Store {
         }
         let dangling: i64 =
             self.connection()
-                .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
-                    row.get(0)
-                })?;
+                .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
         if dangling > 0 {
             problems.push(format!("{dangling} rows refer to records that are not there"));
         }
@@ -51,13 +46,7 @@ impl Store {
         problems.extend(self.rows_unlike_log()?);
         let (operations, head) = self.head()?;
         let (sqlite, journal) = (text("SELECT sqlite_version()")?, text("PRAGMA journal_mode")?);
-        Ok(Health {
-            operations,
-            head,
-            sqlite,
-            journal,
-            problems,
-        })
+        Ok(Health { operations, head, sqlite, journal, problems })
     }
 
     /// Walks the chain and says where it breaks first.
@@ -95,12 +84,7 @@ impl Store {
         let sql = "SELECT kind, id, before, after FROM change WHERE seq = ?1 ORDER BY place";
         let mut statement = self.connection().prepare_cached(sql)?;
         let found = statement.query_map([seq], |row| {
-            Ok(StoredChange {
-                kind: row.get(0)?,
-                id: row.get(1)?,
-                before: row.get(2)?,
-                after: row.get(3)?,
-            })
+            Ok(StoredChange { kind: row.get(0)?, id: row.get(1)?, before: row.get(2)?, after: row.get(3)? })
         })?;
         Ok(found.collect::<Result<_, _>>()?)
     }
@@ -125,21 +109,15 @@ impl Store {
                 }
             }
         }
-        problems.extend(
-            replayed
-                .keys()
-                .map(|gone| format!("{} {} is missing", gone.kind.label(), gone.number)),
-        );
+        problems
+            .extend(replayed.keys().map(|gone| format!("{} {} is missing", gone.kind.label(), gone.number)));
         problems.truncate(20);
         Ok(problems)
     }
 
     fn all_fields<E: Record>(&self) -> Result<Vec<(i64, Fields)>, StoreError> {
         let records: Vec<E> = rows::select(self.connection(), "", &[])?;
-        Ok(records
-            .iter()
-            .map(|record| (record.id().number(), rows::fields_of(record)))
-            .collect())
+        Ok(records.iter().map(|record| (record.id().number(), rows::fields_of(record))).collect())
     }
 }
 

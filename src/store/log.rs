@@ -58,16 +58,11 @@ pub(super) fn append(
     changes: &[Change],
 ) -> Result<i64, StoreError> {
     let last = "SELECT seq, hash FROM operation ORDER BY seq DESC LIMIT 1";
-    let last: Option<(i64, String)> = connection
-        .prepare_cached(last)?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let last: Option<(i64, String)> =
+        connection.prepare_cached(last)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let (last_seq, previous) = last.unwrap_or_else(|| (0, chain::ROOT.to_owned()));
     let stored: Vec<StoredChange> = changes.iter().map(StoredChange::of).collect();
-    let joined = changes
-        .iter()
-        .find(|change| change.kind == Kind::Person)
-        .map(|change| change.id);
+    let joined = changes.iter().find(|change| change.kind == Kind::Person).map(|change| change.id);
     let link = Link {
         seq: last_seq + 1,
         at: entry.at.millis(),
@@ -121,11 +116,7 @@ pub(super) fn to_undo(
     actor: Id<Person>,
     cycle: Id<Cycle>,
 ) -> Result<Option<i64>, StoreError> {
-    let finals = FINAL
-        .iter()
-        .map(|name| format!("'{name}'"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let finals = FINAL.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
     let sql = format!(
         "SELECT seq FROM operation AS o
          WHERE actor = ?1 AND cycle IS ?2 AND undoes IS NULL AND name NOT IN ({finals})
@@ -178,12 +169,8 @@ pub(super) fn foreign_change(
     let sql = "SELECT c.kind, c.id, c.before, c.after, o.actor, o.at FROM change AS c JOIN operation AS o USING (seq)
          WHERE c.kind = ?1 AND c.id = ?2 AND c.seq > ?3 AND o.actor <> ?4 ORDER BY c.seq DESC";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(rusqlite::params![
-        change.kind.key(),
-        change.id,
-        after_seq,
-        actor.number()
-    ])?;
+    let mut rows =
+        statement.query(rusqlite::params![change.kind.key(), change.id, after_seq, actor.number()])?;
     while let Some(row) = rows.next()? {
         let theirs = read_change(row, 0)?;
         let (by, at): (i64, i64) = (row.get(4)?, row.get(5)?);
@@ -193,12 +180,7 @@ pub(super) fn foreign_change(
         };
         let field = theirs.touched().find(|name| differs(name)).map(str::to_owned);
         if let Some(field) = field {
-            return Ok(Some((
-                Id::new(by),
-                Moment::from_millis(at),
-                field,
-                theirs.after.unwrap_or_default(),
-            )));
+            return Ok(Some((Id::new(by), Moment::from_millis(at), field, theirs.after.unwrap_or_default())));
         }
     }
     Ok(None)
@@ -239,11 +221,7 @@ impl Store {
                 &[&subject.kind.key(), &subject.number, &subject.to_string(), &limit],
                 4,
             ),
-            None => self.operations(
-                "WHERE cycle IS ?1 OR cycle IS NULL",
-                &[&cycle.number(), &limit],
-                2,
-            ),
+            None => self.operations("WHERE cycle IS ?1 OR cycle IS NULL", &[&cycle.number(), &limit], 2),
         }
     }
 

@@ -17,11 +17,7 @@ pub(super) const NEWEST: i64 = MIGRATIONS.len() as i64;
 pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if found > NEWEST {
-        return Err(StoreError::Newer {
-            path: path.to_owned(),
-            found,
-            known: NEWEST,
-        });
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: NEWEST });
     }
     Ok(found)
 }

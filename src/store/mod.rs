@@ -93,11 +93,8 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         file::inspect(path)?;
         let read_only = !file::is_writable(path);
-        let access = if read_only {
-            OpenFlags::SQLITE_OPEN_READ_ONLY
-        } else {
-            OpenFlags::SQLITE_OPEN_READ_WRITE
-        };
+        let access =
+            if read_only { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
         let mut connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         prepare(&mut connection, read_only)?;
         if read_only {
@@ -105,12 +102,7 @@ impl Store {
         } else {
             migrate::migrate(&mut connection, path)?;
         }
-        Ok(Self {
-            connection,
-            path: path.to_owned(),
-            identity: Identity::of(path),
-            read_only,
-        })
+        Ok(Self { connection, path: path.to_owned(), identity: Identity::of(path), read_only })
     }
 
     /// Makes a new board file, readable by its owner alone, and opens it.
@@ -121,20 +113,12 @@ impl Store {
         use std::os::unix::fs::OpenOptionsExt;
         let io = |source: std::io::Error| match source.kind() {
             std::io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-            _ => StoreError::Io {
-                path: path.to_owned(),
-                source,
-            },
+            _ => StoreError::Io { path: path.to_owned(), source },
         };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(io)?;
         }
-        std::fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)
-            .map_err(io)?;
+        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(io)?;
         let made = Self::fill(path);
         if made.is_err() {
             // Half a board would be taken for a foreign file next time.
@@ -150,12 +134,7 @@ impl Store {
         migrate::migrate(&mut connection, path)?;
         // The header is read without SQLite when the file is next opened, so it must have left the log.
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(Self {
-            connection,
-            path: path.to_owned(),
-            identity: Identity::of(path),
-            read_only: false,
-        })
+        Ok(Self { connection, path: path.to_owned(), identity: Identity::of(path), read_only: false })
     }
 
     /// The path it was opened by.
@@ -177,10 +156,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn tide(&self) -> Result<i64, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached("PRAGMA data_version")?
-            .query_row([], |row| row.get(0))?)
+        Ok(self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
     }
 
     /// Everybody in the file.
@@ -259,9 +235,7 @@ impl Store {
             intake: Table::new(rows::select(&read, of_cycle, &[&id])?),
             dependencies: Table::new(rows::select(&read, of_cycle, &[&id])?),
             notes: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            seq: read.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| {
-                row.get(0)
-            })?,
+            seq: read.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?,
         };
         Ok(Some(board))
     }
@@ -281,10 +255,7 @@ impl Store {
     ) -> Result<Written, WriteError> {
         self.transact(|connection| {
             if let Some(seq) = log::by_token(connection, entry.token)? {
-                return Ok(Written {
-                    seq,
-                    changes: log::changes_of(connection, seq)?,
-                });
+                return Ok(Written { seq, changes: log::changes_of(connection, seq)? });
             }
             let mut txn = Txn::new(connection);
             work(&mut txn)?;
@@ -292,10 +263,7 @@ impl Store {
             if let (Some(seen), Some(actor)) = (seen, entry.actor) {
                 refuse_foreign(connection, &changes, seen, actor)?;
             }
-            Ok(Written {
-                seq: log::append(connection, entry, &changes)?,
-                changes,
-            })
+            Ok(Written { seq: log::append(connection, entry, &changes)?, changes })
         })
     }
 
@@ -329,14 +297,8 @@ impl Store {
                 }
             }
             let changes = txn.into_changes();
-            let entry = Entry {
-                undoes: Some(target),
-                ..entry.clone()
-            };
-            Ok(Written {
-                seq: log::append(connection, &entry, &changes)?,
-                changes,
-            })
+            let entry = Entry { undoes: Some(target), ..entry.clone() };
+            Ok(Written { seq: log::append(connection, &entry, &changes)?, changes })
         })
     }
 
@@ -351,9 +313,7 @@ impl Store {
         if self.read_only {
             return Err(StoreError::ReadOnly(self.path.clone()).into());
         }
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut txn = Txn::new(&transaction);
         work(&mut txn)?;
         let changes = txn.into_changes();
@@ -369,9 +329,7 @@ impl Store {
             return Err(StoreError::ReadOnly(self.path.clone()).into());
         }
         self.identity.verify()?;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&transaction)?;
         transaction.commit()?;
         // A commit into a file that somebody moved away would be lost: only now may anybody hear "saved".
@@ -412,13 +370,7 @@ fn blame(
     let found = log::foreign_change(connection, change, after_seq, actor)?;
     Ok(found.map(|(by, at, field, theirs)| {
         let subject = Txn::new(connection).people_reference(change.kind, change.id);
-        Foreign {
-            subject,
-            by,
-            at,
-            field,
-            theirs,
-        }
+        Foreign { subject, by, at, field, theirs }
     }))
 }
 

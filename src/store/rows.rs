@@ -54,11 +54,7 @@ pub(super) fn select<E: Record>(
     clause: &str,
     parameters: &[&dyn ToSql],
 ) -> Result<Vec<E>, StoreError> {
-    let sql = format!(
-        "SELECT id{} FROM \"{}\" {clause} ORDER BY id",
-        columns::<E>(),
-        E::TABLE
-    );
+    let sql = format!("SELECT id{} FROM \"{}\" {clause} ORDER BY id", columns::<E>(), E::TABLE);
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(parameters)?;
     let mut found = Vec::new();
@@ -82,10 +78,7 @@ pub(super) fn insert(
         let _ = write!(places, ", ?{}", at + 2);
     }
     let id_value = if id == 0 { Value::Null } else { Value::Integer(id) };
-    let values: Vec<Sql<'_>> = std::iter::once(&id_value)
-        .chain(fields.values())
-        .map(Sql)
-        .collect();
+    let values: Vec<Sql<'_>> = std::iter::once(&id_value).chain(fields.values()).map(Sql).collect();
     connection
         .prepare_cached(&format!("INSERT INTO \"{table}\" ({names}) VALUES ({places})"))?
         .execute(rusqlite::params_from_iter(values))?;
@@ -109,15 +102,9 @@ pub(super) fn update(
         let _ = write!(sql, " AND \"{name}\" IS ?{}", at + 2 + after.len());
     }
     let id = Value::Integer(id);
-    let values: Vec<Sql<'_>> = std::iter::once(&id)
-        .chain(after.values())
-        .chain(before.values())
-        .map(Sql)
-        .collect();
-    Ok(connection
-        .prepare_cached(&sql)?
-        .execute(rusqlite::params_from_iter(values))?
-        == 1)
+    let values: Vec<Sql<'_>> =
+        std::iter::once(&id).chain(after.values()).chain(before.values()).map(Sql).collect();
+    Ok(connection.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values))? == 1)
 }
 
 /// Removes a row where the old values still hold; says whether it did.
@@ -133,10 +120,7 @@ pub(super) fn delete(
     }
     let id = Value::Integer(id);
     let values: Vec<Sql<'_>> = std::iter::once(&id).chain(before.values()).map(Sql).collect();
-    Ok(connection
-        .prepare_cached(&sql)?
-        .execute(rusqlite::params_from_iter(values))?
-        == 1)
+    Ok(connection.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values))? == 1)
 }
 
 /// The table of a kind.
@@ -146,11 +130,7 @@ pub(super) fn table_of(kind: Kind) -> &'static str {
 
 /// A record's stored values by name.
 pub(super) fn fields_of<E: Record>(record: &E) -> Fields {
-    E::FIELDS
-        .iter()
-        .map(|field| field.name.to_owned())
-        .zip(record.values())
-        .collect()
+    E::FIELDS.iter().map(|field| field.name.to_owned()).zip(record.values()).collect()
 }
 
 #[cfg(test)]
@@ -163,16 +143,10 @@ mod tests {
         for &kind in Kind::ALL {
             let listed: Vec<&str> =
                 crate::with_kind!(kind, E => E::FIELDS.iter().map(|field| field.name).collect());
-            let sql = format!(
-                "SELECT name FROM pragma_table_info('{}') WHERE name <> 'id'",
-                table_of(kind)
-            );
+            let sql = format!("SELECT name FROM pragma_table_info('{}') WHERE name <> 'id'", table_of(kind));
             let mut statement = connection.prepare(&sql).unwrap();
-            let stored: Vec<String> = statement
-                .query_map([], |row| row.get(0))
-                .unwrap()
-                .collect::<Result<_, _>>()
-                .unwrap();
+            let stored: Vec<String> =
+                statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
             assert_eq!(stored, listed, "{}", table_of(kind));
         }
     }

@@ -35,10 +35,7 @@ pub struct Txn<'a> {
 
 impl<'a> Txn<'a> {
     pub(super) const fn new(connection: &'a Connection) -> Self {
-        Self {
-            connection,
-            changes: Vec::new(),
-        }
+        Self { connection, changes: Vec::new() }
     }
 
     pub(super) fn into_changes(self) -> Vec<Change> {
@@ -60,11 +57,7 @@ impl<'a> Txn<'a> {
 
     /// All records of a kind whose `field` has this value.
     pub fn all<E: Record>(&self, field: &'static str, value: &Value) -> Result<Vec<E>, TxnError> {
-        Ok(rows::select(
-            self.connection,
-            &format!("WHERE \"{field}\" IS ?1"),
-            &[&rows::Sql(value)],
-        )?)
+        Ok(rows::select(self.connection, &format!("WHERE \"{field}\" IS ?1"), &[&rows::Sql(value)])?)
     }
 
     /// Every record of a kind; for the small tables only.
@@ -89,12 +82,7 @@ impl<'a> Txn<'a> {
         record.check()?;
         let after = rows::fields_of(&record);
         let id = rows::insert(self.connection, E::KIND, record.id().number(), &after)?;
-        self.changes.push(Change {
-            kind: E::KIND,
-            id,
-            before: None,
-            after: Some(after),
-        });
+        self.changes.push(Change { kind: E::KIND, id, before: None, after: Some(after) });
         Ok(Id::new(id))
     }
 
@@ -115,12 +103,7 @@ impl<'a> Txn<'a> {
         new.check().map_err(about)?;
         let (before, after) = difference(&old, &new);
         if !after.is_empty() {
-            self.apply(Change {
-                kind: E::KIND,
-                id: id.number(),
-                before: Some(before),
-                after: Some(after),
-            })?;
+            self.apply(Change { kind: E::KIND, id: id.number(), before: Some(before), after: Some(after) })?;
         }
         Ok(new)
     }
@@ -154,12 +137,7 @@ impl<'a> Txn<'a> {
             return Ref::new(kind, id);
         }
         let sql = format!("SELECT number FROM \"{}\" WHERE id = ?1", rows::table_of(kind));
-        let number = self
-            .connection
-            .query_row(&sql, [id], |row| row.get(0))
-            .optional()
-            .ok()
-            .flatten();
+        let number = self.connection.query_row(&sql, [id], |row| row.get(0)).optional().ok().flatten();
         Ref::new(kind, number.unwrap_or(id))
     }
 }

@@ -36,40 +36,22 @@ pub fn draw(chart: &Chart<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
 
     let feet = 2 + u16::from(!chart.events.is_empty());
     let rows = area.height.saturating_sub(feet);
-    let scale = Scale::new(
-        points.iter().map(|point| point.1),
-        chart.target,
-        usize::from(rows / 3).max(1),
-    );
-    let side = scale
-        .ticks
-        .iter()
-        .map(|tick| columns(&label(*tick, scale.step)))
-        .max()
-        .unwrap_or(0)
-        + 3;
+    let scale = Scale::new(points.iter().map(|point| point.1), chart.target, usize::from(rows / 3).max(1));
+    let side = scale.ticks.iter().map(|tick| columns(&label(*tick, scale.step))).max().unwrap_or(0) + 3;
     let width = area.width.saturating_sub(side);
     if rows < 3 || width < 8 {
         let readings: Vec<f64> = points.iter().map(|point| point.1).collect();
-        let spark = spark::Spark {
-            readings: &readings,
-            off_target: Some(chart.role),
-        };
+        let spark = spark::Spark { readings: &readings, off_target: Some(chart.role) };
         return spark::draw(&spark, theme, area, buf);
     }
 
-    let plot = Plot {
-        times: (first.0, last.0),
-        scale: &scale,
-        width,
-        rows,
-        side,
-    };
+    let plot = Plot { times: (first.0, last.0), scale: &scale, width, rows, side };
     plot.rows(&points, chart, theme, area, buf);
-    Pen::new(buf, area, rows)
-        .skip(side - 1)
-        .put(theme.glyphs.turn, theme.border)
-        .repeat(theme.glyphs.frame.across, width, theme.border);
+    Pen::new(buf, area, rows).skip(side - 1).put(theme.glyphs.turn, theme.border).repeat(
+        theme.glyphs.frame.across,
+        width,
+        theme.border,
+    );
     plot.dates(chart.dates, theme, area, buf);
     plot.events(chart.events, theme, area, buf);
 }
@@ -99,9 +81,7 @@ impl Plot<'_> {
         let (from, to) = self.times;
         let span = to - from;
         let share = if span > 0.0 { (time - from) / span } else { 0.0 };
-        (0.0..=1.0)
-            .contains(&share)
-            .then(|| (share * f64::from(self.width - 1)).round() as u16)
+        (0.0..=1.0).contains(&share).then(|| (share * f64::from(self.width - 1)).round() as u16)
     }
 
     /// The braille dots of the line, row by row.
@@ -132,17 +112,10 @@ impl Plot<'_> {
 
     fn rows(&self, points: &[(f64, f64)], chart: &Chart<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let cells = self.trace(points);
-        let target = chart
-            .target
-            .filter(|target| target.is_finite())
-            .map(|target| self.dot_of(target));
+        let target = chart.target.filter(|target| target.is_finite()).map(|target| self.dot_of(target));
         for (row, line) in (0..self.rows).zip(cells.chunks(usize::from(self.width))) {
             let mut pen = Pen::new(buf, area, row);
-            let tick = self
-                .scale
-                .ticks
-                .iter()
-                .find(|tick| self.dot_of(**tick) / 4 == usize::from(row));
+            let tick = self.scale.ticks.iter().find(|tick| self.dot_of(**tick) / 4 == usize::from(row));
             if let Some(tick) = tick {
                 pen.put(&theme.glyphs.own(&label(*tick, self.scale.step)), theme.subtle);
             }
@@ -168,9 +141,7 @@ impl Plot<'_> {
             let middle = (self.side + column).saturating_sub(wide / 2);
             let start = middle.max(self.side).min(area.width.saturating_sub(wide));
             if free.take(start, wide) {
-                Pen::new(buf, area, self.rows + 1)
-                    .skip(start)
-                    .put(&words, theme.subtle);
+                Pen::new(buf, area, self.rows + 1).skip(start).put(&words, theme.subtle);
             }
         }
     }
@@ -186,15 +157,9 @@ impl Plot<'_> {
             // Beside the mark at the right, else at the left, else the mark alone.
             let mut pen = Pen::new(buf, area, self.rows + 2);
             if free.take(at, wide + 1) {
-                pen.skip(at)
-                    .put(theme.glyphs.event, theme.warn)
-                    .skip(1)
-                    .put(id, theme.muted);
+                pen.skip(at).put(theme.glyphs.event, theme.warn).skip(1).put(id, theme.muted);
             } else if at >= self.side + wide && free.take(at - wide, wide + 1) {
-                pen.skip(at - wide)
-                    .put(id, theme.muted)
-                    .skip(1)
-                    .put(theme.glyphs.event, theme.warn);
+                pen.skip(at - wide).put(id, theme.muted).skip(1).put(theme.glyphs.event, theme.warn);
             } else if free.take(at, 1) {
                 pen.skip(at).put(theme.glyphs.event, theme.warn);
             }
@@ -209,9 +174,7 @@ struct Room {
 
 impl Room {
     fn new(width: u16) -> Self {
-        Self {
-            taken: vec![false; usize::from(width)],
-        }
+        Self { taken: vec![false; usize::from(width)] }
     }
 
     /// Takes `wide` columns if they and one on each side are free.
@@ -231,10 +194,7 @@ fn put_cell(pen: &mut Pen<'_>, bits: u8, dotted: Option<usize>, line: Style, the
     match (bits, dotted, theme.glyphs.braille) {
         (0, None, _) => pen.skip(1),
         // One dot to a cell: without colour, too, the target is thinner than the line.
-        (0, Some(dot), true) => pen.put(
-            spark::sign(spark::bit(0, dot)).encode_utf8(&mut sign),
-            theme.muted,
-        ),
+        (0, Some(dot), true) => pen.put(spark::sign(spark::bit(0, dot)).encode_utf8(&mut sign), theme.muted),
         (0, Some(_), false) => pen.put(".", theme.muted),
         (bits, _, true) => pen.put(spark::sign(bits).encode_utf8(&mut sign), line),
         (_, _, false) => pen.put("*", line),
@@ -281,10 +241,7 @@ mod tests {
 
     #[test]
     fn the_target_runs_along_its_own_tick() {
-        let target: Vec<_> = shown(&chart(), 50, 12)
-            .into_iter()
-            .filter(|row| row.contains("...."))
-            .collect();
+        let target: Vec<_> = shown(&chart(), 50, 12).into_iter().filter(|row| row.contains("....")).collect();
         assert_eq!(target.len(), 1);
         assert!(target[0].starts_with("24"), "{target:?}");
     }
@@ -292,9 +249,7 @@ mod tests {
     #[test]
     fn labels_and_marks_that_would_collide_leave() {
         let rows = shown(&chart(), 50, 12);
-        let [dates, events] = &rows[rows.len() - 2..] else {
-            panic!("two rows of labels")
-        };
+        let [dates, events] = &rows[rows.len() - 2..] else { panic!("two rows of labels") };
         assert_eq!(dates.trim(), "2 Mar           6 Mar                  12 Mar");
         assert_eq!(events.trim(), "^ D-27                        B-14 ^");
     }
@@ -302,10 +257,7 @@ mod tests {
     #[test]
     fn points_may_come_in_any_order() {
         let shuffled = [POINTS[2], (f64::NAN, 1.0), POINTS[0], POINTS[1]];
-        let chart = Chart {
-            points: &shuffled,
-            ..chart()
-        };
+        let chart = Chart { points: &shuffled, ..chart() };
         assert_eq!(shown(&chart, 50, 12), shown(&self::chart(), 50, 12));
     }
 
@@ -318,16 +270,6 @@ mod tests {
 
     #[test]
     fn no_readings_draw_nothing() {
-        assert!(
-            shown(
-                &Chart {
-                    points: &[],
-                    ..chart()
-                },
-                50,
-                12
-            )
-            .is_empty()
-        );
+        assert!(shown(&Chart { points: &[], ..chart() }, 50, 12).is_empty());
     }
 }

@@ -63,14 +63,8 @@ pub(super) struct Kept {
 
 /// Decides which columns stay in `room` columns and how wide each is.
 pub(super) fn layout(columns: &[Column<'_>], room: u16) -> Vec<Kept> {
-    let mut kept: Vec<Kept> = columns
-        .iter()
-        .enumerate()
-        .map(|(column, spec)| Kept {
-            column,
-            width: spec.width.least(),
-        })
-        .collect();
+    let mut kept: Vec<Kept> =
+        columns.iter().enumerate().map(|(column, spec)| Kept { column, width: spec.width.least() }).collect();
     while taken(&kept) > room {
         let leaving = kept
             .iter()
@@ -127,19 +121,11 @@ mod tests {
     use super::*;
 
     fn column(width: Width, rank: u8) -> Column<'static> {
-        Column {
-            head: "",
-            width,
-            align: Align::Left,
-            rank,
-        }
+        Column { head: "", width, align: Align::Left, rank }
     }
 
     fn kept(columns: &[Column<'_>], room: u16) -> Vec<(usize, u16)> {
-        layout(columns, room)
-            .into_iter()
-            .map(|kept| (kept.column, kept.width))
-            .collect()
+        layout(columns, room).into_iter().map(|kept| (kept.column, kept.width)).collect()
     }
 
     #[test]

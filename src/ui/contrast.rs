@@ -45,11 +45,7 @@ fn bytes_of_index(index: u8) -> [u8; 3] {
 fn linear(bytes: [u8; 3]) -> Rgb {
     bytes.map(|byte| {
         let value = f64::from(byte) / 255.0;
-        if value <= 0.040_45 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     })
 }
 
@@ -71,11 +67,7 @@ fn contrast(a: Rgb, b: Rgb) -> f64 {
 
 fn lab(colour: Rgb) -> Rgb {
     let curve = |value: f64| {
-        if value > 216.0 / 24_389.0 {
-            value.cbrt()
-        } else {
-            (24_389.0 / 27.0 * value + 16.0) / 116.0
-        }
+        if value > 216.0 / 24_389.0 { value.cbrt() } else { (24_389.0 / 27.0 * value + 16.0) / 116.0 }
     };
     let x = curve(dot(colour, [0.412_456, 0.357_576, 0.180_438]) / 0.950_47);
     let y = curve(dot(colour, [0.212_673, 0.715_152, 0.072_175]));
@@ -159,11 +151,9 @@ fn status_colours_stay_apart_for_colour_blind_eyes() {
         for tier in 0..2 {
             for (eye, matrix) in &EYES {
                 let [go, warn, danger] = [go[tier], warn[tier], danger[tier]].map(|c| seen_by(matrix, c));
-                for (pair, a, b) in [
-                    ("go/warn", go, warn),
-                    ("go/danger", go, danger),
-                    ("warn/danger", warn, danger),
-                ] {
+                for (pair, a, b) in
+                    [("go/warn", go, warn), ("go/danger", go, danger), ("warn/danger", warn, danger)]
+                {
                     let apart = difference(a, b);
                     assert!(apart >= 15.0, "{name} {eye} tier {tier} {pair}: {apart:.1}");
                 }
@@ -186,10 +176,7 @@ fn the_256_colours_are_the_nearest_that_pass() {
             let nearest = (16..=255u8)
                 .map(|index| difference(wanted, linear(bytes_of_index(index))))
                 .fold(f64::INFINITY, f64::min);
-            assert!(
-                chosen <= nearest + 1e-9,
-                "{name} {role}: {chosen:.1}, nearest {nearest:.1}"
-            );
+            assert!(chosen <= nearest + 1e-9, "{name} {role}: {chosen:.1}, nearest {nearest:.1}");
         }
     }
 }

@@ -40,11 +40,7 @@ pub fn draw(dialog: &Dialog<'_>, theme: &Theme, frame: Rect, buf: &mut Buffer) -
         return area;
     }
     clear(theme, area, buf);
-    let title = Pane {
-        title: dialog.title,
-        counts: "",
-        focused: true,
-    };
+    let title = Pane { title: dialog.title, counts: "", focused: true };
     if area.height < 3 || area.width < 4 {
         pane::title_row(&title, theme, [theme.glyphs.frame.across; 2], area, buf);
         return Rect::new(area.x, area.y, 0, 0);
@@ -92,16 +88,7 @@ mod tests {
 
     const DIALOG: Dialog<'static> = Dialog {
         title: "Close D-31",
-        hints: &[
-            Hint {
-                key: "enter",
-                label: "next",
-            },
-            Hint {
-                key: "esc",
-                label: "keep open",
-            },
-        ],
+        hints: &[Hint { key: "enter", label: "next" }, Hint { key: "esc", label: "keep open" }],
         columns: 30,
         rows: 2,
     };
@@ -122,11 +109,7 @@ mod tests {
 
     #[test]
     fn a_dialog_never_leaves_its_frame() {
-        let large = Dialog {
-            columns: 500,
-            rows: 500,
-            ..DIALOG
-        };
+        let large = Dialog { columns: 500, rows: 500, ..DIALOG };
         for (width, height) in [(80, 24), (20, 4), (3, 1), (0, 0)] {
             let frame = Rect::new(5, 5, width, height);
             assert_eq!(large.area(frame).intersection(frame), large.area(frame));
@@ -136,18 +119,10 @@ mod tests {
     #[test]
     fn what_was_there_before_is_gone_even_half_a_wide_sign() {
         let mut buf = Buffer::with_lines(["語語語語語語語語語"; 3]);
-        let small = Dialog {
-            columns: 7,
-            rows: 1,
-            ..DIALOG
-        };
+        let small = Dialog { columns: 7, rows: 1, ..DIALOG };
         let area = buf.area;
         draw(&small, &theme(), Rect { width: 17, ..area }, &mut buf);
-        assert!(
-            text_of(&buf).lines().all(|line| !line.contains("語語語語")),
-            "{}",
-            text_of(&buf)
-        );
+        assert!(text_of(&buf).lines().all(|line| !line.contains("語語語語")), "{}", text_of(&buf));
         assert_eq!(buf[(3, 0)].symbol(), "╭");
         assert_eq!(buf[(2, 0)].symbol(), " ");
         assert_eq!(buf[(5, 1)].bg, Color::Rgb(0x1a, 0x20, 0x2b));

@@ -25,9 +25,7 @@ impl Gauge {
             return width;
         }
         let exact = f64::from(width) * self.done as f64 / self.of as f64;
-        (exact.round() as u16)
-            .clamp(1, width.saturating_sub(1).max(1))
-            .min(width)
+        (exact.round() as u16).clamp(1, width.saturating_sub(1).max(1)).min(width)
     }
 }
 

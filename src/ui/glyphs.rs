@@ -96,11 +96,7 @@ impl Glyphs {
     /// For terminals with a UTF-8 locale.
     pub const UNICODE: Self = Self {
         states: ["✓", "●", "○", "◇", "▲", "✗", "⇑", "?"],
-        frame: Frame {
-            across: "─",
-            down: "│",
-            corners: ["╭", "╮", "╯", "╰"],
-        },
+        frame: Frame { across: "─", down: "│", corners: ["╭", "╮", "╯", "╰"] },
         bar: "▌",
         mark: "•",
         heavy: "┃",
@@ -117,11 +113,7 @@ impl Glyphs {
     /// For `--ascii`, other locales and consoles without the signs.
     pub const ASCII: Self = Self {
         states: ["+", "*", "o", "~", "!", "x", "^", "?"],
-        frame: Frame {
-            across: "-",
-            down: "|",
-            corners: ["+", "+", "+", "+"],
-        },
+        frame: Frame { across: "-", down: "|", corners: ["+", "+", "+", "+"] },
         bar: ">",
         mark: "*",
         heavy: "|",
@@ -137,16 +129,7 @@ impl Glyphs {
 
     /// The sign of a state.
     pub fn state(&self, state: State) -> &'static str {
-        let [
-            done,
-            on_target,
-            open,
-            in_review,
-            due_soon,
-            late,
-            escalated,
-            no_owner,
-        ] = self.states;
+        let [done, on_target, open, in_review, due_soon, late, escalated, no_owner] = self.states;
         match state {
             State::Done => done,
             State::OnTarget => on_target,
@@ -199,9 +182,7 @@ mod tests {
     use crate::ui::text;
 
     fn signs(set: &Glyphs) -> Vec<&'static str> {
-        let mut all = vec![
-            set.bar, set.mark, set.heavy, set.full, set.rest, set.empty, set.dot, set.turn,
-        ];
+        let mut all = vec![set.bar, set.mark, set.heavy, set.full, set.rest, set.empty, set.dot, set.turn];
         all.extend([set.event, set.frame.across, set.frame.down]);
         all.extend(set.frame.corners);
         all.extend(set.states);
@@ -235,10 +216,7 @@ mod tests {
 
     #[test]
     fn our_own_words_become_plain() {
-        assert_eq!(
-            Glyphs::ASCII.own("T−12d · 5 × 4 ≥ 3 ≤ 9 – …"),
-            "T-12d - 5 x 4 >= 3 <= 9 - ..."
-        );
+        assert_eq!(Glyphs::ASCII.own("T−12d · 5 × 4 ≥ 3 ≤ 9 – …"), "T-12d - 5 x 4 >= 3 <= 9 - ...");
         assert_eq!(Glyphs::UNICODE.own("T−12d"), "T−12d");
     }
 }

@@ -61,11 +61,7 @@ fn title(header: &Header<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let full = area.width >= FULL;
     let far = if full { 3 } else { 2 };
     let mut right: Vec<(u16, String, Style)> = vec![
-        (
-            0,
-            glyphs.own(header.countdown).into_owned(),
-            theme.role(header.urgency).bold(),
-        ),
+        (0, glyphs.own(header.countdown).into_owned(), theme.role(header.urgency).bold()),
         (2, glyphs.own(header.launch).into_owned(), theme.muted),
         (far, glyphs.own(header.here).into_owned(), theme.muted),
         (far, header.who.to_owned(), theme.muted),
@@ -75,9 +71,7 @@ fn title(header: &Header<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     }
     right.retain(|(_, words, _)| !words.is_empty());
     let wanted = |parts: &[(u16, String, Style)]| {
-        parts.iter().fold(1, |sum: u16, (gap, words, _)| {
-            sum.saturating_add(gap + columns(words))
-        })
+        parts.iter().fold(1, |sum: u16, (gap, words, _)| sum.saturating_add(gap + columns(words)))
     };
     // Who and the countdown stay longest; what stands between them leaves from the left.
     while right.len() > 2 && wanted(&right).saturating_add(24) > area.width {
@@ -86,10 +80,7 @@ fn title(header: &Header<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let tail = wanted(&right);
 
     let room = area.width.saturating_sub(tail.saturating_add(2));
-    let left = Rect {
-        width: room.min(area.width),
-        ..area
-    };
+    let left = Rect { width: room.min(area.width), ..area };
     let mut pen = Pen::new(buf, left, 0);
     pen.skip(1).put(header.product, theme.accent.bold()).skip(2);
     let width = pen.left();
@@ -120,23 +111,14 @@ fn tabs(header: &Header<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     if area.height < 2 {
         return;
     }
-    let bar = Rect {
-        y: area.y + 1,
-        height: 1,
-        ..area
-    }
-    .intersection(buf.area);
+    let bar = Rect { y: area.y + 1, height: 1, ..area }.intersection(buf.area);
     buf.set_style(bar, theme.surface);
     let wording = wording(header, bar.width);
     let mut pen = Pen::new(buf, bar, 0);
     for (at, tab) in header.tabs.iter().enumerate() {
         let open = at == header.active;
         let label = label(at, tab, wording, open);
-        let style = if open {
-            theme.selected(Role::Accent).bold()
-        } else {
-            theme.muted
-        };
+        let style = if open { theme.selected(Role::Accent).bold() } else { theme.muted };
         pen.put(&label, style);
         if wording == Wording::Counted {
             pen.skip(1);
@@ -164,8 +146,7 @@ fn wording(header: &Header<'_>, width: u16) -> Wording {
     let fits = |wording| {
         let gap = u16::from(wording == Wording::Counted);
         let sum = header.tabs.iter().enumerate().fold(0u16, |sum, (at, tab)| {
-            sum.saturating_add(columns(&label(at, tab, wording, at == header.active)))
-                .saturating_add(gap)
+            sum.saturating_add(columns(&label(at, tab, wording, at == header.active))).saturating_add(gap)
         });
         sum <= width
     };
@@ -174,11 +155,7 @@ fn wording(header: &Header<'_>, width: u16) -> Wording {
         FULL.. => &[Wording::Full, Wording::Short],
         _ => &[Wording::Short],
     };
-    candidates
-        .iter()
-        .copied()
-        .find(|wording| fits(*wording))
-        .unwrap_or(Wording::Numbers)
+    candidates.iter().copied().find(|wording| fits(*wording)).unwrap_or(Wording::Numbers)
 }
 
 #[cfg(test)]
@@ -187,11 +164,8 @@ mod tests {
     use crate::ui::samples::{drawn, theme};
 
     fn shown(width: u16) -> String {
-        let tabs = ["Overview", "Decisions", "Playbook"].map(|name| Tab {
-            name,
-            short: &name[..4],
-            count: "7",
-        });
+        let tabs =
+            ["Overview", "Decisions", "Playbook"].map(|name| Tab { name, short: &name[..4], count: "7" });
         let header = Header {
             product: "gonogo",
             name: "Checkout relaunch",
@@ -212,11 +186,7 @@ mod tests {
         assert_eq!(
             shown(140).lines().last().map(str::trim_end),
             Some(
-                format!(
-                    " 1 Overview 7   2 Decisions 7   3 Playbook 7{}: commands",
-                    " ".repeat(85)
-                )
-                .as_str()
+                format!(" 1 Overview 7   2 Decisions 7   3 Playbook 7{}: commands", " ".repeat(85)).as_str()
             )
         );
         assert_eq!(

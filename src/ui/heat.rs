@@ -36,11 +36,7 @@ pub fn draw(heat: &Heat, theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
     let area = area.intersection(buf.area);
     let cell = (area.width.saturating_sub(2) / SIZE).min(6);
     if cell < 2 {
-        return Rect {
-            width: 0,
-            height: 0,
-            ..area
-        };
+        return Rect { width: 0, height: 0, ..area };
     }
     for (row, impact) in (1..=5u8).rev().enumerate() {
         let mut pen = Pen::new(buf, area, u16::try_from(row).unwrap_or(u16::MAX));
@@ -55,22 +51,14 @@ pub fn draw(heat: &Heat, theme: &Theme, area: Rect, buf: &mut Buffer) -> Rect {
         let label = centred(&chance.to_string(), cell);
         pen.put(&label, theme.subtle);
     }
-    Rect {
-        width: 2 + cell * SIZE,
-        height: area.height.min(SIZE + 1),
-        ..area
-    }
+    Rect { width: 2 + cell * SIZE, height: area.height.min(SIZE + 1), ..area }
 }
 
 fn put_cell(pen: &mut Pen<'_>, heat: &Heat, place: (u8, u8), width: u16, theme: &Theme) {
     let (impact, chance) = place;
     let count = heat.counts[usize::from(impact - 1)][usize::from(chance - 1)];
     let level = level(impact, chance);
-    let label = if count > 0 {
-        count.to_string()
-    } else {
-        tint(level, theme).to_owned()
-    };
+    let label = if count > 0 { count.to_string() } else { tint(level, theme).to_owned() };
     let style = theme.heat(level, count > 0);
     if heat.highlight != Some(place) {
         pen.put(&centred(&label, width), style);
@@ -112,17 +100,7 @@ mod tests {
 
     fn heat() -> Heat {
         let mut heat = Heat::default();
-        for (impact, chance) in [
-            (5, 4),
-            (4, 2),
-            (4, 3),
-            (4, 4),
-            (3, 2),
-            (3, 3),
-            (2, 1),
-            (2, 2),
-            (2, 3),
-        ] {
+        for (impact, chance) in [(5, 4), (4, 2), (4, 3), (4, 4), (3, 2), (3, 3), (2, 1), (2, 2), (2, 3)] {
             heat.counts[impact - 1][chance - 1] = 1;
         }
         heat
@@ -130,10 +108,7 @@ mod tests {
 
     #[test]
     fn places_get_hotter_with_impact_and_chance() {
-        assert_eq!(
-            [(1, 3), (2, 2), (4, 2), (4, 4), (5, 4)].map(|(i, c)| level(i, c)),
-            [1, 2, 3, 4, 5]
-        );
+        assert_eq!([(1, 3), (2, 2), (4, 2), (4, 4), (5, 4)].map(|(i, c)| level(i, c)), [1, 2, 3, 4, 5]);
         for impact in 1..5 {
             for chance in 1..5 {
                 assert!(level(impact, chance) <= level(impact + 1, chance));
@@ -144,10 +119,7 @@ mod tests {
 
     #[test]
     fn counts_stand_in_the_middle_of_their_cells() {
-        let pointing = Heat {
-            highlight: Some((5, 4)),
-            ..heat()
-        };
+        let pointing = Heat { highlight: Some((5, 4)), ..heat() };
         let shown = drawn(24, 6, |area, buf| {
             assert_eq!(draw(&pointing, &theme(), area, buf), Rect::new(0, 0, 22, 6));
         });

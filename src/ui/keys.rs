@@ -19,10 +19,7 @@ pub struct Hint<'a> {
 }
 
 /// The way to all other keys.
-const HELP: Hint<'static> = Hint {
-    key: "?",
-    label: "help",
-};
+const HELP: Hint<'static> = Hint { key: "?", label: "help" };
 
 /// A line of hints, most useful first, and what stands at its right end.
 #[derive(Debug, Clone, Copy, Default)]
@@ -64,8 +61,7 @@ fn put(pen: &mut Pen<'_>, hint: Hint<'_>, theme: &Theme) {
 
 fn hint_columns(hint: Hint<'_>, theme: &Theme) -> u16 {
     let key = columns(&theme.glyphs.own(hint.key));
-    key.saturating_add(columns(&theme.glyphs.own(hint.label)))
-        .saturating_add(1)
+    key.saturating_add(columns(&theme.glyphs.own(hint.label))).saturating_add(1)
 }
 
 /// The hints that fit whole into `room` columns, and the columns they take.
@@ -73,9 +69,7 @@ pub(super) fn fitting<'a>(hints: &'a [Hint<'a>], room: u16, theme: &Theme) -> (&
     let mut used = 0u16;
     for (at, hint) in hints.iter().enumerate() {
         let gap = if at == 0 { 0 } else { GAP };
-        let with = used
-            .saturating_add(gap)
-            .saturating_add(hint_columns(*hint, theme));
+        let with = used.saturating_add(gap).saturating_add(hint_columns(*hint, theme));
         if with > room {
             return (&hints[..at], used);
         }
@@ -98,25 +92,13 @@ mod tests {
     use crate::ui::samples::{drawn, theme};
 
     const HINTS: [Hint<'static>; 3] = [
-        Hint {
-            key: "j/k",
-            label: "move",
-        },
-        Hint {
-            key: "enter",
-            label: "open",
-        },
-        Hint {
-            key: "a",
-            label: "add",
-        },
+        Hint { key: "j/k", label: "move" },
+        Hint { key: "enter", label: "open" },
+        Hint { key: "a", label: "add" },
     ];
 
     fn shown(width: u16) -> String {
-        let hints = Hints {
-            hints: &HINTS,
-            status: "1 of 11",
-        };
+        let hints = Hints { hints: &HINTS, status: "1 of 11" };
         drawn(width, 1, |area, buf| draw(&hints, &theme(), area, buf))
     }
 

@@ -23,6 +23,7 @@ pub mod rail;
 #[cfg(test)]
 mod samples;
 mod scale;
+pub mod screen;
 pub mod spark;
 pub mod table;
 #[cfg(test)]

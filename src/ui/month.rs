@@ -61,13 +61,7 @@ mod tests {
 
     #[test]
     fn weeks_begin_on_monday_and_launch_is_marked() {
-        let month = Month {
-            begins: 6,
-            days: 31,
-            today: Some(12),
-            chosen: Some(13),
-            launch: Some(24),
-        };
+        let month = Month { begins: 6, days: 31, today: Some(12), chosen: Some(13), launch: Some(24) };
         let shown = drawn(21, 7, |area, buf| draw(&month, &theme(), area, buf));
         assert_eq!(
             shown,

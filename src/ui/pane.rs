@@ -59,11 +59,8 @@ pub(super) fn sides(theme: &Theme, line: Style, area: Rect, buf: &mut Buffer) {
 
 /// `╭─ Title ───── counts ─╮`, with the given ends.
 pub(super) fn title_row(pane: &Pane<'_>, theme: &Theme, ends: [&str; 2], area: Rect, buf: &mut Buffer) {
-    let (line, title) = if pane.focused {
-        (theme.focus, theme.focus.bold())
-    } else {
-        (theme.border, theme.text.bold())
-    };
+    let (line, title) =
+        if pane.focused { (theme.focus, theme.focus.bold()) } else { (theme.border, theme.text.bold()) };
     let across = theme.glyphs.frame.across;
     // Two ends, two dashes beside them and a blank on each side of the title.
     let room = area.width.saturating_sub(6);
@@ -76,8 +73,7 @@ pub(super) fn title_row(pane: &Pane<'_>, theme: &Theme, ends: [&str; 2], area: R
     pen.put(ends[0], line);
     if room > 0 && !pane.title.is_empty() {
         pen.put(across, line).skip(1);
-        pen.put_clipped(pane.title, room, theme.glyphs.ellipsis, title)
-            .skip(1);
+        pen.put_clipped(pane.title, room, theme.glyphs.ellipsis, title).skip(1);
     }
     let tail = if counted { counts + 4 } else { 1 };
     let dashes = pen.left().saturating_sub(tail);
@@ -94,11 +90,7 @@ mod tests {
     use crate::ui::glyphs::Glyphs;
     use crate::ui::samples::{drawn, theme};
 
-    const PANE: Pane<'static> = Pane {
-        title: "Blockers",
-        counts: "2 late  1 escalated",
-        focused: false,
-    };
+    const PANE: Pane<'static> = Pane { title: "Blockers", counts: "2 late  1 escalated", focused: false };
 
     fn top(width: u16, theme: &Theme) -> String {
         let shown = drawn(width, 5, |area, buf| {

@@ -22,12 +22,7 @@ impl<'a> Pen<'a> {
     pub fn new(buf: &'a mut Buffer, area: Rect, row: u16) -> Self {
         let area = area.intersection(buf.area);
         let end = if row < area.height { area.right() } else { area.x };
-        Self {
-            buf,
-            x: area.x,
-            y: area.y.saturating_add(row),
-            end,
-        }
+        Self { buf, x: area.x, y: area.y.saturating_add(row), end }
     }
 
     /// The columns left in the row.

@@ -40,42 +40,17 @@ const fn reason(
     ids: &'static str,
     owners: &'static str,
 ) -> Reason<'static> {
-    Reason {
-        state,
-        text,
-        ids,
-        owners,
-    }
+    Reason { state, text, ids, owners }
 }
 
 const REASONS: [Reason<'static>; 3] = [
-    reason(
-        State::Late,
-        "2 blockers past their decision date",
-        "B-14  B-09",
-        "maya, jo",
-    ),
-    reason(
-        State::Late,
-        "D-31 has no approval yet, launch needs it",
-        "D-31",
-        "maya",
-    ),
-    reason(
-        State::DueSoon,
-        "R-07 scores 20, its 48 h window ends in 6 h",
-        "R-07",
-        "sam",
-    ),
+    reason(State::Late, "2 blockers past their decision date", "B-14  B-09", "maya, jo"),
+    reason(State::Late, "D-31 has no approval yet, launch needs it", "D-31", "maya"),
+    reason(State::DueSoon, "R-07 scores 20, its 48 h window ends in 6 h", "R-07", "sam"),
 ];
 
 const fn step(name: &'static str, short: &'static str, state: State, counts: &'static str) -> Step<'static> {
-    Step {
-        name,
-        short,
-        state,
-        counts,
-    }
+    Step { name, short, state, counts }
 }
 
 const STEPS: [Step<'static>; 6] = [
@@ -119,190 +94,52 @@ fn overview(theme: &Theme, area: Rect, buf: &mut Buffer) {
     };
     let low = area.height < 28;
     let (at, rows) = if low { (2, 4) } else { (3, 5) };
-    verdict::draw(
-        &verdict,
-        theme,
-        Rect {
-            y: at,
-            height: rows,
-            ..area
-        },
-        buf,
-    );
+    verdict::draw(&verdict, theme, Rect { y: at, height: rows, ..area }, buf);
     let (at, rows) = if low { (6, 1) } else { (9, 2) };
-    rail::draw(
-        &Rail {
-            steps: &STEPS,
-            current: Some(3),
-        },
-        theme,
-        Rect {
-            y: at,
-            height: rows,
-            ..area
-        },
-        buf,
-    );
+    rail::draw(&Rail { steps: &STEPS, current: Some(3) }, theme, Rect { y: at, height: rows, ..area }, buf);
     panes(theme, area, if low { 7 } else { 12 }, buf);
-    let hints = [
-        hint("tab", "next pane"),
-        hint("enter", "open"),
-        hint("n", "next late"),
-        hint("w", "weekly review"),
-    ];
-    let foot = Rect {
-        y: area.height - 1,
-        height: 1,
-        ..area
-    };
-    keys::draw(
-        &Hints {
-            hints: &hints,
-            status: "saved 09:31",
-        },
-        theme,
-        foot,
-        buf,
-    );
+    let hints =
+        [hint("tab", "next pane"), hint("enter", "open"), hint("n", "next late"), hint("w", "weekly review")];
+    let foot = Rect { y: area.height - 1, height: 1, ..area };
+    keys::draw(&Hints { hints: &hints, status: "saved 09:31" }, theme, foot, buf);
 }
 
 fn panes(theme: &Theme, area: Rect, at: u16, buf: &mut Buffer) {
     let columns = [
-        Column {
-            head: "blocker",
-            width: Width::Flex { min: 16 },
-            align: Align::Left,
-            rank: 0,
-        },
-        Column {
-            head: "owner",
-            width: Width::Fixed(6),
-            align: Align::Left,
-            rank: 0,
-        },
-        Column {
-            head: "due",
-            width: Width::Fixed(4),
-            align: Align::Right,
-            rank: 0,
-        },
+        Column { head: "blocker", width: Width::Flex { min: 16 }, align: Align::Left, rank: 0 },
+        Column { head: "owner", width: Width::Fixed(6), align: Align::Left, rank: 0 },
+        Column { head: "due", width: Width::Fixed(4), align: Align::Right, rank: 0 },
     ];
     let rows = [
-        (
-            State::Escalated,
-            "B-14",
-            "Carrier label API still in sandbox",
-            "maya",
-            "−2d",
-        ),
-        (
-            State::Late,
-            "B-09",
-            "Refund copy waits on legal review",
-            "jo",
-            "−1d",
-        ),
-        (
-            State::DueSoon,
-            "B-17",
-            "Tax rates for CH not signed off",
-            "li",
-            "6h",
-        ),
-        (
-            State::NoOwner,
-            "B-18",
-            "PSP limit: 30 payments/s in tests",
-            "nobody",
-            "1d",
-        ),
+        (State::Escalated, "B-14", "Carrier label API still in sandbox", "maya", "−2d"),
+        (State::Late, "B-09", "Refund copy waits on legal review", "jo", "−1d"),
+        (State::DueSoon, "B-17", "Tax rates for CH not signed off", "li", "6h"),
+        (State::NoOwner, "B-18", "PSP limit: 30 payments/s in tests", "nobody", "1d"),
         (State::Open, "B-19", "Search index rebuild takes 9 h", "ana", "4d"),
     ]
     .map(|(state, id, title, owner, due)| {
-        let owner_role = if state == State::NoOwner {
-            Role::Warn
-        } else {
-            Role::Muted
-        };
+        let owner_role = if state == State::NoOwner { Role::Warn } else { Role::Muted };
         let due = theme.glyphs.own(due);
-        let cells = vec![
-            Cell::new(title, Role::Text),
-            Cell::new(owner, owner_role),
-            Cell::new(due, state.role()),
-        ];
-        RowView {
-            state: Some(state),
-            id: id.into(),
-            cells,
-            marked: false,
-            flash: false,
-        }
+        let cells =
+            vec![Cell::new(title, Role::Text), Cell::new(owner, owner_role), Cell::new(due, state.role())];
+        RowView { state: Some(state), id: id.into(), cells, marked: false, flash: false }
     });
-    let table = Table {
-        columns: &columns,
-        rows: &rows,
-        selected: Some(0),
-        head: true,
-        id_width: 4,
-    };
+    let table = Table { columns: &columns, rows: &rows, selected: Some(0), head: true, id_width: 4 };
     let half = area.width / 2;
-    let left = Rect {
-        y: at,
-        height: 8,
-        width: half,
-        ..area
-    };
-    let right = Rect {
-        x: half,
-        width: area.width - half,
-        ..left
-    };
-    let blockers = Pane {
-        title: "Blockers",
-        counts: "2 late  1 escalated",
-        focused: true,
-    };
+    let left = Rect { y: at, height: 8, width: half, ..area };
+    let right = Rect { x: half, width: area.width - half, ..left };
+    let blockers = Pane { title: "Blockers", counts: "2 late  1 escalated", focused: true };
     table::draw(&table, theme, pane::draw(&blockers, theme, left, buf), buf);
 
-    let risks = Pane {
-        title: "Heat",
-        counts: "impact by chance",
-        focused: false,
-    };
-    let mut heat = Heat {
-        highlight: Some((5, 4)),
-        ..Heat::default()
-    };
-    for (impact, chance) in [
-        (5, 4),
-        (4, 2),
-        (4, 3),
-        (4, 4),
-        (3, 2),
-        (3, 3),
-        (2, 1),
-        (2, 2),
-        (2, 3),
-    ] {
+    let risks = Pane { title: "Heat", counts: "impact by chance", focused: false };
+    let mut heat = Heat { highlight: Some((5, 4)), ..Heat::default() };
+    for (impact, chance) in [(5, 4), (4, 2), (4, 3), (4, 4), (3, 2), (3, 3), (2, 1), (2, 2), (2, 3)] {
         heat.counts[impact - 1][chance - 1] = 1;
     }
-    heat::draw(
-        &heat,
-        theme,
-        pane::body(pane::draw(&risks, theme, right, buf)),
-        buf,
-    );
+    heat::draw(&heat, theme, pane::body(pane::draw(&risks, theme, right, buf)), buf);
 
-    let below = Rect {
-        y: at + 8,
-        height: area.height - at - 9,
-        ..area
-    };
-    let metric = Pane {
-        title: "Label lead time",
-        counts: "31 h, target ≤ 24 h, maya",
-        focused: false,
-    };
+    let below = Rect { y: at + 8, height: area.height - at - 9, ..area };
+    let metric = Pane { title: "Label lead time", counts: "31 h, target ≤ 24 h, maya", focused: false };
     lead_time(theme, pane::body(pane::draw(&metric, theme, below, buf)), buf);
 }
 
@@ -342,35 +179,11 @@ fn a_page_of_everything_at_80_columns_in_ascii() {
 fn a_dialog_over_a_page() {
     let shown = drawn(100, 30, |area, buf| {
         overview(&theme(), area, buf);
-        let hints = [
-            hint("enter", "set"),
-            hint("tab", "complete"),
-            hint("esc", "cancel"),
-        ];
-        let dialog = Dialog {
-            title: "Decide D-33 by",
-            hints: &hints,
-            columns: 60,
-            rows: 10,
-        };
+        let hints = [hint("enter", "set"), hint("tab", "complete"), hint("esc", "cancel")];
+        let dialog = Dialog { title: "Decide D-33 by", hints: &hints, columns: 60, rows: 10 };
         let inner = dialog::draw(&dialog, &theme(), area, buf);
-        let month = Month {
-            begins: 6,
-            days: 31,
-            today: Some(12),
-            chosen: Some(13),
-            launch: Some(24),
-        };
-        month::draw(
-            &month,
-            &theme(),
-            Rect {
-                y: inner.y + 3,
-                height: 7,
-                ..inner
-            },
-            buf,
-        );
+        let month = Month { begins: 6, days: 31, today: Some(12), chosen: Some(13), launch: Some(24) };
+        month::draw(&month, &theme(), Rect { y: inner.y + 3, height: 7, ..inner }, buf);
     });
     insta::assert_snapshot!(shown);
 }

@@ -48,14 +48,8 @@ pub fn draw(rail: &Rail<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     pen.skip(1);
     for (at, (step, name)) in rail.steps.iter().zip(&names).enumerate() {
         starts.push(pen.x() - area.x);
-        let style = if rail.current == Some(at) {
-            theme.text.bold()
-        } else {
-            theme.muted
-        };
-        pen.put(theme.glyphs.state(step.state), theme.role(step.state.role()))
-            .skip(1)
-            .put(name, style);
+        let style = if rail.current == Some(at) { theme.text.bold() } else { theme.muted };
+        pen.put(theme.glyphs.state(step.state), theme.role(step.state.role())).skip(1).put(name, style);
         if let Some(joint) = joints.get(at) {
             // A joint is behind us when the step before it is done.
             let (sign, style) = match step.state {
@@ -99,11 +93,7 @@ fn counts(rail: &Rail<'_>, starts: &[u16], theme: &Theme, area: Rect, buf: &mut 
 /// they do.
 fn names(rail: &Rail<'_>, width: u16, ellipsis: &str) -> Vec<String> {
     let numbered = |name: fn(&Step<'_>) -> String| -> Vec<String> {
-        rail.steps
-            .iter()
-            .enumerate()
-            .map(|(at, step)| format!("{} {}", at + 1, name(step)))
-            .collect()
+        rail.steps.iter().enumerate().map(|(at, step)| format!("{} {}", at + 1, name(step))).collect()
     };
     let full = numbered(|step| step.name.to_owned());
     if least(&full) <= width {
@@ -134,9 +124,7 @@ fn least(names: &[String]) -> u16 {
 }
 
 fn words(names: &[String]) -> u16 {
-    names.iter().fold(0, |sum: u16, name| {
-        sum.saturating_add(columns(name)).saturating_add(2)
-    })
+    names.iter().fold(0, |sum: u16, name| sum.saturating_add(columns(name)).saturating_add(2))
 }
 
 /// How wide each joint is, blanks included: on wide screens such that steps stand at equal distances where their
@@ -148,10 +136,7 @@ fn joints(names: &[String], width: u16) -> Vec<u16> {
     }
     let last = names.len() - 1;
     let pitch = width.saturating_sub(1) / (count + 1);
-    let even: Vec<u16> = names[..last]
-        .iter()
-        .map(|name| pitch.saturating_sub(columns(name) + 2))
-        .collect();
+    let even: Vec<u16> = names[..last].iter().map(|name| pitch.saturating_sub(columns(name) + 2)).collect();
     let fits = columns(&names[last]) + 2 <= pitch && even.iter().all(|joint| *joint >= LEAST_JOINT);
     if width >= FULL && fits {
         return even;
@@ -166,27 +151,14 @@ mod tests {
     use crate::ui::samples::{drawn, theme};
 
     fn shown(width: u16, height: u16) -> String {
-        let step = |name, short, state, counts| Step {
-            name,
-            short,
-            state,
-            counts,
-        };
+        let step = |name, short, state, counts| Step { name, short, state, counts };
         let steps = [
             step("Criteria", "Crit", State::Done, "7/7"),
             step("Evidence", "Proof", State::Late, "7/11, 2 late"),
             step("Review", "Review", State::Open, "–"),
         ];
         drawn(width, height, |area, buf| {
-            draw(
-                &Rail {
-                    steps: &steps,
-                    current: Some(1),
-                },
-                &theme(),
-                area,
-                buf,
-            );
+            draw(&Rail { steps: &steps, current: Some(1) }, &theme(), area, buf);
         })
     }
 

@@ -52,9 +52,7 @@ pub(super) fn bytes_between(
     before(area, &mut old);
     after(area, &mut new);
     let mut sent = Vec::new();
-    CrosstermBackend::new(&mut sent)
-        .draw(old.diff(&new).into_iter())
-        .unwrap();
+    CrosstermBackend::new(&mut sent).draw(old.diff(&new).into_iter()).unwrap();
     sent.len()
 }
 

@@ -18,9 +18,7 @@ pub(super) struct Scale {
 impl Scale {
     /// Fits a scale of at most `most` steps around the values and the target.
     pub(super) fn new(values: impl Iterator<Item = f64>, target: Option<f64>, most: usize) -> Self {
-        let target = target
-            .filter(|target| target.is_finite())
-            .map(|target| target.clamp(-BOUND, BOUND));
+        let target = target.filter(|target| target.is_finite()).map(|target| target.clamp(-BOUND, BOUND));
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for value in values.chain(target) {
             low = low.min(value.clamp(-BOUND, BOUND));
@@ -56,10 +54,7 @@ fn step(low: f64, high: f64, base: f64, most: usize) -> f64 {
         .filter(|step| count(low, high, base, *step) <= most)
         .collect();
     let round = |step: &&f64| ((base / **step).round() * **step - base).abs() < **step * 1e-6;
-    let chosen = steps
-        .iter()
-        .find(round)
-        .filter(|step| count(low, high, base, **step) >= 2);
+    let chosen = steps.iter().find(round).filter(|step| count(low, high, base, **step) >= 2);
     chosen.or(steps.first()).copied().unwrap_or(high - low)
 }
 
@@ -106,15 +101,9 @@ mod tests {
     #[test]
     fn the_target_is_a_round_tick_among_round_ones() {
         assert_eq!(labels(21.0, 31.0, Some(24.0), 4), ["21", "24", "27", "30", "33"]);
-        assert_eq!(
-            labels(0.7, 0.9, Some(0.8), 4),
-            ["0.70", "0.75", "0.80", "0.85", "0.90"]
-        );
+        assert_eq!(labels(0.7, 0.9, Some(0.8), 4), ["0.70", "0.75", "0.80", "0.85", "0.90"]);
         assert_eq!(labels(0.0, 100.0, None, 4), ["0", "25", "50", "75", "100"]);
-        assert_eq!(
-            labels(-5.0, 5.0, Some(0.0), 4),
-            ["−5.0", "−2.5", "0.0", "2.5", "5.0"]
-        );
+        assert_eq!(labels(-5.0, 5.0, Some(0.0), 4), ["−5.0", "−2.5", "0.0", "2.5", "5.0"]);
     }
 
     #[test]

@@ -35,10 +35,7 @@ pub fn line(readings: &[f64], width: usize, glyphs: &Glyphs) -> String {
     if glyphs.braille {
         return heights.chunks(2).map(|pair| sign(bits(pair))).collect();
     }
-    heights
-        .iter()
-        .map(|height| height.map_or(' ', |height| LEVELS[height]))
-        .collect()
+    heights.iter().map(|height| height.map_or(' ', |height| LEVELS[height])).collect()
 }
 
 fn bits(pair: &[Option<usize>]) -> u8 {
@@ -64,11 +61,7 @@ pub(super) fn sign(bits: u8) -> char {
 
 /// One height of `levels` for each of `places`, or none where there is no reading.
 fn heights(readings: &[f64], places: usize, levels: usize) -> Vec<Option<usize>> {
-    let known: Vec<f64> = readings
-        .iter()
-        .copied()
-        .filter(|reading| reading.is_finite())
-        .collect();
+    let known: Vec<f64> = readings.iter().copied().filter(|reading| reading.is_finite()).collect();
     let latest = &known[known.len().saturating_sub(places)..];
     let low = latest.iter().copied().fold(f64::INFINITY, f64::min);
     let high = latest.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -77,11 +70,7 @@ fn heights(readings: &[f64], places: usize, levels: usize) -> Vec<Option<usize>>
             let reading = spread(latest, place, places)?;
             // Halves, so that the span of two extreme readings does not overflow.
             let span = high / 2.0 - low / 2.0;
-            let share = if span > 0.0 {
-                (reading / 2.0 - low / 2.0) / span
-            } else {
-                0.4
-            };
+            let share = if span > 0.0 { (reading / 2.0 - low / 2.0) / span } else { 0.4 };
             Some(((share * (levels - 1) as f64).round() as usize).min(levels - 1))
         })
         .collect()
@@ -111,38 +100,23 @@ mod tests {
     fn a_rise_goes_up_two_readings_to_a_cell() {
         assert_eq!(line(&[1.0, 2.0, 3.0, 4.0], 2, &Glyphs::UNICODE), "⡠⠊");
         assert_eq!(line(&[4.0, 3.0, 2.0, 1.0], 2, &Glyphs::UNICODE), "⠑⢄");
-        assert_eq!(
-            line(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], 8, &Glyphs::ASCII),
-            "_.-=+*#@"
-        );
+        assert_eq!(line(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], 8, &Glyphs::ASCII), "_.-=+*#@");
     }
 
     #[test]
     fn the_latest_readings_are_kept() {
-        assert_eq!(
-            line(&[9.0, 9.0, 1.0, 2.0], 1, &Glyphs::UNICODE),
-            line(&[1.0, 2.0], 1, &Glyphs::UNICODE)
-        );
+        assert_eq!(line(&[9.0, 9.0, 1.0, 2.0], 1, &Glyphs::UNICODE), line(&[1.0, 2.0], 1, &Glyphs::UNICODE));
     }
 
     #[test]
     fn few_or_odd_readings_do_not_break_the_column() {
-        for readings in [
-            &[][..],
-            &[1.0],
-            &[f64::NAN, f64::INFINITY],
-            &[f64::MAX, f64::MIN],
-            &[2.0; 5],
-        ] {
+        for readings in [&[][..], &[1.0], &[f64::NAN, f64::INFINITY], &[f64::MAX, f64::MIN], &[2.0; 5]] {
             for width in 0..9 {
                 for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
                     assert_eq!(line(readings, width, &glyphs).chars().count(), width);
                 }
             }
         }
-        assert_eq!(
-            line(&[3.0], 3, &Glyphs::UNICODE).trim(),
-            line(&[3.0], 1, &Glyphs::UNICODE)
-        );
+        assert_eq!(line(&[3.0], 3, &Glyphs::UNICODE).trim(), line(&[3.0], 1, &Glyphs::UNICODE));
     }
 }

@@ -32,10 +32,7 @@ pub struct Cell<'a> {
 impl<'a> Cell<'a> {
     /// Makes a cell.
     pub fn new(text: impl Into<Cow<'a, str>>, role: Role) -> Self {
-        Self {
-            text: text.into(),
-            role,
-        }
+        Self { text: text.into(), role }
     }
 }
 
@@ -71,11 +68,7 @@ pub struct Table<'a> {
 
 /// Draws head and rows.
 pub fn draw(table: &Table<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let id = if table.id_width > 0 {
-        table.id_width + GUTTER
-    } else {
-        0
-    };
+    let id = if table.id_width > 0 { table.id_width + GUTTER } else { 0 };
     // One blank stays free at the right, so that dates do not touch the border.
     let room = area.width.saturating_sub(LEAD + id + 1);
     let kept = layout(table.columns, room);
@@ -83,17 +76,10 @@ pub fn draw(table: &Table<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     if table.head {
         draw_head(table, &kept, theme, area, buf);
     }
-    let title = table
-        .columns
-        .iter()
-        .position(|column| matches!(column.width, Width::Flex { .. }));
+    let title = table.columns.iter().position(|column| matches!(column.width, Width::Flex { .. }));
     for (row, at) in table.rows.iter().zip(first..area.height) {
         let selected = table.selected == Some(usize::from(at - first));
-        let look = Look {
-            theme,
-            selected,
-            title,
-        };
+        let look = Look { theme, selected, title };
         look.draw_row(table, row, &kept, Pen::new(buf, area, at));
     }
 }
@@ -115,9 +101,7 @@ fn draw_head(table: &Table<'_>, kept: &[Kept], theme: &Theme, area: Rect, buf: &
             theme.glyphs.ellipsis,
         ));
     }
-    Pen::new(buf, area, 0)
-        .skip(LEAD)
-        .put(line.trim_end(), theme.subtle);
+    Pen::new(buf, area, 0).skip(LEAD).put(line.trim_end(), theme.subtle);
 }
 
 fn aligned(words: &str, align: Align, width: u16, ellipsis: &str) -> String {
@@ -163,8 +147,7 @@ impl Look<'_> {
         if table.id_width > 0 {
             let style = self.style(Role::Muted);
             let id = text::fit(&row.id, usize::from(table.id_width), glyphs.ellipsis);
-            pen.put(&id, if row.flash { style.bold() } else { style })
-                .put("  ", style);
+            pen.put(&id, if row.flash { style.bold() } else { style }).put("  ", style);
         }
         for (at, &Kept { column: index, width }) in kept.iter().enumerate() {
             let column = &table.columns[index];
@@ -196,30 +179,10 @@ mod tests {
     use crate::ui::theme::{Ground, Tier};
 
     const COLUMNS: [Column<'static>; 4] = [
-        Column {
-            head: "decision",
-            width: Width::Flex { min: 16 },
-            align: Align::Left,
-            rank: 0,
-        },
-        Column {
-            head: "owner",
-            width: Width::Fixed(6),
-            align: Align::Left,
-            rank: 0,
-        },
-        Column {
-            head: "due",
-            width: Width::Fixed(4),
-            align: Align::Right,
-            rank: 0,
-        },
-        Column {
-            head: "step",
-            width: Width::Between { min: 6, max: 10 },
-            align: Align::Left,
-            rank: 3,
-        },
+        Column { head: "decision", width: Width::Flex { min: 16 }, align: Align::Left, rank: 0 },
+        Column { head: "owner", width: Width::Fixed(6), align: Align::Left, rank: 0 },
+        Column { head: "due", width: Width::Fixed(4), align: Align::Right, rank: 0 },
+        Column { head: "step", width: Width::Between { min: 6, max: 10 }, align: Align::Left, rank: 3 },
     ];
 
     fn row(state: State, id: &'static str, title: &'static str, owner: &'static str) -> RowView<'static> {
@@ -229,13 +192,7 @@ mod tests {
             Cell::new("−2d", state.role()),
             Cell::new("4 Decide", Role::Text),
         ];
-        RowView {
-            state: Some(state),
-            id: id.into(),
-            cells,
-            marked: false,
-            flash: false,
-        }
+        RowView { state: Some(state), id: id.into(), cells, marked: false, flash: false }
     }
 
     fn rows() -> Vec<RowView<'static>> {
@@ -247,13 +204,7 @@ mod tests {
     }
 
     fn table<'a>(rows: &'a [RowView<'a>], selected: usize) -> Table<'a> {
-        Table {
-            columns: &COLUMNS,
-            rows,
-            selected: Some(selected),
-            head: true,
-            id_width: 4,
-        }
+        Table { columns: &COLUMNS, rows, selected: Some(selected), head: true, id_width: 4 }
     }
 
     #[test]
@@ -278,21 +229,15 @@ mod tests {
     fn what_may_never_leave_is_squeezed_at_the_title() {
         let rows = rows();
         let shown = drawn(32, 2, |area, buf| draw(&table(&rows, 1), &theme(), area, buf));
-        assert_eq!(
-            shown,
-            "   id    decision  owner    due\n ✗ D-31  Go live…  maya     −2d"
-        );
+        assert_eq!(shown, "   id    decision  owner    due\n ✗ D-31  Go live…  maya     −2d");
     }
 
     #[test]
     fn moving_the_cursor_repaints_two_rows_and_stays_small() {
         let rows = rows();
-        for (tier, most) in [
-            (Tier::Indexed, 340),
-            (Tier::TrueColor, 440),
-            (Tier::Ansi16, 250),
-            (Tier::Mono, 200),
-        ] {
+        for (tier, most) in
+            [(Tier::Indexed, 340), (Tier::TrueColor, 440), (Tier::Ansi16, 250), (Tier::Mono, 200)]
+        {
             let theme = Theme::new(tier, Ground::Dark, Glyphs::UNICODE);
             let bytes = bytes_between(
                 55,
@@ -323,10 +268,7 @@ mod tests {
             buf[(9, 1)].modifier.contains(Modifier::BOLD) && !buf[(4, 1)].modifier.contains(Modifier::BOLD)
         );
         assert_eq!(Some(buf[(1, 1)].fg), theme.danger.fg);
-        assert!(
-            (0..60).all(|x| buf[(x, 2)].bg == Color::Reset),
-            "other rows keep the terminal's ground"
-        );
+        assert!((0..60).all(|x| buf[(x, 2)].bg == Color::Reset), "other rows keep the terminal's ground");
     }
 
     #[test]

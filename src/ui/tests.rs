@@ -24,11 +24,7 @@ type Primitive = fn(&str, &Theme, Rect, &mut Buffer);
 
 const PRIMITIVES: [(&str, Primitive); 12] = [
     ("header", |words, theme, area, buf| {
-        let tabs = [Tab {
-            name: words,
-            short: words,
-            count: words,
-        }; 8];
+        let tabs = [Tab { name: words, short: words, count: words }; 8];
         let header = Header {
             product: words,
             name: words,
@@ -44,144 +40,51 @@ const PRIMITIVES: [(&str, Primitive); 12] = [
         header::draw(&header, theme, area, buf);
     }),
     ("verdict", |words, theme, area, buf| {
-        let reasons = [Reason {
-            state: State::Late,
-            text: words,
-            ids: words,
-            owners: words,
-        }; 5];
-        let progress = Some(Progress {
-            label: words,
-            gauge: Gauge { done: 3, of: 7 },
-            words,
-        });
-        let verdict = Verdict {
-            badge: Badge::NoGo,
-            word: words,
-            headline: words,
-            reasons: &reasons,
-            progress,
-        };
+        let reasons = [Reason { state: State::Late, text: words, ids: words, owners: words }; 5];
+        let progress = Some(Progress { label: words, gauge: Gauge { done: 3, of: 7 }, words });
+        let verdict =
+            Verdict { badge: Badge::NoGo, word: words, headline: words, reasons: &reasons, progress };
         verdict::draw(&verdict, theme, area, buf);
     }),
     ("rail", |words, theme, area, buf| {
-        let steps = [Step {
-            name: words,
-            short: words,
-            state: State::Done,
-            counts: words,
-        }; 6];
-        rail::draw(
-            &Rail {
-                steps: &steps,
-                current: Some(3),
-            },
-            theme,
-            area,
-            buf,
-        );
+        let steps = [Step { name: words, short: words, state: State::Done, counts: words }; 6];
+        rail::draw(&Rail { steps: &steps, current: Some(3) }, theme, area, buf);
     }),
     ("pane", |words, theme, area, buf| {
-        let inner = pane::draw(
-            &Pane {
-                title: words,
-                counts: words,
-                focused: true,
-            },
-            theme,
-            area,
-            buf,
-        );
+        let inner = pane::draw(&Pane { title: words, counts: words, focused: true }, theme, area, buf);
         assert_eq!(inner.intersection(area), inner, "the room stays inside");
         let _ = pane::body(inner);
     }),
     ("dialog", |words, theme, area, buf| {
-        let hints = [Hint {
-            key: words,
-            label: words,
-        }; 3];
-        let dialog = Dialog {
-            title: words,
-            hints: &hints,
-            columns: 30,
-            rows: 8,
-        };
+        let hints = [Hint { key: words, label: words }; 3];
+        let dialog = Dialog { title: words, hints: &hints, columns: 30, rows: 8 };
         let inner = dialog::draw(&dialog, theme, area, buf);
         assert_eq!(inner.intersection(area), inner, "the room stays inside");
     }),
     ("table", |words, theme, area, buf| {
         let columns = [
-            Column {
-                head: words,
-                width: Width::Flex { min: 8 },
-                align: Align::Left,
-                rank: 0,
-            },
-            Column {
-                head: words,
-                width: Width::Fixed(5),
-                align: Align::Right,
-                rank: 0,
-            },
-            Column {
-                head: words,
-                width: Width::Between { min: 4, max: 9 },
-                align: Align::Left,
-                rank: 2,
-            },
-            Column {
-                head: words,
-                width: Width::Flex { min: 3 },
-                align: Align::Right,
-                rank: 1,
-            },
+            Column { head: words, width: Width::Flex { min: 8 }, align: Align::Left, rank: 0 },
+            Column { head: words, width: Width::Fixed(5), align: Align::Right, rank: 0 },
+            Column { head: words, width: Width::Between { min: 4, max: 9 }, align: Align::Left, rank: 2 },
+            Column { head: words, width: Width::Flex { min: 3 }, align: Align::Right, rank: 1 },
         ];
         let cells = vec![Cell::new(words, Role::Danger); 4];
-        let row = RowView {
-            state: Some(State::Late),
-            id: words.into(),
-            cells,
-            marked: true,
-            flash: true,
-        };
+        let row = RowView { state: Some(State::Late), id: words.into(), cells, marked: true, flash: true };
         let rows = vec![row; 9];
-        let table = Table {
-            columns: &columns,
-            rows: &rows,
-            selected: Some(1),
-            head: true,
-            id_width: 4,
-        };
+        let table = Table { columns: &columns, rows: &rows, selected: Some(1), head: true, id_width: 4 };
         table::draw(&table, theme, area, buf);
     }),
     ("heat", |words, theme, area, buf| {
-        let heat = Heat {
-            counts: [[words.len() * 40; 5]; 5],
-            highlight: Some((5, 5)),
-        };
+        let heat = Heat { counts: [[words.len() * 40; 5]; 5], highlight: Some((5, 5)) };
         let room = heat::draw(&heat, theme, area, buf);
         assert_eq!(room.intersection(area), room, "the room stays inside");
     }),
     ("spark", |_, theme, area, buf| {
-        spark::draw(
-            &Spark {
-                readings: &SERIES,
-                off_target: Some(Role::Danger),
-            },
-            theme,
-            area,
-            buf,
-        );
+        spark::draw(&Spark { readings: &SERIES, off_target: Some(Role::Danger) }, theme, area, buf);
     }),
     ("chart", |words, theme, area, buf| {
         let points: Vec<_> = (0u8..).map(f64::from).zip(SERIES).collect();
-        let labels = [
-            (0.0, words),
-            (4.0, words),
-            (4.5, words),
-            (7.0, words),
-            (f64::NAN, words),
-        ];
+        let labels = [(0.0, words), (4.0, words), (4.5, words), (7.0, words), (f64::NAN, words)];
         let chart = Chart {
             points: &points,
             target: Some(24.0),
@@ -192,40 +95,15 @@ const PRIMITIVES: [(&str, Primitive); 12] = [
         chart::draw(&chart, theme, area, buf);
     }),
     ("gauge", |words, theme, area, buf| {
-        gauge::draw(
-            Gauge {
-                done: words.len(),
-                of: 20,
-            },
-            theme,
-            area,
-            buf,
-        );
+        gauge::draw(Gauge { done: words.len(), of: 20 }, theme, area, buf);
     }),
     ("month", |_, theme, area, buf| {
-        let month = Month {
-            begins: 6,
-            days: 31,
-            today: Some(12),
-            chosen: Some(24),
-            launch: Some(24),
-        };
+        let month = Month { begins: 6, days: 31, today: Some(12), chosen: Some(24), launch: Some(24) };
         month::draw(&month, theme, area, buf);
     }),
     ("keys", |words, theme, area, buf| {
-        let hints = [Hint {
-            key: words,
-            label: words,
-        }; 6];
-        keys::draw(
-            &Hints {
-                hints: &hints,
-                status: words,
-            },
-            theme,
-            area,
-            buf,
-        );
+        let hints = [Hint { key: words, label: words }; 6];
+        keys::draw(&Hints { hints: &hints, status: words }, theme, area, buf);
     }),
 ];
 

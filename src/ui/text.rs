@@ -22,17 +22,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(text.chars().filter_map(shown).collect())
     };
-    if kept
-        .graphemes(true)
-        .all(|grapheme| grapheme.chars().nth(LONGEST_GRAPHEME).is_none())
-    {
+    if kept.graphemes(true).all(|grapheme| grapheme.chars().nth(LONGEST_GRAPHEME).is_none()) {
         return kept;
     }
-    Cow::Owned(
-        kept.graphemes(true)
-            .flat_map(|grapheme| grapheme.chars().take(LONGEST_GRAPHEME))
-            .collect(),
-    )
+    Cow::Owned(kept.graphemes(true).flat_map(|grapheme| grapheme.chars().take(LONGEST_GRAPHEME)).collect())
 }
 
 /// What a character is shown as, if at all.
@@ -172,10 +165,7 @@ mod tests {
     #[test]
     fn a_text_is_cut_and_padded_to_its_column() {
         assert_eq!(fit("Carrier label API", 12, "…"), "Carrier lab…");
-        assert_eq!(
-            fit("Carrier label API", 9, "…"),
-            "Carrier…  ".trim_end().to_owned() + " "
-        );
+        assert_eq!(fit("Carrier label API", 9, "…"), "Carrier…  ".trim_end().to_owned() + " ");
         assert_eq!(fit("jo", 5, "…"), "jo   ");
         assert_eq!(fit_right("−2d", 5, "…"), "  −2d");
         assert_eq!(fit("日本語", 4, "…"), "日… ");

@@ -140,12 +140,8 @@ impl Theme {
             select: on(palette.text, palette.select),
             bar: on(palette.focus, palette.select),
             surface: on(palette.text, palette.surface),
-            badges: [
-                on(on_go, palette.go),
-                on(on_warn, palette.warn),
-                on(on_no_go, palette.danger),
-            ]
-            .map(|style| style.add_modifier(Modifier::BOLD)),
+            badges: [on(on_go, palette.go), on(on_warn, palette.warn), on(on_no_go, palette.danger)]
+                .map(|style| style.add_modifier(Modifier::BOLD)),
             heat_filled,
             heat_empty,
         }
@@ -254,11 +250,7 @@ impl Theme {
     /// The style of a heat cell; `level` runs from 1 to 5 and is clamped to that.
     pub fn heat(&self, level: u8, filled: bool) -> Style {
         let at = usize::from(level.clamp(1, 5) - 1);
-        if filled {
-            self.heat_filled[at]
-        } else {
-            self.heat_empty[at]
-        }
+        if filled { self.heat_filled[at] } else { self.heat_empty[at] }
     }
 }
 

@@ -93,9 +93,7 @@ impl Ground {
         if let Some(ground) = wish {
             return ground;
         }
-        let ground = colorfgbg
-            .and_then(|value| value.rsplit(';').next())
-            .and_then(|last| last.parse().ok());
+        let ground = colorfgbg.and_then(|value| value.rsplit(';').next()).and_then(|last| last.parse().ok());
         match ground {
             Some(7u8 | 9..=15) => Self::Light,
             Some(_) | None => Self::Dark,
@@ -124,51 +122,17 @@ mod tests {
     #[test]
     fn the_profile_decides_unless_something_forbids_colour() {
         assert_eq!(Tier::detect(Wish::Auto, &PLAIN), Tier::Indexed);
-        assert_eq!(
-            Tier::detect(
-                Wish::Auto,
-                &Claims {
-                    no_color: Some("1"),
-                    ..PLAIN
-                }
-            ),
-            Tier::Mono
-        );
-        assert_eq!(
-            Tier::detect(
-                Wish::Auto,
-                &Claims {
-                    no_color: Some(""),
-                    ..PLAIN
-                }
-            ),
-            Tier::Indexed
-        );
-        assert_eq!(
-            Tier::detect(
-                Wish::Auto,
-                &Claims {
-                    term: Some("dumb"),
-                    ..PLAIN
-                }
-            ),
-            Tier::Mono
-        );
+        assert_eq!(Tier::detect(Wish::Auto, &Claims { no_color: Some("1"), ..PLAIN }), Tier::Mono);
+        assert_eq!(Tier::detect(Wish::Auto, &Claims { no_color: Some(""), ..PLAIN }), Tier::Indexed);
+        assert_eq!(Tier::detect(Wish::Auto, &Claims { term: Some("dumb"), ..PLAIN }), Tier::Mono);
         assert_eq!(Tier::detect(Wish::Never, &PLAIN), Tier::Mono);
     }
 
     #[test]
     fn asking_for_colour_beats_a_pipe_and_the_environment() {
-        let piped = Claims {
-            profile: TermProfile::NoTty,
-            no_color: Some("1"),
-            ..PLAIN
-        };
+        let piped = Claims { profile: TermProfile::NoTty, no_color: Some("1"), ..PLAIN };
         assert_eq!(Tier::detect(Wish::Always, &piped), Tier::Indexed);
-        let rich = Claims {
-            colorterm: Some("truecolor"),
-            ..piped
-        };
+        let rich = Claims { colorterm: Some("truecolor"), ..piped };
         assert_eq!(Tier::detect(Wish::Always, &rich), Tier::TrueColor);
         let poor = Claims { term: None, ..piped };
         assert_eq!(Tier::detect(Wish::Always, &poor), Tier::Ansi16);

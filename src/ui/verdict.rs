@@ -54,38 +54,26 @@ pub struct Verdict<'a> {
 
 /// Draws headline, reasons and progress into the rows there are; reasons that do not fit are counted.
 pub fn draw(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let progress = verdict
-        .progress
-        .filter(|_| area.height >= 3 || verdict.reasons.is_empty());
+    let progress = verdict.progress.filter(|_| area.height >= 3 || verdict.reasons.is_empty());
     let room = area.height.saturating_sub(1 + u16::from(progress.is_some()));
     let shown = verdict.reasons.len().min(usize::from(room));
     let indent = columns(verdict.word).saturating_add(6);
 
     headline(verdict, theme, area, buf);
-    let spans = Spans::of(
-        verdict.reasons,
-        area.width.saturating_sub(indent.saturating_add(3)),
-    );
+    let spans = Spans::of(verdict.reasons, area.width.saturating_sub(indent.saturating_add(3)));
     let mut rows = 1..area.height;
     for (at, (reason, row)) in verdict.reasons.iter().take(shown).zip(rows.by_ref()).enumerate() {
         let mut pen = start(verdict, theme, area, buf, row);
         pen.skip(indent - 2);
-        let hidden = if at + 1 == shown {
-            verdict.reasons.len() - shown
-        } else {
-            0
-        };
+        let hidden = if at + 1 == shown { verdict.reasons.len() - shown } else { 0 };
         spans.put(&mut pen, reason, hidden, theme);
     }
     if let (Some(progress), Some(row)) = (progress, rows.next()) {
         let mut pen = start(verdict, theme, area, buf, row);
-        pen.skip(indent - 2)
-            .put(&theme.glyphs.own(progress.label), theme.muted)
-            .skip(2);
+        pen.skip(indent - 2).put(&theme.glyphs.own(progress.label), theme.muted).skip(2);
         gauge::put(&mut pen, progress.gauge, GAUGE, theme);
         let words = format!(" {}", progress.words);
-        pen.skip(2)
-            .put(&progress.gauge.done.to_string(), theme.text.bold());
+        pen.skip(2).put(&progress.gauge.done.to_string(), theme.text.bold());
         pen.put(&theme.glyphs.own(&words), theme.muted);
     }
 }
@@ -93,26 +81,16 @@ pub fn draw(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) 
 /// Starts a row with the bar.
 fn start<'a>(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &'a mut Buffer, row: u16) -> Pen<'a> {
     let mut pen = Pen::new(buf, area, row);
-    pen.skip(1)
-        .put(theme.glyphs.heavy, theme.role(verdict.badge.role()));
+    pen.skip(1).put(theme.glyphs.heavy, theme.role(verdict.badge.role()));
     pen
 }
 
 fn headline(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let mut pen = start(verdict, theme, area, buf, 0);
     let badge = theme.badge(verdict.badge);
-    pen.skip(1)
-        .put(" ", badge)
-        .put(verdict.word, badge)
-        .put(" ", badge)
-        .skip(1);
+    pen.skip(1).put(" ", badge).put(verdict.word, badge).put(" ", badge).skip(1);
     let room = pen.left();
-    pen.put_clipped(
-        &theme.glyphs.own(verdict.headline),
-        room,
-        theme.glyphs.ellipsis,
-        theme.text.bold(),
-    );
+    pen.put_clipped(&theme.glyphs.own(verdict.headline), room, theme.glyphs.ellipsis, theme.text.bold());
 }
 
 /// How wide the parts of the reasons are. Where all fit, ids and owners stand in columns; else owners leave and ids
@@ -134,45 +112,24 @@ impl Spans {
         let text = widest(|reason| columns(reason.text));
         let ids = widest(|reason| columns(reason.ids));
         let owners = widest(|reason| columns(reason.owners));
-        let all = text
-            .saturating_add(ids)
-            .saturating_add(owners)
-            .saturating_add(2 * GAP);
-        Self {
-            text,
-            ids,
-            in_columns: all <= room,
-            room,
-        }
+        let all = text.saturating_add(ids).saturating_add(owners).saturating_add(2 * GAP);
+        Self { text, ids, in_columns: all <= room, room }
     }
 
     /// Writes one reason; the last one shown also tells how many are hidden after it.
     fn put(self, pen: &mut Pen<'_>, reason: &Reason<'_>, hidden: usize, theme: &Theme) {
         let glyphs = &theme.glyphs;
-        pen.put(glyphs.state(reason.state), theme.role(reason.state.role()))
-            .skip(1);
+        pen.put(glyphs.state(reason.state), theme.role(reason.state.role())).skip(1);
         let words = glyphs.own(reason.text);
         if self.in_columns && hidden == 0 {
             let ids = text::fit(reason.ids, usize::from(self.ids + GAP), "");
-            pen.put(&text::fit(&words, usize::from(self.text), ""), theme.text)
-                .skip(GAP);
+            pen.put(&text::fit(&words, usize::from(self.text), ""), theme.text).skip(GAP);
             pen.put(&ids, theme.muted).put(reason.owners, theme.muted);
             return;
         }
-        let more = if hidden == 0 {
-            String::new()
-        } else {
-            format!(" +{hidden} more, enter")
-        };
-        let tail = columns(reason.ids)
-            .saturating_add(columns(&more))
-            .saturating_add(2);
-        pen.put_clipped(
-            &words,
-            self.room.saturating_sub(tail),
-            glyphs.ellipsis,
-            theme.text,
-        );
+        let more = if hidden == 0 { String::new() } else { format!(" +{hidden} more, enter") };
+        let tail = columns(reason.ids).saturating_add(columns(&more)).saturating_add(2);
+        pen.put_clipped(&words, self.room.saturating_sub(tail), glyphs.ellipsis, theme.text);
         pen.skip(2).put(reason.ids, theme.muted).put(&more, theme.subtle);
     }
 }
@@ -182,20 +139,13 @@ mod tests {
     use super::*;
     use crate::ui::samples::{drawn, theme};
 
-    const REASON: Reason<'static> = Reason {
-        state: State::Late,
-        text: "D-31 has no approval yet",
-        ids: "D-31",
-        owners: "maya",
-    };
+    const REASON: Reason<'static> =
+        Reason { state: State::Late, text: "D-31 has no approval yet", ids: "D-31", owners: "maya" };
 
     fn shown(width: u16, height: u16, reasons: usize) -> String {
         let reasons = vec![REASON; reasons];
-        let progress = Some(Progress {
-            label: "criteria",
-            gauge: Gauge { done: 12, of: 12 },
-            words: "of 12 met",
-        });
+        let progress =
+            Some(Progress { label: "criteria", gauge: Gauge { done: 12, of: 12 }, words: "of 12 met" });
         let verdict = Verdict {
             badge: Badge::Go,
             word: "GO",
@@ -219,10 +169,7 @@ mod tests {
 
     #[test]
     fn owners_leave_and_ids_stay() {
-        assert_eq!(
-            shown(34, 3, 1).lines().nth(1),
-            Some(" ┃      ✗ D-31 has no appr…  D-31")
-        );
+        assert_eq!(shown(34, 3, 1).lines().nth(1), Some(" ┃      ✗ D-31 has no appr…  D-31"));
     }
 
     #[test]

@@ -78,7 +78,8 @@ fn rooms_import_only_what_lies_below_them() {
         for (from, _) in EDGES.iter().filter(|(from, _)| *from != room && !allowed.contains(from)) {
             for way in [format!("crate::{from}::"), format!("crate::{{{from}::"), format!("    {from}::{{")] {
                 let imports = code.lines().take_while(|line| !line.starts_with("impl")).any(|line| {
-                    let is_use = line.starts_with("use ") || line.starts_with("    ") || line.starts_with("pub use");
+                    let is_use =
+                        line.starts_with("use ") || line.starts_with("    ") || line.starts_with("pub use");
                     is_use && line.contains(&way) && !line.trim_start().starts_with("//")
                 });
                 assert!(!imports, "{name} imports {from}, which lies above {room} or beside it");

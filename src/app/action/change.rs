@@ -30,236 +30,93 @@ const fn act(
     available: fn(&App) -> Result<(), String>,
     run: fn(&mut App) -> Vec<Effect>,
 ) -> ActionSpec {
-    ActionSpec {
-        name,
-        label,
-        help,
-        keys,
-        scope: Scope::Everywhere,
-        group: Group::Do,
-        hint,
-        available,
-        run,
-    }
+    ActionSpec { name, label, help, keys, scope: Scope::Everywhere, group: Group::Do, hint, available, run }
 }
 
 const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
-    ActionSpec {
-        scope: Scope::In(tabs),
-        ..action
-    }
+    ActionSpec { scope: Scope::In(tabs), ..action }
 }
 
 const WITH_BLOCKERS: &[TabId] = &[TabId::Overview, TabId::Blockers];
 const WITH_DECISIONS: &[TabId] = &[TabId::Overview, TabId::Decisions];
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
-    act(
-        "add",
-        "add",
-        "add one; a line is enough",
-        &["a"],
-        3,
-        can_write,
-        add,
-    ),
-    act("edit", "edit", "edit all fields", &["e"], 0, can_change, |app| {
-        flow(app, FlowKind::Edit)
-    }),
-    act(
-        "edit.long",
-        "",
-        "edit the long text in your editor",
-        &["E"],
-        0,
-        can_change,
-        App::edit_long,
-    ),
-    act(
-        "note",
-        "note",
-        "write a note or an update",
-        &["i"],
-        0,
-        can_change,
-        |app| flow(app, FlowKind::Note),
-    ),
+    act("add", "add", "add one; a line is enough", &["a"], 3, can_write, add),
+    act("edit", "edit", "edit all fields", &["e"], 0, can_change, |app| flow(app, FlowKind::Edit)),
+    act("edit.long", "", "edit the long text in your editor", &["E"], 0, can_change, App::edit_long),
+    act("note", "note", "write a note or an update", &["i"], 0, can_change, |app| flow(app, FlowKind::Note)),
     act("owner", "owner", "give it an owner", &["o"], 4, can_change, owner),
     act("due", "due", "set the date", &["d"], 4, can_change, due),
     act("close", "close", "close, or reopen", &["c"], 5, can_change, close),
-    act(
-        "drop",
-        "",
-        "drop or waive, asks why",
-        &["x"],
-        0,
-        can_change,
-        drop_or_waive,
-    ),
+    act("drop", "", "drop or waive, asks why", &["x"], 0, can_change, drop_or_waive),
     act("tick", "", "tick, or mark the row", &["space"], 0, has_row, space),
-    act(
-        "undo",
-        "",
-        "take back what you did last",
-        &["u"],
-        0,
-        can_write,
-        |app| app.execute(Operation::Undo),
-    ),
-    act("redo", "", "do it again", &["^r"], 0, can_write, |app| {
-        app.execute(Operation::Redo)
-    }),
+    act("undo", "", "take back what you did last", &["u"], 0, can_write, |app| app.execute(Operation::Undo)),
+    act("redo", "", "do it again", &["^r"], 0, can_write, |app| app.execute(Operation::Redo)),
+    only(act("fallback", "fallback", "start the fallback", &["f"], 6, is_blocker, fallback), WITH_BLOCKERS),
     only(
-        act(
-            "fallback",
-            "fallback",
-            "start the fallback",
-            &["f"],
-            6,
-            is_blocker,
-            fallback,
-        ),
+        act("escalate", "escalate", "hand it to leadership", &["!"], 7, is_blocker, escalate),
         WITH_BLOCKERS,
     ),
     only(
-        act(
-            "escalate",
-            "escalate",
-            "hand it to leadership",
-            &["!"],
-            7,
-            is_blocker,
-            escalate,
-        ),
-        WITH_BLOCKERS,
-    ),
-    only(
-        act(
-            "dependency.add",
-            "",
-            "write down a dependency",
-            &["L"],
-            0,
-            can_write,
-            |app| flow(app, FlowKind::AddDependency),
-        ),
+        act("dependency.add", "", "write down a dependency", &["L"], 0, can_write, |app| {
+            flow(app, FlowKind::AddDependency)
+        }),
         &[TabId::Blockers, TabId::Framework],
     ),
     only(
-        act(
-            "criterion.add",
-            "",
-            "add an acceptance criterion",
-            &["C"],
-            0,
-            is_decision,
-            |app| flow(app, FlowKind::Criterion),
-        ),
+        act("criterion.add", "", "add an acceptance criterion", &["C"], 0, is_decision, |app| {
+            flow(app, FlowKind::Criterion)
+        }),
         WITH_DECISIONS,
     ),
     only(
-        act(
-            "evidence.add",
-            "",
-            "attach evidence",
-            &["V"],
-            0,
-            is_decision,
-            |app| flow(app, FlowKind::Evidence),
-        ),
+        act("evidence.add", "", "attach evidence", &["V"], 0, is_decision, |app| {
+            flow(app, FlowKind::Evidence)
+        }),
         WITH_DECISIONS,
     ),
     only(
-        act(
-            "risk.likelier",
-            "+/- chance",
-            "likelier",
-            &["+", "="],
-            6,
-            is_risk,
-            |app| score(app, 1, 0),
-        ),
+        act("risk.likelier", "+/- chance", "likelier", &["+", "="], 6, is_risk, |app| score(app, 1, 0)),
         &[TabId::Risks],
     ),
     only(
-        act("risk.unlikelier", "", "less likely", &["-"], 0, is_risk, |app| {
-            score(app, -1, 0)
+        act("risk.unlikelier", "", "less likely", &["-"], 0, is_risk, |app| score(app, -1, 0)),
+        &[TabId::Risks],
+    ),
+    only(
+        act("risk.worse", ",/. impact", "worse", &["."], 7, is_risk, |app| score(app, 0, 1)),
+        &[TabId::Risks],
+    ),
+    only(act("risk.milder", "", "less bad", &[","], 0, is_risk, |app| score(app, 0, -1)), &[TabId::Risks]),
+    only(
+        act("metric.target", "target", "set the target", &["t"], 6, has_row, |app| {
+            flow(app, FlowKind::Target)
         }),
-        &[TabId::Risks],
-    ),
-    only(
-        act("risk.worse", ",/. impact", "worse", &["."], 7, is_risk, |app| {
-            score(app, 0, 1)
-        }),
-        &[TabId::Risks],
-    ),
-    only(
-        act("risk.milder", "", "less bad", &[","], 0, is_risk, |app| {
-            score(app, 0, -1)
-        }),
-        &[TabId::Risks],
-    ),
-    only(
-        act(
-            "metric.target",
-            "target",
-            "set the target",
-            &["t"],
-            6,
-            has_row,
-            |app| flow(app, FlowKind::Target),
-        ),
         &[TabId::Metrics],
     ),
     only(
-        act(
-            "metric.link",
-            "link",
-            "name a decision meant to move it",
-            &["D"],
-            7,
-            has_row,
-            |app| flow(app, FlowKind::Link),
-        ),
+        act("metric.link", "link", "name a decision meant to move it", &["D"], 7, has_row, |app| {
+            flow(app, FlowKind::Link)
+        }),
         &[TabId::Metrics],
     ),
-    act("person.add", "", "add a person", &["A"], 0, can_write, |app| {
-        flow(app, FlowKind::AddPerson)
+    act("person.add", "", "add a person", &["A"], 0, can_write, |app| flow(app, FlowKind::AddPerson)),
+    act("person.off", "", "somebody leaves; hand over", &[], 0, can_write, |app| {
+        let choices = people_menu(app);
+        app.overlay = Some(Overlay::Menu(choices));
+        Vec::new()
     }),
-    act(
-        "person.off",
-        "",
-        "somebody leaves; hand over",
-        &[],
-        0,
-        can_write,
-        |app| {
-            let choices = people_menu(app);
-            app.overlay = Some(Overlay::Menu(choices));
-            Vec::new()
-        },
-    ),
-    act(
-        "cycle.edit",
-        "",
-        "edit the charter of the cycle",
-        &[],
-        0,
-        can_write,
-        |app| {
-            let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
-            app.open_flow_on(FlowKind::Edit, vec![cycle]);
-            Vec::new()
-        },
-    ),
+    act("cycle.edit", "", "edit the charter of the cycle", &[], 0, can_write, |app| {
+        let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
+        app.open_flow_on(FlowKind::Edit, vec![cycle]);
+        Vec::new()
+    }),
     act("cycle.new", "", "start another cycle", &[], 0, can_write, |app| {
         app.open_flow_on(FlowKind::StartCycle, Vec::new());
         Vec::new()
     }),
     act("cycle.close", "", "close the cycle", &[], 0, always, |app| {
-        let close = ops::cycle::Op::Close {
-            cycle: app.board.cycle.id,
-        };
+        let close = ops::cycle::Op::Close { cycle: app.board.cycle.id };
         let lead = format!("\"{}\" will only be read from then on.", app.board.cycle.name);
         app.overlay = Some(Overlay::Menu(Menu::confirm(
             "Close the cycle?",
@@ -271,11 +128,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
 ];
 
 fn can_write(app: &App) -> Result<(), String> {
-    if app.is_read_only {
-        Err("this board is read-only for you".to_owned())
-    } else {
-        Ok(())
-    }
+    if app.is_read_only { Err("this board is read-only for you".to_owned()) } else { Ok(()) }
 }
 
 fn can_change(app: &App) -> Result<(), String> {
@@ -328,10 +181,8 @@ fn owner(app: &mut App) -> Vec<Effect> {
 }
 
 fn due(app: &mut App) -> Vec<Effect> {
-    let undated = app
-        .targets()
-        .into_iter()
-        .find(|subject| matches!(subject.kind, Kind::Metric | Kind::Intake));
+    let undated =
+        app.targets().into_iter().find(|subject| matches!(subject.kind, Kind::Metric | Kind::Intake));
     match undated {
         Some(subject) if subject.kind == Kind::Metric => app.tell("a metric has no date; a adds a reading"),
         Some(subject) => app.tell(&format!("{subject} gets its date when it is completed: c")),
@@ -392,12 +243,7 @@ fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
 }
 
 fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
-    Choice {
-        key,
-        label: label.to_owned(),
-        help: help.to_owned(),
-        command: Command::Flow(kind),
-    }
+    Choice { key, label: label.to_owned(), help: help.to_owned(), command: Command::Flow(kind) }
 }
 
 fn decision_menu(subject: Ref) -> Menu {
@@ -405,12 +251,7 @@ fn decision_menu(subject: Ref) -> Menu {
         title: format!("Close {subject}"),
         lead: String::new(),
         choices: vec![
-            choice(
-                'a',
-                "approve",
-                "decided, with proof and criteria",
-                FlowKind::Approve,
-            ),
+            choice('a', "approve", "decided, with proof and criteria", FlowKind::Approve),
             choice('r', "reject", "decided against, with a reason", FlowKind::Reject),
             choice('d', "defer", "put off to a later day", FlowKind::Defer),
         ],
@@ -432,12 +273,7 @@ fn risk_menu(subject: Ref, state: RiskState) -> Menu {
     if state == RiskState::Watching {
         choices.insert(0, appear);
     }
-    Menu {
-        title: format!("What about {subject}?"),
-        lead: String::new(),
-        choices,
-        cursor: 0,
-    }
+    Menu { title: format!("What about {subject}?"), lead: String::new(), choices, cursor: 0 }
 }
 
 fn drop_or_waive(app: &mut App) -> Vec<Effect> {
@@ -461,17 +297,10 @@ fn space(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     match subject.kind {
-        Kind::Item => match app
-            .board
-            .item(subject.number)
-            .map(|item| (item.state, item.needs_proof))
-        {
+        Kind::Item => match app.board.item(subject.number).map(|item| (item.state, item.needs_proof)) {
             Some((ItemState::Todo, true)) => flow(app, FlowKind::Tick),
             Some((ItemState::Todo, false)) => app.execute(ops::item::Op::Done { subject, proof: None }),
-            _ => app.execute(ops::record::Op::Reopen {
-                subject,
-                why: "unticked".to_owned(),
-            }),
+            _ => app.execute(ops::record::Op::Reopen { subject, why: "unticked".to_owned() }),
         },
         Kind::Step => close(app),
         _ => {
@@ -496,10 +325,7 @@ fn escalate(app: &mut App) -> Vec<Effect> {
     let escalate = ops::blocker::Op::Escalate { subject, to: None };
     let lead = app.line_of(subject).unwrap_or_default();
     let command = Command::Execute(Box::new(escalate.into()));
-    menu(
-        app,
-        Menu::confirm(format!("Escalate {subject} to leadership?"), lead, command),
-    )
+    menu(app, Menu::confirm(format!("Escalate {subject} to leadership?"), lead, command))
 }
 
 fn score(app: &mut App, chance: i64, impact: i64) -> Vec<Effect> {
@@ -533,10 +359,5 @@ fn people_menu(app: &App) -> Menu {
         help: person.name.to_string(),
         command: Command::HandOver(person.id),
     });
-    Menu {
-        title: "Who leaves?".to_owned(),
-        lead: String::new(),
-        choices: choices.collect(),
-        cursor: 0,
-    }
+    Menu { title: "Who leaves?".to_owned(), lead: String::new(), choices: choices.collect(), cursor: 0 }
 }

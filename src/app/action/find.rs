@@ -20,101 +20,41 @@ const fn find(
     available: fn(&App) -> Result<(), String>,
     run: fn(&mut App) -> Vec<Effect>,
 ) -> ActionSpec {
-    ActionSpec {
-        name,
-        label,
-        help,
-        keys,
-        scope: Scope::Everywhere,
-        group: Group::Find,
-        hint,
-        available,
-        run,
-    }
+    ActionSpec { name, label, help, keys, scope: Scope::Everywhere, group: Group::Find, hint, available, run }
 }
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
-    find(
-        "filter",
-        "filter",
-        "filter live: words, @who, late, !not",
-        &["/"],
-        6,
-        always,
-        |app| {
-            let text = app.list().filter().text().to_owned();
-            app.overlay = Some(Overlay::Filter(Editor::new(&text, false)));
-            Vec::new()
-        },
-    ),
-    find(
-        "next",
-        "next late",
-        "next match, or next late",
-        &["n"],
-        7,
-        always,
-        |app| next(app, true),
-    ),
-    find(
-        "previous",
-        "",
-        "match before, or late before",
-        &["N"],
-        0,
-        always,
-        |app| next(app, false),
-    ),
+    find("filter", "filter", "filter live: words, @who, late, !not", &["/"], 6, always, |app| {
+        let text = app.list().filter().text().to_owned();
+        app.overlay = Some(Overlay::Filter(Editor::new(&text, false)));
+        Vec::new()
+    }),
+    find("next", "next late", "next match, or next late", &["n"], 7, always, |app| next(app, true)),
+    find("previous", "", "match before, or late before", &["N"], 0, always, |app| next(app, false)),
     find("sort", "sort", "sort by", &["s"], 0, always, |app| {
         app.overlay = Some(Overlay::Menu(sort_menu(app)));
         Vec::new()
     }),
-    find(
-        "sort.reverse",
-        "",
-        "turn the order round",
-        &["S"],
-        0,
-        always,
-        |app| {
-            let (board, now) = (&app.board, app.now);
-            let list = app.lists.list_mut(app.tab, app.focus, app.size);
-            list.reverse = !list.reverse;
-            list.refresh(board, now);
-            Vec::new()
-        },
-    ),
-    find(
-        "mark.range",
-        "",
-        "mark from here to there",
-        &["v"],
-        0,
-        has_row,
-        |app| {
-            app.list_mut().mark_range();
-            let is_open = app.list().range.is_some();
-            app.tell(if is_open {
-                "move, then v again: everything between is marked"
-            } else {
-                "marked"
-            });
-            Vec::new()
-        },
-    ),
+    find("sort.reverse", "", "turn the order round", &["S"], 0, always, |app| {
+        let (board, now) = (&app.board, app.now);
+        let list = app.lists.list_mut(app.tab, app.focus, app.size);
+        list.reverse = !list.reverse;
+        list.refresh(board, now);
+        Vec::new()
+    }),
+    find("mark.range", "", "mark from here to there", &["v"], 0, has_row, |app| {
+        app.list_mut().mark_range();
+        let is_open = app.list().range.is_some();
+        app.tell(if is_open { "move, then v again: everything between is marked" } else { "marked" });
+        Vec::new()
+    }),
     find("copy.id", "copy id", "copy the id", &["y"], 0, has_row, |app| {
         let ids: Vec<String> = app.targets().iter().map(ToString::to_string).collect();
         vec![Effect::Copy(ids.join(" "))]
     }),
-    find(
-        "copy.row",
-        "",
-        "copy the row as Markdown",
-        &["Y"],
-        0,
-        has_row,
-        |app| vec![Effect::Copy(app.rows_as_markdown())],
-    ),
+    find("copy.row", "", "copy the row as Markdown", &["Y"], 0, has_row, |app| {
+        vec![Effect::Copy(app.rows_as_markdown())]
+    }),
 ];
 
 fn next(app: &mut App, forward: bool) -> Vec<Effect> {
@@ -138,25 +78,13 @@ fn sort_menu(app: &App) -> Menu {
     let choices = Sort::ALL.iter().map(|&sort| Choice {
         key: sort.key().chars().next().unwrap_or('?'),
         label: sort.label().to_owned(),
-        help: if app.list().sort == sort {
-            "now".to_owned()
-        } else {
-            String::new()
-        },
+        help: if app.list().sort == sort { "now".to_owned() } else { String::new() },
         command: Command::Sort(sort),
     });
     let mut choices: Vec<Choice> = choices.collect();
     // Two orders begin with s.
-    if let Some(state) = choices
-        .iter_mut()
-        .find(|choice| choice.label == Sort::Standing.label())
-    {
+    if let Some(state) = choices.iter_mut().find(|choice| choice.label == Sort::Standing.label()) {
         state.key = 'w';
     }
-    Menu {
-        title: "Sort".to_owned(),
-        lead: String::new(),
-        choices,
-        cursor: 0,
-    }
+    Menu { title: "Sort".to_owned(), lead: String::new(), choices, cursor: 0 }
 }

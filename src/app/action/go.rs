@@ -53,28 +53,14 @@ fn turn(app: &mut App, forward: bool) -> Vec<Effect> {
 }
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
-    go("move.down", "move", "down a row", &["j", "down"], 1, |app| {
-        by(app, 1)
-    }),
+    go("move.down", "move", "down a row", &["j", "down"], 1, |app| by(app, 1)),
     go("move.up", "move", "up a row", &["k", "up"], 0, |app| by(app, -1)),
-    go("move.half-down", "", "half a page down", &["^d"], 0, |app| {
-        by(app, (page(app) / 2).max(1))
-    }),
-    go("move.half-up", "", "half a page up", &["^u"], 0, |app| {
-        by(app, -(page(app) / 2).max(1))
-    }),
-    go("move.page-down", "", "a page down", &["pgdn"], 0, |app| {
-        by(app, page(app))
-    }),
-    go("move.page-up", "", "a page up", &["pgup"], 0, |app| {
-        by(app, -page(app))
-    }),
-    go("move.top", "", "to the top", &["g g", "home", "<"], 0, |app| {
-        by(app, isize::MIN)
-    }),
-    go("move.bottom", "", "to the bottom", &["G", "end", ">"], 0, |app| {
-        by(app, isize::MAX)
-    }),
+    go("move.half-down", "", "half a page down", &["^d"], 0, |app| by(app, (page(app) / 2).max(1))),
+    go("move.half-up", "", "half a page up", &["^u"], 0, |app| by(app, -(page(app) / 2).max(1))),
+    go("move.page-down", "", "a page down", &["pgdn"], 0, |app| by(app, page(app))),
+    go("move.page-up", "", "a page up", &["pgup"], 0, |app| by(app, -page(app))),
+    go("move.top", "", "to the top", &["g g", "home", "<"], 0, |app| by(app, isize::MIN)),
+    go("move.bottom", "", "to the bottom", &["G", "end", ">"], 0, |app| by(app, isize::MAX)),
     go("detail.down", "", "scroll the detail down", &["J"], 0, |app| {
         app.scroll_detail(1);
         Vec::new()
@@ -83,115 +69,50 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         app.scroll_detail(-1);
         Vec::new()
     }),
-    go(
-        "pane.next",
-        "next pane",
-        "next pane",
-        &["tab", "right"],
-        0,
-        |app| {
-            app.focus_next(1);
-            Vec::new()
-        },
-    ),
-    go(
-        "pane.previous",
-        "",
-        "pane before",
-        &["shift-tab", "left"],
-        0,
-        |app| {
-            app.focus_next(-1);
-            Vec::new()
-        },
-    ),
+    go("pane.next", "next pane", "next pane", &["tab", "right"], 0, |app| {
+        app.focus_next(1);
+        Vec::new()
+    }),
+    go("pane.previous", "", "pane before", &["shift-tab", "left"], 0, |app| {
+        app.focus_next(-1);
+        Vec::new()
+    }),
     go("open", "open", "open the row", &["enter", "l"], 2, App::open_row),
-    go(
-        "back",
-        "",
-        "back; clears filter, then marks",
-        &["esc", "h"],
-        0,
-        |app| {
-            app.back();
-            Vec::new()
-        },
-    ),
+    go("back", "", "back; clears filter, then marks", &["esc", "h"], 0, |app| {
+        app.back();
+        Vec::new()
+    }),
     go("pane.zoom", "", "zoom the pane", &["z"], 0, |app| {
         app.toggle_zoom();
         Vec::new()
     }),
-    go("tab.overview", "", "Overview", &["1"], 0, |app| {
-        tab(app, TabId::Overview)
-    }),
-    go("tab.framework", "", "Framework", &["2"], 0, |app| {
-        tab(app, TabId::Framework)
-    }),
-    go("tab.decisions", "", "Decisions", &["3"], 0, |app| {
-        tab(app, TabId::Decisions)
-    }),
-    go("tab.blockers", "", "Blockers", &["4"], 0, |app| {
-        tab(app, TabId::Blockers)
-    }),
+    go("tab.overview", "", "Overview", &["1"], 0, |app| tab(app, TabId::Overview)),
+    go("tab.framework", "", "Framework", &["2"], 0, |app| tab(app, TabId::Framework)),
+    go("tab.decisions", "", "Decisions", &["3"], 0, |app| tab(app, TabId::Decisions)),
+    go("tab.blockers", "", "Blockers", &["4"], 0, |app| tab(app, TabId::Blockers)),
     go("tab.risks", "", "Risks", &["5"], 0, |app| tab(app, TabId::Risks)),
-    go("tab.metrics", "", "Metrics", &["6"], 0, |app| {
-        tab(app, TabId::Metrics)
-    }),
-    go("tab.playbook", "", "Playbook", &["7"], 0, |app| {
-        tab(app, TabId::Playbook)
-    }),
-    go(
-        "tab.intake",
-        "intake",
-        "what waits in the intake",
-        &["I"],
-        9,
-        |app| tab(app, TabId::Intake),
-    ),
-    go("tab.next", "", "next tab", &["]", "g t"], 0, |app| {
-        turn(app, true)
-    }),
-    go("tab.previous", "", "tab before", &["[", "g T"], 0, |app| {
-        turn(app, false)
-    }),
+    go("tab.metrics", "", "Metrics", &["6"], 0, |app| tab(app, TabId::Metrics)),
+    go("tab.playbook", "", "Playbook", &["7"], 0, |app| tab(app, TabId::Playbook)),
+    go("tab.intake", "intake", "what waits in the intake", &["I"], 9, |app| tab(app, TabId::Intake)),
+    go("tab.next", "", "next tab", &["]", "g t"], 0, |app| turn(app, true)),
+    go("tab.previous", "", "tab before", &["[", "g T"], 0, |app| turn(app, false)),
     go("back.place", "", "where I was before", &["^o"], 0, |app| {
         app.go_back();
         Vec::new()
     }),
-    go(
-        "palette",
-        "commands",
-        "every command, by name",
-        &[":", "^p"],
-        8,
-        |app| {
-            let palette = Palette::new(app);
-            app.overlay = Some(Overlay::Palette(palette));
-            Vec::new()
-        },
-    ),
-    go("help", "help", "these keys", &["?", "f1"], 0, |app| {
-        app.overlay = Some(Overlay::Help {
-            scroll: 0,
-            query: None,
-        });
+    go("palette", "commands", "every command, by name", &[":", "^p"], 8, |app| {
+        let palette = Palette::new(app);
+        app.overlay = Some(Overlay::Palette(palette));
         Vec::new()
     }),
-    go(
-        "quit",
-        "quit",
-        "leave; everything is saved",
-        &["q"],
-        0,
-        App::leave,
-    ),
+    go("help", "help", "these keys", &["?", "f1"], 0, |app| {
+        app.overlay = Some(Overlay::Help { scroll: 0, query: None });
+        Vec::new()
+    }),
+    go("quit", "quit", "leave; everything is saved", &["q"], 0, App::leave),
     go("quit.now", "", "quit at once", &["^c"], 0, |_| vec![Effect::Quit]),
-    go("suspend", "", "to the background", &["^z"], 0, |_| {
-        vec![Effect::Suspend]
-    }),
-    go("repaint", "", "paint everything anew", &["r", "^l"], 0, |_| {
-        vec![Effect::Repaint]
-    }),
+    go("suspend", "", "to the background", &["^z"], 0, |_| vec![Effect::Suspend]),
+    go("repaint", "", "paint everything anew", &["r", "^l"], 0, |_| vec![Effect::Repaint]),
     go("theme", "", "dark or light", &["T"], 0, |app| {
         app.is_light = !app.is_light;
         vec![Effect::Repaint]

@@ -20,9 +20,7 @@ fn given(flow: &Flow, app: &App) -> Result<Fields, Refusal> {
             continue;
         }
         // A date that stood there before may have passed since; only what is typed must lie ahead.
-        let read = reader
-            .read(&question.field, answer)
-            .map_err(|refusal| refusal.on(question.field.name));
+        let read = reader.read(&question.field, answer).map_err(|refusal| refusal.on(question.field.name));
         fields.insert(question.field.name.to_owned(), read?.value);
     }
     Ok(fields)
@@ -76,33 +74,15 @@ pub(in crate::app) fn finish(flow: &Flow, app: &App) -> Result<Operation, Refusa
             login: some_text(get("login")),
         }
         .into(),
-        FlowKind::Edit => ops::record::Op::Edit {
-            subject: subject?,
-            set: fields,
-        }
-        .into(),
-        FlowKind::Note => ops::record::Op::Note {
-            subject: subject?,
-            text: text(get("text")),
-        }
-        .into(),
-        FlowKind::Due => ops::record::Op::Due {
-            subjects: flow.subjects.clone(),
-            due: moment("due")?,
-        }
-        .into(),
+        FlowKind::Edit => ops::record::Op::Edit { subject: subject?, set: fields }.into(),
+        FlowKind::Note => ops::record::Op::Note { subject: subject?, text: text(get("text")) }.into(),
+        FlowKind::Due => ops::record::Op::Due { subjects: flow.subjects.clone(), due: moment("due")? }.into(),
         FlowKind::Approve => approve(subject?, person("by")?, &fields).into(),
-        FlowKind::Reject => ops::decision::Op::Reject {
-            subject: subject?,
-            why: text(get("why")),
+        FlowKind::Reject => ops::decision::Op::Reject { subject: subject?, why: text(get("why")) }.into(),
+        FlowKind::Defer => {
+            ops::decision::Op::Defer { subject: subject?, until: moment("until")?, why: text(get("why")) }
+                .into()
         }
-        .into(),
-        FlowKind::Defer => ops::decision::Op::Defer {
-            subject: subject?,
-            until: moment("until")?,
-            why: text(get("why")),
-        }
-        .into(),
         FlowKind::Criterion => ops::decision::Op::Criterion {
             subject: subject?,
             text: text(get("text")),
@@ -116,73 +96,32 @@ pub(in crate::app) fn finish(flow: &Flow, app: &App) -> Result<Operation, Refusa
             link: some_text(get("link")),
         }
         .into(),
-        FlowKind::Resolve => ops::blocker::Op::Resolve {
-            subject: subject?,
-            how: text(get("how")),
+        FlowKind::Resolve => ops::blocker::Op::Resolve { subject: subject?, how: text(get("how")) }.into(),
+        FlowKind::Mitigate => ops::risk::Op::Mitigate { subject: subject?, how: text(get("how")) }.into(),
+        FlowKind::CloseRisk => ops::risk::Op::Close { subject: subject?, why: text(get("why")) }.into(),
+        FlowKind::Deliver => {
+            ops::dependency::Op::Done { subject: subject?, how: some_text(get("how")) }.into()
         }
-        .into(),
-        FlowKind::Mitigate => ops::risk::Op::Mitigate {
-            subject: subject?,
-            how: text(get("how")),
+        FlowKind::Drop => ops::record::Op::Drop { subject: subject?, why: text(get("why")) }.into(),
+        FlowKind::Reopen => ops::record::Op::Reopen { subject: subject?, why: text(get("why")) }.into(),
+        FlowKind::Tick => ops::item::Op::Done { subject: subject?, proof: some_text(get("proof")) }.into(),
+        FlowKind::Waive => ops::item::Op::Waive { subject: subject?, why: text(get("why")) }.into(),
+        FlowKind::CompleteStep => {
+            ops::step::Op::Done { subject: subject?, override_why: some_text(get("override")) }.into()
         }
-        .into(),
-        FlowKind::CloseRisk => ops::risk::Op::Close {
-            subject: subject?,
-            why: text(get("why")),
-        }
-        .into(),
-        FlowKind::Deliver => ops::dependency::Op::Done {
-            subject: subject?,
-            how: some_text(get("how")),
-        }
-        .into(),
-        FlowKind::Drop => ops::record::Op::Drop {
-            subject: subject?,
-            why: text(get("why")),
-        }
-        .into(),
-        FlowKind::Reopen => ops::record::Op::Reopen {
-            subject: subject?,
-            why: text(get("why")),
-        }
-        .into(),
-        FlowKind::Tick => ops::item::Op::Done {
-            subject: subject?,
-            proof: some_text(get("proof")),
-        }
-        .into(),
-        FlowKind::Waive => ops::item::Op::Waive {
-            subject: subject?,
-            why: text(get("why")),
-        }
-        .into(),
-        FlowKind::CompleteStep => ops::step::Op::Done {
-            subject: subject?,
-            override_why: some_text(get("override")),
-        }
-        .into(),
         FlowKind::Read => read(subject?, &fields).into(),
-        FlowKind::Target => ops::record::Op::Edit {
-            subject: subject?,
-            set: fields,
-        }
-        .into(),
+        FlowKind::Target => ops::record::Op::Edit { subject: subject?, set: fields }.into(),
         FlowKind::Link => ops::metric::Op::Link {
             subject: subject?,
             decision: Ref::new(Kind::Decision, id(get("decision")).unwrap_or_default()),
         }
         .into(),
-        FlowKind::CompleteIntake => ops::intake::Op::Complete {
-            subject: subject?,
-            becomes: None,
-            fields,
+        FlowKind::CompleteIntake => {
+            ops::intake::Op::Complete { subject: subject?, becomes: None, fields }.into()
         }
-        .into(),
-        FlowKind::PersonOff => ops::person::Op::Off {
-            person: Id::new(subject?.number),
-            hand_over: person("hand_over")?,
+        FlowKind::PersonOff => {
+            ops::person::Op::Off { person: Id::new(subject?.number), hand_over: person("hand_over")? }.into()
         }
-        .into(),
         FlowKind::StartCycle => super::start::cycle(flow, app)?.into(),
         FlowKind::Join => super::start::join(&fields, app.joins_by_login.then(|| app.login.clone())).into(),
         FlowKind::AddDecision | FlowKind::AddBlocker | FlowKind::AddRisk | FlowKind::AddDependency => {
@@ -211,10 +150,5 @@ fn read(subject: Ref, fields: &Fields) -> ops::metric::Op {
         Some(Value::Real(value)) => *value,
         Some(Value::Null | Value::Integer(_) | Value::Text(_)) | None => f64::NAN,
     };
-    ops::metric::Op::Read {
-        subject,
-        value,
-        at: None,
-        note: some_text(fields.get("note")),
-    }
+    ops::metric::Op::Read { subject, value, at: None, note: some_text(fields.get("note")) }
 }

@@ -49,11 +49,7 @@ pub(super) fn spread_capture(flow: &mut Flow, app: &App) -> Result<(), Refusal> 
     let captured = capture::capture(&flow.answers[flow.at]);
     captured.fields(fields_of(kind), &app.reader())?;
     for (name, text) in captured.parts {
-        if let Some(at) = flow
-            .questions
-            .iter()
-            .position(|question| question.field.name == name)
-        {
+        if let Some(at) = flow.questions.iter().position(|question| question.field.name == name) {
             flow.answers[at] = text;
         }
     }
@@ -67,9 +63,7 @@ pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow
         return Some(adding(kind, added, app));
     }
     let subject = subjects.first().copied();
-    let lead = subject
-        .and_then(|subject| app.line_of(subject))
-        .unwrap_or_default();
+    let lead = subject.and_then(|subject| app.line_of(subject)).unwrap_or_default();
     let names = ops::record::list(&subjects);
     let line = |name, label, ask| (Question::required(name, label, ask, Input::Line), String::new());
     let why = |ask| vec![(Question::required("why", "why", ask, Input::Line), String::new())];
@@ -77,29 +71,19 @@ pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow
         FlowKind::AddIntake => ("Note in the intake".to_owned(), intake_questions()),
         FlowKind::AddPerson => (
             "Add a person".to_owned(),
-            asked(Kind::Person)
-                .map(|field| (Question::of(field), String::new()))
-                .collect(),
+            asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect(),
         ),
         FlowKind::Edit => (format!("Edit {names}"), edit_questions(subject?, app)?),
-        FlowKind::Note => (
-            format!("Note on {names}"),
-            vec![line("text", "note", "What is new?")],
-        ),
+        FlowKind::Note => (format!("Note on {names}"), vec![line("text", "note", "What is new?")]),
         FlowKind::Due => (
             format!("Decide {names} by"),
-            vec![(
-                Question::required("due", "due", "By when?", Input::Due),
-                String::new(),
-            )],
+            vec![(Question::required("due", "due", "By when?", Input::Due), String::new())],
         ),
         FlowKind::Approve => (format!("Close {names}"), approve_questions(subject?, app)?),
         FlowKind::Reject => (format!("Reject {names}"), why("Why not?")),
         FlowKind::Defer => (format!("Defer {names}"), {
-            let mut questions = vec![(
-                Question::required("until", "until", "Until when?", Input::Due),
-                String::new(),
-            )];
+            let mut questions =
+                vec![(Question::required("until", "until", "Until when?", Input::Due), String::new())];
             questions.extend(why("Why not now?"));
             questions
         }),
@@ -131,27 +115,17 @@ pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow
                     ),
                     String::new(),
                 ),
-                (
-                    Question::optional("link", "link", "Where is it?", Input::Line),
-                    String::new(),
-                ),
+                (Question::optional("link", "link", "Where is it?", Input::Line), String::new()),
             ],
         ),
-        FlowKind::Resolve => (
-            format!("Resolve {names}"),
-            vec![line("how", "how", "How was it resolved?")],
-        ),
-        FlowKind::Mitigate => (
-            format!("Mitigate {names}"),
-            vec![line("how", "how", "What was done about it?")],
-        ),
+        FlowKind::Resolve => (format!("Resolve {names}"), vec![line("how", "how", "How was it resolved?")]),
+        FlowKind::Mitigate => {
+            (format!("Mitigate {names}"), vec![line("how", "how", "What was done about it?")])
+        }
         FlowKind::CloseRisk => (format!("Close {names}"), why("Why is it over?")),
         FlowKind::Deliver => (
             format!("Deliver {names}"),
-            vec![(
-                Question::optional("how", "how", "A word on it?", Input::Line),
-                String::new(),
-            )],
+            vec![(Question::optional("how", "how", "A word on it?", Input::Line), String::new())],
         ),
         FlowKind::Drop => (format!("Drop {names}"), why("Why does it go?")),
         FlowKind::Reopen => (format!("Reopen {names}"), why("Why is it open again?")),
@@ -161,14 +135,8 @@ pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow
         FlowKind::Read => (
             format!("Reading of {names}"),
             vec![
-                (
-                    Question::required("value", "value", "Which value?", Input::Number),
-                    String::new(),
-                ),
-                (
-                    Question::optional("note", "note", "A word on it?", Input::Line),
-                    String::new(),
-                ),
+                (Question::required("value", "value", "Which value?", Input::Number), String::new()),
+                (Question::optional("note", "note", "A word on it?", Input::Line), String::new()),
             ],
         ),
         FlowKind::Target => (format!("Target of {names}"), target_questions(subject?, app)?),
@@ -187,47 +155,34 @@ pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow
         FlowKind::CompleteIntake => (format!("Complete {names}"), intake_completion(subject?, app)?),
         FlowKind::PersonOff => (
             format!("Hand over from {lead}"),
-            vec![(
-                Question::required("hand_over", "to", "Who takes over?", Input::Person),
-                String::new(),
-            )],
+            vec![(Question::required("hand_over", "to", "Who takes over?", Input::Person), String::new())],
         ),
         FlowKind::StartCycle => ("Start a cycle".to_owned(), start::questions(app)),
         FlowKind::Join => ("First time here".to_owned(), start::join_questions(app)),
-        FlowKind::AddDecision | FlowKind::AddBlocker | FlowKind::AddRisk | FlowKind::AddDependency => return None,
+        FlowKind::AddDecision | FlowKind::AddBlocker | FlowKind::AddRisk | FlowKind::AddDependency => {
+            return None;
+        }
     };
     Some(Flow::new(kind, subjects, title, lead, questions))
 }
 
 fn adding(kind: FlowKind, added: Kind, app: &App) -> Flow {
-    let me = app
-        .me
-        .map(|me| app.board.handle(me).to_owned())
-        .unwrap_or_default();
+    let me = app.me.map(|me| app.board.handle(me).to_owned()).unwrap_or_default();
     let questions = asked(added)
         .filter(|field| field.required || is_worth_asking(field.name))
         .map(|field| {
             let start = match field.name {
                 "owner" => me.clone(),
                 "due" => "review".to_owned(),
-                "step" => app
-                    .current_step()
-                    .map(|step| step.to_string())
-                    .unwrap_or_default(),
+                "step" => app.current_step().map(|step| step.to_string()).unwrap_or_default(),
                 _ => String::new(),
             };
             (Question::of(field), start)
         })
         .collect();
     let title = format!("Add a {}", added.label());
-    let lead = "One line will do: text @owner due:fri fallback: what instead".replace(
-        if added == Kind::Blocker {
-            "\u{0}"
-        } else {
-            " fallback: what instead"
-        },
-        "",
-    );
+    let lead = "One line will do: text @owner due:fri fallback: what instead"
+        .replace(if added == Kind::Blocker { "\u{0}" } else { " fallback: what instead" }, "");
     Flow::new(kind, Vec::new(), title, lead, questions)
 }
 
@@ -241,10 +196,7 @@ fn is_worth_asking(name: &str) -> bool {
 
 fn intake_questions() -> Vec<(Question, String)> {
     vec![
-        (
-            Question::required("title", "note", "What was said?", Input::Line),
-            String::new(),
-        ),
+        (Question::required("title", "note", "What was said?", Input::Line), String::new()),
         (
             Question::required(
                 "becomes",
@@ -260,11 +212,7 @@ fn intake_questions() -> Vec<(Question, String)> {
 fn edit_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
     let stored = app.board.stored_ref(subject)?;
     let (people, zone) = (app.board.people.rows(), app.board.cycle.tz());
-    let values = app
-        .board
-        .values(stored)?
-        .into_iter()
-        .filter(|(field, _)| field.input != Input::Kept);
+    let values = app.board.values(stored)?.into_iter().filter(|(field, _)| field.input != Input::Kept);
     Some(
         values
             .map(|(field, value)| (Question::of(field), form::typed(field, &value, people, zone)))
@@ -276,36 +224,17 @@ fn approve_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>>
     let decision = app.board.decisions.get(Id::new(subject.number))?;
     let text = |text: &Option<Text>| text.as_deref().unwrap_or_default().to_owned();
     let has_criteria = !app.board.criteria_of(decision.id).is_empty();
-    let me = app
-        .me
-        .map(|me| app.board.handle(me).to_owned())
-        .unwrap_or_default();
+    let me = app.me.map(|me| app.board.handle(me).to_owned()).unwrap_or_default();
     let choice = decision.choice.as_deref().unwrap_or("yes").to_owned();
     let criterion = Question {
         required: !has_criteria,
-        ..Question::optional(
-            "criteria",
-            "accept when",
-            "What must be true when it is done?",
-            Input::Line,
-        )
+        ..Question::optional("criteria", "accept when", "What must be true when it is done?", Input::Line)
     };
     Some(vec![
+        (Question::required("choice", "choice", "What was chosen?", Input::Line), choice),
+        (Question::required("by", "approved by", "Who said yes?", Input::Person), me),
         (
-            Question::required("choice", "choice", "What was chosen?", Input::Line),
-            choice,
-        ),
-        (
-            Question::required("by", "approved by", "Who said yes?", Input::Person),
-            me,
-        ),
-        (
-            Question::required(
-                "proof",
-                "proof",
-                "Who said yes, when, and where is it written?",
-                Input::Line,
-            ),
+            Question::required("proof", "proof", "Who said yes, when, and where is it written?", Input::Line),
             text(&decision.proof),
         ),
         (criterion, String::new()),
@@ -319,12 +248,7 @@ fn approve_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>>
             text(&decision.protects),
         ),
         (
-            Question::optional(
-                "effect",
-                "impact",
-                "What does it do to the impact metric?",
-                Input::Line,
-            ),
+            Question::optional("effect", "impact", "What does it do to the impact metric?", Input::Line),
             text(&decision.effect),
         ),
         (
@@ -334,10 +258,7 @@ fn approve_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>>
                 "Does it pass the filter question? yes or no",
                 Input::Choice(crate::domain::decision::Answer::KEYS),
             ),
-            decision
-                .filter
-                .map(|answer| answer.key().to_owned())
-                .unwrap_or_default(),
+            decision.filter.map(|answer| answer.key().to_owned()).unwrap_or_default(),
         ),
     ])
 }
@@ -346,17 +267,9 @@ fn tick_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
     let item = app.board.item(subject.number)?;
     let question = Question {
         required: item.needs_proof,
-        ..Question::optional(
-            "proof",
-            "proof",
-            "Where can others see that it was done?",
-            Input::Line,
-        )
+        ..Question::optional("proof", "proof", "Where can others see that it was done?", Input::Line)
     };
-    Some(vec![(
-        question,
-        item.proof.as_deref().unwrap_or_default().to_owned(),
-    )])
+    Some(vec![(question, item.proof.as_deref().unwrap_or_default().to_owned())])
 }
 
 fn step_questions(subject: Ref, app: &App) -> Vec<(Question, String)> {
@@ -378,12 +291,7 @@ fn target_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> 
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
     Some(vec![
         (
-            Question::required(
-                "target",
-                "target",
-                "Which value do you want to reach?",
-                Input::Number,
-            ),
+            Question::required("target", "target", "Which value do you want to reach?", Input::Number),
             number(metric.target),
         ),
         (
@@ -399,15 +307,13 @@ fn intake_completion(subject: Ref, app: &App) -> Option<Vec<(Question, String)>>
     let people = app.board.people.rows();
     let zone = app.board.cycle.tz();
     let kind = intake.becomes.kind();
-    let questions = asked(kind)
-        .filter(|field| field.required || known.contains_key(field.name))
-        .map(|field| {
+    let questions =
+        asked(kind).filter(|field| field.required || known.contains_key(field.name)).map(|field| {
             let start = match field.name {
                 "title" => intake.title.to_string(),
-                name => known
-                    .get(name)
-                    .map(|value| form::typed(field, value, people, zone))
-                    .unwrap_or_default(),
+                name => {
+                    known.get(name).map(|value| form::typed(field, value, people, zone)).unwrap_or_default()
+                }
             };
             (Question::of(field), start)
         });

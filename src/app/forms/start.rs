@@ -6,12 +6,7 @@ use crate::{
         App,
         flow::{Flow, Question},
     },
-    domain::{
-        Fields, Refusal, form,
-        person::FUNCTIONS,
-        record::Input,
-        when::Day,
-    },
+    domain::{Fields, Refusal, form, person::FUNCTIONS, record::Input, when::Day},
     ops, playbook,
 };
 
@@ -34,16 +29,34 @@ fn optional(name: &'static str, label: &'static str, ask: &'static str) -> (Ques
 /// What starting a cycle asks, one thing at a time.
 pub(super) fn questions(app: &App) -> Vec<(Question, String)> {
     let me = app.me.map_or_else(|| app.login.clone(), |me| app.board.handle(me).to_owned());
-    let playbook = Question::required("playbook", "playbook", "Which playbook? Type a few letters, tab completes", Input::Choice(SLUGS));
+    let playbook = Question::required(
+        "playbook",
+        "playbook",
+        "Which playbook? Type a few letters, tab completes",
+        Input::Choice(SLUGS),
+    );
     vec![
         (playbook, String::new()),
         line("name", "name", "What do you call this cycle?", ""),
         optional("outcome", "outcome", "Which single outcome must it achieve? Blank takes the playbook's"),
         (Question::required("start", "start", "On which day does it start?", Input::Day), "today".to_owned()),
-        (Question::required("launch", "launch", "On which day do you launch? For example 24 mar or +3w", Input::Day), String::new()),
+        (
+            Question::required(
+                "launch",
+                "launch",
+                "On which day do you launch? For example 24 mar or +3w",
+                Input::Day,
+            ),
+            String::new(),
+        ),
         line("zone", "zone", "In which time zone are days and reviews meant?", &app.board.cycle.zone),
         line("sign_off", "sign-off", "Who signs the go or no-go?", &me),
-        line("escalation", "escalation", "Who is asked when something lingers? Names in order, with commas", &me),
+        line(
+            "escalation",
+            "escalation",
+            "Who is asked when something lingers? Names in order, with commas",
+            &me,
+        ),
         line("narrative", "narrative", "Who owns what customers are told?", &me),
         optional("people", "people", "Who else takes part? Names, with commas"),
     ]
@@ -53,7 +66,15 @@ pub(super) fn questions(app: &App) -> Vec<(Question, String)> {
 pub(super) fn join_questions(app: &App) -> Vec<(Question, String)> {
     vec![
         line("name", "name", "What is your name?", &app.login),
-        (Question::optional("function", "function", "What do you work in? For example planning, design, delivery, support", Input::Choice(FUNCTIONS)), String::new()),
+        (
+            Question::optional(
+                "function",
+                "function",
+                "What do you work in? For example planning, design, delivery, support",
+                Input::Choice(FUNCTIONS),
+            ),
+            String::new(),
+        ),
     ]
 }
 
@@ -70,7 +91,9 @@ pub(super) fn cycle(flow: &Flow, app: &App) -> Result<ops::cycle::Op, Refusal> {
     let typed = answer("playbook").to_lowercase();
     let slug = SLUGS.iter().find(|slug| slug.starts_with(&typed)).copied().unwrap_or(&typed);
     let found = playbook::find(slug, None);
-    let playbook = found.map_err(|error| Refusal::new("playbook.unknown", error.to_string(), "type one of these").on("playbook"))?;
+    let playbook = found.map_err(|error| {
+        Refusal::new("playbook.unknown", error.to_string(), "type one of these").on("playbook")
+    })?;
     let outcome = answer("outcome");
     Ok(ops::cycle::Op::New(Box::new(ops::cycle::New {
         playbook,

@@ -104,10 +104,7 @@ impl Schedule {
         let weekly = self
             .reviews()
             .take_while(|review| review.day(self.zone) <= cadence_ends)
-            .map(|review| Entry {
-                label: self.review_label(),
-                ..self.entry(EntryKind::Weekly, review)
-            });
+            .map(|review| Entry { label: self.review_label(), ..self.entry(EntryKind::Weekly, review) });
         let monthly = (MONTHS_OF_CADENCE + 1..=MONTHS_OF_REVIEWS).map(|months| {
             let month_ends = self.launch.plus_months(months).at(NaiveTime::MIN, self.zone);
             self.entry(EntryKind::Monthly, self.first_review_at_or_after(month_ends))
@@ -117,20 +114,11 @@ impl Schedule {
 
     /// Names the reviews of the cadence, which need not be weekly.
     fn review_label(&self) -> &'static str {
-        if self.every_days == 7 {
-            EntryKind::Weekly.label()
-        } else {
-            "Review"
-        }
+        if self.every_days == 7 { EntryKind::Weekly.label() } else { "Review" }
     }
 
     fn entry(&self, kind: EntryKind, at: Moment) -> Entry {
-        Entry {
-            at,
-            day: at.day(self.zone),
-            kind,
-            label: kind.label(),
-        }
+        Entry { at, day: at.day(self.zone), kind, label: kind.label() }
     }
 
     fn meeting(&self, kind: EntryKind, day: Day) -> Entry {
@@ -191,10 +179,7 @@ mod tests {
     fn a_retrospective_is_late_from_the_midnight_after_its_last_day() {
         let schedule = schedule("2026-01-05", "2026-02-20");
         let entries = schedule.entries();
-        let retro = entries
-            .iter()
-            .find(|entry| entry.kind == EntryKind::Retro)
-            .unwrap();
+        let retro = entries.iter().find(|entry| entry.kind == EntryKind::Retro).unwrap();
         assert_eq!(retro.day, day("2026-03-06"));
         let midnight = day("2026-03-07").at(NaiveTime::MIN, schedule.zone);
         assert!(!retro.is_past(midnight - chrono::Duration::milliseconds(1)));
@@ -203,20 +188,14 @@ mod tests {
 
     #[test]
     fn reviews_are_called_weekly_only_when_they_are() {
-        let fortnightly = Schedule {
-            every_days: 14,
-            ..schedule("2026-01-05", "2026-02-20")
-        };
+        let fortnightly = Schedule { every_days: 14, ..schedule("2026-01-05", "2026-02-20") };
         assert_eq!(fortnightly.entries()[0].label, "Review");
     }
 
     #[test]
     fn a_calendar_ends_where_days_end() {
         let schedule = schedule("9999-12-01", "9999-12-31");
-        assert_eq!(
-            schedule.entries().last().map(|entry| entry.day),
-            Some(day("9999-12-31"))
-        );
+        assert_eq!(schedule.entries().last().map(|entry| entry.day), Some(day("9999-12-31")));
     }
 
     #[test]
@@ -225,12 +204,6 @@ mod tests {
         let entries = schedule.entries();
         assert!(entries.iter().all(|entry| entry.day >= schedule.start));
         assert!(entries.is_sorted_by_key(|entry| entry.at));
-        assert_eq!(
-            entries
-                .iter()
-                .filter(|entry| entry.kind == EntryKind::Drill)
-                .count(),
-            1
-        );
+        assert_eq!(entries.iter().filter(|entry| entry.kind == EntryKind::Drill).count(), 1);
     }
 }

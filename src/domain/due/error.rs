@@ -102,18 +102,11 @@ impl DueError {
     }
 
     pub(super) fn two_readings(text: &str, near: String, far: String) -> Self {
-        Self::TwoReadings {
-            text: quoted(text),
-            near,
-            far,
-        }
+        Self::TwoReadings { text: quoted(text), near, far }
     }
 
     pub(super) fn minutes_or_months(text: &str, number: u32) -> Self {
-        Self::MinutesOrMonths {
-            text: quoted(text),
-            months: format!("{number}mo"),
-        }
+        Self::MinutesOrMonths { text: quoted(text), months: format!("{number}mo") }
     }
 
     pub(super) fn minutes(text: &str) -> Self {
@@ -125,29 +118,16 @@ impl DueError {
     }
 
     pub(super) fn passed(text: &str, due: Moment, zone: Zone) -> Self {
-        Self::Passed {
-            text: quoted(text),
-            when: long(due, zone),
-        }
+        Self::Passed { text: quoted(text), when: long(due, zone) }
     }
 
     pub(super) fn too_far(text: &str, due: Moment, zone: Zone) -> Self {
-        Self::TooFar {
-            text: quoted(text),
-            when: long(due, zone),
-        }
+        Self::TooFar { text: quoted(text), when: long(due, zone) }
     }
 
     pub(super) fn no_such_day(text: &str, day_first: bool) -> Self {
-        let order = if day_first {
-            "day comes first: 20/3"
-        } else {
-            "month comes first: 3/20"
-        };
-        Self::NoSuchDay {
-            text: quoted(text),
-            order,
-        }
+        let order = if day_first { "day comes first: 20/3" } else { "month comes first: 3/20" };
+        Self::NoSuchDay { text: quoted(text), order }
     }
 
     pub(super) fn no_such_time(text: &str) -> Self {
@@ -156,11 +136,7 @@ impl DueError {
 
     pub(super) fn other_weekday(text: &str, day: Day) -> Self {
         let date = day.date().format("%-d %b %Y").to_string();
-        Self::OtherWeekday {
-            text: quoted(text),
-            date,
-            weekday: day.date().format("%A").to_string(),
-        }
+        Self::OtherWeekday { text: quoted(text), date, weekday: day.date().format("%A").to_string() }
     }
 
     pub(super) fn hours_with_time(text: &str) -> Self {

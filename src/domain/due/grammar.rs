@@ -98,13 +98,9 @@ fn refuse_minutes_and_past(tokens: &[Token<'_>], said: &str) -> Result<(), DueEr
 /// Splits a time of day off the end; `None` when there is one that no clock shows.
 fn split_time<'t, 'a>(tokens: &'t [Token<'a>]) -> Option<(&'t [Token<'a>], Option<NaiveTime>)> {
     let (rest, time) = match tokens {
-        [
-            rest @ ..,
-            Number(hour, _),
-            Sign(':'),
-            Number(minute, 2),
-            Word(half @ ("am" | "pm")),
-        ] => (rest, half_day(*hour, *minute, half)?),
+        [rest @ .., Number(hour, _), Sign(':'), Number(minute, 2), Word(half @ ("am" | "pm"))] => {
+            (rest, half_day(*hour, *minute, half)?)
+        }
         [rest @ .., Number(hour, _), Word(half @ ("am" | "pm"))] => (rest, half_day(*hour, 0, half)?),
         [rest @ .., Number(hour, _), Sign(':'), Number(minute, 2)] => {
             (rest, NaiveTime::from_hms_opt(*hour, *minute, 0)?)
@@ -133,12 +129,7 @@ fn place(tokens: &[Token<'_>], day_first: bool) -> Option<(Base, Option<Span>)> 
         return Some((Base::Now, Some(span)));
     }
     match tokens {
-        [
-            Number(value, _),
-            Word(word),
-            Word(side @ ("before" | "after")),
-            rest @ ..,
-        ] => {
+        [Number(value, _), Word(word), Word(side @ ("before" | "after")), rest @ ..] => {
             let sign = if *side == "before" { '-' } else { '+' };
             Some((base(rest)?, Some(span(sign, *value, word)?)))
         }
@@ -165,10 +156,7 @@ fn span_from_now(tokens: &[Token<'_>]) -> Option<Span> {
 
 fn span(sign: char, amount: u32, unit_word: &str) -> Option<Span> {
     let amount = i32::try_from(amount).ok()?;
-    Some(Span {
-        amount: if sign == '-' { -amount } else { amount },
-        unit: unit(unit_word)?,
-    })
+    Some(Span { amount: if sign == '-' { -amount } else { amount }, unit: unit(unit_word)? })
 }
 
 fn unit(word: &str) -> Option<Unit> {
@@ -203,50 +191,29 @@ fn base(tokens: &[Token<'_>], day_first: bool) -> Option<Base> {
 /// A year beside a month's name has four digits: `24 mar 17` would be an hour to some readers.
 fn written(tokens: &[Token<'_>], day_first: bool, weekday: Option<Weekday>) -> Option<Base> {
     let (day, month, year) = match *tokens {
-        [
-            Number(year, 4),
-            Sign('-'),
-            Number(month, _),
-            Sign('-'),
-            Number(day, _),
-        ] => (day, month, Some(century(year, 4)?)),
+        [Number(year, 4), Sign('-'), Number(month, _), Sign('-'), Number(day, _)] => {
+            (day, month, Some(century(year, 4)?))
+        }
         [Number(day, _), Word(name)] | [Word(name), Number(day, _)] => (day, month(name)?, None),
         [Number(day, _), Word(name), Number(year, 4)] | [Word(name), Number(day, _), Number(year, 4)] => {
             (day, month(name)?, Some(century(year, 4)?))
         }
         [Number(day, _), Sign('.'), Number(month, _)]
         | [Number(day, _), Sign('.'), Number(month, _), Sign('.')] => (day, month, None),
-        [
-            Number(day, _),
-            Sign('.'),
-            Number(month, _),
-            Sign('.'),
-            Number(year, digits),
-        ] => (day, month, Some(century(year, digits)?)),
+        [Number(day, _), Sign('.'), Number(month, _), Sign('.'), Number(year, digits)] => {
+            (day, month, Some(century(year, digits)?))
+        }
         [Number(one, _), Sign('/'), Number(two, _)] => in_order(one, two, None, day_first),
-        [
-            Number(one, _),
-            Sign('/'),
-            Number(two, _),
-            Sign('/'),
-            Number(year, digits),
-        ] => in_order(one, two, Some(century(year, digits)?), day_first),
+        [Number(one, _), Sign('/'), Number(two, _), Sign('/'), Number(year, digits)] => {
+            in_order(one, two, Some(century(year, digits)?), day_first)
+        }
         _ => return None,
     };
-    Some(Base::Written {
-        day,
-        month,
-        year,
-        weekday,
-    })
+    Some(Base::Written { day, month, year, weekday })
 }
 
 fn in_order(one: u32, two: u32, year: Option<i32>, day_first: bool) -> (u32, u32, Option<i32>) {
-    if day_first {
-        (one, two, year)
-    } else {
-        (two, one, year)
-    }
+    if day_first { (one, two, year) } else { (two, one, year) }
 }
 
 /// Reads a year of four digits, or of two in this century.
@@ -269,10 +236,7 @@ fn weekday(word: &str) -> Option<Weekday> {
         ("saturday", Weekday::Sat),
         ("sunday", Weekday::Sun),
     ];
-    NAMES
-        .iter()
-        .find(|(name, _)| begins(name, word))
-        .map(|(_, weekday)| *weekday)
+    NAMES.iter().find(|(name, _)| begins(name, word)).map(|(_, weekday)| *weekday)
 }
 
 /// Reads a month by its name or three or more of its first letters.
@@ -291,10 +255,7 @@ fn month(word: &str) -> Option<u32> {
         "november",
         "december",
     ];
-    (1..)
-        .zip(NAMES)
-        .find(|(_, name)| begins(name, word))
-        .map(|(number, _)| number)
+    (1..).zip(NAMES).find(|(_, name)| begins(name, word)).map(|(number, _)| number)
 }
 
 fn begins(name: &str, word: &str) -> bool {

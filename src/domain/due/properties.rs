@@ -40,12 +40,7 @@ fn phrases() -> impl Strategy<Value = String> {
     let time =
         prop::option::of((0u32..24, 0u32..60).prop_map(|(hour, minute)| format!(" {hour}:{minute:02}")));
     (base, span, time).prop_map(|(base, span, time)| {
-        [
-            base.to_owned(),
-            span.unwrap_or_default(),
-            time.unwrap_or_default(),
-        ]
-        .concat()
+        [base.to_owned(), span.unwrap_or_default(), time.unwrap_or_default()].concat()
     })
 }
 

@@ -28,10 +28,7 @@ pub(super) fn zone(name: &str) -> Zone {
 
 fn shown(text: &str, ctx: &DueContext) -> String {
     match read(text, ctx) {
-        Ok(reading) => reading
-            .echo
-            .rsplit_once(", ")
-            .map_or(String::new(), |(when, _)| when.to_owned()),
+        Ok(reading) => reading.echo.rsplit_once(", ").map_or(String::new(), |(when, _)| when.to_owned()),
         Err(refused) => format!("refused: {refused}"),
     }
 }
@@ -194,11 +191,7 @@ fn what_cannot_be_a_due_date_is_refused_with_what_to_type_instead() {
 
 #[test]
 fn review_and_launch_are_refused_where_there_is_none() {
-    let ctx = DueContext {
-        next_review: None,
-        launch: None,
-        ..thursday()
-    };
+    let ctx = DueContext { next_review: None, launch: None, ..thursday() };
     assert_eq!(read("review", &ctx), Err(DueError::NoReview));
     assert_eq!(read("launch-7d", &ctx), Err(DueError::NoLaunch));
     assert!(refusal("review", &ctx).ends_with("give the cycle a review cadence, or type a day such as fri"));
@@ -206,12 +199,7 @@ fn review_and_launch_are_refused_where_there_is_none() {
 
 #[test]
 fn a_date_typed_with_its_year_may_lie_in_the_past_and_says_so() {
-    for text in [
-        "2026-03-03",
-        "3 mar 2026",
-        "2026-03-03 17:00",
-        "2026-03-03T17:00:00+01:00",
-    ] {
+    for text in ["2026-03-03", "3 mar 2026", "2026-03-03 17:00", "2026-03-03T17:00:00+01:00"] {
         let reading = read(text, &thursday()).unwrap();
         assert!(reading.past, "{text}");
         assert_eq!(reading.echo, "Tue 3 Mar 2026, 17:00 CET, 1 day 17 h late");
@@ -230,14 +218,8 @@ fn the_echo_says_the_date_and_how_far_it_is() {
 #[test]
 fn after_the_working_day_its_name_is_over_and_its_weekday_is_the_next_one() {
     let friday_evening = at("2026-03-06T18:00:00+01:00");
-    assert!(matches!(
-        read("today", &friday_evening),
-        Err(DueError::Passed { .. })
-    ));
-    assert!(matches!(
-        read("eod", &friday_evening),
-        Err(DueError::Passed { .. })
-    ));
+    assert!(matches!(read("today", &friday_evening), Err(DueError::Passed { .. })));
+    assert!(matches!(read("eod", &friday_evening), Err(DueError::Passed { .. })));
     assert_eq!(shown("today 22:00", &friday_evening), "Fri 6 Mar 2026, 22:00 CET");
     assert_eq!(shown("fri", &friday_evening), "Fri 13 Mar 2026, 17:00 CET");
     assert_eq!(shown("eow", &friday_evening), "Fri 13 Mar 2026, 17:00 CET");
@@ -246,18 +228,12 @@ fn after_the_working_day_its_name_is_over_and_its_weekday_is_the_next_one() {
         refusal("next fri", &friday_evening),
         "`next fri` reads two ways; type fri (13 Mar) or fri+1w (20 Mar)"
     );
-    assert_eq!(
-        shown("eom", &at("2026-03-31T17:00:00+02:00")),
-        "Thu 30 Apr 2026, 17:00 CEST"
-    );
+    assert_eq!(shown("eom", &at("2026-03-31T17:00:00+02:00")), "Thu 30 Apr 2026, 17:00 CEST");
 }
 
 #[test]
 fn numbers_follow_the_order_of_the_cycle() {
-    let month_first = DueContext {
-        day_first: false,
-        ..thursday()
-    };
+    let month_first = DueContext { day_first: false, ..thursday() };
     assert_eq!(shown("3/20", &month_first), "Fri 20 Mar 2026, 17:00 CET");
     assert_eq!(shown("4/5", &month_first), "Sun 5 Apr 2026, 17:00 CEST");
     assert_eq!(shown("4/5", &thursday()), "Mon 4 May 2026, 17:00 CEST");
@@ -278,25 +254,13 @@ fn hours_elapse_and_days_are_civil_when_clocks_change() {
 
 #[test]
 fn days_are_those_of_the_zone() {
-    let kiritimati = DueContext {
-        zone: zone("Pacific/Kiritimati"),
-        ..thursday()
-    };
+    let kiritimati = DueContext { zone: zone("Pacific/Kiritimati"), ..thursday() };
     assert_eq!(shown("today 23:45", &kiritimati), "Thu 5 Mar 2026, 23:45 +14");
-    let later = DueContext {
-        now: moment("2026-03-05T11:00:00Z"),
-        ..kiritimati
-    };
+    let later = DueContext { now: moment("2026-03-05T11:00:00Z"), ..kiritimati };
     assert_eq!(shown("today", &later), "Fri 6 Mar 2026, 17:00 +14");
-    let lord_howe = DueContext {
-        zone: zone("Australia/Lord_Howe"),
-        ..thursday()
-    };
+    let lord_howe = DueContext { zone: zone("Australia/Lord_Howe"), ..thursday() };
     assert_eq!(shown("+31d", &lord_howe), "Sun 5 Apr 2026, 17:00 +1030");
-    let new_york = DueContext {
-        zone: zone("America/New_York"),
-        ..thursday()
-    };
+    let new_york = DueContext { zone: zone("America/New_York"), ..thursday() };
     assert_eq!(shown("sun", &new_york), "Sun 8 Mar 2026, 17:00 EDT");
 }
 
@@ -304,10 +268,7 @@ fn days_are_those_of_the_zone() {
 fn the_clock_given_by_hand_is_an_instant_or_nine_on_a_day() {
     let berlin = zone("Europe/Berlin");
     assert_eq!(read_instant(NOW, berlin), Ok(moment(NOW)));
-    assert_eq!(
-        medium(read_instant("2026-03-07", berlin).unwrap(), berlin),
-        "Sat 7 Mar 09:00"
-    );
+    assert_eq!(medium(read_instant("2026-03-07", berlin).unwrap(), berlin), "Sat 7 Mar 09:00");
     assert_eq!(
         read_instant("tomorrow", berlin).unwrap_err().to_string(),
         "`tomorrow` is not an instant; write 2026-03-05T10:00:00Z, or 2026-03-05 for 09:00 in the cycle's zone"
@@ -318,11 +279,7 @@ fn the_clock_given_by_hand_is_an_instant_or_nine_on_a_day() {
 fn completions_offer_only_what_would_be_taken() {
     assert_eq!(completions("t", &thursday()), ["today", "tomorrow", "tue", "thu"]);
     assert_eq!(completions("LAUNCH", &thursday()), ["launch", "launch-7d"]);
-    let bare = DueContext {
-        next_review: None,
-        launch: None,
-        ..at("2026-03-06T18:00:00+01:00")
-    };
+    let bare = DueContext { next_review: None, launch: None, ..at("2026-03-06T18:00:00+01:00") };
     assert_eq!(completions("e", &bare), ["eow", "eom"]);
     assert!(completions("la", &bare).is_empty() && completions("rev", &bare).is_empty());
 }

@@ -141,19 +141,12 @@ pub fn metric_standing(metric: &Metric, latest: Option<&Reading>) -> Standing {
         return Standing::Fine;
     }
     let gap = (latest.value - target).abs();
-    if gap <= target.abs() / 10.0 {
-        Standing::Soon
-    } else {
-        Standing::Late
-    }
+    if gap <= target.abs() / 10.0 { Standing::Soon } else { Standing::Late }
 }
 
 /// The latest reading of a metric by the moment it was read.
 pub fn latest<'a>(board: &'a Board, metric: &Metric) -> Option<&'a Reading> {
-    board
-        .readings_of(metric.id)
-        .iter()
-        .max_by_key(|reading| (reading.at, reading.id))
+    board.readings_of(metric.id).iter().max_by_key(|reading| (reading.at, reading.id))
 }
 
 /// Something that stands between the team and its launch.
@@ -186,11 +179,7 @@ fn collect<E: Stands>(rows: &[E], now: Moment, needs: &mut Vec<Need>) {
     let pressing = rows.iter().filter_map(|row| {
         let standing = row.standing(now);
         let is_pressing = standing <= Standing::Unowned;
-        is_pressing.then(|| Need {
-            subject: crate::domain::note::stored(row),
-            standing,
-            date: row.date(),
-        })
+        is_pressing.then(|| Need { subject: crate::domain::note::stored(row), standing, date: row.date() })
     });
     needs.extend(pressing);
 }
@@ -218,9 +207,7 @@ pub fn reasons(board: &Board, now: Moment) -> Vec<Reason> {
         }
     };
     let late = |standing| matches!(standing, Standing::Late);
-    let escalated = Found::of(board.blockers.rows(), now, |standing| {
-        standing == Standing::Escalated
-    });
+    let escalated = Found::of(board.blockers.rows(), now, |standing| standing == Standing::Escalated);
     add(
         "blocker.escalated",
         Standing::Escalated,
@@ -285,19 +272,9 @@ pub fn reasons(board: &Board, now: Moment) -> Vec<Reason> {
         "notes in the intake are not accountable yet",
     );
     let plans = Found::those(
-        board
-            .risks
-            .rows()
-            .iter()
-            .filter(|risk| risk.is_open() && !risk.plan_lacks().is_empty()),
+        board.risks.rows().iter().filter(|risk| risk.is_open() && !risk.plan_lacks().is_empty()),
     );
-    add(
-        "risk.plan",
-        Standing::Open,
-        plans,
-        "a risk has an incomplete plan",
-        "risks have an incomplete plan",
-    );
+    add("risk.plan", Standing::Open, plans, "a risk has an incomplete plan", "risks have an incomplete plan");
     reasons
 }
 
@@ -312,9 +289,7 @@ impl Found {
     }
 
     fn those<'a, E: Stands>(rows: impl Iterator<Item = &'a E>) -> Self {
-        let mut items: Vec<_> = rows
-            .map(|row| (row.date(), row.reference(), row.held_by()))
-            .collect();
+        let mut items: Vec<_> = rows.map(|row| (row.date(), row.reference(), row.held_by())).collect();
         items.sort_by_key(|(date, reference, _)| (*date, *reference));
         Self { items }
     }
@@ -332,11 +307,7 @@ impl Found {
             1 => one.trim_start_matches("a ").to_owned(),
             count => format!("{count} {many}"),
         };
-        let text = if self.items.len() == 1 {
-            format!("1 {text}")
-        } else {
-            text
-        };
+        let text = if self.items.len() == 1 { format!("1 {text}") } else { text };
         let mut owners: Vec<String> = Vec::new();
         for owner in self.items.iter().filter_map(|(_, _, owner)| *owner).take(50) {
             let handle = board.handle(owner).to_owned();
@@ -356,8 +327,5 @@ impl Found {
 
 /// Whether a kind of record has a date that can pass.
 pub const fn is_dated(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Decision | Kind::Blocker | Kind::Dependency | Kind::Risk | Kind::Step | Kind::Item
-    )
+    matches!(kind, Kind::Decision | Kind::Blocker | Kind::Dependency | Kind::Risk | Kind::Step | Kind::Item)
 }

@@ -22,11 +22,7 @@ pub enum Check {
 
 impl Check {
     fn unless(open: Vec<Ref>) -> Self {
-        if open.is_empty() {
-            Self::Met
-        } else {
-            Self::Open(open)
-        }
+        if open.is_empty() { Self::Met } else { Self::Open(open) }
     }
 }
 
@@ -38,10 +34,7 @@ pub fn check(board: &Board, id: &str) -> Check {
         "all-scored" => Check::unless(unscored(board)),
         "filter-answered" => Check::unless(open_decisions(board, |decision| decision.filter.is_none())),
         "evidence-not-assumption" => Check::unless(open_decisions(board, |decision| {
-            board
-                .evidence_for(decision.id)
-                .iter()
-                .all(|evidence| evidence.kind == EvidenceKind::Assumption)
+            board.evidence_for(decision.id).iter().all(|evidence| evidence.kind == EvidenceKind::Assumption)
         })),
         _ => Check::Unknown,
     }
@@ -49,25 +42,12 @@ pub fn check(board: &Board, id: &str) -> Check {
 
 fn unscored(board: &Board) -> Vec<Ref> {
     let decisions = open_decisions(board, |decision| decision.impact.is_none());
-    let blockers = board
-        .blockers
-        .rows()
-        .iter()
-        .filter(|blocker| blocker.is_open() && blocker.impact.is_none());
-    decisions
-        .into_iter()
-        .chain(blockers.map(Record::reference))
-        .collect()
+    let blockers =
+        board.blockers.rows().iter().filter(|blocker| blocker.is_open() && blocker.impact.is_none());
+    decisions.into_iter().chain(blockers.map(Record::reference)).collect()
 }
 
 fn open_decisions(board: &Board, is_lacking: impl Fn(&Decision) -> bool) -> Vec<Ref> {
-    let in_review = board
-        .decisions
-        .rows()
-        .iter()
-        .filter(|decision| decision.state == DecisionState::Open);
-    in_review
-        .filter(|decision| is_lacking(decision))
-        .map(Record::reference)
-        .collect()
+    let in_review = board.decisions.rows().iter().filter(|decision| decision.state == DecisionState::Open);
+    in_review.filter(|decision| is_lacking(decision)).map(Record::reference).collect()
 }

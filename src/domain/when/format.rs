@@ -14,11 +14,7 @@ struct Parts {
 impl Parts {
     fn between(one: Moment, other: Moment) -> Self {
         let minutes = (one.millis() - other.millis()).abs() / MINUTE;
-        Self {
-            days: minutes / 1_440,
-            hours: minutes / 60 % 24,
-            minutes: minutes % 60,
-        }
+        Self { days: minutes / 1_440, hours: minutes / 60 % 24, minutes: minutes % 60 }
     }
 
     fn is_zero(&self) -> bool {
@@ -79,24 +75,13 @@ pub fn distance(due: Moment, now: Moment) -> String {
     };
     let amount = match parts {
         parts if parts.is_zero() => return "now".to_owned(),
-        Parts { days: 7.., .. }
-        | Parts {
-            days: 1.., hours: 0, ..
-        } => days,
+        Parts { days: 7.., .. } | Parts { days: 1.., hours: 0, .. } => days,
         Parts { days: 1.., hours, .. } => format!("{days} {hours} h"),
-        Parts {
-            hours: 0, minutes, ..
-        } => format!("{minutes} min"),
-        Parts {
-            hours, minutes: 0, ..
-        } => format!("{hours} h"),
+        Parts { hours: 0, minutes, .. } => format!("{minutes} min"),
+        Parts { hours, minutes: 0, .. } => format!("{hours} h"),
         Parts { hours, minutes, .. } => format!("{hours} h {minutes} min"),
     };
-    if due < now {
-        format!("{amount} late")
-    } else {
-        format!("in {amount}")
-    }
+    if due < now { format!("{amount} late") } else { format!("in {amount}") }
 }
 
 /// Writes the time to launch: `T−12d 4h`, in the last day `T−4h 20m`, and `T+3d` afterwards.
@@ -114,10 +99,8 @@ pub fn countdown(launch: Moment, now: Moment) -> String {
 
 /// Makes what was typed fit to stand in a sentence: one line, no control characters, at most 40 characters.
 pub(crate) fn quoted(text: &str) -> String {
-    let plain: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|w| !w.is_empty())
-        .collect();
+    let plain: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     let plain = plain.join(" ");
     match plain.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &plain[..end]),
@@ -200,10 +183,7 @@ mod tests {
         let berlin = Zone::parse("Europe/Berlin").unwrap();
         let due = Moment::parse("2026-03-13T16:00:00Z").unwrap();
         assert_eq!(long(due, berlin), "Fri 13 Mar 2026, 17:00 CET");
-        assert_eq!(
-            long(due + Duration::days(20), berlin),
-            "Thu 2 Apr 2026, 18:00 CEST"
-        );
+        assert_eq!(long(due + Duration::days(20), berlin), "Thu 2 Apr 2026, 18:00 CEST");
         assert_eq!(medium(due, berlin), "Fri 13 Mar 17:00");
         assert_eq!(day_month(due.day(berlin)), "13 Mar");
         assert_eq!(weekday_day(due.day(berlin)), "Fri 13 Mar");

@@ -40,16 +40,10 @@ impl Zone {
     /// Reads an IANA name such as `Europe/Berlin`; case does not matter.
     pub fn parse(text: &str) -> Result<Self, UnknownZone> {
         let wanted = text.trim();
-        if let Some(tz) = TZ_VARIANTS
-            .iter()
-            .find(|tz| tz.name().eq_ignore_ascii_case(wanted))
-        {
+        if let Some(tz) = TZ_VARIANTS.iter().find(|tz| tz.name().eq_ignore_ascii_case(wanted)) {
             return Ok(Self(*tz));
         }
-        Err(UnknownZone {
-            text: quoted(text),
-            suggestion: nearest(wanted),
-        })
+        Err(UnknownZone { text: quoted(text), suggestion: nearest(wanted) })
     }
 
     /// Returns the zone as `chrono` takes it.
@@ -133,10 +127,7 @@ mod tests {
             ("Lord Howe", "Australia/Lord_Howe"),
         ] {
             let refused = Zone::parse(text).unwrap_err();
-            assert_eq!(
-                refused.to_string(),
-                format!("`{text}` is not a time zone; did you mean {meant}?")
-            );
+            assert_eq!(refused.to_string(), format!("`{text}` is not a time zone; did you mean {meant}?"));
         }
     }
 
@@ -145,11 +136,7 @@ mod tests {
         for text in ["", "xy", "Middle Earth", &"z".repeat(5_000)] {
             let refused = Zone::parse(text).unwrap_err();
             assert_eq!(refused.suggestion, None, "{text}");
-            assert!(
-                refused
-                    .to_string()
-                    .ends_with("such as Europe/Berlin, America/New_York or UTC")
-            );
+            assert!(refused.to_string().ends_with("such as Europe/Berlin, America/New_York or UTC"));
         }
     }
 }

@@ -18,10 +18,7 @@ fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
             b"\xf0\x9f".to_vec(),
         ])
         .collect();
-    let piece = prop_oneof![
-        proptest::sample::select(pieces),
-        proptest::collection::vec(any::<u8>(), 0..6)
-    ];
+    let piece = prop_oneof![proptest::sample::select(pieces), proptest::collection::vec(any::<u8>(), 0..6)];
     proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
