@@ -282,6 +282,7 @@ impl Flow {
     }
 
     /// Takes a key.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     pub fn press(&mut self, chord: Chord, app: &App) -> Turn {
         if self.is_sending {
             return Turn::Stay;
@@ -313,6 +314,7 @@ impl Flow {
     }
 
     /// Completes a choice that has begun; says whether it did.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     fn complete(&mut self, app: &App) -> bool {
         let Some(question) = self.questions.get(self.at) else {
             return false;

@@ -94,6 +94,7 @@ impl Menu {
     }
 
     /// Takes a key; `Some` ends the menu with what was chosen.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     pub fn press(&mut self, chord: Chord) -> Option<Command> {
         let last = self.choices.len().saturating_sub(1);
         match chord.key {

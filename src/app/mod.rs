@@ -38,6 +38,7 @@ use overlay::Overlay;
 use tabs::TabId;
 
 /// One open terminal.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct App {
     /// The records.
     pub board: Board,
@@ -263,7 +264,7 @@ impl App {
     }
 
     /// Does an operation, and says who acts.
-    pub(crate) fn execute(&mut self, operation: impl Into<Operation>) -> Vec<Effect> {
+    pub(crate) fn execute(operation: impl Into<Operation>) -> Vec<Effect> {
         vec![Effect::Execute(Box::new(operation.into()))]
     }
 

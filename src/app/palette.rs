@@ -59,6 +59,7 @@ impl Palette {
     }
 
     /// Takes a key; `Some` ends the palette.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     pub fn press(&mut self, chord: Chord, app: &App) -> Option<Command> {
         let last = self.lines.len().saturating_sub(1);
         match chord.key {

@@ -81,6 +81,7 @@ impl Picker {
     }
 
     /// Takes a key.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     pub fn press(&mut self, chord: Chord) -> Picked {
         match chord.key {
             Key::Esc => return Picked::Leave,

@@ -3,6 +3,7 @@
 use super::{
     App, Effect, Event,
     action::{self, ActionSpec},
+    editor::Editor,
     flow::{FlowKind, Problem, Turn},
     keys::Meaning,
     menu::Command,
@@ -39,7 +40,7 @@ impl App {
                 self.refresh();
             }
             Event::Changed(logged) => self.changed(logged),
-            Event::Done(receipt) => self.done(receipt),
+            Event::Done(receipt) => self.done(&receipt),
             Event::Failed(error) => self.failed(error),
             Event::History(record, logged) => self.history = Some((record, logged)),
             Event::Edited(text) => return self.edited(text),
@@ -119,67 +120,67 @@ impl App {
 
     fn key_in_overlay(&mut self, overlay: Overlay, chord: Chord) -> Vec<Effect> {
         match overlay {
-            Overlay::Filter(mut editor) => {
-                match chord.key {
-                    Key::Enter => return Vec::new(),
-                    Key::Esc => self.filter(""),
-                    Key::Up | Key::Down => {
-                        self.step(if chord.key == Key::Down { 1 } else { -1 });
-                        self.overlay = Some(Overlay::Filter(editor));
-                    }
-                    _ => {
-                        if editor.press(chord) {
-                            self.filter(&editor.text());
-                        }
-                        self.overlay = Some(Overlay::Filter(editor));
-                    }
-                }
-                Vec::new()
-            }
+            Overlay::Filter(editor) => self.key_in_filter(editor, chord),
             Overlay::Flow(mut flow) => match flow.press(chord, self) {
-                Turn::Stay => {
-                    self.overlay = Some(Overlay::Flow(flow));
-                    Vec::new()
-                }
+                Turn::Stay => self.stay(Overlay::Flow(flow)),
                 Turn::Leave => {
                     self.leave_flow(&flow);
                     self.command(Command::Nothing)
                 }
                 Turn::Done(operation) => {
-                    self.overlay = Some(Overlay::Flow(flow));
+                    self.stay(Overlay::Flow(flow));
                     vec![Effect::Execute(operation)]
                 }
             },
             Overlay::Owner(mut picker) => match picker.press(chord) {
-                Picked::Stay => {
-                    self.overlay = Some(Overlay::Owner(picker));
-                    Vec::new()
-                }
+                Picked::Stay => self.stay(Overlay::Owner(picker)),
                 Picked::Leave => Vec::new(),
                 Picked::Done(operation) => {
-                    self.overlay = Some(Overlay::Owner(picker));
+                    self.stay(Overlay::Owner(picker));
                     vec![Effect::Execute(operation)]
                 }
             },
-            Overlay::Menu(mut menu) => match menu.press(chord) {
-                Some(command) => self.command(command),
-                None => {
-                    self.overlay = Some(Overlay::Menu(menu));
-                    Vec::new()
-                }
-            },
-            Overlay::Palette(mut palette) => match palette.press(chord, self) {
-                Some(command) => self.command(command),
-                None => {
-                    self.overlay = Some(Overlay::Palette(palette));
-                    Vec::new()
-                }
-            },
+            Overlay::Menu(mut menu) => {
+                let chosen = menu.press(chord);
+                self.chosen(chosen, Overlay::Menu(menu))
+            }
+            Overlay::Palette(mut palette) => {
+                let chosen = palette.press(chord, self);
+                self.chosen(chosen, Overlay::Palette(palette))
+            }
             Overlay::Help { scroll, query } => {
                 self.overlay = help_key(scroll, query, chord);
                 Vec::new()
             }
         }
+    }
+
+    fn stay(&mut self, overlay: Overlay) -> Vec<Effect> {
+        self.overlay = Some(overlay);
+        Vec::new()
+    }
+
+    fn chosen(&mut self, command: Option<Command>, overlay: Overlay) -> Vec<Effect> {
+        match command {
+            Some(command) => self.command(command),
+            None => self.stay(overlay),
+        }
+    }
+
+    fn key_in_filter(&mut self, mut editor: Editor, chord: Chord) -> Vec<Effect> {
+        if chord.key == Key::Enter {
+            return Vec::new();
+        }
+        if chord.key == Key::Esc {
+            self.filter("");
+            return Vec::new();
+        }
+        if matches!(chord.key, Key::Up | Key::Down) {
+            self.step(if chord.key == Key::Down { 1 } else { -1 });
+        } else if editor.press(chord) {
+            self.filter(&editor.text());
+        }
+        self.stay(Overlay::Filter(editor))
     }
 
     /// Does what a choice stands for.
@@ -271,7 +272,7 @@ impl App {
         }
     }
 
-    fn done(&mut self, receipt: Receipt) {
+    fn done(&mut self, receipt: &Receipt) {
         self.apply(&receipt.changes);
         self.board.seq = self.board.seq.max(receipt.seq);
         self.saved_at = Some(self.now);
@@ -379,6 +380,7 @@ impl App {
     }
 
     /// Opens the record's long text in the person's own editor.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
     pub(crate) fn edit_long(&mut self) -> Vec<Effect> {
         let Some(subject) = self.selected_ref() else {
             return Vec::new();
@@ -409,10 +411,11 @@ impl App {
             return Vec::new();
         };
         let set = Fields::from([(field.to_owned(), Value::text(text.trim_end()))]);
-        self.execute(ops::record::Op::Edit { subject, set })
+        Self::execute(ops::record::Op::Edit { subject, set })
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
 fn help_key(scroll: u16, query: Option<super::editor::Editor>, chord: Chord) -> Option<Overlay> {
     if let Some(mut editor) = query {
         return match chord.key {

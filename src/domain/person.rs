@@ -61,12 +61,10 @@ fn free_handle(name: &str, taken: &[Person]) -> String {
     let is_free = |handle: &str| !taken.iter().any(|person| fold_name(&person.handle) == fold_name(handle));
     let full = words.join("-");
     let initial = words.get(1).and_then(|word| word.chars().next()).map(|c| format!("{first}{c}"));
-    [Some(first.clone()), initial, Some(full)]
-        .into_iter()
-        .flatten()
-        .chain((2..).map(|n| format!("{first}{n}")))
-        .find(|handle| is_free(handle))
-        .expect("an unbounded list of handles has a free one")
+    let worded = [Some(first.clone()), initial, Some(full)].into_iter().flatten();
+    // There are more numbers than people.
+    let numbered = (2..=taken.len() + 2).map(|number| format!("{first}{number}"));
+    worded.chain(numbered).find(|handle| is_free(handle)).unwrap_or_else(|| first.clone())
 }
 
 /// Finds the one person meant by `words`: a handle, a login, a full name, or the unique start of one.

@@ -107,11 +107,13 @@ impl Desk {
             token: &meta.token,
             undoes: None,
         };
-        match operation {
-            Operation::Undo => self.reverse(&entry, Direction::Undo),
-            Operation::Redo => self.reverse(&entry, Direction::Redo),
-            operation => self.perform(&entry, operation, meta),
+        if *operation == Operation::Undo {
+            return self.reverse(&entry, Direction::Undo);
         }
+        if *operation == Operation::Redo {
+            return self.reverse(&entry, Direction::Redo);
+        }
+        self.perform(&entry, operation, meta)
     }
 
     fn perform(&mut self, entry: &Entry<'_>, operation: &Operation, meta: &Meta) -> Result<Receipt, OpError> {

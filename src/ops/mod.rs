@@ -88,7 +88,19 @@ impl Operation {
             Self::Import(op) => {
                 serde_json::json!({ "import": { "source": op.source, "rows": op.rows.len() } }).to_string()
             }
-            op => serde_json::to_string(op).expect("operations are plain data"),
+            Self::Record(_)
+            | Self::Person(_)
+            | Self::Cycle(_)
+            | Self::Step(_)
+            | Self::Item(_)
+            | Self::Decision(_)
+            | Self::Blocker(_)
+            | Self::Risk(_)
+            | Self::Metric(_)
+            | Self::Intake(_)
+            | Self::Dependency(_)
+            | Self::Undo
+            | Self::Redo => serde_json::to_string(self).expect("operations are plain data"),
         }
     }
 

@@ -193,6 +193,7 @@ fn add_one<E: Record>(context: &mut Context<'_, '_>, fields: &Fields) -> Result<
     Ok(context.txn.add(&record)?.number())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<(), TxnError> {
     let stored = match subject.kind {
         // People and cycles belong to the file, not to a cycle.
@@ -235,6 +236,7 @@ fn note(context: &mut Context<'_, '_>, subject: Ref, text: &str) -> Result<Outco
     Ok(Outcome::said(format!("noted on {subject}")))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
     match subject.kind {
         Kind::Decision => context
@@ -285,6 +287,7 @@ fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result
     Ok(())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
     let now = context.now;
     match subject.kind {
@@ -320,24 +323,7 @@ fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), 
             })?
             .id
             .number(),
-        Kind::Step => context
-            .txn
-            .edit(context.id::<Step>(subject)?, |step| {
-                step.state = StepState::Open;
-                (step.done_at, step.done_by, step.override_why) = (None, None, None);
-                Ok(())
-            })?
-            .id
-            .number(),
-        Kind::Item => context
-            .txn
-            .edit(context.id::<Item>(subject)?, |item| {
-                item.state = ItemState::Todo;
-                (item.done_at, item.done_by, item.why) = (None, None, None);
-                Ok(())
-            })?
-            .id
-            .number(),
+        Kind::Step | Kind::Item => untick(context, subject)?,
         Kind::Intake => context
             .txn
             .edit(context.id::<Intake>(subject)?, |intake| {
@@ -359,6 +345,24 @@ fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), 
         kind => return Err(stays(kind, "cannot be reopened", "only what can be closed can").into()),
     };
     Ok(())
+}
+
+/// Takes the tick off a step or a checklist item; the reason stands in the log.
+fn untick(context: &mut Context<'_, '_>, subject: Ref) -> Result<i64, TxnError> {
+    if subject.kind == Kind::Step {
+        let step = context.txn.edit(context.id::<Step>(subject)?, |step| {
+            step.state = StepState::Open;
+            (step.done_at, step.done_by, step.override_why) = (None, None, None);
+            Ok(())
+        })?;
+        return Ok(step.id.number());
+    }
+    let item = context.txn.edit(context.id::<Item>(subject)?, |item| {
+        item.state = ItemState::Todo;
+        (item.done_at, item.done_by, item.why) = (None, None, None);
+        Ok(())
+    })?;
+    Ok(item.id.number())
 }
 
 fn stays(kind: Kind, what: &str, hint: &str) -> Refusal {

@@ -2,7 +2,6 @@
 //!
 //! Input is drained before anything is drawn, so that any number of held keys makes at most two frames. While
 //! nothing happens it wakes four times a second to ask whether somebody else wrote, and sends nothing.
-#![expect(clippy::disallowed_types, reason = "the frame is handed to the drawing code here")]
 
 use super::{
     CannotSuspend, Clock, Drafts, Happening, Reader, Screen, Tty, clipboard, editor, suspend_self,

@@ -33,6 +33,7 @@ const fn act(
     ActionSpec { name, label, help, keys, scope: Scope::Everywhere, group: Group::Do, hint, available, run }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the rest of it moves into the result")]
 const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
     ActionSpec { scope: Scope::In(tabs), ..action }
 }
@@ -50,8 +51,8 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     act("close", "close", "close, or reopen", &["c"], 5, can_change, close),
     act("drop", "", "drop or waive, asks why", &["x"], 0, can_change, drop_or_waive),
     act("tick", "", "tick, or mark the row", &["space"], 0, has_row, space),
-    act("undo", "", "take back what you did last", &["u"], 0, can_write, |app| app.execute(Operation::Undo)),
-    act("redo", "", "do it again", &["^r"], 0, can_write, |app| app.execute(Operation::Redo)),
+    act("undo", "", "take back what you did last", &["u"], 0, can_write, |_| App::execute(Operation::Undo)),
+    act("redo", "", "do it again", &["^r"], 0, can_write, |_| App::execute(Operation::Redo)),
     only(act("fallback", "fallback", "start the fallback", &["f"], 6, is_blocker, fallback), WITH_BLOCKERS),
     only(
         act("escalate", "escalate", "hand it to leadership", &["!"], 7, is_blocker, escalate),
@@ -191,6 +192,7 @@ fn due(app: &mut App) -> Vec<Effect> {
     Vec::new()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn close(app: &mut App) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else {
         return Vec::new();
@@ -288,6 +290,7 @@ fn drop_or_waive(app: &mut App) -> Vec<Effect> {
 }
 
 /// Ticks a checklist item or step, folds a phase, marks any other row.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn space(app: &mut App) -> Vec<Effect> {
     if let Some(Row::Phase(_)) = app.list().selected() {
         app.fold();
@@ -299,8 +302,8 @@ fn space(app: &mut App) -> Vec<Effect> {
     match subject.kind {
         Kind::Item => match app.board.item(subject.number).map(|item| (item.state, item.needs_proof)) {
             Some((ItemState::Todo, true)) => flow(app, FlowKind::Tick),
-            Some((ItemState::Todo, false)) => app.execute(ops::item::Op::Done { subject, proof: None }),
-            _ => app.execute(ops::record::Op::Reopen { subject, why: "unticked".to_owned() }),
+            Some((ItemState::Todo, false)) => App::execute(ops::item::Op::Done { subject, proof: None }),
+            _ => App::execute(ops::record::Op::Reopen { subject, why: "unticked".to_owned() }),
         },
         Kind::Step => close(app),
         _ => {
@@ -315,7 +318,7 @@ fn fallback(app: &mut App) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else {
         return Vec::new();
     };
-    app.execute(ops::blocker::Op::Fallback { subject })
+    App::execute(ops::blocker::Op::Fallback { subject })
 }
 
 fn escalate(app: &mut App) -> Vec<Effect> {
@@ -347,7 +350,7 @@ fn score(app: &mut App, chance: i64, impact: i64) -> Vec<Effect> {
         app.tell("a score runs from 1 to 5");
         return Vec::new();
     }
-    app.execute(ops::record::Op::Edit { subject, set })
+    App::execute(ops::record::Op::Edit { subject, set })
 }
 
 fn people_menu(app: &App) -> Menu {

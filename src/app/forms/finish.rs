@@ -1,4 +1,5 @@
 //! The operation that a form's answers make.
+#![expect(clippy::wildcard_enum_match_arm, reason = "each function takes the few kinds it is about")]
 
 use super::added;
 use crate::{
@@ -41,93 +42,134 @@ pub(super) fn some_text(value: Option<&Value>) -> Option<String> {
     Some(text(value)).filter(|text| !text.is_empty())
 }
 
+/// What a form's answers give, ready to be made into an operation.
+struct Given<'a> {
+    flow: &'a Flow,
+    fields: Fields,
+}
+
+impl Given<'_> {
+    fn subject(&self) -> Result<Ref, Refusal> {
+        let nothing = || Refusal::new("flow.subject", "there is nothing selected", "select a row first");
+        self.flow.subjects.first().copied().ok_or_else(nothing)
+    }
+
+    fn text(&self, name: &str) -> String {
+        text(self.fields.get(name))
+    }
+
+    fn some(&self, name: &str) -> Option<String> {
+        some_text(self.fields.get(name))
+    }
+
+    fn person(&self, name: &str) -> Result<Id<Person>, Refusal> {
+        let missing = || Refusal::new("person.unknown", "a person is needed", "type a name");
+        id(self.fields.get(name)).map(Id::new).ok_or_else(missing)
+    }
+
+    fn moment(&self, name: &str) -> Result<Moment, Refusal> {
+        let missing = || Refusal::new("due.reading", "a date is needed", "for example: fri");
+        id(self.fields.get(name)).map(Moment::from_millis).ok_or_else(missing)
+    }
+}
+
 /// The operation that a flow's answers make.
 pub(in crate::app) fn finish(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
-    let fields = given(flow, app)?;
-    if let Some(kind) = added(flow.kind) {
-        return Ok(ops::record::Op::Add { kind, fields }.into());
+    if flow.kind == FlowKind::StartCycle {
+        return Ok(super::start::cycle(flow, app)?.into());
     }
-    let nothing = || Refusal::new("flow.subject", "there is nothing selected", "select a row first");
-    let subject = flow.subjects.first().copied().ok_or_else(nothing);
-    let get = |name: &str| fields.get(name);
-    let person = |name: &str| {
-        id(get(name))
-            .map(Id::<Person>::new)
-            .ok_or_else(|| Refusal::new("person.unknown", "a person is needed", "type a name"))
-    };
-    let moment = |name: &str| {
-        id(get(name))
-            .map(Moment::from_millis)
-            .ok_or_else(|| Refusal::new("due.reading", "a date is needed", "for example: fri"))
-    };
-    Ok(match flow.kind {
-        FlowKind::AddIntake => ops::intake::Op::Add {
-            text: text(get("title")),
-            becomes: text(get("becomes")),
-            known: Fields::new(),
+    let given = Given { flow, fields: given(flow, app)? };
+    if let Some(kind) = added(flow.kind) {
+        return Ok(ops::record::Op::Add { kind, fields: given.fields }.into());
+    }
+    if flow.kind == FlowKind::Join {
+        return Ok(super::start::join(&given.fields, app.joins_by_login.then(|| app.login.clone())).into());
+    }
+    let Some(operation) = to_any(&given)? else { return to_one_kind(&given) };
+    Ok(operation.into())
+}
+
+/// What can be done to any kind of record.
+fn to_any(given: &Given<'_>) -> Result<Option<ops::record::Op>, Refusal> {
+    use ops::record::Op;
+    Ok(Some(match given.flow.kind {
+        FlowKind::Edit | FlowKind::Target => {
+            Op::Edit { subject: given.subject()?, set: given.fields.clone() }
+        }
+        FlowKind::Note => Op::Note { subject: given.subject()?, text: given.text("text") },
+        FlowKind::Due => Op::Due { subjects: given.flow.subjects.clone(), due: given.moment("due")? },
+        FlowKind::Drop => Op::Drop { subject: given.subject()?, why: given.text("why") },
+        FlowKind::Reopen => Op::Reopen { subject: given.subject()?, why: given.text("why") },
+        _ => return Ok(None),
+    }))
+}
+
+/// What can be done to one kind of record only.
+fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
+    let (text, some) = (|name| given.text(name), |name| given.some(name));
+    if given.flow.kind == FlowKind::AddIntake {
+        let known = Fields::new();
+        return Ok(ops::intake::Op::Add {
+            text: text("title"),
+            becomes: text("becomes"),
+            known,
             source: None,
         }
-        .into(),
-        FlowKind::AddPerson => ops::person::Op::Add {
-            name: text(get("name")),
-            function: some_text(get("function")),
-            login: some_text(get("login")),
+        .into());
+    }
+    if given.flow.kind == FlowKind::AddPerson {
+        return Ok(ops::person::Op::Add {
+            name: text("name"),
+            function: some("function"),
+            login: some("login"),
         }
-        .into(),
-        FlowKind::Edit => ops::record::Op::Edit { subject: subject?, set: fields }.into(),
-        FlowKind::Note => ops::record::Op::Note { subject: subject?, text: text(get("text")) }.into(),
-        FlowKind::Due => ops::record::Op::Due { subjects: flow.subjects.clone(), due: moment("due")? }.into(),
-        FlowKind::Approve => approve(subject?, person("by")?, &fields).into(),
-        FlowKind::Reject => ops::decision::Op::Reject { subject: subject?, why: text(get("why")) }.into(),
+        .into());
+    }
+    let subject = given.subject()?;
+    Ok(match given.flow.kind {
+        FlowKind::Approve => approve(subject, given.person("by")?, &given.fields).into(),
+        FlowKind::Reject => ops::decision::Op::Reject { subject, why: text("why") }.into(),
         FlowKind::Defer => {
-            ops::decision::Op::Defer { subject: subject?, until: moment("until")?, why: text(get("why")) }
-                .into()
+            ops::decision::Op::Defer { subject, until: given.moment("until")?, why: text("why") }.into()
         }
-        FlowKind::Criterion => ops::decision::Op::Criterion {
-            subject: subject?,
-            text: text(get("text")),
-            non_negotiable: id(get("non_negotiable")) == Some(1),
+        FlowKind::Criterion => {
+            let non_negotiable = id(given.fields.get("non_negotiable")) == Some(1);
+            ops::decision::Op::Criterion { subject, text: text("text"), non_negotiable }.into()
         }
-        .into(),
-        FlowKind::Evidence => ops::decision::Op::Evidence {
-            subject: subject?,
-            text: text(get("text")),
-            kind: text(get("kind")),
-            link: some_text(get("link")),
+        FlowKind::Evidence => {
+            let (kind, link) = (text("kind"), some("link"));
+            ops::decision::Op::Evidence { subject, text: text("text"), kind, link }.into()
         }
-        .into(),
-        FlowKind::Resolve => ops::blocker::Op::Resolve { subject: subject?, how: text(get("how")) }.into(),
-        FlowKind::Mitigate => ops::risk::Op::Mitigate { subject: subject?, how: text(get("how")) }.into(),
-        FlowKind::CloseRisk => ops::risk::Op::Close { subject: subject?, why: text(get("why")) }.into(),
-        FlowKind::Deliver => {
-            ops::dependency::Op::Done { subject: subject?, how: some_text(get("how")) }.into()
+        FlowKind::Resolve => ops::blocker::Op::Resolve { subject, how: text("how") }.into(),
+        FlowKind::Mitigate => ops::risk::Op::Mitigate { subject, how: text("how") }.into(),
+        FlowKind::CloseRisk => ops::risk::Op::Close { subject, why: text("why") }.into(),
+        FlowKind::Deliver => ops::dependency::Op::Done { subject, how: some("how") }.into(),
+        FlowKind::Tick => ops::item::Op::Done { subject, proof: some("proof") }.into(),
+        FlowKind::Waive => ops::item::Op::Waive { subject, why: text("why") }.into(),
+        FlowKind::CompleteStep => ops::step::Op::Done { subject, override_why: some("override") }.into(),
+        FlowKind::Read => read(subject, &given.fields).into(),
+        FlowKind::Link => {
+            let decision = Ref::new(Kind::Decision, id(given.fields.get("decision")).unwrap_or_default());
+            ops::metric::Op::Link { subject, decision }.into()
         }
-        FlowKind::Drop => ops::record::Op::Drop { subject: subject?, why: text(get("why")) }.into(),
-        FlowKind::Reopen => ops::record::Op::Reopen { subject: subject?, why: text(get("why")) }.into(),
-        FlowKind::Tick => ops::item::Op::Done { subject: subject?, proof: some_text(get("proof")) }.into(),
-        FlowKind::Waive => ops::item::Op::Waive { subject: subject?, why: text(get("why")) }.into(),
-        FlowKind::CompleteStep => {
-            ops::step::Op::Done { subject: subject?, override_why: some_text(get("override")) }.into()
-        }
-        FlowKind::Read => read(subject?, &fields).into(),
-        FlowKind::Target => ops::record::Op::Edit { subject: subject?, set: fields }.into(),
-        FlowKind::Link => ops::metric::Op::Link {
-            subject: subject?,
-            decision: Ref::new(Kind::Decision, id(get("decision")).unwrap_or_default()),
-        }
-        .into(),
         FlowKind::CompleteIntake => {
-            ops::intake::Op::Complete { subject: subject?, becomes: None, fields }.into()
+            ops::intake::Op::Complete { subject, becomes: None, fields: given.fields.clone() }.into()
         }
         FlowKind::PersonOff => {
-            ops::person::Op::Off { person: Id::new(subject?.number), hand_over: person("hand_over")? }.into()
+            ops::person::Op::Off { person: Id::new(subject.number), hand_over: given.person("hand_over")? }
+                .into()
         }
-        FlowKind::StartCycle => super::start::cycle(flow, app)?.into(),
-        FlowKind::Join => super::start::join(&fields, app.joins_by_login.then(|| app.login.clone())).into(),
-        FlowKind::AddDecision | FlowKind::AddBlocker | FlowKind::AddRisk | FlowKind::AddDependency => {
-            return Err(nothing());
-        }
+        other => unreachable_kind(other)?,
     })
+}
+
+/// The flows that end elsewhere; asked for here they would be a mistake of ours, not of the person.
+fn unreachable_kind(kind: FlowKind) -> Result<Operation, Refusal> {
+    Err(Refusal::new(
+        "flow.kind",
+        format!("{kind:?} does not end in an operation"),
+        "press esc; nothing is lost",
+    ))
 }
 
 fn approve(subject: Ref, by: Id<Person>, fields: &Fields) -> ops::decision::Op {

@@ -1,5 +1,6 @@
 //! The forms: which questions each flow asks, and what they start with. The operation they end in is made in
 //! [`finish`].
+#![expect(clippy::wildcard_enum_match_arm, reason = "each function takes the few kinds it is about")]
 
 mod finish;
 mod start;
@@ -64,106 +65,126 @@ pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow
     }
     let subject = subjects.first().copied();
     let lead = subject.and_then(|subject| app.line_of(subject)).unwrap_or_default();
-    let names = ops::record::list(&subjects);
-    let line = |name, label, ask| (Question::required(name, label, ask, Input::Line), String::new());
-    let why = |ask| vec![(Question::required("why", "why", ask, Input::Line), String::new())];
-    let (title, questions) = match kind {
-        FlowKind::AddIntake => ("Note in the intake".to_owned(), intake_questions()),
-        FlowKind::AddPerson => (
-            "Add a person".to_owned(),
-            asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect(),
-        ),
-        FlowKind::Edit => (format!("Edit {names}"), edit_questions(subject?, app)?),
-        FlowKind::Note => (format!("Note on {names}"), vec![line("text", "note", "What is new?")]),
-        FlowKind::Due => (
-            format!("Decide {names} by"),
-            vec![(Question::required("due", "due", "By when?", Input::Due), String::new())],
-        ),
-        FlowKind::Approve => (format!("Close {names}"), approve_questions(subject?, app)?),
-        FlowKind::Reject => (format!("Reject {names}"), why("Why not?")),
-        FlowKind::Defer => (format!("Defer {names}"), {
-            let mut questions =
-                vec![(Question::required("until", "until", "Until when?", Input::Due), String::new())];
-            questions.extend(why("Why not now?"));
-            questions
-        }),
-        FlowKind::Criterion => (
-            format!("Criterion of {names}"),
-            vec![
-                line("text", "criterion", "What must be true when it is done?"),
-                (
-                    Question::optional(
-                        "non_negotiable",
-                        "non-negotiable",
-                        "Does it refer to the non-negotiable?",
-                        Input::Flag,
-                    ),
-                    "no".into(),
-                ),
-            ],
-        ),
-        FlowKind::Evidence => (
-            format!("Evidence for {names}"),
-            vec![
-                line("text", "evidence", "What does it show?"),
-                (
-                    Question::required(
-                        "kind",
-                        "kind",
-                        "data, test, review or assumption?",
-                        Input::Choice(EvidenceKind::KEYS),
-                    ),
-                    String::new(),
-                ),
-                (Question::optional("link", "link", "Where is it?", Input::Line), String::new()),
-            ],
-        ),
-        FlowKind::Resolve => (format!("Resolve {names}"), vec![line("how", "how", "How was it resolved?")]),
-        FlowKind::Mitigate => {
-            (format!("Mitigate {names}"), vec![line("how", "how", "What was done about it?")])
-        }
-        FlowKind::CloseRisk => (format!("Close {names}"), why("Why is it over?")),
-        FlowKind::Deliver => (
-            format!("Deliver {names}"),
-            vec![(Question::optional("how", "how", "A word on it?", Input::Line), String::new())],
-        ),
-        FlowKind::Drop => (format!("Drop {names}"), why("Why does it go?")),
-        FlowKind::Reopen => (format!("Reopen {names}"), why("Why is it open again?")),
-        FlowKind::Tick => (format!("Tick {names}"), tick_questions(subject?, app)?),
-        FlowKind::Waive => (format!("Waive {names}"), why("Why does it not apply?")),
-        FlowKind::CompleteStep => (format!("Complete {names}"), step_questions(subject?, app)),
-        FlowKind::Read => (
-            format!("Reading of {names}"),
-            vec![
-                (Question::required("value", "value", "Which value?", Input::Number), String::new()),
-                (Question::optional("note", "note", "A word on it?", Input::Line), String::new()),
-            ],
-        ),
-        FlowKind::Target => (format!("Target of {names}"), target_questions(subject?, app)?),
-        FlowKind::Link => (
-            format!("Link {names}"),
-            vec![(
-                Question::required(
-                    "decision",
-                    "decision",
-                    "Which decision is meant to move it?",
-                    Input::Link(Kind::Decision),
-                ),
-                String::new(),
-            )],
-        ),
-        FlowKind::CompleteIntake => (format!("Complete {names}"), intake_completion(subject?, app)?),
-        FlowKind::PersonOff => (
-            format!("Hand over from {lead}"),
-            vec![(Question::required("hand_over", "to", "Who takes over?", Input::Person), String::new())],
-        ),
-        FlowKind::StartCycle => ("Start a cycle".to_owned(), start::questions(app)),
-        FlowKind::Join => ("First time here".to_owned(), start::join_questions(app)),
-        FlowKind::AddDecision | FlowKind::AddBlocker | FlowKind::AddRisk | FlowKind::AddDependency => {
-            return None;
-        }
+    let questions = match subject {
+        Some(subject) => asked_of(kind, subject, app),
+        None => None,
     };
+    let questions = questions.or_else(|| asked_at_large(kind, app))?;
+    let title = title(kind, &ops::record::list(&subjects), &lead);
     Some(Flow::new(kind, subjects, title, lead, questions))
+}
+
+/// The words in a flow's border.
+fn title(kind: FlowKind, names: &str, lead: &str) -> String {
+    match kind {
+        FlowKind::AddDecision | FlowKind::AddBlocker | FlowKind::AddRisk | FlowKind::AddDependency => {
+            "Add".to_owned()
+        }
+        FlowKind::AddIntake => "Note in the intake".to_owned(),
+        FlowKind::AddPerson => "Add a person".to_owned(),
+        FlowKind::Edit => format!("Edit {names}"),
+        FlowKind::Note => format!("Note on {names}"),
+        FlowKind::Due => format!("Decide {names} by"),
+        FlowKind::Approve | FlowKind::CloseRisk => format!("Close {names}"),
+        FlowKind::Reject => format!("Reject {names}"),
+        FlowKind::Defer => format!("Defer {names}"),
+        FlowKind::Criterion => format!("Criterion of {names}"),
+        FlowKind::Evidence => format!("Evidence for {names}"),
+        FlowKind::Resolve => format!("Resolve {names}"),
+        FlowKind::Mitigate => format!("Mitigate {names}"),
+        FlowKind::Deliver => format!("Deliver {names}"),
+        FlowKind::Drop => format!("Drop {names}"),
+        FlowKind::Reopen => format!("Reopen {names}"),
+        FlowKind::Tick => format!("Tick {names}"),
+        FlowKind::Waive => format!("Waive {names}"),
+        FlowKind::CompleteStep | FlowKind::CompleteIntake => format!("Complete {names}"),
+        FlowKind::Read => format!("Reading of {names}"),
+        FlowKind::Target => format!("Target of {names}"),
+        FlowKind::Link => format!("Link {names}"),
+        FlowKind::PersonOff => format!("Hand over from {lead}"),
+        FlowKind::StartCycle => "Start a cycle".to_owned(),
+        FlowKind::Join => "First time here".to_owned(),
+    }
+}
+
+/// Questions with the answers they start with.
+type Asked = Vec<(Question, String)>;
+
+fn line(name: &'static str, label: &'static str, ask: &'static str) -> (Question, String) {
+    (Question::required(name, label, ask, Input::Line), String::new())
+}
+
+fn why(ask: &'static str) -> Asked {
+    vec![line("why", "why", ask)]
+}
+
+/// What a flow asks that is about no record.
+fn asked_at_large(kind: FlowKind, app: &App) -> Option<Asked> {
+    match kind {
+        FlowKind::AddIntake => Some(intake_questions()),
+        FlowKind::AddPerson => {
+            Some(asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect())
+        }
+        FlowKind::StartCycle => Some(start::questions(app)),
+        FlowKind::Join => Some(start::join_questions(app)),
+        _ => None,
+    }
+}
+
+/// What a flow asks about a record.
+fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
+    let blank = |question| (question, String::new());
+    let due = |name, ask| (Question::required(name, name, ask, Input::Due), String::new());
+    Some(match kind {
+        FlowKind::Edit => edit_questions(subject, app)?,
+        FlowKind::Note => vec![line("text", "note", "What is new?")],
+        FlowKind::Due => vec![due("due", "By when?")],
+        FlowKind::Approve => approve_questions(subject, app)?,
+        FlowKind::Reject => why("Why not?"),
+        FlowKind::Defer => vec![due("until", "Until when?"), line("why", "why", "Why not now?")],
+        FlowKind::Criterion => criterion_questions(),
+        FlowKind::Evidence => evidence_questions(),
+        FlowKind::Resolve => vec![line("how", "how", "How was it resolved?")],
+        FlowKind::Mitigate => vec![line("how", "how", "What was done about it?")],
+        FlowKind::CloseRisk => why("Why is it over?"),
+        FlowKind::Deliver => vec![blank(Question::optional("how", "how", "A word on it?", Input::Line))],
+        FlowKind::Drop => why("Why does it go?"),
+        FlowKind::Reopen => why("Why is it open again?"),
+        FlowKind::Tick => tick_questions(subject, app)?,
+        FlowKind::Waive => why("Why does it not apply?"),
+        FlowKind::CompleteStep => step_questions(subject, app),
+        FlowKind::Read => vec![
+            blank(Question::required("value", "value", "Which value?", Input::Number)),
+            blank(Question::optional("note", "note", "A word on it?", Input::Line)),
+        ],
+        FlowKind::Target => target_questions(subject, app)?,
+        FlowKind::Link => {
+            let ask = "Which decision is meant to move it?";
+            vec![blank(Question::required("decision", "decision", ask, Input::Link(Kind::Decision)))]
+        }
+        FlowKind::CompleteIntake => intake_completion(subject, app)?,
+        FlowKind::PersonOff => {
+            vec![blank(Question::required("hand_over", "to", "Who takes over?", Input::Person))]
+        }
+        _ => return None,
+    })
+}
+
+fn criterion_questions() -> Asked {
+    let refers = "Does it refer to the non-negotiable?";
+    vec![
+        line("text", "criterion", "What must be true when it is done?"),
+        (Question::optional("non_negotiable", "non-negotiable", refers, Input::Flag), "no".to_owned()),
+    ]
+}
+
+fn evidence_questions() -> Asked {
+    let (kinds, which) = (Input::Choice(EvidenceKind::KEYS), "data, test, review or assumption?");
+    vec![
+        line("text", "evidence", "What does it show?"),
+        (Question::required("kind", "kind", which, kinds), String::new()),
+        (Question::optional("link", "link", "Where is it?", Input::Line), String::new()),
+    ]
 }
 
 fn adding(kind: FlowKind, added: Kind, app: &App) -> Flow {
@@ -194,7 +215,7 @@ fn is_worth_asking(name: &str) -> bool {
     )
 }
 
-fn intake_questions() -> Vec<(Question, String)> {
+fn intake_questions() -> Asked {
     vec![
         (Question::required("title", "note", "What was said?", Input::Line), String::new()),
         (
@@ -209,7 +230,7 @@ fn intake_questions() -> Vec<(Question, String)> {
     ]
 }
 
-fn edit_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+fn edit_questions(subject: Ref, app: &App) -> Option<Asked> {
     let stored = app.board.stored_ref(subject)?;
     let (people, zone) = (app.board.people.rows(), app.board.cycle.tz());
     let values = app.board.values(stored)?.into_iter().filter(|(field, _)| field.input != Input::Kept);
@@ -220,7 +241,7 @@ fn edit_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
     )
 }
 
-fn approve_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+fn approve_questions(subject: Ref, app: &App) -> Option<Asked> {
     let decision = app.board.decisions.get(Id::new(subject.number))?;
     let text = |text: &Option<Text>| text.as_deref().unwrap_or_default().to_owned();
     let has_criteria = !app.board.criteria_of(decision.id).is_empty();
@@ -263,7 +284,7 @@ fn approve_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>>
     ])
 }
 
-fn tick_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+fn tick_questions(subject: Ref, app: &App) -> Option<Asked> {
     let item = app.board.item(subject.number)?;
     let question = Question {
         required: item.needs_proof,
@@ -272,7 +293,7 @@ fn tick_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
     Some(vec![(question, item.proof.as_deref().unwrap_or_default().to_owned())])
 }
 
-fn step_questions(subject: Ref, app: &App) -> Vec<(Question, String)> {
+fn step_questions(subject: Ref, app: &App) -> Asked {
     let open = app.open_checks(subject.number);
     let question = Question {
         required: open > 0,
@@ -286,7 +307,7 @@ fn step_questions(subject: Ref, app: &App) -> Vec<(Question, String)> {
     vec![(question, String::new())]
 }
 
-fn target_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+fn target_questions(subject: Ref, app: &App) -> Option<Asked> {
     let metric = app.board.metrics.get(Id::new(subject.number))?;
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
     Some(vec![
@@ -301,7 +322,7 @@ fn target_questions(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> 
     ])
 }
 
-fn intake_completion(subject: Ref, app: &App) -> Option<Vec<(Question, String)>> {
+fn intake_completion(subject: Ref, app: &App) -> Option<Asked> {
     let intake = app.board.intake.get(Id::new(subject.number))?;
     let known = intake.known_fields();
     let people = app.board.people.rows();

@@ -198,84 +198,80 @@ pub fn needs(board: &Board, now: Moment) -> Vec<Need> {
     needs
 }
 
+/// A rule of this file: its name, how pressing it is, and its sentence for one record and for several.
+struct Rule {
+    name: &'static str,
+    standing: Standing,
+    one: &'static str,
+    many: &'static str,
+}
+
+const fn rule(name: &'static str, standing: Standing, one: &'static str, many: &'static str) -> Rule {
+    Rule { name, standing, one, many }
+}
+
+const ESCALATED: Rule = rule(
+    "blocker.escalated",
+    Standing::Escalated,
+    "blocker lies with leadership",
+    "blockers lie with leadership",
+);
+const BLOCKERS: Rule = rule(
+    "blocker.late",
+    Standing::Late,
+    "blocker is past its decision date",
+    "blockers are past their decision date",
+);
+const DECISIONS: Rule =
+    rule("decision.late", Standing::Late, "decision is past its date", "decisions are past their date");
+const WINDOWS: Rule = rule(
+    "risk.window",
+    Standing::Late,
+    "risk has outlived its 48 hours",
+    "risks have outlived their 48 hours",
+);
+const DEPENDENCIES: Rule = rule(
+    "dependency.late",
+    Standing::Late,
+    "dependency is past its checkpoint",
+    "dependencies are past their checkpoint",
+);
+const STEPS: Rule = rule(
+    "step.late",
+    Standing::Late,
+    "framework step is past its date",
+    "framework steps are past their date",
+);
+const ITEMS: Rule = rule(
+    "item.late",
+    Standing::Late,
+    "checklist item is past its date",
+    "checklist items are past their date",
+);
+const INTAKE: Rule = rule(
+    "intake.waiting",
+    Standing::Unowned,
+    "note in the intake is not accountable yet",
+    "notes in the intake are not accountable yet",
+);
+const PLANS: Rule =
+    rule("risk.plan", Standing::Open, "risk has an incomplete plan", "risks have an incomplete plan");
+
 /// What stands between the team and its launch, as far as dates and fields prove it.
 pub fn reasons(board: &Board, now: Moment) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    let mut add = |rule, standing, found: Found, one: &str, many: &str| {
-        if let Some(reason) = found.reason(board, rule, standing, one, many) {
-            reasons.push(reason);
-        }
-    };
-    let late = |standing| matches!(standing, Standing::Late);
-    let escalated = Found::of(board.blockers.rows(), now, |standing| standing == Standing::Escalated);
-    add(
-        "blocker.escalated",
-        Standing::Escalated,
-        escalated,
-        "a blocker lies with leadership",
-        "blockers lie with leadership",
-    );
-    let blockers = Found::of(board.blockers.rows(), now, late);
-    add(
-        "blocker.late",
-        Standing::Late,
-        blockers,
-        "a blocker is past its decision date",
-        "blockers are past their decision date",
-    );
-    let decisions = Found::of(board.decisions.rows(), now, late);
-    add(
-        "decision.late",
-        Standing::Late,
-        decisions,
-        "a decision is past its date",
-        "decisions are past their date",
-    );
-    let windows = Found::of(board.risks.rows(), now, late);
-    add(
-        "risk.window",
-        Standing::Late,
-        windows,
-        "a risk has outlived its 48 hours",
-        "risks have outlived their 48 hours",
-    );
-    let dependencies = Found::of(board.dependencies.rows(), now, late);
-    add(
-        "dependency.late",
-        Standing::Late,
-        dependencies,
-        "a dependency is past its checkpoint",
-        "dependencies are past their checkpoint",
-    );
-    let steps = Found::of(board.steps.rows(), now, late);
-    add(
-        "step.late",
-        Standing::Late,
-        steps,
-        "a framework step is past its date",
-        "framework steps are past their date",
-    );
-    let items = Found::of(board.items.rows(), now, late);
-    add(
-        "item.late",
-        Standing::Late,
-        items,
-        "a checklist item is past its date",
-        "checklist items are past their date",
-    );
-    let intake = Found::of(board.intake.rows(), now, |standing| standing == Standing::Unowned);
-    add(
-        "intake.waiting",
-        Standing::Unowned,
-        intake,
-        "note in the intake is not accountable yet",
-        "notes in the intake are not accountable yet",
-    );
-    let plans = Found::those(
-        board.risks.rows().iter().filter(|risk| risk.is_open() && !risk.plan_lacks().is_empty()),
-    );
-    add("risk.plan", Standing::Open, plans, "a risk has an incomplete plan", "risks have an incomplete plan");
-    reasons
+    let incomplete = board.risks.rows().iter().filter(|risk| risk.is_open() && !risk.plan_lacks().is_empty());
+    let found = [
+        (ESCALATED, Found::of(board.blockers.rows(), now, Standing::Escalated)),
+        (BLOCKERS, Found::of(board.blockers.rows(), now, Standing::Late)),
+        (DECISIONS, Found::of(board.decisions.rows(), now, Standing::Late)),
+        (WINDOWS, Found::of(board.risks.rows(), now, Standing::Late)),
+        (DEPENDENCIES, Found::of(board.dependencies.rows(), now, Standing::Late)),
+        (STEPS, Found::of(board.steps.rows(), now, Standing::Late)),
+        (ITEMS, Found::of(board.items.rows(), now, Standing::Late)),
+        (INTAKE, Found::of(board.intake.rows(), now, Standing::Unowned)),
+        (PLANS, Found::those(incomplete)),
+    ];
+    found.into_iter().filter_map(|(rule, found)| found.reason(board, &rule)).collect()
 }
 
 /// The records a rule found: how many, the most pressing few, and their owners.
@@ -284,8 +280,8 @@ struct Found {
 }
 
 impl Found {
-    fn of<E: Stands>(rows: &[E], now: Moment, is_meant: impl Fn(Standing) -> bool) -> Self {
-        Self::those(rows.iter().filter(|row| is_meant(row.standing(now))))
+    fn of<E: Stands>(rows: &[E], now: Moment, standing: Standing) -> Self {
+        Self::those(rows.iter().filter(|row| row.standing(now) == standing))
     }
 
     fn those<'a, E: Stands>(rows: impl Iterator<Item = &'a E>) -> Self {
@@ -294,20 +290,12 @@ impl Found {
         Self { items }
     }
 
-    fn reason(
-        self,
-        board: &Board,
-        rule: &'static str,
-        standing: Standing,
-        one: &str,
-        many: &str,
-    ) -> Option<Reason> {
+    fn reason(self, board: &Board, rule: &Rule) -> Option<Reason> {
         let text = match self.items.len() {
             0 => return None,
-            1 => one.trim_start_matches("a ").to_owned(),
-            count => format!("{count} {many}"),
+            1 => format!("1 {}", rule.one),
+            count => format!("{count} {}", rule.many),
         };
-        let text = if self.items.len() == 1 { format!("1 {text}") } else { text };
         let mut owners: Vec<String> = Vec::new();
         for owner in self.items.iter().filter_map(|(_, _, owner)| *owner).take(50) {
             let handle = board.handle(owner).to_owned();
@@ -315,13 +303,8 @@ impl Found {
                 owners.push(handle);
             }
         }
-        Some(Reason {
-            rule,
-            text,
-            standing,
-            items: self.items.into_iter().map(|(_, item, _)| item).collect(),
-            owners,
-        })
+        let items = self.items.into_iter().map(|(_, item, _)| item).collect();
+        Some(Reason { rule: rule.name, text, standing: rule.standing, items, owners })
     }
 }
 
