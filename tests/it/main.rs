@@ -1,1 +1,5 @@
-//! x
+//! The program from the outside: what is typed, what comes back, what is on disk.
+
+mod bench;
+mod cli;
+mod parity;
