@@ -1,3 +1,5 @@
 //! One binary for all tests from outside: files, processes, terminals, and the rules of the code itself.
 
+mod cli;
+mod parity;
 mod tidy;

@@ -1,0 +1,225 @@
+//! What `ls` and `show` need to know of each kind of record, and `ls` itself.
+
+use super::{
+    failure::Failure,
+    page::{Answer, Look, Span},
+    session::Session,
+    value::Speech,
+};
+use crate::domain::{
+    Blocker, Board, Decision, Dependency, Intake, Item, Metric, Moment, Record, Refusal, Risk, Step, Table,
+    Value, board,
+    dependency::DependencyState,
+    intake::IntakeState,
+    record::Field,
+    step::{ItemState, StepState},
+    when::{medium, short_due},
+};
+use std::cmp::Ordering;
+
+/// A kind of record that is listed.
+pub(super) trait Listed: Record {
+    /// The columns after the id.
+    const COLUMNS: &'static [&'static str];
+    /// Where a board keeps them.
+    fn table(board: &Board) -> &Table<Self>;
+    /// Whether there is still something to do about it.
+    fn is_open(&self) -> bool;
+    /// By when.
+    fn by(&self) -> Option<Moment>;
+}
+
+/// Implements [`Listed`] for a kind of record.
+macro_rules! listed {
+    ($($Name:ident in $table:ident by $by:expr, open $open:expr, [$($column:literal),+];)+) => {$(
+        impl Listed for $Name {
+            const COLUMNS: &'static [&'static str] = &[$($column),+];
+            fn table(board: &Board) -> &Table<Self> {
+                &board.$table
+            }
+            fn is_open(&self) -> bool {
+                let open: fn(&Self) -> bool = $open;
+                open(self)
+            }
+            fn by(&self) -> Option<Moment> {
+                let by: fn(&Self) -> Option<Moment> = $by;
+                by(self)
+            }
+        }
+    )+};
+}
+
+listed! {
+    Step in steps by |step| step.due, open |step| step.state == StepState::Open,
+        ["state", "due", "owner", "title"];
+    Item in items by |item| item.due, open |item| item.state == ItemState::Todo,
+        ["state", "due", "owner", "phase", "title"];
+    Decision in decisions by |decision| Some(decision.due), open Decision::is_open,
+        ["state", "due", "owner", "impact", "cost", "title"];
+    Blocker in blockers by |blocker| Some(blocker.due), open Blocker::is_open,
+        ["state", "due", "owner", "impact", "title", "fallback"];
+    Risk in risks by |risk| risk.deadline, open Risk::is_open,
+        ["state", "chance", "impact", "owner", "deadline", "title"];
+    Metric in metrics by |_| None, open |_| true,
+        ["owner", "target", "unit", "title"];
+    Intake in intake by |_| None, open |intake| intake.state == IntakeState::Waiting,
+        ["state", "becomes", "source", "title"];
+    Dependency in dependencies by |dependency| Some(dependency.due), open |dependency| dependency.state == DependencyState::Open,
+        ["state", "due", "owner", "from_function", "to_function", "title"];
+}
+
+/// Which records are listed, and in which order.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct Ls {
+    /// Only what this person owns
+    #[arg(long, value_name = "P")]
+    pub owner: Option<String>,
+    /// Only what is open; so it is unless --all is given
+    #[arg(long, conflicts_with = "all")]
+    pub open: bool,
+    /// Only what is open and past its date
+    #[arg(long)]
+    pub overdue: bool,
+    /// Closed ones too
+    #[arg(long)]
+    pub all: bool,
+    /// The field to sort by; by id otherwise
+    #[arg(long, value_name = "FIELD")]
+    pub sort: Option<String>,
+}
+
+impl Ls {
+    /// Lists the records of a kind.
+    ///
+    /// # Errors
+    /// When the board cannot be read, or the owner or field is unknown.
+    pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
+        let owner = self
+            .owner
+            .as_deref()
+            .map(|owner| session.person(owner))
+            .transpose()?;
+        let board = session.board()?;
+        let rows = E::table(&board).rows();
+        let is_late = |row: &E| row.is_open() && row.by().is_some_and(|by| by < session.now);
+        let is_owned =
+            |row: &E| owner.is_none_or(|owner| row.get("owner") == Some(Value::Integer(owner.number())));
+        let owned: Vec<&E> = rows.iter().filter(|row| is_owned(row)).collect();
+        let mut shown: Vec<&E> = owned
+            .iter()
+            .copied()
+            .filter(|row| (self.all && !self.overdue) || row.is_open())
+            .filter(|row| !self.overdue || is_late(row))
+            .collect();
+        let speech = session.speech();
+        if let Some(sort) = &self.sort {
+            sort_by(&mut shown, sort, speech)?;
+        }
+        let list = |row: &&E| serde_json::Value::Object(speech.object(*row));
+        let mut answer = Answer::of(shown.iter().map(list).collect());
+        answer.table(0, cells(&shown, &board, session));
+        answer.say(self.count::<E>(shown.len(), owned.len()), Look::Faint);
+        Ok(answer)
+    }
+
+    /// Says how many are shown and how many are not, so that nothing is left out without a word.
+    fn count<E: Record>(&self, shown: usize, of: usize) -> String {
+        let label = E::KIND.label();
+        let noun = match (shown, label.strip_suffix('y')) {
+            (1, _) => label.to_owned(),
+            (_, Some(stem)) => format!("{stem}ies"),
+            (_, None) => format!("{label}s"),
+        };
+        let count = if shown == 0 {
+            format!("no {noun}")
+        } else {
+            format!("{shown} {noun}")
+        };
+        match of - shown {
+            0 => count,
+            rest if self.overdue => format!("{count} overdue, {rest} not shown"),
+            rest => format!("{count} open, {rest} closed not shown; --all shows them"),
+        }
+    }
+}
+
+fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -> Vec<Vec<Span>> {
+    if shown.is_empty() {
+        return Vec::new();
+    }
+    let speech = session.speech();
+    let head = |text: &str| Span::new(text.to_uppercase(), Look::Faint);
+    let columns: Vec<&Field> = E::COLUMNS.iter().filter_map(|name| E::field(name)).collect();
+    let mut rows = vec![
+        std::iter::once(head("id"))
+            .chain(columns.iter().map(|field| head(heading(field))))
+            .collect(),
+    ];
+    for record in shown {
+        let late = record.is_open() && record.by().is_some_and(|by| by < session.now);
+        let cell = |field: &&Field| {
+            let value = record.get(field.name).unwrap_or(Value::Null);
+            match (field.name, &value) {
+                ("due" | "deadline", Value::Integer(millis)) => {
+                    let due = Moment::from_millis(*millis);
+                    let left = if record.is_open() {
+                        format!(" ({})", short_due(due, session.now))
+                    } else {
+                        String::new()
+                    };
+                    let look = if late { Look::Alarm } else { Look::Plain };
+                    Span::new(format!("{}{left}", medium(due, board.cycle.tz())), look)
+                }
+                _ => Span::new(speech.text(field, &value), Look::Plain),
+            }
+        };
+        let id = Span::new(record.reference().to_string(), Look::Strong);
+        rows.push(std::iter::once(id).chain(columns.iter().map(cell)).collect());
+    }
+    rows
+}
+
+fn heading(field: &Field) -> &str {
+    match field.name {
+        "from_function" => "from",
+        "to_function" => "to",
+        name => name,
+    }
+}
+
+fn sort_by<E: Listed>(rows: &mut [&E], name: &str, speech: Speech<'_>) -> Result<(), Refusal> {
+    let wanted = name.replace('-', "_");
+    if wanted == "id" {
+        rows.sort_by_key(|row| row.reference());
+        return Ok(());
+    }
+    let Some(field) = E::field(&wanted) else {
+        let names: Vec<&str> = E::FIELDS.iter().map(|field| field.name).collect();
+        let reason = format!("a {} has no field `{name}` to sort by", E::KIND.label());
+        return Err(Refusal::new(
+            "ls.sort",
+            reason,
+            format!("its fields: id, {}", names.join(", ")),
+        ));
+    };
+    rows.sort_by(|one, other| compare(field, *one, *other, speech));
+    Ok(())
+}
+
+/// Numbers and dates by size, people and words by letter, what is not there last.
+fn compare<E: Listed>(field: &Field, one: &E, other: &E, speech: Speech<'_>) -> Ordering {
+    let value = |record: &E| record.get(field.name).unwrap_or(Value::Null);
+    match (speech.json(field, &value(one)), speech.json(field, &value(other))) {
+        (serde_json::Value::Null, serde_json::Value::Null) => Ordering::Equal,
+        (serde_json::Value::Null, _) => Ordering::Greater,
+        (_, serde_json::Value::Null) => Ordering::Less,
+        (serde_json::Value::Number(one), serde_json::Value::Number(other)) => one
+            .as_f64()
+            .unwrap_or_default()
+            .total_cmp(&other.as_f64().unwrap_or_default()),
+        (serde_json::Value::String(one), serde_json::Value::String(other)) => {
+            one.to_lowercase().cmp(&other.to_lowercase())
+        }
+        (one, other) => one.to_string().cmp(&other.to_string()),
+    }
+}

@@ -1,0 +1,140 @@
+//! The command line: what can be typed, and which operation it is. Knows no rules; those are in `domain` and `ops`.
+//!
+//! Each noun has a file under [`noun`]; what they share is in [`verbs`]. A command that writes never loads the board.
+
+mod capture;
+mod chosen;
+mod clock;
+mod config;
+mod failure;
+mod flags;
+mod id;
+mod identity;
+mod listed;
+mod noun;
+mod page;
+mod place;
+mod print;
+mod session;
+mod show;
+mod start;
+mod value;
+mod verbs;
+
+pub use config::{Config, Theme};
+pub use failure::Failure;
+pub use print::Colour;
+pub use start::Start;
+
+use clap::{Args, Parser};
+use noun::Noun;
+use print::Printer;
+use session::Session;
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+/// Takes a launch or an alignment from "we should" to a go/no-go that holds.
+///
+/// Without a command it opens the board in the terminal.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gonogo",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    noun: Option<Noun>,
+}
+
+/// What can be said with every command.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+struct Globals {
+    /// The board file; else gonogo.db here or in a parent folder, else the one of this login
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "GONOGO_DB",
+        hide_env_values = true
+    )]
+    db: Option<PathBuf>,
+    /// Who acts; else whoever this login belongs to
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "PERSON",
+        env = "GONOGO_AS",
+        hide_env_values = true
+    )]
+    person: Option<String>,
+    /// What time it is: an instant, or a day meaning 09:00
+    #[arg(
+        long,
+        global = true,
+        value_name = "INSTANT",
+        env = "GONOGO_NOW",
+        hide_env_values = true
+    )]
+    now: Option<String>,
+    /// The cycle; else the one chosen with `cycle use`, else the newest active one
+    #[arg(long = "cycle", global = true, value_name = "NAME")]
+    cycle: Option<String>,
+    /// One JSON document instead of text
+    #[arg(long, global = true)]
+    json: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    color: Option<Colour>,
+}
+
+impl Globals {
+    fn person(&self) -> Option<&str> {
+        self.person.as_deref().filter(|name| !name.trim().is_empty())
+    }
+}
+
+/// Runs the command that the program was started with, and says what to exit with.
+pub fn run() -> ExitCode {
+    ExitCode::from(run_with(std::env::args_os().collect()))
+}
+
+fn run_with(mut arguments: Vec<OsString>) -> u8 {
+    noun::import::rows_by_as(&mut arguments);
+    let wants_json = arguments.iter().any(|argument| argument == "--json");
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return print::usage(&error, wants_json),
+    };
+    let config = Config::load();
+    let printer = Printer {
+        json: cli.globals.json,
+        colour: cli.globals.color.unwrap_or(config.colour),
+        no_color: place::no_color(),
+    };
+    for warning in &config.warnings {
+        printer.remark(warning);
+    }
+    let answer = match &cli.noun {
+        None => start::open_board(&cli.globals, &config, printer),
+        Some(noun) => noun.run(&cli.globals, &config, printer),
+    };
+    match answer {
+        Ok(answer) => printer.answer(&answer),
+        Err(failure) => printer.failure(&failure),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_tree_holds_together() {
+        Cli::command().debug_assert();
+    }
+}

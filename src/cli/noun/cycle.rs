@@ -1,0 +1,159 @@
+//! `gonogo cycle …`
+
+pub(super) mod new;
+
+use crate::cli::{
+    Config, Failure, Globals, Session, chosen,
+    flags::{Every, Flags},
+    page::{Answer, Look, Span},
+    print::Printer,
+    verbs::set,
+};
+use crate::{
+    domain::{
+        Cycle, Kind, Record, Ref,
+        cycle::CycleState,
+        when::{countdown, weekday_day},
+    },
+    ops::cycle::Op,
+};
+use new::New;
+
+/// What can be done to cycles.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Verb {
+    /// Starts one from a playbook, and the board with it if there is none yet
+    New(Box<New>),
+    /// Lists them
+    Ls,
+    /// Shows the charter of one
+    Show {
+        /// The cycle, by the start of its name; else the one you work in
+        name: Option<String>,
+    },
+    /// Ends one; from then on it only reads
+    Close {
+        /// The cycle, by the start of its name; else the one you work in
+        name: Option<String>,
+    },
+    /// Chooses the one that commands act in
+    Use {
+        /// The cycle, by the start of its name
+        name: String,
+    },
+    /// Changes the charter of the one you work in
+    Edit {
+        #[command(flatten)]
+        set: Flags<Every<Cycle>>,
+    },
+}
+
+impl Verb {
+    pub(super) fn run(
+        &self,
+        globals: &Globals,
+        config: &Config,
+        printer: Printer,
+    ) -> Result<Answer, Failure> {
+        let open = || Session::open(globals, config, printer);
+        match self {
+            Self::New(new) => new.run(globals, config, printer),
+            Self::Ls => list(&open()?),
+            Self::Show { name } => {
+                let session = open()?;
+                Ok(show(&named(name.as_deref(), &session)?, &session))
+            }
+            Self::Use { name } => {
+                let session = open()?;
+                let cycle = named(Some(name), &session)?;
+                chosen::remember(session.desk.store.path(), &cycle)?;
+                let said = format!("commands act in \"{}\" from now on", cycle.name);
+                let mut answer = Answer::of(serde_json::json!({ "done": said, "created": [], "seq": null }));
+                answer.say(said, Look::Strong);
+                Ok(answer)
+            }
+            Self::Close { name } => {
+                let mut session = open()?;
+                session.join()?;
+                let cycle = named(name.as_deref(), &session)?.id;
+                session.perform(Op::Close { cycle }, Vec::new())
+            }
+            Self::Edit { set: flags } => {
+                let session = &mut open()?;
+                session.join()?;
+                let subject = Ref::new(Kind::Cycle, session.cycle()?.id.number());
+                set(subject, flags, session)
+            }
+        }
+    }
+}
+
+fn named(name: Option<&str>, session: &Session<'_>) -> Result<Cycle, Failure> {
+    match name {
+        Some(name) => Ok(chosen::find(&session.desk.store.cycles()?, name)?.clone()),
+        None => Ok(session.cycle()?.clone()),
+    }
+}
+
+fn list(session: &Session<'_>) -> Result<Answer, Failure> {
+    let cycles = session.desk.store.cycles()?;
+    let speech = session.speech();
+    let object = |cycle: &Cycle| serde_json::Value::Object(speech.object(cycle));
+    let mut answer = Answer::of(cycles.iter().map(object).collect());
+    let current = session.cycle.as_ref().map(Record::id);
+    let row = |cycle: &Cycle| {
+        let mark = if current == Some(cycle.id) { "*" } else { " " };
+        let look = if cycle.state == CycleState::Active {
+            Look::Strong
+        } else {
+            Look::Faint
+        };
+        let plain = |text: String| Span::new(text, Look::Plain);
+        vec![
+            plain(mark.to_owned()),
+            Span::new(&*cycle.name, look),
+            plain(cycle.state.label().to_owned()),
+            plain(format!("launch {}", cycle.launch)),
+            plain(countdown(cycle.schedule().launch_at(), session.now)),
+            plain(cycle.playbook.to_string()),
+        ]
+    };
+    answer.table(0, cycles.iter().map(row).collect());
+    if cycles.is_empty() {
+        answer.line("no cycle yet; start one: gonogo cycle new --help");
+    }
+    Ok(answer)
+}
+
+fn show(cycle: &Cycle, session: &Session<'_>) -> Answer {
+    let speech = session.speech();
+    let schedule = cycle.schedule();
+    let mut object = speech.object(cycle);
+    object.insert(
+        "next_review".to_owned(),
+        serde_json::json!(schedule.next_review(session.now)),
+    );
+    let mut answer = Answer::of(serde_json::Value::Object(object));
+    answer.say(&*cycle.name, Look::Strong);
+    let mut rows = Vec::new();
+    for (field, value) in Cycle::FIELDS.iter().zip(cycle.values()) {
+        let text = speech.text(field, &value);
+        if !text.is_empty() && field.name != "name" {
+            let label = if field.label.is_empty() {
+                field.name
+            } else {
+                field.label
+            };
+            rows.push(vec![
+                Span::new(label.replace('_', " "), Look::Faint),
+                Span::new(text, Look::Plain),
+            ]);
+        }
+    }
+    rows.push(vec![
+        Span::new("midpoint", Look::Faint),
+        Span::new(weekday_day(schedule.midpoint()), Look::Plain),
+    ]);
+    answer.table(2, rows);
+    answer
+}

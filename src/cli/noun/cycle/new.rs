@@ -1,0 +1,174 @@
+//! `gonogo cycle new`: the one command that makes a board where there is none.
+
+use crate::cli::{Config, Failure, Globals, Session, page::Answer, place, print::Printer};
+use crate::{
+    domain::{
+        Day, Refusal,
+        due::DueContext,
+        form,
+        when::{Zone, weekday_day},
+    },
+    ops::cycle::{self, overrides},
+    playbook,
+    store::Store,
+};
+use chrono::NaiveTime;
+use std::path::Path;
+
+/// What a cycle starts with. What is not given of the charter comes from the playbook.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct New {
+    /// The playbook; `gonogo playbook ls` lists them
+    #[arg(long, value_name = "SLUG")]
+    playbook: String,
+    /// What the team calls it
+    #[arg(long, value_name = "TEXT")]
+    name: String,
+    /// First day
+    #[arg(long, value_name = "DAY")]
+    start: String,
+    /// Launch day
+    #[arg(long, value_name = "DAY")]
+    launch: String,
+    /// Signs the go or no-go
+    #[arg(long, value_name = "P")]
+    sign_off: String,
+    /// Owns what customers are told
+    #[arg(long, value_name = "P")]
+    narrative: Option<String>,
+    /// Who is asked next when something lingers, in order
+    #[arg(long, value_name = "P,P…", value_delimiter = ',')]
+    escalation: Vec<String>,
+    /// IANA name of its time zone; else the one of this machine
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<Zone>,
+    /// The single outcome it must achieve
+    #[arg(long, value_name = "TEXT")]
+    outcome: Option<String>,
+    /// What is never traded away
+    #[arg(long, value_name = "TEXT")]
+    non_negotiable: Option<String>,
+    /// The question every decision must answer with yes
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+    /// The window by its name
+    #[arg(long, value_name = "TEXT")]
+    window: Option<String>,
+    /// The team's mandate
+    #[arg(long, value_name = "TEXT")]
+    mandate: Option<String>,
+    /// The signal that makes it urgent
+    #[arg(long, value_name = "TEXT")]
+    market_signal: Option<String>,
+    /// The constraint that causes most of the drift
+    #[arg(long, value_name = "TEXT")]
+    constraint: Option<String>,
+    /// The customer outcome that must hold meanwhile
+    #[arg(long, value_name = "TEXT")]
+    protected: Option<String>,
+}
+
+impl New {
+    pub(in crate::cli) fn run(
+        &self,
+        globals: &Globals,
+        config: &Config,
+        printer: Printer,
+    ) -> Result<Answer, Failure> {
+        let path = place::board(globals.db.as_deref());
+        // What can be refused without a board is refused before there is one.
+        let playbook = self.playbook(config)?;
+        if path.exists() {
+            return self.start(playbook, Session::open(globals, config, printer)?);
+        }
+        let store = Store::create(&path)?;
+        // The name of a cycle to act in means nothing on a new board.
+        let globals = Globals {
+            cycle: None,
+            ..globals.clone()
+        };
+        let started =
+            Session::at(store, &globals, config, printer).and_then(|session| self.start(playbook, session));
+        if started.is_err() {
+            unmake(&path);
+        }
+        started.map(|mut answer| {
+            answer.line(format!("  board = {}", path.display()));
+            answer
+        })
+    }
+
+    fn playbook(&self, config: &Config) -> Result<playbook::Playbook, Failure> {
+        Ok(super::super::playbook::find(&self.playbook, config)?)
+    }
+
+    fn start(&self, playbook: playbook::Playbook, mut session: Session<'_>) -> Result<Answer, Failure> {
+        let zone = self.zone.unwrap_or_else(place::zone);
+        let calendar = DueContext {
+            // A first or last day is the whole day, so today counts until midnight.
+            end_of_day: NaiveTime::from_hms_opt(23, 59, 0).expect("a minute to midnight exists"),
+            ..DueContext::new(session.now, zone)
+        };
+        let read =
+            |text: &str, field: &'static str| form::day(text, &calendar).map_err(|refusal| refusal.on(field));
+        let (start, launch): (Day, Day) = (read(&self.start, "start")?, read(&self.launch, "launch")?);
+        session.join()?;
+        let me = |name: &str| match (name, session.desk.actor) {
+            ("me", Some(me)) => session.speech().handle(me.number()),
+            _ => name.to_owned(),
+        };
+        let new = cycle::New {
+            playbook,
+            name: self.name.clone(),
+            start,
+            launch,
+            zone: zone.name().to_owned(),
+            sign_off: me(&self.sign_off),
+            narrative: self.narrative.as_deref().map(me),
+            escalation: self.escalation.iter().map(|name| me(name.trim())).collect(),
+            charter: overrides([
+                ("outcome", self.outcome.as_deref()),
+                ("non_negotiable", self.non_negotiable.as_deref()),
+                ("filter", self.filter.as_deref()),
+                ("window", self.window.as_deref()),
+                ("mandate", self.mandate.as_deref()),
+                ("market_signal", self.market_signal.as_deref()),
+                ("constraint_named", self.constraint.as_deref()),
+                ("protected", self.protected.as_deref()),
+            ]),
+        };
+        let days = |day: Day| format!("{} {}", weekday_day(day), day.date().format("%Y"));
+        let echoes = vec![
+            ("start", days(start)),
+            ("launch", days(launch)),
+            ("zone", zone.name().to_owned()),
+        ];
+        session.perform(cycle::Op::New(Box::new(new)), echoes)
+    }
+}
+
+/// Takes a board away again that was made for a cycle that was then refused; nobody else can have it open yet.
+fn unmake(path: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        // What is left behind is a board without a cycle, which the next try goes on with.
+        let _ = std::fs::remove_file(name);
+    }
+}
+
+/// A playbook that could not be had, as a refusal.
+pub(in crate::cli) fn refuse(error: &playbook::NotFound) -> Refusal {
+    match error {
+        playbook::NotFound::Unknown { slug, known } => Refusal::new(
+            "playbook.unknown",
+            format!("there is no playbook `{slug}`"),
+            format!("there are: {}", known.join(", ")),
+        ),
+        playbook::NotFound::Faulty(_) => Refusal::new(
+            "playbook.faulty",
+            error.to_string(),
+            "mend it; gonogo playbook check lists every fault",
+        ),
+    }
+}

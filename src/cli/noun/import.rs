@@ -1,0 +1,172 @@
+//! `gonogo import`: a register from a file, all of it or nothing.
+
+use crate::{
+    cli::{
+        Failure, Session,
+        page::{Answer, Look},
+    },
+    domain::Refusal,
+    import::{self, As},
+    ops::{Receipt, import::Op},
+};
+use clap::ValueEnum;
+use serde_json::json;
+use std::{ffi::OsString, path::PathBuf};
+
+/// What the rows of the file are.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Rows {
+    /// All are risks
+    Risks,
+    /// All are blockers
+    Blockers,
+    /// All are decisions
+    Decisions,
+    /// The file says it
+    #[default]
+    Auto,
+}
+
+/// Lets `import FILE --as risks` be typed, although `--as` names a person everywhere else.
+pub(in crate::cli) fn rows_by_as(arguments: &mut [OsString]) {
+    let Some(import) = arguments.iter().position(|word| word == "import") else {
+        return;
+    };
+    let is_rows = |word: &OsString| {
+        word.to_str()
+            .is_some_and(|word| Rows::from_str(word, false).is_ok())
+    };
+    for at in import..arguments.len() {
+        if arguments[at] == "--as" && arguments.get(at + 1).is_some_and(is_rows) {
+            arguments[at] = "--rows".into();
+        }
+        let joined = arguments[at].to_str().and_then(|word| word.strip_prefix("--as="));
+        if let Some(rows) = joined.map(OsString::from).filter(is_rows) {
+            let mut word = OsString::from("--rows=");
+            word.push(rows);
+            arguments[at] = word;
+        }
+    }
+}
+
+impl From<Rows> for As {
+    fn from(rows: Rows) -> Self {
+        match rows {
+            Rows::Risks => Self::Risks,
+            Rows::Blockers => Self::Blockers,
+            Rows::Decisions => Self::Decisions,
+            Rows::Auto => Self::Auto,
+        }
+    }
+}
+
+/// Brings a register in.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Import {
+    /// The file: rows of text with any separator
+    file: PathBuf,
+    /// What its rows are; `--as risks` says the same
+    #[arg(long, value_enum, default_value_t)]
+    rows: Rows,
+    /// Which column is which field, where the header does not say it; `Column=keep` leaves it as text
+    #[arg(long = "map", value_name = "Column=field", value_parser = pair)]
+    maps: Vec<(String, String)>,
+    /// Says what would happen and writes nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (column, field) = text
+        .rsplit_once('=')
+        .ok_or("write it as \"Column=field\", such as \"Likelihood=chance\"")?;
+    Ok((column.trim().to_owned(), field.trim().to_owned()))
+}
+
+impl Import {
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        let bytes = std::fs::read(&self.file).map_err(|error| {
+            let said = format!("{}: {error}", self.file.display());
+            if error.kind() == std::io::ErrorKind::NotFound {
+                Failure::NotFound(said)
+            } else {
+                Failure::Fault(said)
+            }
+        })?;
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        let register = import::read(&name, &bytes, self.rows.into(), &self.maps)
+            .map_err(|fault| Refusal::new("import.fault", fault.to_string(), fault.cure()))?;
+        let zone = session.cycle()?.tz();
+        let operation = Op::of(&register, zone).into();
+        if !self.dry_run {
+            session.join()?;
+        }
+        let rehearsed = session.desk.rehearse(&operation, session.now)?;
+        // What changes nothing has no place in the log, where it would stand between a person and their undo.
+        let receipt = if self.dry_run || rehearsed.changes.is_empty() {
+            rehearsed
+        } else {
+            session.execute(&operation)?
+        };
+        Ok(self.answer(&register.describe(), &receipt))
+    }
+
+    fn answer(&self, readings: &[String], receipt: &Receipt) -> Answer {
+        let mut answer = Answer::of(json!({
+            "done": receipt.said,
+            "created": if self.dry_run { &[][..] } else { &receipt.created[..] },
+            "seq": (receipt.seq > 0).then_some(receipt.seq),
+            "read": readings,
+            "dry_run": self.dry_run,
+        }));
+        for line in readings {
+            answer.line(line);
+        }
+        let said = if self.dry_run {
+            format!("would be: {}; nothing was written", receipt.said)
+        } else {
+            receipt.said.clone()
+        };
+        answer.say(said, Look::Strong);
+        answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_says_the_rows_after_import_and_the_person_before_it() {
+        let mut typed: Vec<OsString> = [
+            "gonogo",
+            "--as",
+            "risks",
+            "import",
+            "--as=auto",
+            "f.csv",
+            "--as",
+            "risks",
+            "--as",
+            "maya",
+        ]
+        .map(Into::into)
+        .to_vec();
+        rows_by_as(&mut typed);
+        assert_eq!(
+            typed,
+            [
+                "gonogo",
+                "--as",
+                "risks",
+                "import",
+                "--rows=auto",
+                "f.csv",
+                "--rows",
+                "risks",
+                "--as",
+                "maya"
+            ]
+        );
+    }
+}

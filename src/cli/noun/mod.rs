@@ -1,0 +1,128 @@
+//! The nouns of the command line, and the commands that stand alone.
+
+mod blocker;
+mod calendar;
+mod check;
+mod cycle;
+mod decision;
+mod demo;
+mod dependency;
+mod doctor;
+pub(super) mod import;
+mod intake;
+mod log;
+mod metric;
+mod person;
+mod playbook;
+mod risk;
+mod search;
+pub(super) mod status;
+mod step;
+
+use super::{Config, Failure, Globals, Session, page::Answer, print::Printer, verbs::Line};
+use crate::{domain::Kind, ops::Operation};
+use clap::Subcommand;
+
+/// What a command is about.
+#[derive(Debug, Subcommand)]
+pub(super) enum Noun {
+    /// A cycle in flight, to look around in
+    Demo(demo::Demo),
+    /// Cycles: one launch or alignment each, from start to wrap-up
+    #[command(subcommand)]
+    Cycle(cycle::Verb),
+    /// The plans a cycle can start from
+    #[command(subcommand)]
+    Playbook(playbook::Verb),
+    /// People: who owns, approves, is asked
+    #[command(subcommand)]
+    Person(person::Verb),
+    /// The six steps of the framework
+    #[command(subcommand)]
+    Step(step::Verb),
+    /// The sixteen items of the checklist
+    #[command(subcommand)]
+    Check(check::Verb),
+    /// Decisions: a question, one owner, a date
+    #[command(subcommand)]
+    Decision(Box<decision::Verb>),
+    /// Blockers: what is stuck, one owner, a date, a fallback
+    #[command(subcommand)]
+    Blocker(Box<blocker::Verb>),
+    /// Writes an update on a blocker; short for `blocker update`
+    B(Line),
+    /// Risks: what may go wrong, how likely, how bad, and the plan against it
+    #[command(subcommand)]
+    Risk(Box<risk::Verb>),
+    /// Metrics and their readings
+    #[command(subcommand)]
+    Metric(metric::Verb),
+    /// What was noted and is not yet accountable
+    #[command(subcommand)]
+    Intake(Box<intake::Verb>),
+    /// Dependencies: what one function needs of another
+    #[command(subcommand)]
+    Dependency(Box<dependency::Verb>),
+    /// How things stand: what is late, what is missing, what comes next
+    Status(status::Status),
+    /// What was done, by whom, from where; newest first
+    Log(log::Log),
+    /// Takes back your own newest operation
+    Undo,
+    /// Does again what you took back
+    Redo,
+    /// Finds words in everything that was written
+    Search(search::Search),
+    /// The dates of the cycle: reviews, midpoint, launch and what follows
+    Calendar(calendar::Calendar),
+    /// Brings a register in from a file
+    Import(import::Import),
+    /// Looks whether the board file and this terminal are sound
+    Doctor,
+}
+
+impl Noun {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn run(
+        &self,
+        globals: &Globals,
+        config: &Config,
+        printer: Printer,
+    ) -> Result<Answer, Failure> {
+        let open = || Session::open(globals, config, printer);
+        match self {
+            // These do without a board, or make one.
+            Self::Demo(demo) => demo.run(globals, config, printer),
+            Self::Cycle(verb) => verb.run(globals, config, printer),
+            Self::Playbook(verb) => verb.run(config),
+            Self::Person(verb) => verb.run(&mut open()?),
+            Self::Step(verb) => verb.run(&mut open()?),
+            Self::Check(verb) => verb.run(&mut open()?),
+            Self::Decision(verb) => verb.run(&mut open()?),
+            Self::Blocker(verb) => verb.run(&mut open()?),
+            Self::B(line) => update(line, &mut open()?),
+            Self::Risk(verb) => verb.run(&mut open()?),
+            Self::Metric(verb) => verb.run(&mut open()?),
+            Self::Intake(verb) => verb.run(&mut open()?),
+            Self::Dependency(verb) => verb.run(&mut open()?),
+            Self::Status(status) => status.run(&open()?),
+            Self::Log(log) => log.run(&open()?),
+            Self::Undo => open()?.perform(Operation::Undo, Vec::new()),
+            Self::Redo => open()?.perform(Operation::Redo, Vec::new()),
+            Self::Search(search) => search.run(&open()?),
+            Self::Calendar(calendar) => calendar.run(&open()?),
+            Self::Import(import) => import.run(&mut open()?),
+            Self::Doctor => doctor::run(&open()?),
+        }
+    }
+}
+
+/// Writes an update on a blocker.
+fn update(line: &Line, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    session.join()?;
+    let operation = line.note(Kind::Blocker)?;
+    session.perform(operation, Vec::new())
+}

@@ -1,0 +1,279 @@
+//! One command at one board: who types, when, in which cycle. Opens the file, reads what a write needs, no more.
+
+use super::{
+    Globals, chosen, clock,
+    config::Config,
+    failure::Failure,
+    flags::Typed,
+    identity,
+    page::{Answer, Look},
+    place,
+    print::Printer,
+    value::Speech,
+};
+use crate::{
+    domain::{
+        Board, Change, Cycle, Id, Moment, Person, Record, Ref, Refusal, Value,
+        due::DueContext,
+        form::{self, Reader},
+        when::{Zone, distance},
+    },
+    ops::{Desk, Meta, Operation, Receipt},
+    store::Store,
+};
+use serde_json::json;
+
+/// A running command.
+pub(super) struct Session<'a> {
+    /// The board and who acts on it.
+    pub desk: Desk,
+    /// When the command happens.
+    pub now: Moment,
+    /// Everybody.
+    pub people: Vec<Person>,
+    /// The cycle it happens in, if the board has one.
+    pub cycle: Option<Cycle>,
+    /// What the configuration file says.
+    pub config: &'a Config,
+    globals: &'a Globals,
+    printer: Printer,
+}
+
+impl<'a> Session<'a> {
+    /// Opens the board that the command means.
+    ///
+    /// # Errors
+    /// When there is none, it cannot be opened, or the cycle or clock that was named cannot be read.
+    pub(super) fn open(globals: &'a Globals, config: &'a Config, printer: Printer) -> Result<Self, Failure> {
+        let store = Store::open(&place::board(globals.db.as_deref()))?;
+        Self::at(store, globals, config, printer)
+    }
+
+    /// Sits down at a board that is open already.
+    ///
+    /// # Errors
+    /// When it cannot be read, or the cycle or clock that was named cannot.
+    pub(super) fn at(
+        store: Store,
+        globals: &'a Globals,
+        config: &'a Config,
+        printer: Printer,
+    ) -> Result<Self, Failure> {
+        let cycle = chosen::cycle(&store.cycles()?, globals.cycle.as_deref(), store.path())?;
+        let zone = cycle.as_ref().map_or_else(place::zone, Cycle::tz);
+        let now = clock::given(globals.now.as_deref(), zone)?.unwrap_or_else(clock::real);
+        let people = store.people()?;
+        let actor = identity::known(&people, globals.person())?.map(|person| person.id);
+        let desk = Desk::new(store, actor, cycle.as_ref().map(Record::id), "cli");
+        Ok(Self {
+            desk,
+            now,
+            people,
+            cycle,
+            config,
+            globals,
+            printer,
+        })
+    }
+
+    /// The cycle the command happens in.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the board has none.
+    pub(super) fn cycle(&self) -> Result<&Cycle, Refusal> {
+        self.cycle.as_ref().ok_or_else(|| {
+            Refusal::new(
+                "cycle.none",
+                "there is no cycle yet",
+                "start one with: gonogo cycle new --playbook SLUG --name TEXT",
+            )
+        })
+    }
+
+    /// The zone in which dates are said.
+    pub(super) fn zone(&self) -> Zone {
+        self.cycle.as_ref().map_or_else(place::zone, Cycle::tz)
+    }
+
+    /// Loads everything of the cycle; for commands that show, never for one that writes.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or has no cycle.
+    pub(super) fn board(&self) -> Result<Board, Failure> {
+        let cycle = self.cycle()?.id;
+        let board = self.desk.store.board(cycle)?;
+        board.ok_or_else(|| Failure::Fault("the cycle went away while it was read".to_owned()))
+    }
+
+    /// How values are said.
+    pub(super) fn speech(&self) -> Speech<'_> {
+        Speech {
+            people: &self.people,
+            zone: self.zone(),
+        }
+    }
+
+    /// How what is typed is read.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        let due = match &self.cycle {
+            Some(cycle) => form::due_context(cycle, self.now),
+            None => DueContext::new(self.now, self.zone()),
+        };
+        Reader {
+            people: &self.people,
+            me: self.desk.actor,
+            due,
+        }
+    }
+
+    /// Reads a person, `me` being who types.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that lists who is known.
+    pub(super) fn person(&self, words: &str) -> Result<Id<Person>, Refusal> {
+        match self.reader().person(words)?.value {
+            Value::Integer(id) => Ok(Id::new(id)),
+            Value::Null | Value::Real(_) | Value::Text(_) => unreachable_reading(words),
+        }
+    }
+
+    /// Reads a moment ahead, with the reading in words.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that says how it could be read.
+    pub(super) fn moment(&self, words: &str) -> Result<(Moment, String), Refusal> {
+        let read = self.reader().due(words)?;
+        match (read.value, read.echo) {
+            (Value::Integer(millis), Some(echo)) => Ok((Moment::from_millis(millis), echo)),
+            _ => unreachable_reading(words),
+        }
+    }
+
+    /// Makes sure that the board knows who acts: a new login is asked who it is, or joins under its own name.
+    ///
+    /// # Errors
+    /// When joining is refused.
+    pub(super) fn join(&mut self) -> Result<(), Failure> {
+        if self.desk.actor.is_some() {
+            return Ok(());
+        }
+        let op = identity::introduce(self.globals.person(), self.printer)?;
+        let joined = self.execute(&op.into())?;
+        self.people = self.desk.store.people()?;
+        let newest = self
+            .people
+            .iter()
+            .find(|person| joined.created.contains(&person.reference()));
+        if let Some(person) = newest {
+            self.desk.actor = Some(person.id);
+            let joined = format!(
+                "you are new on this board and known as {} from now on",
+                person.handle
+            );
+            self.printer.remark(&joined);
+        }
+        Ok(())
+    }
+
+    /// Does an operation.
+    ///
+    /// # Errors
+    /// What the operation, or the file, says.
+    pub(super) fn execute(&mut self, operation: &Operation) -> Result<Receipt, Failure> {
+        let meta = Meta {
+            now: self.now,
+            token: format!("cli-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
+            seen: None,
+        };
+        Ok(self.desk.execute(operation, &meta)?)
+    }
+
+    /// Does an operation and says what it did, with the readings of what was typed.
+    ///
+    /// # Errors
+    /// What the operation, or the file, says.
+    pub(super) fn perform(
+        &mut self,
+        operation: impl Into<Operation>,
+        echoes: Vec<(&'static str, String)>,
+    ) -> Result<Answer, Failure> {
+        let receipt = self.execute(&operation.into())?;
+        Ok(self.receipt(&receipt, echoes))
+    }
+
+    /// Says what an operation did. What a new record got by default is a reading too.
+    pub(super) fn receipt(&self, receipt: &Receipt, mut echoes: Vec<(&'static str, String)>) -> Answer {
+        if let [made] = receipt.created[..] {
+            let is_it = |change: &&Change| change.kind == made.kind && change.before.is_none();
+            for (name, said) in receipt
+                .changes
+                .iter()
+                .find(is_it)
+                .map(|it| self.defaults(it))
+                .unwrap_or_default()
+            {
+                if !echoes.iter().any(|(known, _)| *known == name) {
+                    echoes.push((name, said));
+                }
+            }
+        }
+        let readings: serde_json::Map<_, _> = echoes
+            .iter()
+            .map(|(name, echo)| ((*name).to_owned(), json!(echo)))
+            .collect();
+        let mut answer = Answer::of(json!({
+            "done": receipt.said,
+            "created": receipt.created,
+            "seq": receipt.seq,
+            "read": readings,
+        }));
+        answer.say(&receipt.said, Look::Strong);
+        for (name, echo) in &echoes {
+            answer.line(format!("  {} = {echo}", name.replace('_', " ")));
+        }
+        answer
+    }
+
+    fn defaults(&self, made: &Change) -> Vec<(&'static str, String)> {
+        let value = |name: &str| made.after.as_ref().and_then(|fields| fields.get(name));
+        let mut defaults = Vec::new();
+        if let Some(Value::Integer(owner)) = value("owner") {
+            let person = self.people.iter().find(|person| person.id == Id::new(*owner));
+            defaults.extend(person.map(|person| ("owner", person.name.to_string())));
+        }
+        if let Some(Value::Integer(due)) = value("due") {
+            let due = Moment::from_millis(*due);
+            let said = crate::domain::when::long(due, self.zone());
+            defaults.push(("due", format!("{said}, {}", distance(due, self.now))));
+        }
+        defaults
+    }
+
+    /// The same for an operation made of typed fields.
+    ///
+    /// # Errors
+    /// What the operation, or the file, says.
+    pub(super) fn perform_typed(
+        &mut self,
+        typed: Typed,
+        operation: impl FnOnce(crate::domain::Fields) -> Operation,
+    ) -> Result<Answer, Failure> {
+        let Typed { fields, echoes } = typed;
+        self.perform(operation(fields), echoes)
+    }
+
+    /// The store's reference for one that people use.
+    ///
+    /// # Errors
+    /// Not found, when this cycle has no such record.
+    pub(super) fn stored(&self, reference: Ref) -> Result<Ref, Failure> {
+        let found = self.desk.store.resolve(self.cycle()?.id, reference)?;
+        found.ok_or_else(|| crate::ops::OpError::NotFound(reference).into())
+    }
+}
+
+/// A reading of a kind that its reader never gives.
+fn unreachable_reading<T>(words: &str) -> Result<T, Refusal> {
+    let reason = format!("`{words}` could not be read");
+    Err(Refusal::new("reading", reason, "type it in other words"))
+}

@@ -1,0 +1,78 @@
+//! From the command line to the screen: everything a terminal session starts from.
+
+use super::{
+    Config, Failure, Globals, Session, clock, identity, noun::status, page::Answer, place, print,
+    print::Printer,
+};
+use crate::{
+    domain::{Cycle, Id, Moment, Person, Record},
+    store::Store,
+};
+use std::path::PathBuf;
+
+/// What a terminal session starts from.
+pub struct Start {
+    /// The board file, whether it exists or not.
+    pub path: PathBuf,
+    /// The board, opened; `None` when there is no file yet and the session begins with the charter.
+    pub store: Option<Store>,
+    /// Who types; `None` when the board does not know them yet.
+    pub person: Option<Id<Person>>,
+    /// The name a new person joins under: the one given with `--as`, else the login name.
+    pub name: String,
+    /// The login name, when the person came by it, so that the board knows them next time.
+    pub login: Option<String>,
+    /// The cycle to open; `None` when the board has none.
+    pub cycle: Option<Id<Cycle>>,
+    /// The clock given by hand, which then stands still.
+    pub now: Option<Moment>,
+    /// What the configuration file says.
+    pub config: Config,
+}
+
+impl Start {
+    fn of(globals: &Globals, config: &Config, printer: Printer) -> Result<Self, Failure> {
+        let path = place::board(globals.db.as_deref());
+        let login = identity::login();
+        let mut start = Self {
+            name: globals.person().unwrap_or(&login).to_owned(),
+            login: globals.person().is_none().then_some(login),
+            config: config.clone(),
+            store: None,
+            person: None,
+            cycle: None,
+            now: None,
+            path,
+        };
+        if !start.path.exists() {
+            start.now = clock::given(globals.now.as_deref(), place::zone())?;
+            return Ok(start);
+        }
+        let session = Session::open(globals, config, printer)?;
+        start.now = clock::given(globals.now.as_deref(), session.zone())?;
+        start.person = session.desk.actor;
+        start.cycle = session.cycle.as_ref().map(Record::id);
+        start.store = Some(session.desk.store);
+        Ok(start)
+    }
+}
+
+/// Opens the board in the terminal; without one, says how things stand.
+///
+/// # Errors
+/// When there is no board and nobody to ask for its charter, or it cannot be opened.
+pub(super) fn open_board(globals: &Globals, config: &Config, printer: Printer) -> Result<Answer, Failure> {
+    if print::is_interactive() && !printer.json {
+        return screen(Start::of(globals, config, printer)?, globals, printer);
+    }
+    status::Status::default().run(&Session::open(globals, config, printer)?)
+}
+
+/// The terminal session. Until there is one, what `status` says.
+fn screen(start: Start, globals: &Globals, printer: Printer) -> Result<Answer, Failure> {
+    let Start {
+        path, store, config, ..
+    } = start;
+    let store = store.ok_or(Failure::NoBoard(path))?;
+    status::Status::default().run(&Session::at(store, globals, &config, printer)?)
+}

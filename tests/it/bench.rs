@@ -1,0 +1,125 @@
+//! A board in a folder of its own, with a clock that stands still and somebody who types.
+
+use assert_cmd::Command;
+use std::path::PathBuf;
+
+/// Monday, 10:00 in Berlin.
+pub(crate) const NOW: &str = "2026-03-02T09:00:00Z";
+
+/// A folder with a board, and the program to run on it.
+pub(crate) struct Bench {
+    folder: tempfile::TempDir,
+}
+
+/// What a run of the program gave.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) exit: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Ran {
+    /// The JSON document on standard output.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+impl Bench {
+    /// A folder without a board.
+    pub(crate) fn bare() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// A board with a running cycle; maya works on it, jo and ana are known.
+    pub(crate) fn new() -> Self {
+        let bench = Self::bare();
+        bench.does(
+            "cycle new --playbook engineering-managers-launch-readiness --name Checkout --start 2026-03-02 \
+             --launch 2026-03-24 --sign-off maya --narrative jo --escalation jo,ana --zone Europe/Berlin",
+        );
+        bench
+    }
+
+    pub(crate) fn db(&self) -> PathBuf {
+        self.folder.path().join("board.db")
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The program, with nothing of this machine's in its environment.
+    pub(crate) fn program(&self) -> Command {
+        let mut program = Command::cargo_bin("gonogo").unwrap();
+        program
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("TZ", "UTC")
+            .env("GONOGO_DB", self.db())
+            .env("GONOGO_AS", "maya")
+            .env("GONOGO_NOW", NOW);
+        program
+    }
+
+    /// Runs the program with these arguments.
+    pub(crate) fn runs(&self, arguments: &[&str]) -> Ran {
+        finish(self.program().args(arguments))
+    }
+
+    /// Runs the program with arguments as a shell would split them; `"two words"` are one.
+    pub(crate) fn types(&self, line: &str) -> Ran {
+        let words = split(line);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        self.runs(&words)
+    }
+
+    /// Runs a line that must succeed and gives what it said.
+    #[track_caller]
+    pub(crate) fn does(&self, line: &str) -> String {
+        let ran = self.types(line);
+        assert_eq!(ran.exit, 0, "{line}: {ran:?}");
+        ran.out
+    }
+
+    /// Runs a line that must not succeed and gives the exit code with what it said.
+    #[track_caller]
+    pub(crate) fn refuses(&self, line: &str) -> String {
+        let ran = self.types(line);
+        assert_eq!(ran.out, "", "{line}: a refusal says nothing on standard output");
+        format!("exit {}\n{}", ran.exit, ran.err)
+    }
+
+    /// The names of everything in the log, newest first.
+    pub(crate) fn log(&self) -> Vec<String> {
+        let log = self.types("log --limit 0 --json").json();
+        let name = |logged: &serde_json::Value| logged["name"].as_str().unwrap().to_owned();
+        log.as_array().unwrap().iter().map(name).collect()
+    }
+}
+
+/// Runs a prepared program.
+pub(crate) fn finish(program: &mut Command) -> Ran {
+    let output = program.output().unwrap();
+    Ran {
+        exit: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn split(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in line.split('"').enumerate() {
+        if at % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}

@@ -1,0 +1,9 @@
+//! The command line: what each noun answers, how it refuses, what scripts get.
+
+mod help;
+mod hostile;
+mod import;
+mod nouns;
+mod refusals;
+mod scripts;
+mod who;

@@ -1,0 +1,237 @@
+//! Everything that can be typed, as one picture: a change here is a change of the contract.
+
+use crate::bench::Bench;
+
+/// The commands and flags of a help text, without its prose.
+fn outline(help: &str, path: &str, into: &mut String) {
+    use std::fmt::Write as _;
+    let usage = help
+        .lines()
+        .find_map(|line| line.strip_prefix("Usage: "))
+        .unwrap();
+    let flags: Vec<&str> = help
+        .split("\n\nEverywhere:")
+        .next()
+        .unwrap()
+        .split_whitespace()
+        .filter(|word| word.starts_with("--") && word.len() > 2)
+        .filter(|word| word.chars().skip(2).all(|c| c.is_ascii_lowercase() || c == '-'))
+        .filter(|word| !matches!(*word, "--help" | "--version"))
+        .collect();
+    let mut unique: Vec<&str> = Vec::new();
+    for flag in flags {
+        if !unique.contains(&flag) {
+            unique.push(flag);
+        }
+    }
+    let usage = usage.replace(" [OPTIONS]", "").replace("gonogo ", "");
+    let _ = writeln!(into, "{}", format!("{usage} {}", unique.join(" ")).trim_end());
+    let _ = path;
+}
+
+fn commands(help: &str) -> Vec<String> {
+    let Some((_, listed)) = help.split_once("Commands:\n") else {
+        return Vec::new();
+    };
+    listed
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn walk(bench: &Bench, path: &str, into: &mut String) {
+    let help = bench.does(&format!("{path} --help"));
+    let below = commands(&help);
+    if below.is_empty() {
+        outline(&help, path, into);
+    }
+    for command in below {
+        walk(bench, &format!("{path} {command}"), into);
+    }
+}
+
+#[test]
+fn the_whole_tree_of_commands() {
+    let mut tree = String::new();
+    walk(&Bench::bare(), "", &mut tree);
+    insta::assert_snapshot!(tree, @r"
+    demo --print
+    cycle new --playbook <SLUG> --name <TEXT> --start <DAY> --launch <DAY> --sign-off <P> --playbook --name --start --launch --sign-off --narrative --escalation --zone --outcome --non-negotiable --filter --window --mandate --market-signal --constraint --protected
+    cycle ls
+    cycle show [NAME]
+    cycle close [NAME]
+    cycle use <NAME>
+    cycle edit --name --outcome --start --launch --zone --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative
+    playbook ls
+    playbook show <SLUG>
+    playbook check [DIR]
+    person add <NAME> --function --login
+    person ls --all
+    person edit <P> --name --function --login
+    person off --hand-over <P> <P> --hand-over
+    step ls --owner --open --all --overdue --sort
+    step show <ID>
+    step assign <ID>... <P>
+    step due <ID>... <DAY>
+    step reopen <ID> --why
+    step note <ID> <TEXT>
+    step done <ID> --override
+    check ls --owner --open --all --overdue --sort
+    check show <ID>
+    check assign <ID>... <P>
+    check due <ID>... <DAY>
+    check reopen <ID> --why
+    check note <ID> <TEXT>
+    check done <ID> --evidence
+    check waive <ID> --why
+    decision add <TEXT> --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect
+    decision ls --owner --open --all --overdue --sort
+    decision show <ID>
+    decision assign <ID>... <P>
+    decision due <ID>... <DAY>
+    decision reopen <ID> --why
+    decision note <ID> <TEXT>
+    decision edit <ID> --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect
+    decision drop <ID> --why
+    decision criterion <ID> <TEXT> --non-negotiable
+    decision evidence --kind <KIND> <ID> <TEXT> --kind --link
+    decision approve --by <P> <ID> --by --why --filter --filter-note --choice --accept --protects --effect
+    decision reject <ID> --why
+    decision defer --until <DAY> <ID> --until --why
+    blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer
+    blocker ls --owner --open --all --overdue --sort
+    blocker show <ID>
+    blocker assign <ID>... <P>
+    blocker due <ID>... <DAY>
+    blocker reopen <ID> --why
+    blocker note <ID> <TEXT>
+    blocker edit <ID> --title --owner --due --fallback --impact --cause --function --decision --reviewer
+    blocker drop <ID> --why
+    blocker update <ID> <TEXT>
+    blocker escalate <ID> --to
+    blocker fallback <ID>
+    blocker resolve <ID> --how
+    b <ID> <TEXT>
+    risk add <TEXT> --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision
+    risk ls --owner --open --all --overdue --sort
+    risk show <ID>
+    risk assign <ID>... <P>
+    risk due <ID>... <DAY>
+    risk reopen <ID> --why
+    risk note <ID> <TEXT>
+    risk edit <ID> --title --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision
+    risk drop <ID> --why
+    risk score <ID> <CHANCE> <IMPACT>
+    risk appear <ID>
+    risk mitigate <ID> --how
+    risk close <ID> --why
+    metric ls --owner --open --all --overdue --sort
+    metric show <ID>
+    metric read <ID> <VALUE> --on --note
+    metric own <ID> <P>
+    metric link <ID> <D-n>
+    metric target <ID> <VALUE>
+    metric edit <ID> --title --unit --better --owner --target --baseline
+    metric note <ID> <TEXT>
+    intake ls --owner --open --all --overdue --sort
+    intake show <ID>
+    intake add <TEXT> --becomes
+    intake complete <ID> --becomes --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --fallback --cause --function --decision --reviewer --chance --mitigation --plan --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --from-function --to-function --promised --forecast --response
+    intake edit <ID> --title --becomes
+    intake note <ID> <TEXT>
+    intake drop <ID> --why
+    intake reopen <ID> --why
+    dependency add <TEXT> --owner --due --from-function --to-function --metric --promised --forecast --response
+    dependency ls --owner --open --all --overdue --sort
+    dependency show <ID>
+    dependency assign <ID>... <P>
+    dependency due <ID>... <DAY>
+    dependency reopen <ID> --why
+    dependency note <ID> <TEXT>
+    dependency edit <ID> --title --owner --due --from-function --to-function --metric --promised --forecast --response
+    dependency drop <ID> --why
+    dependency done <ID> --how
+    status --short
+    log [ID] --limit
+    undo
+    redo
+    search <TEXT>...
+    calendar --ahead
+    import <FILE> --rows --map --dry-run
+    doctor
+    ");
+}
+
+#[test]
+fn the_first_page_of_help() {
+    insta::assert_snapshot!(Bench::bare().does("--help"), @r#"
+    Takes a launch or an alignment from "we should" to a go/no-go that holds.
+
+    Without a command it opens the board in the terminal.
+
+    Usage: gonogo [OPTIONS] [COMMAND]
+
+    Commands:
+      demo        A cycle in flight, to look around in
+      cycle       Cycles: one launch or alignment each, from start to wrap-up
+      playbook    The plans a cycle can start from
+      person      People: who owns, approves, is asked
+      step        The six steps of the framework
+      check       The sixteen items of the checklist
+      decision    Decisions: a question, one owner, a date
+      blocker     Blockers: what is stuck, one owner, a date, a fallback
+      b           Writes an update on a blocker; short for `blocker update`
+      risk        Risks: what may go wrong, how likely, how bad, and the plan against it
+      metric      Metrics and their readings
+      intake      What was noted and is not yet accountable
+      dependency  Dependencies: what one function needs of another
+      status      How things stand: what is late, what is missing, what comes next
+      log         What was done, by whom, from where; newest first
+      undo        Takes back your own newest operation
+      redo        Does again what you took back
+      search      Finds words in everything that was written
+      calendar    The dates of the cycle: reviews, midpoint, launch and what follows
+      import      Brings a register in from a file
+      doctor      Looks whether the board file and this terminal are sound
+
+    Options:
+      -h, --help
+              Print help (see a summary with '-h')
+
+      -V, --version
+              Print version
+
+    Everywhere:
+          --db <FILE>
+              The board file; else gonogo.db here or in a parent folder, else the one of this login
+              
+              [env: GONOGO_DB]
+
+          --as <PERSON>
+              Who acts; else whoever this login belongs to
+              
+              [env: GONOGO_AS]
+
+          --now <INSTANT>
+              What time it is: an instant, or a day meaning 09:00
+              
+              [env: GONOGO_NOW]
+
+          --cycle <NAME>
+              The cycle; else the one chosen with `cycle use`, else the newest active one
+
+          --json
+              One JSON document instead of text
+
+          --color <WHEN>
+              When to use colour
+
+              Possible values:
+              - auto:   On a terminal, unless NO_COLOR is set
+              - always: Always
+              - never:  Never
+    "#);
+}

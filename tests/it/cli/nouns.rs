@@ -1,0 +1,329 @@
+//! The main verbs of each noun, as people see them.
+
+use crate::bench::Bench;
+use insta::assert_snapshot;
+
+const BLOCKER: &str = "blocker add \"PSP cert expired @jo due:fri fallback: ship cards only\"";
+
+#[test]
+fn a_blocker_from_capture_to_resolution() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does(BLOCKER), @r"
+    added B-1
+      owner = jo
+      due = Fri 6 Mar 2026, 17:00 CET, in 4 days 7 h
+    ");
+    assert_snapshot!(bench.does("b 1 \"vendor called back\""), @"noted on B-1");
+    assert_snapshot!(bench.does("blocker escalate b-1"), @"B-1 escalated to jo");
+    assert_snapshot!(bench.does("blocker escalate b1 --to ana"), @"B-1 escalated to ana");
+    assert_snapshot!(bench.does("blocker fallback 1"), @"B-1 runs on its fallback: ship cards only");
+    assert_snapshot!(bench.does("blocker edit B-1 --impact 4 --due \"fri 5pm\" --cause \"auto-renewal off\""), @r"
+    edited B-1: cause, due, impact
+      due = Fri 6 Mar 2026, 17:00 CET, in 4 days 7 h
+    ");
+    assert_snapshot!(bench.does("blocker resolve B-1 --how \"renewed by hand\""), @"resolved B-1: renewed by hand");
+    assert_snapshot!(bench.does("blocker reopen B-1 --why \"it was the wrong one\""), @"reopened B-1: it was the wrong one");
+    assert_snapshot!(bench.does("blocker show B-1"), @r"
+    B-1 PSP cert expired
+      owner        jo
+      due          Fri 6 Mar 2026, 17:00 CET
+      fallback     ship cards only
+      state        open
+      impact 1-5   4
+      cause        auto-renewal off
+      fallback at  Mon 2 Mar 2026, 10:00 CET
+      fallback by  maya
+      how          it was the wrong one
+      opened       Mon 2 Mar 2026, 10:00 CET
+
+    notes
+      Mon 2 Mar 10:00  maya: vendor called back
+
+    history
+      #10  Mon 2 Mar 10:00  maya  reopen            B-1
+      #9   Mon 2 Mar 10:00  maya  blocker.resolve   B-1
+      #8   Mon 2 Mar 10:00  maya  edit              B-1
+      #7   Mon 2 Mar 10:00  maya  blocker.fallback  B-1
+      #6   Mon 2 Mar 10:00  maya  blocker.escalate  B-1
+      #5   Mon 2 Mar 10:00  maya  blocker.escalate  B-1
+      #4   Mon 2 Mar 10:00  maya  note              NO-1
+      #3   Mon 2 Mar 10:00  maya  blocker.add       B-1
+    ");
+}
+
+#[test]
+fn a_decision_from_question_to_approval() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("decision add \"Ship without wallet?\" --owner me --due launch-7d --impact 4"), @r"
+    added D-1
+      owner = maya
+      due = Tue 17 Mar 2026, 17:00 CET, in 15 days
+    ");
+    bench.does("decision add \"Split shipments?\"");
+    assert_snapshot!(bench.does("decision assign D-1 2 jo"), @"D-1, D-2 now belong to jo");
+    assert_snapshot!(bench.does("decision due 1 d-2 \"thu 5pm\""), @r"
+    D-1, D-2 due Thu 5 Mar 17:00
+      due = Thu 5 Mar 2026, 17:00 CET, in 3 days 7 h
+    ");
+    assert_snapshot!(bench.does("decision evidence D-1 \"pilot ran a week\" --kind test --link wiki/1"), @"D-1 has new evidence (test)");
+    assert_snapshot!(
+        bench.does("decision approve D-1 --by ana --why \"ana, in the weekly\" --filter yes --filter-note \"tested\" --accept \"40 labels a day\" --accept \"refunds work\" --choice \"cards only\" --protects checkout --effect \"fewer handoffs\""),
+        @"approved D-1 by ana"
+    );
+    assert_snapshot!(bench.does("decision show D-1"), @r"
+    D-1 Ship without wallet?
+      owner        jo
+      due          Thu 5 Mar 2026, 17:00 CET
+      state        approved
+      impact 1-5   4
+      choice       cards only
+      approved by  ana
+      proof        ana, in the weekly
+      protects     checkout
+      effect       fewer handoffs
+      filter       yes
+      filter note  tested
+      decided at   Mon 2 Mar 2026, 10:00 CET
+      opened       Mon 2 Mar 2026, 10:00 CET
+
+    criteria
+      40 labels a day
+      refunds work
+
+    evidence
+      test: pilot ran a week wiki/1
+
+    history
+      #8  Mon 2 Mar 10:00  maya  decision.approve   CR-1 CR-2 D-1
+      #7  Mon 2 Mar 10:00  maya  decision.evidence  EV-1
+      #6  Mon 2 Mar 10:00  maya  due                D-1 D-2
+      #5  Mon 2 Mar 10:00  maya  assign             D-1 D-2
+      #3  Mon 2 Mar 10:00  maya  decision.add       D-1
+    ");
+    assert_snapshot!(bench.does("decision defer D-2 --until review --why \"no data yet\""), @r"
+    deferred D-2 until Mon 9 Mar 10:00
+      until = Mon 9 Mar 2026, 10:00 CET, in 7 days
+    ");
+    assert_snapshot!(bench.does("decision ls --all"), @r"
+    ID   STATE     DUE                   OWNER  IMPACT  COST  TITLE
+    D-1  approved  Thu 5 Mar 17:00       jo     4             Ship without wallet?
+    D-2  deferred  Mon 9 Mar 10:00 (7d)  jo                   Split shipments?
+    2 decisions
+    ");
+}
+
+#[test]
+fn a_risk_from_score_to_closure() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("risk add \"carrier strikes @jo chance:2 impact: 4\""), @r"
+    added R-7
+      owner = jo
+    ");
+    assert_snapshot!(bench.does("risk score R-7 4 5"), @"edited R-7: chance, impact");
+    assert_snapshot!(bench.does("risk edit 7 --mitigation fallback-first --fallback-by 10mar --checkpoint-owner jo"), @r"
+    edited R-7: checkpoint_owner, fallback_by, mitigation
+      fallback by = Tue 10 Mar
+      checkpoint owner = jo
+    ");
+    assert_snapshot!(bench.does("risk due R-7 +2w"), @r"
+    R-7 due Mon 16 Mar 17:00
+      due = Mon 16 Mar 2026, 17:00 CET, in 14 days
+    ");
+    bench.does("risk appear R-7");
+    bench.does("risk mitigate R-7 --how \"second carrier\"");
+    assert_snapshot!(bench.does("risk close R-7 --why over"), @"R-7 is closed");
+}
+
+#[test]
+fn steps_and_checks() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("step assign 1 2 jo"), @"S-1, S-2 now belong to jo");
+    assert_snapshot!(bench.does("step due S-1 tomorrow"), @r"
+    S-1 due Tue 3 Mar 17:00
+      due = Tue 3 Mar 2026, 17:00 CET, in 1 day 7 h
+    ");
+    assert_snapshot!(bench.does("step done s1 --override \"agreed in the kick-off\""), @"S-1 Establish decision scope is done");
+    assert_snapshot!(bench.does("step ls --all"), @r"
+    ID   STATE  DUE              OWNER  TITLE
+    S-1  done   Tue 3 Mar 17:00  jo     Establish decision scope
+    S-2  open                    jo     Prioritize critical risk
+    S-3  open                           Lock decision ownership
+    S-4  open                           Audit validation depth
+    S-5  open                           Translate decisions into build scope
+    S-6  open                           Plan post-release validation
+    6 steps
+    ");
+    assert_snapshot!(bench.does("check done P-7 --evidence wiki/scope"), @"P-7 done: Only approved, testable items in build scope");
+    assert_snapshot!(bench.does("check waive P-15 --why \"no support team\""), @"P-15 waived: Support pass in week two");
+    assert_snapshot!(bench.does("check reopen P-15 --why \"there is one\""), @"reopened P-15: there is one");
+}
+
+#[test]
+fn metrics_and_their_readings() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("metric target M-1 4"), @"edited M-1: target");
+    assert_snapshot!(bench.does("metric own M-1 jo"), @"M-1 now belongs to jo");
+    assert_snapshot!(bench.does("metric read M-1 6.5 --on 2026-02-27 --note \"before the cycle\""), @"M-1 Rework Hours After Approval read 6.5 h");
+    bench.does("decision add \"Fewer handoffs?\"");
+    assert_snapshot!(bench.does("metric link M-1 D-1"), @"M-1 is meant to move by D-1");
+    assert_snapshot!(bench.does("metric show M-1"), @r"
+    M-1 Rework Hours After Approval
+      key        rework-hours
+      unit       h
+      better     down
+      formula    Hours logged on items after they were approved, summed over the period.
+      owner      jo
+      target     4
+      condition  late scope changes pushed by rival campaign requests
+      signal     support and delivery agree on the escalation paths
+      preserves  buying journeys that stay clear and quick
+      decisions  D-1
+
+    readings
+      Fri 27 Feb 09:00  6.5  before the cycle
+
+    history
+      #7  Mon 2 Mar 10:00  maya  metric.link  M-1
+      #5  Mon 2 Mar 10:00  maya  metric.read  RD-1
+      #4  Mon 2 Mar 10:00  maya  assign       M-1
+      #3  Mon 2 Mar 10:00  maya  edit         M-1
+      #2  Mon 2 Mar 10:00  maya  cycle.new    PE-2 PE-3 CY-1 S-1 and 33 more
+    ");
+}
+
+#[test]
+fn what_is_noted_waits_until_it_is_complete() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("intake add \"labels look wrong @jo\" --becomes blocker"), @r"
+    noted N-1 in the intake
+      owner = jo
+    ");
+    assert_snapshot!(bench.does("intake show N-1"), @r"
+    N-1 labels look wrong
+      becomes  blocker
+      state    waiting
+      opened   Mon 2 Mar 2026, 10:00 CET
+
+    lacks
+      due
+      fallback
+
+    history
+      #3  Mon 2 Mar 10:00  maya  intake.add  N-1
+    ");
+    assert_snapshot!(bench.does("intake complete N-1 --fallback \"print by hand\" --due fri"), @r"
+    N-1 is now B-1
+      due = Fri 6 Mar 2026, 17:00 CET, in 4 days 7 h
+      owner = jo
+    ");
+    assert_snapshot!(bench.does("intake ls --all"), @r"
+    ID   STATE  BECOMES  SOURCE  TITLE
+    N-1  done   blocker          labels look wrong
+    1 intake item
+    ");
+    assert_snapshot!(bench.does("blocker ls"), @r"
+    ID   STATE  DUE                   OWNER  IMPACT  TITLE              FALLBACK
+    B-1  open   Fri 6 Mar 17:00 (4d)  jo             labels look wrong  print by hand
+    1 blocker
+    ");
+}
+
+#[test]
+fn dependencies() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("dependency add \"label texts\" --from-function design --to-function delivery --promised 10mar"), @r"
+    added L-1
+      promised = Tue 10 Mar
+      owner = maya
+      due = Mon 9 Mar 2026, 10:00 CET, in 7 days
+    ");
+    assert_snapshot!(bench.does("dependency done L-1 --how \"in the wiki\""), @"L-1 is delivered");
+    assert_snapshot!(bench.does("dependency ls --all"), @r"
+    ID   STATE  DUE              OWNER  FROM    TO        TITLE
+    L-1  done   Mon 9 Mar 10:00  maya   design  delivery  label texts
+    1 dependency
+    ");
+}
+
+#[test]
+fn people_come_and_go() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("person add \"Sam Okoro\" --function support --login sam"), @"added Sam Okoro as sam");
+    bench.does("decision add \"Who answers at night?\" --owner sam");
+    assert_snapshot!(bench.does("person edit sam --function delivery"), @"edited PE-4: function");
+    assert_snapshot!(bench.does("person off sam --hand-over jo"), @"Sam Okoro has left; 1 open items now belong to jo");
+    assert_snapshot!(bench.does("person ls --all"), @r"
+    maya  maya
+    jo    jo
+    ana   ana
+    sam   Sam Okoro  delivery  sam  has left
+    ");
+}
+
+#[test]
+fn cycles_are_listed_chosen_and_closed() {
+    let bench = Bench::new();
+    bench.does("cycle new --playbook innovation-teams-stakeholder-alignment --name Alignment --start today --launch +8w --sign-off me");
+    assert_snapshot!(bench.does("cycle ls"), @r"
+       Checkout   active  launch 2026-03-24  T−21d 23h  engineering-managers-launch-readiness
+    *  Alignment  active  launch 2026-04-27  T−56d 0h   innovation-teams-stakeholder-alignment
+    ");
+    assert_snapshot!(bench.does("cycle use check"), @r#"commands act in "Checkout" from now on"#);
+    assert_snapshot!(bench.does("status --short"), @"T−21d 23h 0 blocking 0 late 30 incomplete 0 intake");
+    assert_snapshot!(bench.does("--cycle align status --short"), @"T−56d 0h 0 blocking 0 late 30 incomplete 0 intake");
+    assert_snapshot!(bench.does("cycle edit --window \"spring window\""), @"edited CY-1: window");
+    assert_snapshot!(bench.does("cycle close align"), @r#"closed "Alignment""#);
+    assert_snapshot!(bench.refuses("--cycle align decision add x"), @r#"
+    exit 1
+    gonogo: the cycle "Alignment" is closed
+      switch to another with: gonogo cycle use NAME
+    "#);
+}
+
+#[test]
+fn status_says_what_is_late_what_is_missing_and_what_comes() {
+    let bench = Bench::new();
+    bench.does(BLOCKER);
+    let status = bench.does("status --now 2026-03-09");
+    let late: Vec<&str> = status
+        .lines()
+        .take_while(|line| !line.contains("incomplete"))
+        .collect();
+    assert_snapshot!(late.join("\n"), @r"
+    Checkout  T−15d 0h  launch Tue 24 Mar 2026, 09:00 CET
+      1 open blockers, 0 waiting in the intake
+
+    5 late
+      P-1  −6d  nobody  One outcome, one sign-off, one non-negotiable
+      P-3  −5d  nobody  Everything reviewed goes through one place
+      P-2  −3d  nobody  Three states for each journey
+      B-1  −2d  jo      PSP cert expired
+      P-5  −1d  nobody  A scope change is a tradeoff decision
+    ");
+    assert_snapshot!(bench.does("status --short"), @"T−21d 23h 1 blocking 0 late 30 incomplete 0 intake");
+    assert_eq!(
+        bench.does(""),
+        bench.does("status"),
+        "without a terminal there is nothing to open"
+    );
+}
+
+#[test]
+fn the_log_tells_what_undo_takes_back() {
+    let bench = Bench::new();
+    bench.does(BLOCKER);
+    assert_snapshot!(bench.does("undo"), @"took back: blocker add B-1");
+    assert_snapshot!(bench.does("redo"), @"did again: undo B-1");
+    assert_snapshot!(bench.does("log --limit 3"), @r"
+    #5  Mon 2 Mar 10:00  maya  redo (of #4)  B-1
+    #4  Mon 2 Mar 10:00  maya  undo (of #3)  B-1
+    #3  Mon 2 Mar 10:00  maya  blocker.add   B-1
+    earlier operations are not shown; --limit 0 shows all
+    ");
+    assert_snapshot!(bench.does("log B-1"), @r"
+    #5  Mon 2 Mar 10:00  maya  redo (of #4)  B-1
+    #4  Mon 2 Mar 10:00  maya  undo (of #3)  B-1
+    #3  Mon 2 Mar 10:00  maya  blocker.add   B-1
+    ");
+    assert_snapshot!(bench.does("search CARDS only"), @"B-1  PSP cert expired  fallback: ship cards only");
+}

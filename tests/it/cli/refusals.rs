@@ -1,0 +1,190 @@
+//! A refusal says what is missing and how to mend it, and its exit code says what sort of refusal it is.
+
+use crate::bench::{Bench, finish};
+use insta::assert_snapshot;
+
+#[test]
+fn without_a_board_it_says_how_to_start_one() {
+    let bench = Bench::bare();
+    for line in ["", "status", "blocker ls", "undo"] {
+        let ran = bench.types(line);
+        assert_eq!((ran.exit, ran.out.as_str()), (4, ""), "{line}");
+        assert!(ran.err.contains("gonogo cycle new --help"), "{}", ran.err);
+        assert!(!bench.db().exists(), "{line}: looking makes nothing");
+    }
+}
+
+#[test]
+fn a_rule_that_refuses_teaches() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.refuses("blocker add x --due fri"), @r#"
+    exit 1
+    gonogo: a blocker needs a fallback
+      type what you do instead, for example: --fallback "ship without wallet"
+    "#);
+    assert_snapshot!(bench.refuses("risk add \"carrier strikes\" --impact 4"), @r"
+    exit 1
+    gonogo: a risk needs a chance
+      How likely is it, 1 to 5? Or type --chance …
+    ");
+    assert_snapshot!(bench.refuses("decision add \"Ship?\" --due \"next fri\""), @r"
+    exit 1
+    gonogo: `next fri` reads two ways; type fri (6 Mar) or fri+1w (13 Mar)
+      for example: fri, fri 5pm, +3d, 48h, 24 mar, review, launch-7d
+    ");
+    assert_snapshot!(bench.refuses("decision add \"Ship?\" --owner zoe"), @r#"
+    exit 1
+    gonogo: nobody here is called `zoe`
+      known: maya, jo, ana; add somebody with: gonogo person add "zoe"
+    "#);
+    assert_snapshot!(bench.refuses("check done P-7"), @r"
+    exit 1
+    gonogo: P-7: this item needs proof before it is ticked
+      type a link or a line that shows it: --evidence TEXT
+    ");
+    assert_snapshot!(bench.refuses("undo"), @r"
+    exit 1
+    gonogo: there is nothing of yours to undo
+      gonogo log shows what was done, and by whom
+    ");
+    bench.does("decision add \"Ship?\"");
+    assert_snapshot!(bench.refuses("decision approve D-1 --by jo --filter yes"), @r"
+    exit 1
+    gonogo: D-1: the approval is not documented
+      type who said yes and where it is written, or: --why TEXT
+    ");
+    assert_snapshot!(bench.refuses("decision drop D-1"), @r"
+    exit 1
+    gonogo: say why it goes
+      type one line, or: --why TEXT
+    ");
+    assert_snapshot!(bench.refuses("decision edit D-1"), @r"
+    exit 1
+    gonogo: D-1: there is nothing to change
+      give at least one of --title, --owner, --due, --impact, --cost, --step, --options, --choice, --rationale, --proof, --protects, --effect
+    ");
+    assert_snapshot!(bench.refuses("decision ls --sort colour"), @r"
+    exit 1
+    gonogo: a decision has no field `colour` to sort by
+      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened
+    ");
+    assert_snapshot!(bench.refuses("blocker show D-1"), @r"
+    exit 1
+    gonogo: D-1: D-1 is a decision, not a blocker
+      blocker ids look like B-3
+    ");
+    assert_snapshot!(bench.refuses("--cycle other status"), @r#"
+    exit 1
+    gonogo: `other` names no single cycle
+      there are: "Checkout"
+    "#);
+    assert_snapshot!(bench.refuses("--now soon status"), @r"
+    exit 1
+    gonogo: `soon` is not an instant; write 2026-03-05T10:00:00Z, or 2026-03-05 for 09:00 in the cycle's zone
+      it was given with --now or $GONOGO_NOW
+    ");
+}
+
+#[test]
+fn what_is_not_there_exits_with_four() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.refuses("decision show D-9"), @r"
+    exit 4
+    gonogo: there is no D-9 in this cycle
+      see what is there: gonogo decision ls --all
+    ");
+    assert_snapshot!(bench.refuses("decision note 9 x"), @r"
+    exit 4
+    gonogo: there is no D-9 in this cycle
+      see what is there: gonogo decision ls --all
+    ");
+    assert_snapshot!(bench.refuses("import nowhere.csv"), @r"
+    exit 4
+    gonogo: nowhere.csv: No such file or directory (os error 2)
+    ");
+}
+
+#[test]
+fn what_is_typed_wrong_exits_with_two() {
+    let bench = Bench::new();
+    for line in [
+        "frobnicate",
+        "blocker",
+        "decision show x",
+        "risk score R-1 9 1",
+        "--color pink status",
+    ] {
+        assert_eq!(bench.types(line).exit, 2, "{line}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_board_is_left_alone() {
+    let bench = Bench::bare();
+    std::fs::write(bench.db(), "a letter to the landlord").unwrap();
+    let refused = bench.refuses("decision add \"Ship?\"");
+    assert!(
+        refused.starts_with("exit 1\n") && refused.contains("is not a gonogo board"),
+        "{refused}"
+    );
+    assert_eq!(
+        std::fs::read_to_string(bench.db()).unwrap(),
+        "a letter to the landlord"
+    );
+}
+
+#[test]
+fn a_cycle_that_is_refused_leaves_no_board_behind() {
+    let bench = Bench::bare();
+    let refused = bench.refuses(
+        "cycle new --playbook engineering-managers-launch-readiness --name X --start 2026-03-24 --launch 2026-03-02 --sign-off me",
+    );
+    assert!(refused.contains("must lie after the start"), "{refused}");
+    assert!(!bench.db().exists());
+    assert_snapshot!(bench.refuses("cycle new --playbook nope --name X --start today --launch +2w --sign-off me"), @r"
+    exit 1
+    gonogo: there is no playbook `nope`
+      there are: engineering-managers-launch-readiness, engineering-managers-stakeholder-alignment, innovation-teams-stakeholder-alignment, innovation-teams-launch-readiness
+    ");
+}
+
+#[test]
+fn a_faulty_playbook_is_named_with_its_line() {
+    let bench = Bench::bare();
+    std::fs::create_dir_all(bench.path("mine/playbooks")).unwrap();
+    std::fs::write(bench.path("mine/playbooks/ours.toml"), "# ours\nindustry = ").unwrap();
+    let ran = bench.types("playbook check mine");
+    assert_eq!(ran.exit, 1);
+    assert!(ran.out.contains("mine/playbooks/ours.toml:2:"), "{}", ran.out);
+    assert_eq!(bench.types("playbook check").exit, 0);
+}
+
+#[test]
+fn a_strange_configuration_is_said_and_does_not_stop_anything() {
+    let bench = Bench::new();
+    std::fs::create_dir_all(bench.path(".config/gonogo")).unwrap();
+    std::fs::write(
+        bench.path(".config/gonogo/config.toml"),
+        "theme = \"dark\"\nfont = 12\n",
+    )
+    .unwrap();
+    let ran = bench.types("status --short");
+    assert_eq!(ran.exit, 0);
+    assert!(ran.err.contains("there is no setting `font`"), "{}", ran.err);
+}
+
+#[test]
+fn a_board_is_found_in_a_parent_folder() {
+    let bench = Bench::new();
+    let here = bench.path("src/deep");
+    std::fs::create_dir_all(&here).unwrap();
+    std::fs::copy(bench.db(), bench.path("gonogo.db")).unwrap();
+    let ran = finish(
+        bench
+            .program()
+            .env_remove("GONOGO_DB")
+            .current_dir(here)
+            .args(["status", "--short"]),
+    );
+    assert_eq!(ran.exit, 0, "{ran:?}");
+}

@@ -1,0 +1,277 @@
+//! What scripts get: one JSON document with stable keys, nothing else.
+
+use crate::bench::Bench;
+use insta::assert_snapshot;
+use serde_json::Value;
+
+fn keys(object: &Value) -> String {
+    let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.join(" ")
+}
+
+#[test]
+fn a_write_says_what_it_did_and_what_it_made() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("--json decision add \"Ship?\" --due fri"), @r#"
+    {
+      "created": [
+        "D-1"
+      ],
+      "done": "added D-1",
+      "read": {
+        "due": "Fri 6 Mar 2026, 17:00 CET, in 4 days 7 h",
+        "owner": "maya"
+      },
+      "seq": 3
+    }
+    "#);
+}
+
+#[test]
+fn lists_are_arrays_of_objects_with_the_names_of_the_fields() {
+    let bench = Bench::new();
+    bench.does("decision add \"Ship?\"");
+    bench.does("blocker add \"stuck\" --fallback \"none needed\"");
+    bench.does("intake add \"something\"");
+    bench.does("dependency add \"texts\"");
+    let mut shapes = String::new();
+    for noun in [
+        "decision",
+        "blocker",
+        "risk",
+        "metric",
+        "step",
+        "check",
+        "intake",
+        "dependency",
+        "person",
+        "cycle",
+    ] {
+        let list = bench.types(&format!("{noun} ls --json")).json();
+        shapes.push_str(&format!("{noun}: {}\n", keys(&list[0])));
+    }
+    assert_snapshot!(shapes, @r"
+    decision: approved_by choice cost cycle decided_at due effect filter filter_note id impact opened options owner proof protects rationale state step title why
+    blocker: cause cycle decision due escalated_at escalated_to fallback fallback_at fallback_by function how id impact opened owner resolved_at reviewer state title
+    risk: appeared_at cadence chance checkpoint_on checkpoint_owner closed_at criteria cycle deadline decision fallback fallback_by how id impact metric mitigated_at mitigation opened owner plan safeguard signal state title track warning
+    metric: baseline better condition cycle decisions formula id key owner preserves signal target title unit
+    step: cycle done_at done_by due guidance id number override_why owner short state title
+    check: cycle done_at done_by due guidance id needs_proof number owner phase proof state title why
+    intake: became becomes cycle id known opened source state title why
+    dependency: cycle due forecast from_function how id metric opened owner promised response state title to_function
+    person: active function handle id login name
+    cycle: constraint_named escalation filter from_cycle id launch mandate market_signal name narrative non_negotiable opened outcome playbook protected review_at review_every review_on self_approval sign_off start state window zone
+    ");
+}
+
+#[test]
+fn one_record_comes_with_everything_that_belongs_to_it() {
+    let bench = Bench::new();
+    bench.does("decision add \"Ship?\"");
+    bench.does("decision criterion D-1 \"40 labels a day\" --non-negotiable");
+    bench.does("decision note D-1 \"asked ana\"");
+    assert_snapshot!(bench.does("decision show D-1 --json"), @r#"
+    {
+      "approved_by": null,
+      "choice": null,
+      "cost": null,
+      "criteria": [
+        {
+          "non_negotiable": true,
+          "text": "40 labels a day"
+        }
+      ],
+      "cycle": "CY-1",
+      "decided_at": null,
+      "due": "2026-03-09T09:00:00Z",
+      "effect": null,
+      "evidence": [],
+      "filter": null,
+      "filter_note": null,
+      "history": [
+        {
+          "at": "2026-03-02T09:00:00Z",
+          "by": "maya",
+          "changes": [
+            {
+              "after": {
+                "at": "2026-03-02T09:00:00Z",
+                "by": "maya",
+                "cycle": "CY-1",
+                "subject": "D-1",
+                "text": "asked ana"
+              },
+              "before": null,
+              "subject": "NO-1"
+            }
+          ],
+          "name": "note",
+          "seq": 5,
+          "undoes": null,
+          "via": "cli"
+        },
+        {
+          "at": "2026-03-02T09:00:00Z",
+          "by": "maya",
+          "changes": [
+            {
+              "after": {
+                "decision": "D-1",
+                "non_negotiable": true,
+                "text": "40 labels a day"
+              },
+              "before": null,
+              "subject": "CR-1"
+            }
+          ],
+          "name": "decision.criterion",
+          "seq": 4,
+          "undoes": null,
+          "via": "cli"
+        },
+        {
+          "at": "2026-03-02T09:00:00Z",
+          "by": "maya",
+          "changes": [
+            {
+              "after": {
+                "approved_by": null,
+                "choice": null,
+                "cost": null,
+                "cycle": "CY-1",
+                "decided_at": null,
+                "due": "2026-03-09T09:00:00Z",
+                "effect": null,
+                "filter": null,
+                "filter_note": null,
+                "impact": null,
+                "opened": "2026-03-02T09:00:00Z",
+                "options": null,
+                "owner": "maya",
+                "proof": null,
+                "protects": null,
+                "rationale": null,
+                "state": "open",
+                "step": null,
+                "title": "Ship?",
+                "why": null
+              },
+              "before": null,
+              "subject": "D-1"
+            }
+          ],
+          "name": "decision.add",
+          "seq": 3,
+          "undoes": null,
+          "via": "cli"
+        }
+      ],
+      "id": "D-1",
+      "impact": null,
+      "notes": [
+        {
+          "at": "2026-03-02T09:00:00Z",
+          "by": "maya",
+          "text": "asked ana"
+        }
+      ],
+      "opened": "2026-03-02T09:00:00Z",
+      "options": null,
+      "owner": "maya",
+      "proof": null,
+      "protects": null,
+      "rationale": null,
+      "state": "open",
+      "step": null,
+      "title": "Ship?",
+      "why": null
+    }
+    "#);
+    assert_snapshot!(keys(&bench.types("metric show 1 --json").json()), @"baseline better condition cycle decisions formula history id key notes owner preserves readings signal target title unit");
+    assert_snapshot!(keys(&bench.types("intake ls --json").json().get(0).cloned().unwrap_or(serde_json::json!({}))), @"");
+}
+
+#[test]
+fn a_refusal_is_one_document_on_standard_error() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.refuses("--json blocker add x"), @r#"
+    exit 1
+    {
+      "error": {
+        "hint": "type what you do instead, for example: --fallback \"ship without wallet\"",
+        "reason": "a blocker needs a fallback",
+        "rule": "blocker.fallback",
+        "subject": null
+      }
+    }
+    "#);
+    assert_snapshot!(bench.refuses("--json decision show D-9"), @r#"
+    exit 4
+    {
+      "error": {
+        "hint": "see what is there: gonogo decision ls --all",
+        "reason": "there is no D-9 in this cycle",
+        "rule": "not_found",
+        "subject": "D-9"
+      }
+    }
+    "#);
+    assert_snapshot!(bench.refuses("--json decision show x"), @r#"
+    exit 2
+    {
+      "error": {
+        "hint": "For more information, try '--help'.",
+        "reason": "invalid value 'x' for '<ID>': `x` is no id: ids look like D-12, B-3, R-7, M-2, S-4, P-7, N-9 or L-3",
+        "rule": "usage",
+        "subject": null
+      }
+    }
+    "#);
+}
+
+#[test]
+fn the_rest_is_json_too() {
+    let bench = Bench::new();
+    for line in [
+        "status",
+        "log",
+        "search scope",
+        "calendar",
+        "doctor",
+        "playbook ls",
+        "playbook check",
+        "cycle show",
+    ] {
+        bench.types(&format!("--json {line}")).json();
+    }
+    assert_snapshot!(keys(&bench.types("status --json").json()), @"countdown cycle incomplete intake late launch next open_blockers");
+    assert_snapshot!(keys(&bench.types("log --json").json()[0]), @"at by changes name seq undoes via");
+}
+
+#[test]
+fn a_list_says_what_it_leaves_out_and_sorts_as_asked() {
+    let bench = Bench::new();
+    for (title, due) in [("c", "fri"), ("a", "+2w"), ("b", "tomorrow")] {
+        bench.does(&format!("decision add {title} --due {due} --owner jo"));
+    }
+    bench.does("decision reject D-1 --why no");
+    let titles = |line: &str| -> Vec<String> {
+        let list = bench.types(&format!("{line} --json")).json();
+        list.as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["title"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(titles("decision ls"), ["a", "b"]);
+    assert_eq!(titles("decision ls --all --sort title"), ["a", "b", "c"]);
+    assert_eq!(titles("decision ls --sort due"), ["b", "a"]);
+    assert_eq!(titles("decision ls --overdue --now 2026-03-05"), ["b"]);
+    assert_eq!(titles("decision ls --owner me"), Vec::<String>::new());
+    assert_snapshot!(bench.does("decision ls"), @r"
+    ID   STATE  DUE                     OWNER  IMPACT  COST  TITLE
+    D-2  open   Mon 16 Mar 17:00 (14d)  jo                   a
+    D-3  open   Tue 3 Mar 17:00 (1d)    jo                   b
+    2 decisions open, 1 closed not shown; --all shows them
+    ");
+}
