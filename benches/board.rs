@@ -63,13 +63,8 @@ fn one_operation(bencher: Bencher<'_, '_>, size: usize) {
             subjects: vec![Ref::new(Kind::Decision, 1 + number as i64 % 600)],
             due: now() + chrono::Duration::minutes(number as i64),
         };
-        let meta = Meta {
-            now: now(),
-            token: format!("bench-{before}-{number}"),
-            seen: Some(before),
-        };
-        desk.execute(&operation.into(), &meta)
-            .expect("nobody else is at this board")
+        let meta = Meta { now: now(), token: format!("bench-{before}-{number}"), seen: Some(before) };
+        desk.execute(&operation.into(), &meta).expect("nobody else is at this board")
     });
 }
 
@@ -79,12 +74,7 @@ fn apply_one_change(bencher: Bencher<'_, '_>, size: usize) {
     let mut board = board(size);
     let middle = board.decisions.rows()[board.decisions.rows().len() / 2].id;
     let owner = |number| Some(Fields::from([("owner".to_owned(), Value::Integer(number))]));
-    let change = Change {
-        kind: Kind::Decision,
-        id: middle.number(),
-        before: owner(1),
-        after: owner(2),
-    };
+    let change = Change { kind: Kind::Decision, id: middle.number(), before: owner(1), after: owner(2) };
     bencher.bench_local(|| board.apply(black_box(&change)));
 }
 

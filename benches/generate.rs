@@ -119,11 +119,7 @@ pub(crate) fn board(path: &Path, count: usize, seed: u64, now: Moment) -> Result
 impl Filling {
     fn act(&mut self, operation: impl Into<Operation>) -> Result<Receipt, OpError> {
         self.acts += 1;
-        let meta = Meta {
-            now: self.now,
-            token: format!("generate-{}", self.acts),
-            seen: None,
-        };
+        let meta = Meta { now: self.now, token: format!("generate-{}", self.acts), seen: None };
         self.desk.execute(&operation.into(), &meta)
     }
 
@@ -131,18 +127,10 @@ impl Filling {
         for name in PEOPLE {
             let (name, function, login) = (name.to_owned(), None, None);
             if self.desk.actor.is_none() {
-                self.act(person::Op::Join {
-                    name,
-                    function,
-                    login,
-                })?;
+                self.act(person::Op::Join { name, function, login })?;
                 self.desk.actor = Some(Id::new(1));
             } else {
-                self.act(person::Op::Add {
-                    name,
-                    function,
-                    login,
-                })?;
+                self.act(person::Op::Add { name, function, login })?;
             }
         }
         let today = Day::from_date(self.now.to_utc().date_naive());
@@ -155,6 +143,7 @@ impl Filling {
             sign_off: "maya".to_owned(),
             narrative: Some("jo".to_owned()),
             escalation: vec!["ana".to_owned()],
+            people: Vec::new(),
             charter: Fields::new(),
         })))?;
         self.desk.cycle = Some(Id::new(1));

@@ -1,8 +1,5 @@
 //! Writes a large board to measure with: `cargo run --release --example generate -- PATH COUNT [SEED]`.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a board to look at has its dates around today"
-)]
+#![expect(clippy::disallowed_methods, reason = "a board to look at has its dates around today")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a command")]
 
 #[path = "../benches/generate.rs"]
