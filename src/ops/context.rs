@@ -123,7 +123,14 @@ impl<'a, 'b> Context<'a, 'b> {
     /// # Errors
     /// A [`Refusal`] that names the first field nobody gave and that has no default.
     pub fn compose<E: Record>(&self, given: &Fields) -> Result<E, TxnError> {
-        let cycle = self.cycle()?;
+        self.compose_in(&self.cycle()?, given)
+    }
+
+    /// The same in a cycle that is at hand already, for operations that make many records.
+    ///
+    /// # Errors
+    /// As for [`Context::compose`].
+    pub fn compose_in<E: Record>(&self, cycle: &Cycle, given: &Fields) -> Result<E, TxnError> {
         if let Some(unknown) = given.keys().find(|name| E::field(name).is_none()) {
             return Err(unknown_field::<E>(unknown).into());
         }
@@ -132,7 +139,7 @@ impl<'a, 'b> Context<'a, 'b> {
             let given = given.get(field.name).filter(|value| !value.is_blank()).cloned();
             let value = match given {
                 Some(value) => value,
-                None => self.default_for(E::KIND, field, &cycle)?,
+                None => self.default_for(E::KIND, field, cycle)?,
             };
             if field.required && value.is_blank() && field.name != "known" {
                 return Err(missing(E::KIND, field).into());

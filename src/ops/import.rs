@@ -1,26 +1,29 @@
 //! Brings a register in: each row becomes a record, or waits in the intake with what it lacks. A row that was brought
 //! in before is left alone, or brought up to date when it changed. All or nothing.
 
-use super::{Context, Outcome, intake, person};
+mod fields;
+mod roll;
+mod tally;
+
+use super::{Context, Outcome, intake};
 use crate::{
     domain::{
-        Blocker, Day, Decision, Dependency, Fields, Id, Import, Intake, Kind, Person, Record, Ref, Refusal,
-        Risk, Value,
+        Blocker, Cycle, Decision, Dependency, Fields, Id, Import, Intake, Kind, Record, Ref, Refusal, Risk,
+        Value,
         blocker::BlockerState,
         decision::DecisionState,
         dependency::DependencyState,
         intake::{Becomes, IntakeState},
-        person as people,
         risk::RiskState,
-        text::fold_name,
         when::Zone,
     },
-    import::{Register, Row, RowKind},
+    import::Register,
     store::TxnError,
 };
-use chrono::NaiveTime;
+use roll::Roll;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use tally::Tally;
 
 /// A register to bring in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,13 +60,15 @@ impl Op {
     pub fn of(register: &Register, zone: Zone) -> Self {
         Self {
             source: register.name.clone(),
-            rows: register.rows.iter().map(|row| incoming(row, zone)).collect(),
+            rows: register.rows.iter().map(|row| fields::incoming(row, zone)).collect(),
         }
     }
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let cycle = context.cycle()?.id;
-        let known: Vec<Import> = context.txn.all("cycle", &Value::Integer(cycle.number()))?;
+        // Read once: a register may have a hundred thousand rows, and none of them changes the cycle.
+        let cycle = context.cycle()?;
+        let mut roll = Roll::call(context)?;
+        let known: Vec<Import> = context.txn.all("cycle", &Value::Integer(cycle.id.number()))?;
         let known: BTreeMap<&str, &Import> =
             known.iter().filter(|row| *row.source == *self.source).map(|row| (&*row.external, row)).collect();
         let mut tally = Tally::default();
@@ -71,16 +76,16 @@ impl Op {
             match known.get(row.external.as_str()) {
                 Some(trace) if *trace.fingerprint == *row.fingerprint => tally.unchanged += 1,
                 Some(trace) => {
-                    let fields = row.fields_with_owner(context, &mut tally)?;
+                    let fields = row.fields_with_owner(context, &mut roll)?;
                     update(context, trace, row, &fields)?;
                     tally.updated += 1;
                 }
                 None => {
-                    let fields = row.fields_with_owner(context, &mut tally)?;
-                    let subject = self.bring_in(context, row, &fields, &mut tally)?;
+                    let fields = row.fields_with_owner(context, &mut roll)?;
+                    let subject = self.bring_in(context, &cycle, row, &fields, &mut tally)?;
                     context.txn.add(&Import {
                         id: Id::new(0),
-                        cycle,
+                        cycle: cycle.id,
                         source: self.source.as_str().into(),
                         external: row.external.as_str().into(),
                         fingerprint: row.fingerprint.as_str().into(),
@@ -90,24 +95,25 @@ impl Op {
                 }
             }
         }
-        Ok(tally.outcome())
+        Ok(tally.outcome(&roll.added))
     }
 
     fn bring_in(
         &self,
         context: &mut Context<'_, '_>,
+        cycle: &Cycle,
         row: &Incoming,
         fields: &Fields,
         tally: &mut Tally,
     ) -> Result<Ref, TxnError> {
         let becomes = Becomes::parse(&row.becomes).unwrap_or(Becomes::Decision);
         let title = fields.get("title").and_then(Value::as_text).unwrap_or_default().to_owned();
-        if row.is_complete(becomes, fields) {
+        if Incoming::is_complete(becomes, fields) {
             let stored = match becomes {
-                Becomes::Decision => row.decision(context, fields, &self.source)?,
-                Becomes::Blocker => row.blocker(context, fields)?,
-                Becomes::Risk => row.risk(context, fields)?,
-                Becomes::Dependency => row.dependency(context, fields)?,
+                Becomes::Decision => row.decision(context, cycle, fields, &self.source)?,
+                Becomes::Blocker => row.blocker(context, cycle, fields)?,
+                Becomes::Risk => row.risk(context, cycle, fields)?,
+                Becomes::Dependency => row.dependency(context, cycle, fields)?,
             };
             tally.created.push(stored);
             return Ok(stored);
@@ -115,7 +121,7 @@ impl Op {
         let mut rest = fields.clone();
         rest.remove("title");
         let source = format!("{} {}", self.source, row.external);
-        let id = intake::add(context, &title, becomes, &rest, Some(&source))?;
+        let id = intake::add(context, cycle.id, &title, becomes, &rest, Some(&source))?;
         if row.is_over() {
             // Nothing is lost, and nobody is asked to complete what is over.
             context.txn.edit(id, |intake| {
@@ -132,56 +138,6 @@ impl Op {
             }
         }
         Ok(Ref::new(Kind::Intake, id.number()))
-    }
-}
-
-#[derive(Default)]
-struct Tally {
-    created: Vec<Ref>,
-    waiting: usize,
-    over: usize,
-    updated: usize,
-    unchanged: usize,
-    people: Vec<String>,
-    lacks: BTreeMap<String, usize>,
-}
-
-impl Tally {
-    fn outcome(self) -> Outcome {
-        let mut parts = Vec::new();
-        for kind in [Kind::Risk, Kind::Blocker, Kind::Decision, Kind::Dependency] {
-            let count = self.created.iter().filter(|made| made.kind == kind).count();
-            if count > 0 {
-                parts.push(format!("{count} {} added", plural(kind, count)));
-            }
-        }
-        if self.waiting > 0 {
-            let lacks: Vec<String> =
-                self.lacks.iter().map(|(label, count)| format!("{count} lack {label}")).collect();
-            parts.push(format!("{} wait in the intake ({})", self.waiting, lacks.join(", ")));
-        }
-        for (count, what) in [
-            (self.over, "over already, filed in the intake as such"),
-            (self.updated, "brought up to date"),
-            (self.unchanged, "unchanged"),
-        ] {
-            if count > 0 {
-                parts.push(format!("{count} {what}"));
-            }
-        }
-        if !self.people.is_empty() {
-            parts.push(format!("new people: {}", self.people.join(", ")));
-        }
-        let said = if parts.is_empty() { "nothing to bring in".to_owned() } else { parts.join("; ") };
-        Outcome { said, created: self.created }
-    }
-}
-
-fn plural(kind: Kind, count: usize) -> String {
-    match kind.label() {
-        label if count == 1 => label.to_owned(),
-        "dependency" => "dependencies".to_owned(),
-        label => format!("{label}s"),
     }
 }
 
@@ -213,7 +169,17 @@ fn update(
         Kind::Blocker => context.set_fields::<Blocker>(Id::new(id), &set).map(drop)?,
         Kind::Risk => context.set_fields::<Risk>(Id::new(id), &set).map(drop)?,
         Kind::Dependency => context.set_fields::<Dependency>(Id::new(id), &set).map(drop)?,
-        _ => {
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Step
+        | Kind::Item
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Metric
+        | Kind::Reading
+        | Kind::Intake
+        | Kind::Note
+        | Kind::Import => {
             let mut known = fields.clone();
             let title = known.remove("title");
             context.txn.edit::<Intake>(Id::new(id), |intake| {
@@ -234,18 +200,14 @@ fn update(
 }
 
 impl Incoming {
-    fn fields_with_owner(
-        &self,
-        context: &mut Context<'_, '_>,
-        tally: &mut Tally,
-    ) -> Result<Fields, TxnError> {
+    fn fields_with_owner(&self, context: &mut Context<'_, '_>, roll: &mut Roll) -> Result<Fields, TxnError> {
         let mut fields = self.fields.clone();
         if let Some(owner) = &self.owner {
-            let owner = called(context, owner, tally)?;
+            let owner = roll.called(context, owner)?;
             fields.insert("owner".to_owned(), Value::Integer(owner.number()));
         }
         if let Some(approver) = &self.approved_by {
-            let approver = called(context, approver, tally)?;
+            let approver = roll.called(context, approver)?;
             fields.insert("approved_by".to_owned(), Value::Integer(approver.number()));
         }
         Ok(fields)
@@ -253,7 +215,7 @@ impl Incoming {
 
     /// Whether it has all that its kind must have. Here nothing is filled in by default: a stranger's row has the
     /// owner and the date that are written in it, or none.
-    fn is_complete(&self, becomes: Becomes, fields: &Fields) -> bool {
+    fn is_complete(becomes: Becomes, fields: &Fields) -> bool {
         let listed = crate::domain::record::fields_of(becomes.kind());
         listed
             .iter()
@@ -268,10 +230,11 @@ impl Incoming {
     /// Adds the record and brings it to where the register says it is.
     fn add<E: Record>(
         context: &mut Context<'_, '_>,
+        cycle: &Cycle,
         fields: &Fields,
         settle: impl FnOnce(&mut E) -> Result<(), Refusal>,
     ) -> Result<Ref, TxnError> {
-        let mut record: E = context.compose(fields)?;
+        let mut record: E = context.compose_in(cycle, fields)?;
         settle(&mut record)?;
         Ok(Ref::new(E::KIND, context.txn.add(&record)?.number()))
     }
@@ -279,12 +242,13 @@ impl Incoming {
     fn decision(
         &self,
         context: &mut Context<'_, '_>,
+        cycle: &Cycle,
         fields: &Fields,
         source: &str,
     ) -> Result<Ref, TxnError> {
         let now = context.now;
         let external = &self.external;
-        Self::add::<Decision>(context, fields, |decision| {
+        Self::add::<Decision>(context, cycle, fields, |decision| {
             match self.status.as_str() {
                 "approved" | "accepted" | "closed" => {
                     decision.state = DecisionState::Approved;
@@ -304,9 +268,14 @@ impl Incoming {
         })
     }
 
-    fn blocker(&self, context: &mut Context<'_, '_>, fields: &Fields) -> Result<Ref, TxnError> {
+    fn blocker(
+        &self,
+        context: &mut Context<'_, '_>,
+        cycle: &Cycle,
+        fields: &Fields,
+    ) -> Result<Ref, TxnError> {
         let now = context.now;
-        Self::add::<Blocker>(context, fields, |blocker| {
+        Self::add::<Blocker>(context, cycle, fields, |blocker| {
             if self.is_over() {
                 blocker.state = BlockerState::Resolved;
                 blocker.how = Some(format!("{} in the register", self.status).into());
@@ -316,9 +285,9 @@ impl Incoming {
         })
     }
 
-    fn risk(&self, context: &mut Context<'_, '_>, fields: &Fields) -> Result<Ref, TxnError> {
+    fn risk(&self, context: &mut Context<'_, '_>, cycle: &Cycle, fields: &Fields) -> Result<Ref, TxnError> {
         let now = context.now;
-        Self::add::<Risk>(context, fields, |risk| {
+        Self::add::<Risk>(context, cycle, fields, |risk| {
             match self.status.as_str() {
                 "appeared" => (risk.state, risk.appeared_at) = (RiskState::Appeared, Some(now)),
                 "mitigated" => (risk.state, risk.mitigated_at) = (RiskState::Mitigated, Some(now)),
@@ -329,8 +298,13 @@ impl Incoming {
         })
     }
 
-    fn dependency(&self, context: &mut Context<'_, '_>, fields: &Fields) -> Result<Ref, TxnError> {
-        Self::add::<Dependency>(context, fields, |dependency| {
+    fn dependency(
+        &self,
+        context: &mut Context<'_, '_>,
+        cycle: &Cycle,
+        fields: &Fields,
+    ) -> Result<Ref, TxnError> {
+        Self::add::<Dependency>(context, cycle, fields, |dependency| {
             if self.status == "closed" {
                 dependency.state = DependencyState::Done;
             }
@@ -339,74 +313,5 @@ impl Incoming {
     }
 }
 
-/// The person a register calls so; a name that nobody has is added, so that the row keeps its owner.
-fn called(context: &mut Context<'_, '_>, name: &str, tally: &mut Tally) -> Result<Id<Person>, TxnError> {
-    let everybody: Vec<Person> = context.txn.every()?;
-    let wanted = fold_name(name);
-    let same =
-        |person: &&Person| [&*person.name, &*person.handle].iter().any(|known| fold_name(known) == wanted);
-    if let Some(person) = everybody.iter().find(same) {
-        return Ok(person.id);
-    }
-    if let Ok(person) = people::find(&everybody, name) {
-        return Ok(person.id);
-    }
-    let person = person::add(context, name, None, None)?;
-    tally.people.push(person.name.to_string());
-    Ok(person.id)
-}
-
-fn incoming(row: &Row, zone: Zone) -> Incoming {
-    let becomes = match row.kind {
-        RowKind::Risk => Becomes::Risk,
-        RowKind::Blocker => Becomes::Blocker,
-        RowKind::Dependency => Becomes::Dependency,
-        // What is taken for granted is a question until somebody answers it.
-        RowKind::Decision | RowKind::Assumption | RowKind::Note => Becomes::Decision,
-    };
-    let evening = NaiveTime::from_hms_opt(17, 0, 0).expect("five o'clock exists");
-    let mut fields = Fields::from([("title".to_owned(), Value::text(row.title.as_str()))]);
-    let mut put = |name: &str, value: Option<Value>| {
-        let takes = crate::with_kind!(becomes.kind(), E => E::field(name).is_some());
-        if let Some(value) = value.filter(|_| takes) {
-            fields.insert(name.to_owned(), value);
-        }
-    };
-    let text = |text: &Option<String>| text.as_deref().map(Value::text);
-    let due = row.due.map(|day| Value::Integer(Day::from_date(day).at(evening, zone).millis()));
-    put(if becomes == Becomes::Risk { "deadline" } else { "due" }, due);
-    put("chance", row.chance.map(|level| Value::Integer(i64::from(level))));
-    put("impact", row.impact.map(|level| Value::Integer(i64::from(level))));
-    put("plan", text(&row.plan));
-    put("fallback", text(&row.fallback));
-    put("warning", text(&row.early_warning));
-    put("rationale", text(&row.description));
-    put("choice", text(&row.choice));
-    Incoming {
-        external: row.external_id.clone(),
-        fingerprint: row.fingerprint.clone(),
-        becomes: becomes.key().to_owned(),
-        fields,
-        owner: row.owner.clone(),
-        status: row.status.name().to_owned(),
-        approved_by: row.approved_by.clone().filter(|_| row.kind == RowKind::Decision),
-        extra: leftovers(row),
-    }
-}
-
-/// Everything the row says that has no field here.
-fn leftovers(row: &Row) -> BTreeMap<String, String> {
-    let mut extra: BTreeMap<String, String> = row.extra.iter().cloned().collect();
-    let described = row.kind != RowKind::Decision;
-    for (name, text) in [
-        ("description", row.description.clone().filter(|_| described)),
-        ("category", row.category.clone()),
-        ("notes", row.notes.clone()),
-        ("kind", (row.kind == RowKind::Assumption).then(|| "assumption".to_owned())),
-    ] {
-        if let Some(text) = text {
-            extra.insert(name.to_owned(), text);
-        }
-    }
-    extra
-}
+#[cfg(test)]
+mod tests;

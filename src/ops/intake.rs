@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome, record};
 use crate::{
-    domain::{Fields, Id, Intake, Ref, Refusal, Value, intake::Becomes, intake::IntakeState},
+    domain::{Cycle, Fields, Id, Intake, Ref, Refusal, Value, intake::Becomes, intake::IntakeState},
     store::TxnError,
 };
 use serde::{Deserialize, Serialize};
@@ -44,8 +44,8 @@ impl Op {
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
             Self::Add { text, becomes, known, source } => {
-                let becomes = kind(becomes)?;
-                let id = add(context, text, becomes, known, source.as_deref())?;
+                let (becomes, cycle) = (kind(becomes)?, context.cycle()?.id);
+                let id = add(context, cycle, text, becomes, known, source.as_deref())?;
                 let reference = Ref::new(crate::domain::Kind::Intake, id.number());
                 Ok(Outcome { said: format!("noted {reference} in the intake"), created: vec![reference] })
             }
@@ -70,6 +70,7 @@ fn kind(key: &str) -> Result<Becomes, Refusal> {
 /// Notes something and says its id.
 pub(super) fn add(
     context: &mut Context<'_, '_>,
+    cycle: Id<Cycle>,
     text: &str,
     becomes: Becomes,
     known: &Fields,
@@ -78,7 +79,7 @@ pub(super) fn add(
     let known = serde_json::to_string(known).expect("field values are plain JSON");
     let intake = Intake {
         id: Id::new(0),
-        cycle: context.cycle()?.id,
+        cycle,
         title: text.into(),
         becomes,
         known: known.into(),
