@@ -12,14 +12,9 @@ pub(super) fn line(text: &str, fields: &'static [Field], reader: &Reader<'_>) ->
     let mut echoes = Vec::new();
     for (name, part) in &captured.parts {
         if let Some(field) = fields.iter().find(|field| field.name == *name) {
-            let read = reader
-                .read(field, part)
-                .map_err(|refusal| refusal.on(field.name))?;
+            let read = reader.read(field, part).map_err(|refusal| refusal.on(field.name))?;
             echoes.extend(read.echo.map(|echo| (field.name, echo)));
         }
     }
-    Ok(Typed {
-        fields: captured.fields(fields, reader)?,
-        echoes,
-    })
+    Ok(Typed { fields: captured.fields(fields, reader)?, echoes })
 }

@@ -39,22 +39,12 @@ pub(super) fn find<'a>(cycles: &'a [Cycle], name: &str) -> Result<&'a Cycle, Ref
     if let [only] = starts[..] {
         return Ok(only);
     }
-    let of = if starts.is_empty() {
-        cycles.iter().collect()
-    } else {
-        starts
-    };
+    let of = if starts.is_empty() { cycles.iter().collect() } else { starts };
     let names: Vec<String> = of.iter().map(|cycle| format!("\"{}\"", cycle.name)).collect();
     let (reason, hint) = if names.is_empty() {
-        (
-            "there is no cycle yet".to_owned(),
-            "start one: gonogo cycle new --help".to_owned(),
-        )
+        ("there is no cycle yet".to_owned(), "start one: gonogo cycle new --help".to_owned())
     } else {
-        (
-            format!("`{}` names no single cycle", name.trim()),
-            format!("there are: {}", names.join(", ")),
-        )
+        (format!("`{}` names no single cycle", name.trim()), format!("there are: {}", names.join(", ")))
     };
     Err(Refusal::new("cycle.unknown", reason, hint))
 }

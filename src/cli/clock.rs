@@ -16,11 +16,9 @@ pub(super) fn given(text: Option<&str>, zone: Zone) -> Result<Option<Moment>, Re
     };
     match due::read_instant(text, zone) {
         Ok(moment) => Ok(Some(moment)),
-        Err(error) => Err(Refusal::new(
-            "clock.reading",
-            error.to_string(),
-            "it was given with --now or $GONOGO_NOW",
-        )),
+        Err(error) => {
+            Err(Refusal::new("clock.reading", error.to_string(), "it was given with --now or $GONOGO_NOW"))
+        }
     }
 }
 

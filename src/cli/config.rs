@@ -114,10 +114,7 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_said_and_the_rest_is_kept() {
         let config = read("theme = \"light\"\nascii = \"perhaps\"\nfont = 12\nmouse = false");
-        assert_eq!(
-            (config.theme, config.ascii, config.mouse),
-            (Theme::Light, false, Some(false))
-        );
+        assert_eq!((config.theme, config.ascii, config.mouse), (Theme::Light, false, Some(false)));
         assert_eq!(
             config.warnings,
             [
@@ -136,9 +133,6 @@ mod tests {
 
     #[test]
     fn a_wrong_word_is_told_the_right_ones() {
-        assert_eq!(
-            read("color = \"blue\"").warnings,
-            ["config.toml: `color` is one of auto, always, never"]
-        );
+        assert_eq!(read("color = \"blue\"").warnings, ["config.toml: `color` is one of auto, always, never"]);
     }
 }

@@ -74,10 +74,9 @@ impl Failure {
             Self::Op(OpError::Refused(refusal)) => {
                 Some(refusal.hint.clone()).filter(|hint| !hint.trim().is_empty())
             }
-            Self::Op(OpError::Conflict(conflict)) => Some(format!(
-                "look at it and decide again: gonogo log {}",
-                conflict.subject
-            )),
+            Self::Op(OpError::Conflict(conflict)) => {
+                Some(format!("look at it and decide again: gonogo log {}", conflict.subject))
+            }
             Self::Op(OpError::NotFound(reference)) => {
                 Some(format!("see what is there: {}", listing(*reference)))
             }
@@ -168,11 +167,8 @@ mod tests {
 
     #[test]
     fn a_refusal_says_its_rule_and_its_way_out_in_json() {
-        let failure = Failure::from(Refusal::new(
-            "blocker.fallback",
-            "a blocker needs a fallback",
-            "type one",
-        ));
+        let failure =
+            Failure::from(Refusal::new("blocker.fallback", "a blocker needs a fallback", "type one"));
         assert_eq!(
             failure.json().to_string(),
             r#"{"error":{"hint":"type one","reason":"a blocker needs a fallback","rule":"blocker.fallback","subject":null}}"#

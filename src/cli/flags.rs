@@ -28,10 +28,7 @@ pub(super) struct AnyOf;
 
 impl<E: Record> Flagged for Every<E> {
     fn fields() -> Vec<&'static Field> {
-        E::FIELDS
-            .iter()
-            .filter(|field| field.input != Input::Kept)
-            .collect()
+        E::FIELDS.iter().filter(|field| field.input != Input::Kept).collect()
     }
 }
 
@@ -46,11 +43,7 @@ impl<E: Record> Flagged for ButTitle<E> {
 impl Flagged for AnyOf {
     fn fields() -> Vec<&'static Field> {
         let mut fields = Every::<Decision>::fields();
-        let others = [
-            Every::<Blocker>::fields(),
-            Every::<Risk>::fields(),
-            Every::<Dependency>::fields(),
-        ];
+        let others = [Every::<Blocker>::fields(), Every::<Risk>::fields(), Every::<Dependency>::fields()];
         for field in others.into_iter().flatten() {
             if !fields.iter().any(|known| known.name == field.name) {
                 fields.push(field);
@@ -85,9 +78,7 @@ impl<S> Flags<S> {
     pub(super) fn read(&self, reader: &Reader<'_>) -> Result<Typed, Refusal> {
         let mut typed = Typed::default();
         for (field, text) in &self.given {
-            let read = reader
-                .read(field, text)
-                .map_err(|refusal| refusal.on(field.name))?;
+            let read = reader.read(field, text).map_err(|refusal| refusal.on(field.name))?;
             typed.fields.insert(field.name.to_owned(), read.value);
             typed.echoes.extend(read.echo.map(|echo| (field.name, echo)));
         }
@@ -97,9 +88,7 @@ impl<S> Flags<S> {
 
 impl<S: Flagged> Args for Flags<S> {
     fn augment_args(command: Command) -> Command {
-        S::fields()
-            .into_iter()
-            .fold(command, |command, field| command.arg(flag(field)))
+        S::fields().into_iter().fold(command, |command, field| command.arg(flag(field)))
     }
     fn augment_args_for_update(command: Command) -> Command {
         Self::augment_args(command)
@@ -109,10 +98,7 @@ impl<S: Flagged> Args for Flags<S> {
 impl<S: Flagged> FromArgMatches for Flags<S> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let text = |field: &'static Field| Some((field, matches.get_one::<String>(field.name)?.clone()));
-        Ok(Self {
-            given: S::fields().into_iter().filter_map(text).collect(),
-            of: PhantomData,
-        })
+        Ok(Self { given: S::fields().into_iter().filter_map(text).collect(), of: PhantomData })
     }
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Self::from_arg_matches(matches)?;
@@ -153,15 +139,9 @@ mod tests {
     #[test]
     fn a_flag_is_the_field_with_dashes_and_its_question_is_the_help() {
         let command = Flags::<ButTitle<Risk>>::augment_args(Command::new("add"));
-        let flag = command
-            .get_arguments()
-            .find(|arg| arg.get_id() == "checkpoint_owner")
-            .unwrap();
+        let flag = command.get_arguments().find(|arg| arg.get_id() == "checkpoint_owner").unwrap();
         assert_eq!(flag.get_long(), Some("checkpoint-owner"));
-        assert_eq!(
-            flag.get_help().unwrap().to_string(),
-            "Who looks at the checkpoint?"
-        );
+        assert_eq!(flag.get_help().unwrap().to_string(), "Who looks at the checkpoint?");
         assert!(command.get_arguments().all(|arg| arg.get_id() != "title"));
     }
 
@@ -172,10 +152,6 @@ mod tests {
         unique.sort_unstable();
         unique.dedup();
         assert_eq!(unique.len(), names.len());
-        assert!(
-            ["fallback", "chance", "promised", "options"]
-                .iter()
-                .all(|name| names.contains(name))
-        );
+        assert!(["fallback", "chance", "promised", "options"].iter().all(|name| names.contains(name)));
     }
 }

@@ -32,11 +32,7 @@ impl Named {
             Self::Number(number) => Ok(Ref::new(kind, number)),
             Self::Whole(reference) if reference.kind == kind => Ok(reference),
             Self::Whole(reference) => {
-                let reason = format!(
-                    "{reference} is a {}, not a {}",
-                    reference.kind.label(),
-                    kind.label()
-                );
+                let reason = format!("{reference} is a {}, not a {}", reference.kind.label(), kind.label());
                 let hint = format!("{} ids look like {}", kind.label(), Ref::new(kind, 3));
                 Err(Refusal::new("record.kind", reason, hint).about(reference))
             }
@@ -63,10 +59,7 @@ mod tests {
             assert_eq!(named.of(Kind::Blocker), Ok(Ref::new(Kind::Blocker, 3)), "{text}");
         }
         let decision: Named = "D-3".parse().unwrap();
-        assert_eq!(
-            decision.of(Kind::Blocker).unwrap_err().reason,
-            "D-3 is a decision, not a blocker"
-        );
+        assert_eq!(decision.of(Kind::Blocker).unwrap_err().reason, "D-3 is a decision, not a blocker");
         assert!("x".parse::<Named>().is_err());
     }
 }

@@ -23,12 +23,7 @@ pub(super) fn known<'a>(everybody: &'a [Person], named: Option<&str>) -> Result<
         return people::find(everybody, named).map(Some);
     }
     let login = fold_name(&login());
-    let is_mine = |person: &&Person| {
-        person
-            .login
-            .as_deref()
-            .is_some_and(|known| fold_name(known) == login)
-    };
+    let is_mine = |person: &&Person| person.login.as_deref().is_some_and(|known| fold_name(known) == login);
     Ok(everybody.iter().find(is_mine))
 }
 
@@ -44,31 +39,17 @@ pub(super) fn introduce(named: Option<&str>, printer: Printer) -> Result<person:
     if printer.json || !print::is_interactive() {
         return Ok(join(&login, None, Some(login.clone())));
     }
-    let gone = |_| {
-        Refusal::new(
-            "person.actor",
-            "nobody answered",
-            "say who you are with --as NAME",
-        )
-    };
+    let gone = |_| Refusal::new("person.actor", "nobody answered", "say who you are with --as NAME");
     let name = print::ask(&format!("You are new here. What is your name? [{login}]")).map_err(gone)?;
     let function =
         print::ask("Which function? (planning, design, delivery, support, go-to-market, leadership)")
             .map_err(gone)?;
     let name = if name.is_empty() { login.clone() } else { name };
-    Ok(join(
-        &name,
-        Some(function).filter(|function| !function.is_empty()),
-        Some(login),
-    ))
+    Ok(join(&name, Some(function).filter(|function| !function.is_empty()), Some(login)))
 }
 
 fn join(name: &str, function: Option<String>, login: Option<String>) -> person::Op {
-    person::Op::Join {
-        name: name.to_owned(),
-        function,
-        login,
-    }
+    person::Op::Join { name: name.to_owned(), function, login }
 }
 
 #[cfg(test)]

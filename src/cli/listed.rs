@@ -94,11 +94,7 @@ impl Ls {
     /// # Errors
     /// When the board cannot be read, or the owner or field is unknown.
     pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
-        let owner = self
-            .owner
-            .as_deref()
-            .map(|owner| session.person(owner))
-            .transpose()?;
+        let owner = self.owner.as_deref().map(|owner| session.person(owner)).transpose()?;
         let board = session.board()?;
         let rows = E::table(&board).rows();
         let is_late = |row: &E| row.is_open() && row.by().is_some_and(|by| by < session.now);
@@ -130,11 +126,7 @@ impl Ls {
             (_, Some(stem)) => format!("{stem}ies"),
             (_, None) => format!("{label}s"),
         };
-        let count = if shown == 0 {
-            format!("no {noun}")
-        } else {
-            format!("{shown} {noun}")
-        };
+        let count = if shown == 0 { format!("no {noun}") } else { format!("{shown} {noun}") };
         match of - shown {
             0 => count,
             rest if self.overdue => format!("{count} overdue, {rest} not shown"),
@@ -150,11 +142,8 @@ fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -
     let speech = session.speech();
     let head = |text: &str| Span::new(text.to_uppercase(), Look::Faint);
     let columns: Vec<&Field> = E::COLUMNS.iter().filter_map(|name| E::field(name)).collect();
-    let mut rows = vec![
-        std::iter::once(head("id"))
-            .chain(columns.iter().map(|field| head(heading(field))))
-            .collect(),
-    ];
+    let mut rows =
+        vec![std::iter::once(head("id")).chain(columns.iter().map(|field| head(heading(field)))).collect()];
     for record in shown {
         let late = record.is_open() && record.by().is_some_and(|by| by < session.now);
         let cell = |field: &&Field| {
@@ -196,11 +185,7 @@ fn sort_by<E: Listed>(rows: &mut [&E], name: &str, speech: Speech<'_>) -> Result
     let Some(field) = E::field(&wanted) else {
         let names: Vec<&str> = E::FIELDS.iter().map(|field| field.name).collect();
         let reason = format!("a {} has no field `{name}` to sort by", E::KIND.label());
-        return Err(Refusal::new(
-            "ls.sort",
-            reason,
-            format!("its fields: id, {}", names.join(", ")),
-        ));
+        return Err(Refusal::new("ls.sort", reason, format!("its fields: id, {}", names.join(", "))));
     };
     rows.sort_by(|one, other| compare(field, *one, *other, speech));
     Ok(())
@@ -213,10 +198,9 @@ fn compare<E: Listed>(field: &Field, one: &E, other: &E, speech: Speech<'_>) -> 
         (serde_json::Value::Null, serde_json::Value::Null) => Ordering::Equal,
         (serde_json::Value::Null, _) => Ordering::Greater,
         (_, serde_json::Value::Null) => Ordering::Less,
-        (serde_json::Value::Number(one), serde_json::Value::Number(other)) => one
-            .as_f64()
-            .unwrap_or_default()
-            .total_cmp(&other.as_f64().unwrap_or_default()),
+        (serde_json::Value::Number(one), serde_json::Value::Number(other)) => {
+            one.as_f64().unwrap_or_default().total_cmp(&other.as_f64().unwrap_or_default())
+        }
         (serde_json::Value::String(one), serde_json::Value::String(other)) => {
             one.to_lowercase().cmp(&other.to_lowercase())
         }

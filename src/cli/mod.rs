@@ -15,6 +15,7 @@ mod noun;
 mod page;
 mod place;
 mod print;
+mod screen;
 mod session;
 mod show;
 mod start;
@@ -36,12 +37,7 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 ///
 /// Without a command it opens the board in the terminal.
 #[derive(Debug, Parser)]
-#[command(
-    name = "gonogo",
-    version,
-    max_term_width = 100,
-    disable_help_subcommand = true
-)]
+#[command(name = "gonogo", version, max_term_width = 100, disable_help_subcommand = true)]
 struct Cli {
     #[command(flatten)]
     globals: Globals,
@@ -54,31 +50,13 @@ struct Cli {
 #[command(next_help_heading = "Everywhere")]
 struct Globals {
     /// The board file; else gonogo.db here or in a parent folder, else the one of this login
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        env = "GONOGO_DB",
-        hide_env_values = true
-    )]
+    #[arg(long, global = true, value_name = "FILE", env = "GONOGO_DB", hide_env_values = true)]
     db: Option<PathBuf>,
     /// Who acts; else whoever this login belongs to
-    #[arg(
-        long = "as",
-        global = true,
-        value_name = "PERSON",
-        env = "GONOGO_AS",
-        hide_env_values = true
-    )]
+    #[arg(long = "as", global = true, value_name = "PERSON", env = "GONOGO_AS", hide_env_values = true)]
     person: Option<String>,
     /// What time it is: an instant, or a day meaning 09:00
-    #[arg(
-        long,
-        global = true,
-        value_name = "INSTANT",
-        env = "GONOGO_NOW",
-        hide_env_values = true
-    )]
+    #[arg(long, global = true, value_name = "INSTANT", env = "GONOGO_NOW", hide_env_values = true)]
     now: Option<String>,
     /// The cycle; else the one chosen with `cycle use`, else the newest active one
     #[arg(long = "cycle", global = true, value_name = "NAME")]

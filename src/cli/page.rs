@@ -27,10 +27,7 @@ pub(super) struct Span {
 impl Span {
     /// A piece that stands out so.
     pub(super) fn new(text: impl Into<String>, look: Look) -> Self {
-        Self {
-            text: text.into(),
-            look,
-        }
+        Self { text: text.into(), look }
     }
 }
 
@@ -48,10 +45,7 @@ pub(super) struct Answer {
 impl Answer {
     /// An answer with nothing for people yet.
     pub(super) fn of(json: serde_json::Value) -> Self {
-        Self {
-            json,
-            ..Self::default()
-        }
+        Self { json, ..Self::default() }
     }
 
     /// Adds a line.
@@ -84,11 +78,7 @@ impl Answer {
             let last = row.iter().rposition(|cell| !cell.text.is_empty()).unwrap_or(0);
             let mut line = vec![Span::new(" ".repeat(indent), Look::Plain)];
             for (at, cell) in row.into_iter().enumerate().take(last + 1) {
-                let gap = if at == last {
-                    0
-                } else {
-                    widths[at] - shown_width(&cell.text) + 2
-                };
+                let gap = if at == last { 0 } else { widths[at] - shown_width(&cell.text) + 2 };
                 line.push(cell);
                 line.push(Span::new(" ".repeat(gap), Look::Plain));
             }
@@ -109,19 +99,9 @@ mod tests {
     fn columns_line_up_by_display_width() {
         let mut answer = Answer::default();
         let row = |cells: [&str; 3]| cells.map(|cell| Span::new(cell, Look::Plain)).to_vec();
-        answer.table(
-            2,
-            vec![
-                row(["日本", "a", "x"]),
-                row(["ab", "", ""]),
-                row(["c\u{200b}", "bb", "y"]),
-            ],
-        );
-        let lines: Vec<String> = answer
-            .lines
-            .iter()
-            .map(|line| line.iter().map(|span| span.text.as_str()).collect())
-            .collect();
+        answer.table(2, vec![row(["日本", "a", "x"]), row(["ab", "", ""]), row(["c\u{200b}", "bb", "y"])]);
+        let lines: Vec<String> =
+            answer.lines.iter().map(|line| line.iter().map(|span| span.text.as_str()).collect()).collect();
         assert_eq!(lines, ["  日本  a   x", "  ab", "  c\u{200b}     bb  y"]);
     }
 }

@@ -22,15 +22,10 @@ pub(super) fn board(named: Option<&Path>) -> PathBuf {
         return named.to_owned();
     }
     let here = env::current_dir().unwrap_or_default();
-    let beside = here
-        .ancestors()
-        .map(|folder| folder.join(IN_PROJECT))
-        .find(|path| path.exists());
+    let beside = here.ancestors().map(|folder| folder.join(IN_PROJECT)).find(|path| path.exists());
     beside.unwrap_or_else(|| {
-        folders().map_or_else(
-            || PathBuf::from(IN_PROJECT),
-            |xdg| xdg.data_dir().join("gonogo").join("board.db"),
-        )
+        folders()
+            .map_or_else(|| PathBuf::from(IN_PROJECT), |xdg| xdg.data_dir().join("gonogo").join("board.db"))
     })
 }
 
@@ -51,6 +46,11 @@ pub(super) fn demo() -> PathBuf {
     env::temp_dir().join(format!("gonogo-demo-{:08x}.db", fastrand::u32(..)))
 }
 
+/// A variable of the environment, when it is set to something.
+pub(super) fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
 /// Whether the person asked for no colour, in the way every program honours.
 pub(super) fn no_color() -> bool {
     env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty())
@@ -66,9 +66,7 @@ pub(super) fn terminal() -> Vec<(&'static str, String)> {
 
 /// The zone of this machine, UTC when it does not say.
 pub(super) fn zone() -> Zone {
-    let said = env::var("TZ")
-        .ok()
-        .and_then(|zone| zone.trim_start_matches(':').parse().ok());
+    let said = env::var("TZ").ok().and_then(|zone| zone.trim_start_matches(':').parse().ok());
     let linked = || {
         let link = std::fs::read_link("/etc/localtime").ok()?;
         let (_, name) = link.to_str()?.split_once("zoneinfo/")?;

@@ -38,15 +38,8 @@ impl Printer {
     pub(super) fn answer(self, answer: &Answer) -> u8 {
         let mut out = io::stdout().lock();
         let colour = self.uses_colour(out.is_terminal());
-        let text = if self.json {
-            document(&answer.json)
-        } else {
-            render(&answer.lines, colour)
-        };
-        delivered(
-            out.write_all(text.as_bytes()).and_then(|()| out.flush()),
-            answer.exit,
-        )
+        let text = if self.json { document(&answer.json) } else { render(&answer.lines, colour) };
+        delivered(out.write_all(text.as_bytes()).and_then(|()| out.flush()), answer.exit)
     }
 
     /// Writes a failure to standard error and says what to exit with.
@@ -54,9 +47,7 @@ impl Printer {
         let text = if self.json {
             document(&failure.json())
         } else {
-            let hint = failure
-                .hint()
-                .map(|hint| format!("\n  {}", lines_of(&hint, "\n  ")));
+            let hint = failure.hint().map(|hint| format!("\n  {}", lines_of(&hint, "\n  ")));
             let reason = lines_of(&failure.to_string(), "\n  ");
             format!("gonogo: {reason}{}\n", hint.unwrap_or_default())
         };
@@ -128,11 +119,7 @@ fn document(json: &serde_json::Value) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if c != '\n' && c != ' ' && clean_line(c.encode_utf8(&mut [0; 4])).is_empty() {
-            escaped.extend(
-                c.encode_utf16(&mut [0; 2])
-                    .iter()
-                    .map(|unit| format!("\\u{unit:04x}")),
-            );
+            escaped.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
         } else {
             escaped.push(c);
         }
@@ -166,11 +153,7 @@ fn push(text: &mut String, span: &Span, colour: bool) {
     };
     // Blanks keep columns apart, so they are not cleaned away.
     let blank = span.text.bytes().all(|byte| byte == b' ');
-    let clean = if blank {
-        span.text.as_str().into()
-    } else {
-        clean_line(&span.text)
-    };
+    let clean = if blank { span.text.as_str().into() } else { clean_line(&span.text) };
     if colour && !code.is_empty() && !blank {
         text.extend([code, &clean, "\u{1b}[0m"]);
     } else {
@@ -184,10 +167,7 @@ mod tests {
 
     #[test]
     fn lines_carry_no_escapes_without_colour_and_end_clean_with_it() {
-        let line = vec![
-            Span::new("la\u{1b}]0;x\u{7}te", Look::Alarm),
-            Span::new("  ", Look::Plain),
-        ];
+        let line = vec![Span::new("la\u{1b}]0;x\u{7}te", Look::Alarm), Span::new("  ", Look::Plain)];
         assert_eq!(render(std::slice::from_ref(&line), false), "la]0;xte\n");
         assert_eq!(render(&[line], true), "\u{1b}[31mla]0;xte\u{1b}[0m\n");
     }
@@ -195,9 +175,6 @@ mod tests {
     #[test]
     fn json_escapes_what_a_terminal_would_obey() {
         let json = serde_json::json!({ "title": "a\u{1b}[2J\u{9b}\u{202e}b 日本" });
-        assert_eq!(
-            document(&json),
-            "{\n  \"title\": \"a\\u001b[2J\\u009b\\u202eb 日本\"\n}\n"
-        );
+        assert_eq!(document(&json), "{\n  \"title\": \"a\\u001b[2J\\u009b\\u202eb 日本\"\n}\n");
     }
 }

@@ -65,15 +65,7 @@ impl<'a> Session<'a> {
         let people = store.people()?;
         let actor = identity::known(&people, globals.person())?.map(|person| person.id);
         let desk = Desk::new(store, actor, cycle.as_ref().map(Record::id), "cli");
-        Ok(Self {
-            desk,
-            now,
-            people,
-            cycle,
-            config,
-            globals,
-            printer,
-        })
+        Ok(Self { desk, now, people, cycle, config, globals, printer })
     }
 
     /// The cycle the command happens in.
@@ -107,10 +99,7 @@ impl<'a> Session<'a> {
 
     /// How values are said.
     pub(super) fn speech(&self) -> Speech<'_> {
-        Speech {
-            people: &self.people,
-            zone: self.zone(),
-        }
+        Speech { people: &self.people, zone: self.zone() }
     }
 
     /// How what is typed is read.
@@ -119,11 +108,7 @@ impl<'a> Session<'a> {
             Some(cycle) => form::due_context(cycle, self.now),
             None => DueContext::new(self.now, self.zone()),
         };
-        Reader {
-            people: &self.people,
-            me: self.desk.actor,
-            due,
-        }
+        Reader { people: &self.people, me: self.desk.actor, due }
     }
 
     /// Reads a person, `me` being who types.
@@ -160,16 +145,10 @@ impl<'a> Session<'a> {
         let op = identity::introduce(self.globals.person(), self.printer)?;
         let joined = self.execute(&op.into())?;
         self.people = self.desk.store.people()?;
-        let newest = self
-            .people
-            .iter()
-            .find(|person| joined.created.contains(&person.reference()));
+        let newest = self.people.iter().find(|person| joined.created.contains(&person.reference()));
         if let Some(person) = newest {
             self.desk.actor = Some(person.id);
-            let joined = format!(
-                "you are new on this board and known as {} from now on",
-                person.handle
-            );
+            let joined = format!("you are new on this board and known as {} from now on", person.handle);
             self.printer.remark(&joined);
         }
         Ok(())
@@ -205,22 +184,16 @@ impl<'a> Session<'a> {
     pub(super) fn receipt(&self, receipt: &Receipt, mut echoes: Vec<(&'static str, String)>) -> Answer {
         if let [made] = receipt.created[..] {
             let is_it = |change: &&Change| change.kind == made.kind && change.before.is_none();
-            for (name, said) in receipt
-                .changes
-                .iter()
-                .find(is_it)
-                .map(|it| self.defaults(it))
-                .unwrap_or_default()
+            for (name, said) in
+                receipt.changes.iter().find(is_it).map(|it| self.defaults(it)).unwrap_or_default()
             {
                 if !echoes.iter().any(|(known, _)| *known == name) {
                     echoes.push((name, said));
                 }
             }
         }
-        let readings: serde_json::Map<_, _> = echoes
-            .iter()
-            .map(|(name, echo)| ((*name).to_owned(), json!(echo)))
-            .collect();
+        let readings: serde_json::Map<_, _> =
+            echoes.iter().map(|(name, echo)| ((*name).to_owned(), json!(echo))).collect();
         let mut answer = Answer::of(json!({
             "done": receipt.said,
             "created": receipt.created,

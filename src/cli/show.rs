@@ -40,19 +40,13 @@ impl Show {
         let speech = session.speech();
         let mut object = speech.object(record);
         let mut answer = Answer::default();
-        let title = record
-            .get("title")
-            .and_then(|title| title.as_text().map(str::to_owned));
+        let title = record.get("title").and_then(|title| title.as_text().map(str::to_owned));
         answer.say(format!("{reference} {}", title.unwrap_or_default()), Look::Strong);
         let mut rows = Vec::new();
         for (field, value) in E::FIELDS.iter().zip(record.values()) {
             let text = speech.text(field, &value);
             if !text.is_empty() && !matches!(field.name, "title" | "cycle" | "number") {
-                let label = if field.label.is_empty() {
-                    field.name
-                } else {
-                    field.label
-                };
+                let label = if field.label.is_empty() { field.name } else { field.label };
                 rows.push(vec![
                     Span::new(label.replace('_', " "), Look::Faint),
                     Span::new(text, Look::Plain),
@@ -61,14 +55,8 @@ impl Show {
         }
         answer.table(2, rows);
         children(stored, &board, session, &mut object, &mut answer);
-        let history = session
-            .desk
-            .store
-            .history(board.cycle.id, Some(stored), usize::MAX)?;
-        object.insert(
-            "history".to_owned(),
-            history.iter().map(|logged| entry(logged, session)).collect(),
-        );
+        let history = session.desk.store.history(board.cycle.id, Some(stored), usize::MAX)?;
+        object.insert("history".to_owned(), history.iter().map(|logged| entry(logged, session)).collect());
         answer.heading("history");
         answer.table(2, history.iter().map(|logged| row(logged, session)).collect());
         answer.json = serde_json::Value::Object(object);
@@ -103,10 +91,7 @@ fn children(
                 .iter()
                 .map(|one| json!({ "text": one.text, "non_negotiable": one.non_negotiable }))
                 .collect(),
-            criteria
-                .iter()
-                .map(|one| format!("{}{}", one.text, tied(one.non_negotiable)))
-                .collect(),
+            criteria.iter().map(|one| format!("{}{}", one.text, tied(one.non_negotiable))).collect(),
         );
         let evidence = board.evidence_for(Id::new(stored.number));
         list(
@@ -121,12 +106,7 @@ fn children(
             evidence
                 .iter()
                 .map(|one| {
-                    format!(
-                        "{}: {} {}",
-                        one.kind.label(),
-                        one.text,
-                        one.link.as_deref().unwrap_or_default()
-                    )
+                    format!("{}: {} {}", one.kind.label(), one.text, one.link.as_deref().unwrap_or_default())
                 })
                 .collect(),
         );
@@ -151,11 +131,7 @@ fn children(
         && let Some(intake) = board.intake.get(Id::new(stored.number))
     {
         let lacks: Vec<&str> = intake.lacks().iter().map(|field| field.name).collect();
-        list(
-            "lacks",
-            json!(lacks),
-            lacks.iter().map(|&name| name.to_owned()).collect(),
-        );
+        list("lacks", json!(lacks), lacks.iter().map(|&name| name.to_owned()).collect());
     }
     let notes: &[Note] = board.notes.of(shelf(stored));
     list(
@@ -167,12 +143,7 @@ fn children(
         notes
             .iter()
             .map(|note| {
-                format!(
-                    "{}  {}: {}",
-                    medium(note.at, zone),
-                    speech.handle(note.by.number()),
-                    note.text
-                )
+                format!("{}  {}: {}", medium(note.at, zone), speech.handle(note.by.number()), note.text)
             })
             .collect(),
     );
@@ -217,14 +188,8 @@ pub(super) fn row(logged: &Logged, session: &Session<'_>) -> Vec<Span> {
     }
     let more = subjects.len().saturating_sub(SUBJECTS);
     subjects.truncate(SUBJECTS);
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    let undone = logged
-        .undoes
-        .map_or_else(String::new, |seq| format!(" (of #{seq})"));
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let undone = logged.undoes.map_or_else(String::new, |seq| format!(" (of #{seq})"));
     vec![
         Span::new(format!("#{}", logged.seq), Look::Faint),
         Span::new(medium(logged.at, session.zone()), Look::Plain),

@@ -2,7 +2,7 @@
 
 use super::{
     Config, Failure, Globals, Session, clock, identity, noun::status, page::Answer, place, print,
-    print::Printer,
+    print::Printer, screen,
 };
 use crate::{
     domain::{Cycle, Id, Moment, Person, Record},
@@ -63,16 +63,7 @@ impl Start {
 /// When there is no board and nobody to ask for its charter, or it cannot be opened.
 pub(super) fn open_board(globals: &Globals, config: &Config, printer: Printer) -> Result<Answer, Failure> {
     if print::is_interactive() && !printer.json {
-        return screen(Start::of(globals, config, printer)?, globals, printer);
+        return screen::open(Start::of(globals, config, printer)?, printer);
     }
     status::Status::default().run(&Session::open(globals, config, printer)?)
-}
-
-/// The terminal session. Until there is one, what `status` says.
-fn screen(start: Start, globals: &Globals, printer: Printer) -> Result<Answer, Failure> {
-    let Start {
-        path, store, config, ..
-    } = start;
-    let store = store.ok_or(Failure::NoBoard(path))?;
-    status::Status::default().run(&Session::at(store, globals, &config, printer)?)
 }

@@ -146,9 +146,7 @@ mod tests {
         let plain = ["number", "review_every"];
         for &kind in Kind::ALL {
             for field in crate::with_kind!(kind, E => E::FIELDS) {
-                let named = ["_by", "_at", "_to"]
-                    .iter()
-                    .any(|ending| field.name.ends_with(ending));
+                let named = ["_by", "_at", "_to"].iter().any(|ending| field.name.ends_with(ending));
                 if field.input == Input::Kept && named && field.name != "review_at" {
                     assert_ne!(meaning(field), Meaning::Itself, "{} {}", kind.label(), field.name);
                 }
@@ -160,10 +158,7 @@ mod tests {
     #[test]
     fn values_are_said_in_the_words_of_people_and_of_scripts() {
         let people = [Person::new("Maya Lind", None, None, &[]).with_id(1)];
-        let speech = Speech {
-            people: &people,
-            zone: "Europe/Berlin".parse().unwrap(),
-        };
+        let speech = Speech { people: &people, zone: "Europe/Berlin".parse().unwrap() };
         let field = |name: &str| crate::domain::Decision::field(name).unwrap();
         let due = Value::Integer(Moment::parse("2026-03-13T16:00:00Z").unwrap().millis());
         assert_eq!(speech.text(field("due"), &due), "Fri 13 Mar 2026, 17:00 CET");

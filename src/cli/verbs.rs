@@ -85,10 +85,7 @@ impl Line {
     /// # Errors
     /// When the id is of another kind.
     pub(super) fn note(&self, kind: Kind) -> Result<Operation, Failure> {
-        let op = record::Op::Note {
-            subject: self.id.of(kind)?,
-            text: self.text.clone(),
-        };
+        let op = record::Op::Note { subject: self.id.of(kind)?, text: self.text.clone() };
         Ok(op.into())
     }
 }
@@ -160,10 +157,7 @@ pub(super) fn drop_one(
     session: &mut Session<'_>,
 ) -> Result<Answer, Failure> {
     session.join()?;
-    let op = record::Op::Drop {
-        subject: id.of(kind)?,
-        why: why.to_owned(),
-    };
+    let op = record::Op::Drop { subject: id.of(kind)?, why: why.to_owned() };
     session.perform(op, Vec::new())
 }
 
@@ -199,16 +193,12 @@ pub(super) fn set<S: super::flags::Flagged>(
     session: &mut Session<'_>,
 ) -> Result<Answer, Failure> {
     if flags.given.is_empty() {
-        let names: Vec<String> = S::fields()
-            .iter()
-            .map(|field| format!("--{}", field.name.replace('_', "-")))
-            .collect();
+        let names: Vec<String> =
+            S::fields().iter().map(|field| format!("--{}", field.name.replace('_', "-"))).collect();
         let hint = format!("give at least one of {}", names.join(", "));
-        return Err(
-            crate::domain::Refusal::new("edit.nothing", "there is nothing to change", hint)
-                .about(subject)
-                .into(),
-        );
+        return Err(crate::domain::Refusal::new("edit.nothing", "there is nothing to change", hint)
+            .about(subject)
+            .into());
     }
     let typed = flags.read(&session.reader())?;
     session.perform_typed(typed, |set| record::Op::Edit { subject, set }.into())
@@ -235,9 +225,7 @@ impl<E: Record> Add<E> {
         let mut typed = super::capture::line(&self.text, E::FIELDS, &reader)?;
         let flags = self.given.read(&reader)?;
         typed.fields.extend(flags.fields);
-        typed
-            .echoes
-            .retain(|(name, _)| !flags.echoes.iter().any(|(given, _)| given == name));
+        typed.echoes.retain(|(name, _)| !flags.echoes.iter().any(|(given, _)| given == name));
         typed.echoes.extend(flags.echoes);
         let kind = E::KIND;
         session.perform_typed(typed, |fields| record::Op::Add { kind, fields }.into())

@@ -29,9 +29,7 @@ impl Ran {
 impl Bench {
     /// A folder without a board.
     pub(crate) fn bare() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
+        Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// A board with a running cycle; maya works on it, jo and ana are known.

@@ -99,23 +99,20 @@ fn of_record(op: &record::Op) -> &'static [&'static str] {
 
 fn of_decision(op: &decision::Op) -> &'static [&'static str] {
     match op {
-        decision::Op::Criterion { .. } => &[
-            DECISION,
-            "decision criterion D-1 \"40 labels a day\" --non-negotiable",
-        ],
-        decision::Op::Evidence { .. } => &[
-            DECISION,
-            "decision evidence D-1 \"pilot ran\" --kind test --link wiki/1",
-        ],
+        decision::Op::Criterion { .. } => {
+            &[DECISION, "decision criterion D-1 \"40 labels a day\" --non-negotiable"]
+        }
+        decision::Op::Evidence { .. } => {
+            &[DECISION, "decision evidence D-1 \"pilot ran\" --kind test --link wiki/1"]
+        }
         decision::Op::Approve(_) => &[
             DECISION,
             "decision approve D-1 --by jo --why \"jo, in the standup\" --filter yes --accept \"40 labels a day\"",
         ],
         decision::Op::Reject { .. } => &[DECISION, "decision reject D-1 --why \"too late\""],
-        decision::Op::Defer { .. } => &[
-            DECISION,
-            "decision defer D-1 --until launch-7d --why \"no data yet\"",
-        ],
+        decision::Op::Defer { .. } => {
+            &[DECISION, "decision defer D-1 --until launch-7d --why \"no data yet\""]
+        }
     }
 }
 
@@ -124,124 +121,45 @@ fn every_operation() -> Vec<Operation> {
     let (text, subject, at) = (String::new, Ref::new(Kind::Decision, 1), Moment::from_millis(0));
     let (somebody, fields) = (Id::new(1), Fields::new);
     let kinds = [Kind::Decision, Kind::Blocker, Kind::Risk, Kind::Dependency];
-    let mut all: Vec<Operation> = kinds
-        .into_iter()
-        .map(|kind| {
-            record::Op::Add {
-                kind,
-                fields: fields(),
-            }
-            .into()
-        })
-        .collect();
+    let mut all: Vec<Operation> =
+        kinds.into_iter().map(|kind| record::Op::Add { kind, fields: fields() }.into()).collect();
     all.extend(
         [
-            record::Op::Edit {
-                subject,
-                set: fields(),
-            },
-            record::Op::Assign {
-                subjects: vec![],
-                owner: somebody,
-            },
-            record::Op::Due {
-                subjects: vec![],
-                due: at,
-            },
-            record::Op::Note {
-                subject,
-                text: text(),
-            },
+            record::Op::Edit { subject, set: fields() },
+            record::Op::Assign { subjects: vec![], owner: somebody },
+            record::Op::Due { subjects: vec![], due: at },
+            record::Op::Note { subject, text: text() },
             record::Op::Drop { subject, why: text() },
             record::Op::Reopen { subject, why: text() },
         ]
         .map(Operation::from),
     );
     all.extend([
-        person::Op::Join {
-            name: text(),
-            function: None,
-            login: None,
-        }
-        .into(),
-        person::Op::Add {
-            name: text(),
-            function: None,
-            login: None,
-        }
-        .into(),
-        person::Op::Off {
-            person: somebody,
-            hand_over: somebody,
-        }
-        .into(),
+        person::Op::Join { name: text(), function: None, login: None }.into(),
+        person::Op::Add { name: text(), function: None, login: None }.into(),
+        person::Op::Off { person: somebody, hand_over: somebody }.into(),
         cycle::Op::New(Box::new(new_cycle())).into(),
         cycle::Op::Close { cycle: Id::new(1) }.into(),
-        step::Op::Done {
-            subject,
-            override_why: None,
-        }
-        .into(),
+        step::Op::Done { subject, override_why: None }.into(),
         item::Op::Done { subject, proof: None }.into(),
         item::Op::Waive { subject, why: text() }.into(),
-        decision::Op::Criterion {
-            subject,
-            text: text(),
-            non_negotiable: false,
-        }
-        .into(),
-        decision::Op::Evidence {
-            subject,
-            text: text(),
-            kind: text(),
-            link: None,
-        }
-        .into(),
+        decision::Op::Criterion { subject, text: text(), non_negotiable: false }.into(),
+        decision::Op::Evidence { subject, text: text(), kind: text(), link: None }.into(),
         decision::Op::Approve(Box::new(approval(subject))).into(),
         decision::Op::Reject { subject, why: text() }.into(),
-        decision::Op::Defer {
-            subject,
-            until: at,
-            why: text(),
-        }
-        .into(),
+        decision::Op::Defer { subject, until: at, why: text() }.into(),
         blocker::Op::Escalate { subject, to: None }.into(),
         blocker::Op::Fallback { subject }.into(),
         blocker::Op::Resolve { subject, how: text() }.into(),
         risk::Op::Appear { subject }.into(),
         risk::Op::Mitigate { subject, how: text() }.into(),
         risk::Op::Close { subject, why: text() }.into(),
-        metric::Op::Read {
-            subject,
-            value: 0.0,
-            at: None,
-            note: None,
-        }
-        .into(),
-        metric::Op::Link {
-            subject,
-            decision: subject,
-        }
-        .into(),
-        intake::Op::Add {
-            text: text(),
-            becomes: text(),
-            known: fields(),
-            source: None,
-        }
-        .into(),
-        intake::Op::Complete {
-            subject,
-            becomes: None,
-            fields: fields(),
-        }
-        .into(),
+        metric::Op::Read { subject, value: 0.0, at: None, note: None }.into(),
+        metric::Op::Link { subject, decision: subject }.into(),
+        intake::Op::Add { text: text(), becomes: text(), known: fields(), source: None }.into(),
+        intake::Op::Complete { subject, becomes: None, fields: fields() }.into(),
         dependency::Op::Done { subject, how: None }.into(),
-        import::Op {
-            source: text(),
-            rows: vec![],
-        }
-        .into(),
+        import::Op { source: text(), rows: vec![] }.into(),
         Operation::Undo,
         Operation::Redo,
     ]);

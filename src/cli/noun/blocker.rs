@@ -60,13 +60,8 @@ impl Verb {
                 subject: subject(id)?,
                 to: to.as_deref().map(|to| session.person(to)).transpose()?,
             },
-            Self::Fallback { id } => Op::Fallback {
-                subject: subject(id)?,
-            },
-            Self::Resolve { id, how } => Op::Resolve {
-                subject: subject(id)?,
-                how: how.clone(),
-            },
+            Self::Fallback { id } => Op::Fallback { subject: subject(id)? },
+            Self::Resolve { id, how } => Op::Resolve { subject: subject(id)?, how: how.clone() },
         };
         session.join()?;
         session.perform(op, Vec::new())

@@ -35,11 +35,7 @@ impl Calendar {
         let row = |entry: &Entry| {
             let past = entry.is_past(now);
             let look = if past { Look::Faint } else { Look::Plain };
-            let away = if past {
-                "past".to_owned()
-            } else {
-                distance(entry.at, now)
-            };
+            let away = if past { "past".to_owned() } else { distance(entry.at, now) };
             vec![
                 Span::new(long(entry.at, zone), look),
                 Span::new(entry.kind.label(), look),

@@ -41,14 +41,8 @@ impl Verb {
         let op = match self {
             Self::Look(look) => return look.run::<Item>(session),
             Self::Hold(hold) => return hold.run(Kind::Item, session),
-            Self::Done { id, evidence } => Op::Done {
-                subject: id.of(Kind::Item)?,
-                proof: evidence.clone(),
-            },
-            Self::Waive { id, why } => Op::Waive {
-                subject: id.of(Kind::Item)?,
-                why: why.clone(),
-            },
+            Self::Done { id, evidence } => Op::Done { subject: id.of(Kind::Item)?, proof: evidence.clone() },
+            Self::Waive { id, why } => Op::Waive { subject: id.of(Kind::Item)?, why: why.clone() },
         };
         session.join()?;
         session.perform(op, Vec::new())

@@ -103,11 +103,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
     let current = session.cycle.as_ref().map(Record::id);
     let row = |cycle: &Cycle| {
         let mark = if current == Some(cycle.id) { "*" } else { " " };
-        let look = if cycle.state == CycleState::Active {
-            Look::Strong
-        } else {
-            Look::Faint
-        };
+        let look = if cycle.state == CycleState::Active { Look::Strong } else { Look::Faint };
         let plain = |text: String| Span::new(text, Look::Plain);
         vec![
             plain(mark.to_owned()),
@@ -129,25 +125,15 @@ fn show(cycle: &Cycle, session: &Session<'_>) -> Answer {
     let speech = session.speech();
     let schedule = cycle.schedule();
     let mut object = speech.object(cycle);
-    object.insert(
-        "next_review".to_owned(),
-        serde_json::json!(schedule.next_review(session.now)),
-    );
+    object.insert("next_review".to_owned(), serde_json::json!(schedule.next_review(session.now)));
     let mut answer = Answer::of(serde_json::Value::Object(object));
     answer.say(&*cycle.name, Look::Strong);
     let mut rows = Vec::new();
     for (field, value) in Cycle::FIELDS.iter().zip(cycle.values()) {
         let text = speech.text(field, &value);
         if !text.is_empty() && field.name != "name" {
-            let label = if field.label.is_empty() {
-                field.name
-            } else {
-                field.label
-            };
-            rows.push(vec![
-                Span::new(label.replace('_', " "), Look::Faint),
-                Span::new(text, Look::Plain),
-            ]);
+            let label = if field.label.is_empty() { field.name } else { field.label };
+            rows.push(vec![Span::new(label.replace('_', " "), Look::Faint), Span::new(text, Look::Plain)]);
         }
     }
     rows.push(vec![

@@ -136,15 +136,9 @@ impl Verb {
         let mut echoes = Vec::new();
         let subject = |id: Named| id.of(Kind::Decision);
         let op = match self {
-            Self::Criterion {
-                id,
-                text,
-                non_negotiable,
-            } => Op::Criterion {
-                subject: subject(*id)?,
-                text: text.clone(),
-                non_negotiable: *non_negotiable,
-            },
+            Self::Criterion { id, text, non_negotiable } => {
+                Op::Criterion { subject: subject(*id)?, text: text.clone(), non_negotiable: *non_negotiable }
+            }
             Self::Evidence { id, text, kind, link } => Op::Evidence {
                 subject: subject(*id)?,
                 text: text.clone(),
@@ -152,18 +146,11 @@ impl Verb {
                 link: link.clone(),
             },
             Self::Approve(approve) => approve.operation(session)?,
-            Self::Reject { id, why } => Op::Reject {
-                subject: subject(*id)?,
-                why: why.clone(),
-            },
+            Self::Reject { id, why } => Op::Reject { subject: subject(*id)?, why: why.clone() },
             Self::Defer { id, until, why } => {
                 let (until, echo) = session.moment(until)?;
                 echoes.push(("until", echo));
-                Op::Defer {
-                    subject: subject(*id)?,
-                    until,
-                    why: why.clone(),
-                }
+                Op::Defer { subject: subject(*id)?, until, why: why.clone() }
             }
             Self::Add(_) | Self::Look(_) | Self::Hold(_) | Self::Rewrite(_) => return self.run(session),
         };

@@ -1,11 +1,7 @@
 //! `gonogo demo`: a cycle in flight, to look around in.
 
-use crate::{
-    cli::{Config, Failure, Globals, clock, page::Answer, place, print::Printer},
-    domain::Moment,
-};
+use crate::cli::{Config, Failure, Globals, clock, page::Answer, place, print::Printer};
 use serde_json::json;
-use std::path::Path;
 
 /// Writes a cycle in flight and opens it.
 #[derive(Debug, clap::Args)]
@@ -27,24 +23,13 @@ impl Demo {
             None => place::demo(),
         };
         let now = clock::given(globals.now.as_deref(), place::zone())?.unwrap_or_else(clock::real);
-        write(&path, now)?;
+        crate::demo::write(&path, now).map_err(|error| Failure::Fault(error.to_string()))?;
         if self.print {
             let mut answer = Answer::of(json!({ "db": path.display().to_string() }));
             answer.line(path.display().to_string());
             return Ok(answer);
         }
-        let globals = Globals {
-            db: Some(path),
-            ..globals.clone()
-        };
+        let globals = Globals { db: Some(path), ..globals.clone() };
         crate::cli::start::open_board(&globals, config, printer)
     }
-}
-
-/// Stands in until the demonstration cycle is there.
-fn write(path: &Path, _now: Moment) -> Result<(), Failure> {
-    let path = path.display();
-    Err(Failure::Fault(format!(
-        "there is no demonstration to write to {path} in this build"
-    )))
 }

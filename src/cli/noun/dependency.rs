@@ -41,10 +41,7 @@ impl Verb {
             Self::Rewrite(rewrite) => rewrite.run(session),
             Self::Done { id, how } => {
                 session.join()?;
-                let op = Op::Done {
-                    subject: id.of(Kind::Dependency)?,
-                    how: how.clone(),
-                };
+                let op = Op::Done { subject: id.of(Kind::Dependency)?, how: how.clone() };
                 session.perform(op, Vec::new())
             }
         }

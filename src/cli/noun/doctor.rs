@@ -15,15 +15,7 @@ pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
         ("operations", health.operations.to_string()),
         ("log ends with", health.head.clone()),
         ("SQLite", format!("{}, journal {}", health.sqlite, health.journal)),
-        (
-            "access",
-            if store.is_read_only() {
-                "read-only"
-            } else {
-                "read and write"
-            }
-            .to_owned(),
-        ),
+        ("access", if store.is_read_only() { "read-only" } else { "read and write" }.to_owned()),
         ("zone", session.zone().name().to_owned()),
         ("gonogo", env!("CARGO_PKG_VERSION").to_owned()),
     ];

@@ -32,10 +32,7 @@ pub(in crate::cli) fn rows_by_as(arguments: &mut [OsString]) {
     let Some(import) = arguments.iter().position(|word| word == "import") else {
         return;
     };
-    let is_rows = |word: &OsString| {
-        word.to_str()
-            .is_some_and(|word| Rows::from_str(word, false).is_ok())
-    };
+    let is_rows = |word: &OsString| word.to_str().is_some_and(|word| Rows::from_str(word, false).is_ok());
     for at in import..arguments.len() {
         if arguments[at] == "--as" && arguments.get(at + 1).is_some_and(is_rows) {
             arguments[at] = "--rows".into();
@@ -77,9 +74,8 @@ pub(in crate::cli) struct Import {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    let (column, field) = text
-        .rsplit_once('=')
-        .ok_or("write it as \"Column=field\", such as \"Likelihood=chance\"")?;
+    let (column, field) =
+        text.rsplit_once('=').ok_or("write it as \"Column=field\", such as \"Likelihood=chance\"")?;
     Ok((column.trim().to_owned(), field.trim().to_owned()))
 }
 
@@ -138,35 +134,14 @@ mod tests {
 
     #[test]
     fn as_says_the_rows_after_import_and_the_person_before_it() {
-        let mut typed: Vec<OsString> = [
-            "gonogo",
-            "--as",
-            "risks",
-            "import",
-            "--as=auto",
-            "f.csv",
-            "--as",
-            "risks",
-            "--as",
-            "maya",
-        ]
-        .map(Into::into)
-        .to_vec();
+        let mut typed: Vec<OsString> =
+            ["gonogo", "--as", "risks", "import", "--as=auto", "f.csv", "--as", "risks", "--as", "maya"]
+                .map(Into::into)
+                .to_vec();
         rows_by_as(&mut typed);
         assert_eq!(
             typed,
-            [
-                "gonogo",
-                "--as",
-                "risks",
-                "import",
-                "--rows=auto",
-                "f.csv",
-                "--rows",
-                "risks",
-                "--as",
-                "maya"
-            ]
+            ["gonogo", "--as", "risks", "import", "--rows=auto", "f.csv", "--rows", "risks", "--as", "maya"]
         );
     }
 }

@@ -70,10 +70,7 @@ impl Verb {
             Self::Drop { id, why } => drop_one(*id, Kind::Intake, why, session),
             Self::Note(line) => session.perform(line.note(Kind::Intake)?, Vec::new()),
             Self::Reopen { id, why } => {
-                let op = record::Op::Reopen {
-                    subject: id.of(Kind::Intake)?,
-                    why: why.clone(),
-                };
+                let op = record::Op::Reopen { subject: id.of(Kind::Intake)?, why: why.clone() };
                 session.perform(op, Vec::new())
             }
             Self::Add { text, becomes } => add(text, becomes, session),
@@ -81,14 +78,7 @@ impl Verb {
                 let subject = id.of(Kind::Intake)?;
                 let typed = given.read(&session.reader())?;
                 let becomes = becomes.clone();
-                session.perform_typed(typed, |fields| {
-                    Op::Complete {
-                        subject,
-                        becomes,
-                        fields,
-                    }
-                    .into()
-                })
+                session.perform_typed(typed, |fields| Op::Complete { subject, becomes, fields }.into())
             }
         }
     }
@@ -99,19 +89,7 @@ fn add(text: &str, becomes: &str, session: &mut Session<'_>) -> Result<Answer, F
     let fields = crate::with_kind!(kind, E => <E as crate::domain::Record>::FIELDS);
     let mut typed = capture::line(text, fields, &session.reader())?;
     let title = typed.fields.remove("title");
-    let text = title
-        .as_ref()
-        .and_then(crate::domain::Value::as_text)
-        .unwrap_or_default()
-        .to_owned();
+    let text = title.as_ref().and_then(crate::domain::Value::as_text).unwrap_or_default().to_owned();
     let becomes = becomes.to_owned();
-    session.perform_typed(typed, |known| {
-        Op::Add {
-            text,
-            becomes,
-            known,
-            source: None,
-        }
-        .into()
-    })
+    session.perform_typed(typed, |known| Op::Add { text, becomes, known, source: None }.into())
 }

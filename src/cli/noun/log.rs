@@ -26,19 +26,13 @@ impl Log {
         let subject = self.id.map(|id| session.stored(id)).transpose()?;
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
         // One more than is shown tells whether there is more.
-        let mut logged = session
-            .desk
-            .store
-            .history(cycle, subject, limit.saturating_add(1))?;
+        let mut logged = session.desk.store.history(cycle, subject, limit.saturating_add(1))?;
         let has_more = logged.len() > limit;
         logged.truncate(limit);
         let mut answer = Answer::of(logged.iter().map(|logged| entry(logged, session)).collect());
         answer.table(0, logged.iter().map(|logged| row(logged, session)).collect());
         if has_more {
-            answer.say(
-                "earlier operations are not shown; --limit 0 shows all",
-                Look::Faint,
-            );
+            answer.say("earlier operations are not shown; --limit 0 shows all", Look::Faint);
         }
         Ok(answer)
     }

@@ -81,17 +81,12 @@ impl Verb {
                 read.into()
             }
             Self::Own { id, owner } => {
-                let assign = record::Op::Assign {
-                    subjects: vec![subject(id)?],
-                    owner: session.person(owner)?,
-                };
+                let assign =
+                    record::Op::Assign { subjects: vec![subject(id)?], owner: session.person(owner)? };
                 assign.into()
             }
             Self::Link { id, decision } => {
-                let link = Op::Link {
-                    subject: subject(id)?,
-                    decision: decision.of(Kind::Decision)?,
-                };
+                let link = Op::Link { subject: subject(id)?, decision: decision.of(Kind::Decision)? };
                 link.into()
             }
             Self::Target { id, value } => {

@@ -58,16 +58,8 @@ impl Verb {
         session.join()?;
         match self {
             Self::Ls { all } => Ok(list(*all, session)),
-            Self::Add {
-                name,
-                function,
-                login,
-            } => {
-                let op = Op::Add {
-                    name: name.clone(),
-                    function: function.clone(),
-                    login: login.clone(),
-                };
+            Self::Add { name, function, login } => {
+                let op = Op::Add { name: name.clone(), function: function.clone(), login: login.clone() };
                 session.perform(op, Vec::new())
             }
             Self::Edit { person, set: flags } => {
@@ -75,10 +67,7 @@ impl Verb {
                 set(crate::domain::Ref::new(Person::KIND, id.number()), flags, session)
             }
             Self::Off { person, hand_over } => {
-                let op = Op::Off {
-                    person: session.person(person)?,
-                    hand_over: session.person(hand_over)?,
-                };
+                let op = Op::Off { person: session.person(person)?, hand_over: session.person(hand_over)? };
                 session.perform(op, Vec::new())
             }
         }
@@ -87,11 +76,7 @@ impl Verb {
 
 fn list(all: bool, session: &Session<'_>) -> Answer {
     let speech = session.speech();
-    let shown: Vec<&Person> = session
-        .people
-        .iter()
-        .filter(|person| all || person.active)
-        .collect();
+    let shown: Vec<&Person> = session.people.iter().filter(|person| all || person.active).collect();
     let object = |person: &&Person| serde_json::Value::Object(speech.object(*person));
     let mut answer = Answer::of(shown.iter().map(object).collect());
     let row = |person: &&Person| {
@@ -107,10 +92,7 @@ fn list(all: bool, session: &Session<'_>) -> Answer {
     answer.table(0, shown.iter().map(row).collect());
     let left = session.people.len() - shown.len();
     if left > 0 {
-        answer.say(
-            format!("{left} who have left are not shown; --all shows them"),
-            Look::Faint,
-        );
+        answer.say(format!("{left} who have left are not shown; --all shows them"), Look::Faint);
     }
     answer
 }

@@ -69,10 +69,8 @@ fn list(config: &Config) -> Result<Answer, Failure> {
             Span::new(from, Look::Faint),
             Span::new(derived, Look::Faint),
         ]);
-        objects.push(
-            json!({ "slug": playbook.slug, "title": playbook.title, "from": from,
-            "derived": playbook.derived, "counts": counts }),
-        );
+        objects.push(json!({ "slug": playbook.slug, "title": playbook.title, "from": from,
+            "derived": playbook.derived, "counts": counts }));
     }
     answer.table(0, rows);
     answer.json = objects.into();
@@ -109,11 +107,7 @@ fn show(playbook: &Playbook) -> Answer {
     answer.table(2, playbook.items.iter().map(item).collect());
     answer.heading("metrics");
     let metric = |metric: &shelf::Metric| {
-        vec![
-            plain(&metric.name),
-            faint(&metric.unit),
-            plain(&metric.target.statement),
-        ]
+        vec![plain(&metric.name), faint(&metric.unit), plain(&metric.target.statement)]
     };
     answer.table(2, playbook.metrics.iter().map(metric).collect());
     answer.heading("risks");

@@ -73,17 +73,9 @@ impl Verb {
                 };
                 return session.perform(op, Vec::new());
             }
-            Self::Appear { id } => Op::Appear {
-                subject: subject(id)?,
-            },
-            Self::Mitigate { id, how } => Op::Mitigate {
-                subject: subject(id)?,
-                how: how.clone(),
-            },
-            Self::Close { id, why } => Op::Close {
-                subject: subject(id)?,
-                why: why.clone(),
-            },
+            Self::Appear { id } => Op::Appear { subject: subject(id)? },
+            Self::Mitigate { id, how } => Op::Mitigate { subject: subject(id)?, how: how.clone() },
+            Self::Close { id, why } => Op::Close { subject: subject(id)?, why: why.clone() },
         };
         session.join()?;
         session.perform(op, Vec::new())

@@ -31,12 +31,8 @@ struct Hit {
 
 impl Search {
     pub(super) fn run(&self, session: &Session<'_>) -> Result<Answer, Failure> {
-        let words: Vec<String> = self
-            .words
-            .iter()
-            .flat_map(|text| text.split_whitespace())
-            .map(str::to_lowercase)
-            .collect();
+        let words: Vec<String> =
+            self.words.iter().flat_map(|text| text.split_whitespace()).map(str::to_lowercase).collect();
         let board = session.board()?;
         let mut hits = Vec::new();
         look::<Decision>(&board, &words, &mut hits);
@@ -51,11 +47,7 @@ impl Search {
         let mut answer = Answer::of(hits.iter().map(object).collect());
         let row = |hit: &Hit| {
             let (field, text) = &hit.found;
-            let context = if field == "title" {
-                String::new()
-            } else {
-                format!("{field}: {text}")
-            };
+            let context = if field == "title" { String::new() } else { format!("{field}: {text}") };
             vec![
                 Span::new(hit.reference.to_string(), Look::Strong),
                 Span::new(&hit.title, Look::Plain),
@@ -78,9 +70,7 @@ fn look<E: Listed>(board: &Board, words: &[String], hits: &mut Vec<Hit>) {
         let Some((field, text)) = found.and_then(|found| found.first().copied()) else {
             continue;
         };
-        let title = record
-            .get("title")
-            .and_then(|title| title.as_text().map(str::to_owned));
+        let title = record.get("title").and_then(|title| title.as_text().map(str::to_owned));
         hits.push(Hit {
             reference: record.reference(),
             title: title.unwrap_or_default(),
@@ -98,33 +88,14 @@ fn texts<E: Listed>(record: &E, board: &Board) -> Vec<(String, String)> {
         }
     }
     if let Some(Value::Integer(owner)) = record.get("owner") {
-        texts.push((
-            "owner".to_owned(),
-            board.handle(crate::domain::Id::new(owner)).to_owned(),
-        ));
+        texts.push(("owner".to_owned(), board.handle(crate::domain::Id::new(owner)).to_owned()));
     }
     let own = stored(record);
-    texts.extend(
-        board
-            .notes
-            .of(shelf(own))
-            .iter()
-            .map(|note| ("note".to_owned(), note.text.to_string())),
-    );
+    texts.extend(board.notes.of(shelf(own)).iter().map(|note| ("note".to_owned(), note.text.to_string())));
     if own.kind == Decision::KIND {
         let id = crate::domain::Id::new(own.number);
-        texts.extend(
-            board
-                .criteria_of(id)
-                .iter()
-                .map(|one| ("criterion".to_owned(), one.text.to_string())),
-        );
-        texts.extend(
-            board
-                .evidence_for(id)
-                .iter()
-                .map(|one| ("evidence".to_owned(), one.text.to_string())),
-        );
+        texts.extend(board.criteria_of(id).iter().map(|one| ("criterion".to_owned(), one.text.to_string())));
+        texts.extend(board.evidence_for(id).iter().map(|one| ("evidence".to_owned(), one.text.to_string())));
     }
     texts
 }

@@ -38,18 +38,8 @@ impl Status {
         let board = session.board()?;
         let late = late(&board, session.now);
         let incomplete = incomplete(&board);
-        let intake = board
-            .intake
-            .rows()
-            .iter()
-            .filter(|intake| intake.is_open())
-            .count();
-        let blocking = board
-            .blockers
-            .rows()
-            .iter()
-            .filter(|blocker| blocker.is_open())
-            .count();
+        let intake = board.intake.rows().iter().filter(|intake| intake.is_open()).count();
+        let blocking = board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count();
         let ahead: Vec<Entry> = board
             .cycle
             .schedule()
@@ -78,13 +68,8 @@ impl Status {
             return Ok(answer);
         }
         let launch = long(board.cycle.schedule().launch_at(), board.cycle.tz());
-        answer.say(
-            format!("{}  {counted}  launch {launch}", board.cycle.name),
-            Look::Strong,
-        );
-        answer.line(format!(
-            "  {blocking} open blockers, {intake} waiting in the intake"
-        ));
+        answer.say(format!("{}  {counted}  launch {launch}", board.cycle.name), Look::Strong);
+        answer.line(format!("  {blocking} open blockers, {intake} waiting in the intake"));
         section(&mut answer, &late, "late", session.now);
         section(&mut answer, &incomplete, "incomplete", session.now);
         answer.heading("next");
@@ -123,9 +108,7 @@ fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, now: Moment) {
 
 impl Wanting {
     fn of<E: Listed>(record: &E, board: &Board) -> Self {
-        let title = record
-            .get("title")
-            .and_then(|title| title.as_text().map(str::to_owned));
+        let title = record.get("title").and_then(|title| title.as_text().map(str::to_owned));
         let owner = match record.get("owner") {
             Some(Value::Integer(owner)) => Some(board.handle(Id::new(owner)).to_owned()),
             _ => None,
@@ -148,11 +131,7 @@ impl Wanting {
 fn late(board: &Board, now: Moment) -> Vec<Wanting> {
     fn of<E: Listed>(board: &Board, now: Moment) -> impl Iterator<Item = Wanting> {
         let is_late = move |record: &&E| record.is_open() && record.by().is_some_and(|by| by < now);
-        E::table(board)
-            .rows()
-            .iter()
-            .filter(is_late)
-            .map(|record| Wanting::of(record, board))
+        E::table(board).rows().iter().filter(is_late).map(|record| Wanting::of(record, board))
     }
     let mut late: Vec<Wanting> = of::<Blocker>(board, now)
         .chain(of::<Decision>(board, now))
@@ -182,11 +161,7 @@ fn incomplete(board: &Board) -> Vec<Wanting> {
         check(Wanting::of(risk, board), risk.plan_lacks());
     }
     let nobody = |owner: Option<Id<_>>| {
-        if owner.is_none() {
-            vec!["owner"]
-        } else {
-            Vec::new()
-        }
+        if owner.is_none() { vec!["owner"] } else { Vec::new() }
     };
     for step in board.steps.rows().iter().filter(|step| step.is_open()) {
         check(Wanting::of(step, board), nobody(step.owner));

@@ -35,10 +35,7 @@ impl Verb {
             Self::Hold(hold) => hold.run(Kind::Step, session),
             Self::Done { id, why } => {
                 session.join()?;
-                let op = Op::Done {
-                    subject: id.of(Kind::Step)?,
-                    override_why: why.clone(),
-                };
+                let op = Op::Done { subject: id.of(Kind::Step)?, override_why: why.clone() };
                 session.perform(op, Vec::new())
             }
         }

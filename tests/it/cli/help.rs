@@ -5,10 +5,7 @@ use crate::bench::Bench;
 /// The commands and flags of a help text, without its prose.
 fn outline(help: &str, path: &str, into: &mut String) {
     use std::fmt::Write as _;
-    let usage = help
-        .lines()
-        .find_map(|line| line.strip_prefix("Usage: "))
-        .unwrap();
+    let usage = help.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap();
     let flags: Vec<&str> = help
         .split("\n\nEverywhere:")
         .next()

@@ -23,28 +23,14 @@ fn stored_text_never_comes_out_raw() {
         assert!(!commands_a_terminal(&ran.out), "{:?}", ran.out);
         assert!(!commands_a_terminal(&ran.err), "{:?}", ran.err);
     };
-    with(&[
-        "blocker",
-        "add",
-        HOSTILE,
-        "--fallback",
-        HOSTILE,
-        "--cause",
-        HOSTILE,
-    ]);
+    with(&["blocker", "add", HOSTILE, "--fallback", HOSTILE, "--cause", HOSTILE]);
     with(&["blocker", "update", "B-1", HOSTILE]);
     with(&["blocker", "resolve", "B-1", "--how", HOSTILE]);
     with(&["person", "add", HOSTILE, "--function", HOSTILE]);
     with(&["intake", "add", HOSTILE]);
-    for line in [
-        "blocker ls --all",
-        "blocker show B-1",
-        "person ls",
-        "intake ls",
-        "status",
-        "log",
-        "search pay",
-    ] {
+    for line in
+        ["blocker ls --all", "blocker show B-1", "person ls", "intake ls", "status", "log", "search pay"]
+    {
         let words: Vec<&str> = line.split(' ').collect();
         with(&words);
         with(&[&words[..], &["--json"]].concat());
@@ -72,10 +58,7 @@ fn what_was_typed_comes_back_clean_in_a_refusal() {
 #[test]
 fn colour_is_only_ours() {
     let bench = Bench::new();
-    assert!(
-        !commands_a_terminal(&bench.does("status")),
-        "a pipe gets no colour"
-    );
+    assert!(!commands_a_terminal(&bench.does("status")), "a pipe gets no colour");
     assert!(bench.does("status --color always").contains("\u{1b}[1m"));
     assert!(!commands_a_terminal(&bench.does("status --color always --json")));
 }
@@ -85,20 +68,13 @@ fn colour_is_only_ours() {
 fn a_reader_who_leaves_early_is_no_fault() {
     let bench = Bench::new();
     for at in 0..400 {
-        bench.types(&format!(
-            "intake add \"line {at} of many, long enough to fill a pipe in the end\""
-        ));
+        bench.types(&format!("intake add \"line {at} of many, long enough to fill a pipe in the end\""));
         if at == 2 {
             break;
         }
     }
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("gonogo"))
-        .args([
-            "playbook",
-            "show",
-            "engineering-managers-launch-readiness",
-            "--json",
-        ])
+        .args(["playbook", "show", "engineering-managers-launch-readiness", "--json"])
         .env("HOME", bench.path(""))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -12,18 +12,13 @@ fn with(file: &str) -> Bench {
 
 #[test]
 fn three_registers_come_in_and_a_second_time_adds_nothing() {
-    for (file, rows) in [
-        ("raid-log.csv", "auto"),
-        ("it-risk-register.csv", "risks"),
-        ("closeout-risk-register.csv", "risks"),
-    ] {
+    for (file, rows) in
+        [("raid-log.csv", "auto"), ("it-risk-register.csv", "risks"), ("closeout-risk-register.csv", "risks")]
+    {
         let bench = with(file);
         let import = format!("import {file} --as {rows}");
         let said = bench.does(&import);
-        assert!(
-            said.contains("added") || said.contains("wait in the intake"),
-            "{said}"
-        );
+        assert!(said.contains("added") || said.contains("wait in the intake"), "{said}");
         let (status, log) = (bench.does("status --json"), bench.log());
         let again = bench.does(&import);
         assert!(again.contains("unchanged"), "{again}");
@@ -63,11 +58,8 @@ fn one_undo_takes_a_whole_register_back() {
 #[test]
 fn a_fault_names_file_row_and_column_and_nothing_is_written() {
     let bench = Bench::new();
-    std::fs::write(
-        bench.path("bad.csv"),
-        "ID,Title,Impact,Likelihood\n1,one,High,Low\n2,two,Spicy,Low\n",
-    )
-    .unwrap();
+    std::fs::write(bench.path("bad.csv"), "ID,Title,Impact,Likelihood\n1,one,High,Low\n2,two,Spicy,Low\n")
+        .unwrap();
     let log = bench.log();
     assert_snapshot!(bench.refuses("import bad.csv --as risks"), @r#"
     exit 1

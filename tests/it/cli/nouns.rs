@@ -285,10 +285,7 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
     let bench = Bench::new();
     bench.does(BLOCKER);
     let status = bench.does("status --now 2026-03-09");
-    let late: Vec<&str> = status
-        .lines()
-        .take_while(|line| !line.contains("incomplete"))
-        .collect();
+    let late: Vec<&str> = status.lines().take_while(|line| !line.contains("incomplete")).collect();
     assert_snapshot!(late.join("\n"), @r"
     Checkout  T−15d 0h  launch Tue 24 Mar 2026, 09:00 CET
       1 open blockers, 0 waiting in the intake
@@ -301,11 +298,7 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
       P-5  −1d  nobody  A scope change is a tradeoff decision
     ");
     assert_snapshot!(bench.does("status --short"), @"T−21d 23h 1 blocking 0 late 30 incomplete 0 intake");
-    assert_eq!(
-        bench.does(""),
-        bench.does("status"),
-        "without a terminal there is nothing to open"
-    );
+    assert_eq!(bench.does(""), bench.does("status"), "without a terminal there is nothing to open");
 }
 
 #[test]

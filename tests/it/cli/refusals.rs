@@ -107,13 +107,7 @@ fn what_is_not_there_exits_with_four() {
 #[test]
 fn what_is_typed_wrong_exits_with_two() {
     let bench = Bench::new();
-    for line in [
-        "frobnicate",
-        "blocker",
-        "decision show x",
-        "risk score R-1 9 1",
-        "--color pink status",
-    ] {
+    for line in ["frobnicate", "blocker", "decision show x", "risk score R-1 9 1", "--color pink status"] {
         assert_eq!(bench.types(line).exit, 2, "{line}");
     }
 }
@@ -123,14 +117,8 @@ fn a_file_that_is_no_board_is_left_alone() {
     let bench = Bench::bare();
     std::fs::write(bench.db(), "a letter to the landlord").unwrap();
     let refused = bench.refuses("decision add \"Ship?\"");
-    assert!(
-        refused.starts_with("exit 1\n") && refused.contains("is not a gonogo board"),
-        "{refused}"
-    );
-    assert_eq!(
-        std::fs::read_to_string(bench.db()).unwrap(),
-        "a letter to the landlord"
-    );
+    assert!(refused.starts_with("exit 1\n") && refused.contains("is not a gonogo board"), "{refused}");
+    assert_eq!(std::fs::read_to_string(bench.db()).unwrap(), "a letter to the landlord");
 }
 
 #[test]
@@ -163,11 +151,7 @@ fn a_faulty_playbook_is_named_with_its_line() {
 fn a_strange_configuration_is_said_and_does_not_stop_anything() {
     let bench = Bench::new();
     std::fs::create_dir_all(bench.path(".config/gonogo")).unwrap();
-    std::fs::write(
-        bench.path(".config/gonogo/config.toml"),
-        "theme = \"dark\"\nfont = 12\n",
-    )
-    .unwrap();
+    std::fs::write(bench.path(".config/gonogo/config.toml"), "theme = \"dark\"\nfont = 12\n").unwrap();
     let ran = bench.types("status --short");
     assert_eq!(ran.exit, 0);
     assert!(ran.err.contains("there is no setting `font`"), "{}", ran.err);
@@ -179,12 +163,6 @@ fn a_board_is_found_in_a_parent_folder() {
     let here = bench.path("src/deep");
     std::fs::create_dir_all(&here).unwrap();
     std::fs::copy(bench.db(), bench.path("gonogo.db")).unwrap();
-    let ran = finish(
-        bench
-            .program()
-            .env_remove("GONOGO_DB")
-            .current_dir(here)
-            .args(["status", "--short"]),
-    );
+    let ran = finish(bench.program().env_remove("GONOGO_DB").current_dir(here).args(["status", "--short"]));
     assert_eq!(ran.exit, 0, "{ran:?}");
 }

@@ -35,18 +35,9 @@ fn lists_are_arrays_of_objects_with_the_names_of_the_fields() {
     bench.does("intake add \"something\"");
     bench.does("dependency add \"texts\"");
     let mut shapes = String::new();
-    for noun in [
-        "decision",
-        "blocker",
-        "risk",
-        "metric",
-        "step",
-        "check",
-        "intake",
-        "dependency",
-        "person",
-        "cycle",
-    ] {
+    for noun in
+        ["decision", "blocker", "risk", "metric", "step", "check", "intake", "dependency", "person", "cycle"]
+    {
         let list = bench.types(&format!("{noun} ls --json")).json();
         shapes.push_str(&format!("{noun}: {}\n", keys(&list[0])));
     }
@@ -232,16 +223,9 @@ fn a_refusal_is_one_document_on_standard_error() {
 #[test]
 fn the_rest_is_json_too() {
     let bench = Bench::new();
-    for line in [
-        "status",
-        "log",
-        "search scope",
-        "calendar",
-        "doctor",
-        "playbook ls",
-        "playbook check",
-        "cycle show",
-    ] {
+    for line in
+        ["status", "log", "search scope", "calendar", "doctor", "playbook ls", "playbook check", "cycle show"]
+    {
         bench.types(&format!("--json {line}")).json();
     }
     assert_snapshot!(keys(&bench.types("status --json").json()), @"countdown cycle incomplete intake late launch next open_blockers");
@@ -257,11 +241,7 @@ fn a_list_says_what_it_leaves_out_and_sorts_as_asked() {
     bench.does("decision reject D-1 --why no");
     let titles = |line: &str| -> Vec<String> {
         let list = bench.types(&format!("{line} --json")).json();
-        list.as_array()
-            .unwrap()
-            .iter()
-            .map(|row| row["title"].as_str().unwrap().to_owned())
-            .collect()
+        list.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(titles("decision ls"), ["a", "b"]);
     assert_eq!(titles("decision ls --all --sort title"), ["a", "b", "c"]);

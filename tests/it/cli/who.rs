@@ -6,27 +6,14 @@ use crate::bench::{Bench, finish};
 fn a_new_login_joins_under_its_name_and_is_told_once() {
     let bench = Bench::new();
     let add = |title: &str| {
-        finish(
-            bench
-                .program()
-                .env_remove("GONOGO_AS")
-                .args(["decision", "add", title, "--json"]),
-        )
+        finish(bench.program().env_remove("GONOGO_AS").args(["decision", "add", title, "--json"]))
     };
-    let first = finish(
-        bench
-            .program()
-            .env_remove("GONOGO_AS")
-            .args(["decision", "add", "One?"]),
-    );
+    let first = finish(bench.program().env_remove("GONOGO_AS").args(["decision", "add", "One?"]));
     assert_eq!(first.exit, 0, "{first:?}");
     assert!(first.err.contains("you are new on this board"), "{}", first.err);
     let second = add("Two?");
     assert_eq!(second.err, "");
-    assert_eq!(
-        bench.log().iter().filter(|name| *name == "person.join").count(),
-        2
-    );
+    assert_eq!(bench.log().iter().filter(|name| *name == "person.join").count(), 2);
 }
 
 #[test]
@@ -48,8 +35,5 @@ fn a_name_nobody_has_is_refused_with_who_is_known() {
     gonogo: nobody here is called `zoe`
       known: maya, jo, ana; add somebody with: gonogo person add "zoe"
     "#);
-    assert_eq!(
-        bench.does("--as an decision add x").lines().nth(1),
-        Some("  owner = ana")
-    );
+    assert_eq!(bench.does("--as an decision add x").lines().nth(1), Some("  owner = ana"));
 }

@@ -83,10 +83,7 @@ impl New {
         }
         let store = Store::create(&path)?;
         // The name of a cycle to act in means nothing on a new board.
-        let globals = Globals {
-            cycle: None,
-            ..globals.clone()
-        };
+        let globals = Globals { cycle: None, ..globals.clone() };
         let started =
             Session::at(store, &globals, config, printer).and_then(|session| self.start(playbook, session));
         if started.is_err() {
@@ -118,6 +115,7 @@ impl New {
             _ => name.to_owned(),
         };
         let new = cycle::New {
+            people: Vec::new(),
             playbook,
             name: self.name.clone(),
             start,
@@ -138,11 +136,7 @@ impl New {
             ]),
         };
         let days = |day: Day| format!("{} {}", weekday_day(day), day.date().format("%Y"));
-        let echoes = vec![
-            ("start", days(start)),
-            ("launch", days(launch)),
-            ("zone", zone.name().to_owned()),
-        ];
+        let echoes = vec![("start", days(start)), ("launch", days(launch)), ("zone", zone.name().to_owned())];
         session.perform(cycle::Op::New(Box::new(new)), echoes)
     }
 }

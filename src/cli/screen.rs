@@ -1,0 +1,122 @@
+//! From the command line into the terminal: what the environment and the configuration say becomes a session.
+
+use super::{
+    Start,
+    config::Theme,
+    failure::Failure,
+    page::Answer,
+    place,
+    print::{Colour, Printer},
+};
+use crate::{
+    domain::{
+        Cycle, Day, Id, Moment,
+        cycle::{CycleState, SelfApproval},
+        id::Ids,
+    },
+    run::{Clock, End, SessionError, Setup, editor, install_panic_hook, session},
+    ui::theme::{Claims, Ground, Tier, Wish},
+};
+use termprofile::{DetectorSettings, TermProfile};
+
+/// Opens the board in the terminal and stays until its person leaves.
+///
+/// # Errors
+/// When there is no terminal, or the board cannot be read.
+pub(super) fn open(start: Start, printer: Printer) -> Result<Answer, Failure> {
+    let reports = place::state().map(|folder| folder.join("report.txt"));
+    install_panic_hook(reports).map_err(|error| Failure::Fault(error.to_string()))?;
+    let end = session(setup(start, printer)).map_err(|error| match error {
+        SessionError::Store(error) => error.into(),
+        error @ (SessionError::NoTerminal(_) | SessionError::Io(_)) => Failure::Fault(error.to_string()),
+    })?;
+    let mut answer = Answer::default();
+    if let End::Signal(signal) = end {
+        answer.exit = u8::try_from(128 + signal).unwrap_or(u8::MAX);
+    }
+    Ok(answer)
+}
+
+fn setup(start: Start, printer: Printer) -> Setup {
+    let term = place::variable("TERM");
+    let (colorterm, no_color) = (place::variable("COLORTERM"), place::variable("NO_COLOR"));
+    let claims = Claims {
+        profile: TermProfile::detect(&std::io::stdout(), DetectorSettings::default()),
+        no_color: no_color.as_deref(),
+        colorterm: colorterm.as_deref(),
+        term: term.as_deref(),
+    };
+    let wish = match printer.colour {
+        Colour::Auto => Wish::Auto,
+        Colour::Always => Wish::Always,
+        Colour::Never => Wish::Never,
+    };
+    let ground = match start.config.theme {
+        Theme::Dark => Some(Ground::Dark),
+        Theme::Light => Some(Ground::Light),
+        Theme::Auto => None,
+    };
+    let clock = start.now.map_or(Clock::Machine, Clock::Fixed);
+    let editor =
+        editor::choose(place::variable("VISUAL").as_deref(), place::variable("EDITOR").as_deref()).to_owned();
+    Setup {
+        path: start.path,
+        store: start.store,
+        person: start.person,
+        name: start.name,
+        login: start.login,
+        cycle: start.cycle,
+        clock,
+        tier: Tier::detect(wish, &claims),
+        ground: Ground::detect(ground, place::variable("COLORFGBG").as_deref()),
+        is_ascii: start.config.ascii || !is_unicode(term.as_deref()),
+        tmux: place::variable("TMUX"),
+        term,
+        editor,
+        state_folder: place::state().unwrap_or_else(std::env::temp_dir),
+        blank: blank(clock.now()),
+    }
+}
+
+/// Whether the terminal can be trusted with more than ASCII: the locale says UTF-8, or says nothing.
+fn is_unicode(term: Option<&str>) -> bool {
+    let said = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(place::variable);
+    let locale = said.is_none_or(|locale| {
+        let locale = locale.to_uppercase();
+        locale.contains("UTF-8") || locale.contains("UTF8")
+    });
+    locale && term != Some("linux")
+}
+
+/// The cycle that is shown while there is none.
+fn blank(now: Moment) -> Cycle {
+    let zone = place::zone();
+    let today: Day = now.day(zone);
+    Cycle {
+        id: Id::new(0),
+        name: "no cycle yet".into(),
+        playbook: "".into(),
+        playbook_copy: "".into(),
+        outcome: "".into(),
+        start: today,
+        launch: today.plus_days(1),
+        zone: zone.to_string().into(),
+        review_every: 7,
+        review_at: "10:00".into(),
+        review_on: "mon".into(),
+        window: None,
+        non_negotiable: "".into(),
+        filter: None,
+        mandate: None,
+        market_signal: None,
+        constraint_named: None,
+        protected: None,
+        sign_off: Id::new(0),
+        narrative: None,
+        escalation: Ids::default(),
+        self_approval: SelfApproval::Allow,
+        state: CycleState::Active,
+        from_cycle: None,
+        opened: now,
+    }
+}
