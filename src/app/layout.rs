@@ -43,6 +43,8 @@ pub struct Areas {
     pub detail: Rect,
     /// The heat map.
     pub heat: Rect,
+    /// The chart of the selected metric, where the overview has room for it.
+    pub chart: Rect,
     /// What happened lately.
     pub feed: Rect,
     /// The last row.
@@ -180,9 +182,13 @@ fn overview(areas: &mut Areas, mut body: Rect) {
         if breadth == Breadth::Wide { part(body.height, 42) } else { body.height.saturating_sub(8) };
     let lists = top(&mut body, lists_rows);
     let (blockers, decisions) = left(lists, lists.width.div_ceil(2));
-    let wide_metrics = breadth == Breadth::Wide;
-    let (risks, metrics) = if wide_metrics {
-        let (metrics, risks) = left(body, body.width.div_ceil(2));
+    let (risks, metrics) = if breadth == Breadth::Wide {
+        let (mut metrics, mut risks) = left(body, body.width.div_ceil(2));
+        if body.height >= 16 {
+            areas.heat = top(&mut risks, 8);
+            let list = top(&mut metrics, 8);
+            areas.chart = std::mem::replace(&mut metrics, list);
+        }
         (risks, metrics)
     } else {
         left(body, 34)
@@ -215,6 +221,7 @@ mod tests {
                             areas.rail,
                             areas.detail,
                             areas.heat,
+                            areas.chart,
                             areas.feed,
                         ]);
                         all.push(areas.hints);

@@ -73,6 +73,40 @@ pub enum Source {
     Needs,
 }
 
+/// How many rows of a list stand how, whatever the filter; counted when the list is brought up to date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Not over.
+    pub open: usize,
+    /// Past their date; of metrics: off target.
+    pub late: usize,
+    /// Due soon; of metrics: close to their target.
+    pub soon: usize,
+    /// With leadership.
+    pub escalated: usize,
+    /// Nobody answers for them.
+    pub unowned: usize,
+}
+
+impl Tally {
+    fn of(rows: &[Row], board: &Board, now: Moment) -> Self {
+        let mut tally = Self::default();
+        let standings =
+            rows.iter().filter_map(|row| entry(board, row.record()?, now)).map(|found| found.standing);
+        for standing in standings {
+            tally.open += usize::from(standing != Standing::Done);
+            match standing {
+                Standing::Late => tally.late += 1,
+                Standing::Soon => tally.soon += 1,
+                Standing::Escalated => tally.escalated += 1,
+                Standing::Unowned => tally.unowned += 1,
+                Standing::Open | Standing::Deferred | Standing::Fine | Standing::Done => {}
+            }
+        }
+        tally
+    }
+}
+
 /// A list.
 #[derive(Clone, Debug)]
 pub struct List {
@@ -86,6 +120,8 @@ pub struct List {
     pub rows: Vec<Row>,
     /// How many there are without the filter.
     pub total: usize,
+    /// How they stand.
+    pub tally: Tally,
     /// The selected row's place in `rows`.
     pub cursor: usize,
     /// The first row on the screen.
@@ -119,6 +155,7 @@ impl List {
             reverse: false,
             rows: Vec::new(),
             total: 0,
+            tally: Tally::default(),
             cursor: 0,
             top: 0,
             marked: BTreeSet::new(),
@@ -146,6 +183,7 @@ impl List {
             self.order.reverse();
         }
         self.total = self.order.iter().filter(|row| row.record().is_some()).count();
+        self.tally = Tally::of(&self.order, board, now);
         self.marked.retain(|marked| entry(board, *marked, now).is_some());
         self.show(board, now, None);
     }

@@ -7,6 +7,7 @@ pub mod event;
 pub mod filter;
 pub mod flow;
 pub mod forms;
+pub mod glance;
 pub mod keys;
 pub mod layout;
 pub mod list;
@@ -30,6 +31,7 @@ use crate::{
     store::Logged,
 };
 use flow::{Draft, Flow, FlowKind};
+use glance::Glance;
 use keys::Keymap;
 use list::{List, Row, Source};
 use lists::Lists;
@@ -70,6 +72,8 @@ pub struct App {
     pub detail_scroll: u16,
     /// The lists.
     pub lists: Lists,
+    /// What the tab shown counts.
+    pub glance: Glance,
     /// What lies over the tab.
     pub overlay: Option<Overlay>,
     /// The last thing to say.
@@ -116,6 +120,7 @@ impl App {
             zoom: None,
             detail_scroll: 0,
             lists: Lists::default(),
+            glance: Glance::default(),
             overlay: None,
             note: None,
             saved_at: None,
@@ -252,6 +257,7 @@ impl App {
     pub(crate) fn refresh(&mut self) {
         let sources: Vec<Source> = self.areas().panes.iter().map(|(source, _)| *source).collect();
         self.lists.refresh(&sources, &self.board, self.now);
+        self.glance = Glance::of(self);
         self.selection_moved();
     }
 

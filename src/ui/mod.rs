@@ -1,7 +1,8 @@
 //! Drawing: pure functions from plain data to a buffer.
 //!
 //! Every primitive takes a small struct of what to show, a [`theme::Theme`], an area and a buffer, and draws for
-//! any size without panic. None knows the app, the domain, the store or a terminal.
+//! any size without panic. None knows the app, the domain, the store or a terminal. [`screen`] draws the app: its
+//! views and overlays ask the app what to show and the primitives how.
 
 pub mod chart;
 mod columns;
@@ -14,11 +15,13 @@ pub mod header;
 pub mod heat;
 pub mod keys;
 pub mod month;
+mod overlays;
 mod palette;
 pub mod pane;
 pub mod pen;
 #[cfg(test)]
 mod pictures;
+mod prettify;
 pub mod rail;
 #[cfg(test)]
 mod samples;
@@ -32,3 +35,4 @@ pub mod text;
 pub mod theme;
 mod tier;
 pub mod verdict;
+mod views;

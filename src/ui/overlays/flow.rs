@@ -1,0 +1,238 @@
+//! A form: one line for each question, the current one being typed with its reading under it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{closing, typing};
+use crate::app::App;
+use crate::app::flow::{Flow, FlowKind, Question};
+use crate::domain::record::Input;
+use crate::ui::dialog::{self, Dialog};
+use crate::ui::glyphs::State;
+use crate::ui::keys::Hint;
+use crate::ui::pen::{Pen, columns};
+use crate::ui::text;
+use crate::ui::theme::{Role, Theme};
+
+const fn hint(key: &'static str, label: &'static str) -> Hint<'static> {
+    Hint { key, label }
+}
+
+const HINTS: &[Hint<'static>] = &[hint("enter", "next"), hint("tab", "field"), hint("esc", "keep as draft")];
+const LONG_HINTS: &[Hint<'static>] =
+    &[hint("enter", "next"), hint("^j", "new line"), hint("tab", "field"), hint("esc", "keep as draft")];
+const LAST_HINTS: &[Hint<'static>] =
+    &[hint("enter", "done"), hint("tab", "field"), hint("esc", "keep as draft")];
+const SENDING: &[Hint<'static>] = &[hint("", "saving")];
+
+/// Columns of content.
+const WIDE: u16 = 66;
+/// Rows that a long answer takes at most while it is typed.
+const LONG: u16 = 5;
+/// Rows kept for what is wrong, so that the form does not move when something is.
+const PROBLEM: u16 = 3;
+
+/// Draws the form.
+pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut Buffer) -> Option<Position> {
+    let width = WIDE.min(frame.width.saturating_sub(6));
+    let lead = lead(flow, width);
+    let lead_rows = u16::try_from(lead.len()).unwrap_or(0);
+    let head = lead_rows + u16::from(lead_rows > 0);
+    let questions = u16::try_from(flow.questions.len()).unwrap_or(u16::MAX);
+    let asked = questions.saturating_add(editor_rows(flow)).min(frame.height.saturating_sub(4));
+    let closing = match flow.kind {
+        FlowKind::Approve => closing::lines(app, flow),
+        _ => Vec::new(),
+    };
+    let mut foot = u16::try_from(closing.len()).unwrap_or(0);
+    let room = frame.height.saturating_sub(2);
+    // Where room is short the effects leave; what is missing still stands under the last question.
+    if head + asked + foot + PROBLEM > room {
+        foot = foot.min(1);
+    }
+    let dialog = Dialog {
+        title: &flow.title,
+        hints: hints(flow),
+        columns: width,
+        rows: head + asked + foot + PROBLEM,
+    };
+    let inner = dialog::draw(&dialog, theme, frame, buf);
+    for (row, line) in (0..inner.height).zip(&lead) {
+        Pen::new(buf, inner, row).put(line, theme.text.bold());
+    }
+    let list = Rect {
+        y: inner.y + head.min(inner.height),
+        height: asked.min(inner.height.saturating_sub(head + PROBLEM.min(inner.height / 4))),
+        ..inner
+    };
+    let cursor = questions_in(app, flow, theme, list, buf);
+    let below = Rect { y: list.bottom(), height: inner.bottom().saturating_sub(list.bottom()), ..inner };
+    let (ending, problem) = split(below, foot);
+    let skipped = closing.len().saturating_sub(usize::from(ending.height));
+    closing::draw(&closing[skipped..], theme, ending, buf);
+    problem_in(flow, theme, problem, buf);
+    cursor
+}
+
+fn split(area: Rect, rows: u16) -> (Rect, Rect) {
+    let rows = rows.min(area.height);
+    let below = Rect { y: area.y + rows, height: area.height - rows, ..area };
+    (Rect { height: rows, ..area }, below)
+}
+
+fn lead(flow: &Flow, width: u16) -> Vec<String> {
+    let mut lines = match flow.lead.trim() {
+        "" => Vec::new(),
+        lead => text::wrap(lead, usize::from(width)),
+    };
+    lines.truncate(2);
+    lines
+}
+
+fn hints(flow: &Flow) -> &'static [Hint<'static>] {
+    let blank = flow.first_blank();
+    if flow.is_sending {
+        SENDING
+    } else if flow.editor.is_long {
+        LONG_HINTS
+    } else if blank.is_none() || (blank == Some(flow.at) && !flow.editor.is_blank()) {
+        LAST_HINTS
+    } else {
+        HINTS
+    }
+}
+
+/// The rows the current question takes besides its own: what it asks, and a long answer's further lines.
+fn editor_rows(flow: &Flow) -> u16 {
+    1 + answer_rows(flow).saturating_sub(1)
+}
+
+fn answer_rows(flow: &Flow) -> u16 {
+    if !flow.editor.is_long {
+        return 1;
+    }
+    let lines = flow.editor.view().0.len();
+    u16::try_from(lines).unwrap_or(LONG).clamp(1, LONG)
+}
+
+/// Draws the questions that fit, always with the current one.
+fn questions_in(app: &App, flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let label = flow.questions.iter().map(|question| columns(question.field.label)).max().unwrap_or(0) + 2;
+    let height = usize::from(area.height);
+    let needed = flow.at + 1 + usize::from(editor_rows(flow));
+    let top = needed.saturating_sub(height).min(flow.at);
+    let mut cursor = None;
+    let mut row = 0;
+    for (at, question) in flow.questions.iter().enumerate().skip(top) {
+        if row >= area.height {
+            break;
+        }
+        let line = Rect { y: area.y + row, height: area.height - row, ..area };
+        let is_current = at == flow.at;
+        put_label(question, answer(flow, at), is_current, label, theme, line, buf);
+        let indent = (label + 2).min(line.width);
+        let value = Rect { x: line.x + indent, width: line.width - indent, ..line };
+        if is_current {
+            let rows = answer_rows(flow).min(value.height);
+            let typed = Rect { height: rows, ..value };
+            cursor = typing::put(&flow.editor, theme.text, typed, buf);
+            row += rows;
+            put_reading(app, flow, question, theme, value, rows, buf);
+        } else {
+            let first = answer(flow, at).lines().next().unwrap_or_default();
+            Pen::new(buf, value, 0).put_clipped(first, value.width, theme.glyphs.ellipsis, theme.text);
+        }
+        row += 1;
+    }
+    cursor
+}
+
+fn answer(flow: &Flow, at: usize) -> &str {
+    flow.answers.get(at).map_or("", String::as_str)
+}
+
+fn put_label(
+    question: &Question,
+    answer: &str,
+    is_current: bool,
+    width: u16,
+    theme: &Theme,
+    line: Rect,
+    buf: &mut Buffer,
+) {
+    let (state, role) = match (answer.trim().is_empty(), question.required) {
+        (false, _) => (State::Done, Role::Go),
+        (true, true) => (State::Open, Role::Warn),
+        (true, false) => (State::Open, Role::Muted),
+    };
+    let words = if is_current { theme.accent.bold() } else { theme.muted };
+    Pen::new(buf, line, 0).put(theme.glyphs.state(state), theme.role(role)).skip(1).put_clipped(
+        &capital(question.field.label),
+        width,
+        "",
+        words,
+    );
+}
+
+/// How the answer is understood, or what is asked.
+fn put_reading(
+    app: &App,
+    flow: &Flow,
+    question: &Question,
+    theme: &Theme,
+    value: Rect,
+    row: u16,
+    buf: &mut Buffer,
+) {
+    let (words, style) = match flow.reading(&app.reader()) {
+        Some(Ok(reading)) => (format!("= {reading}"), theme.go),
+        Some(Err(refusal)) => (refusal.reason, theme.warn),
+        None => (ask(question), theme.subtle),
+    };
+    let words = theme.glyphs.own(&words).into_owned();
+    Pen::new(buf, value, row).put_clipped(&words, value.width, theme.glyphs.ellipsis, style);
+}
+
+/// The question, with the words that answer it where there are only a few.
+fn ask(question: &Question) -> String {
+    match question.field.input {
+        Input::Choice(words) if question.field.ask.len() < 40 => {
+            format!("{} ({})", question.field.ask, words.join(", "))
+        }
+        Input::Choice(_)
+        | Input::Kept
+        | Input::Line
+        | Input::Long
+        | Input::Person
+        | Input::Due
+        | Input::Day
+        | Input::Score
+        | Input::Number
+        | Input::Flag
+        | Input::Link(_) => question.field.ask.to_owned(),
+    }
+}
+
+/// What is wrong, and what to do about it.
+pub(super) fn problem_in(flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let Some(problem) = &flow.problem else {
+        return;
+    };
+    let width = usize::from(area.width);
+    let reason = text::wrap(&theme.glyphs.own(&problem.reason), width);
+    let hint = text::wrap(&theme.glyphs.own(&problem.hint), width);
+    let lines =
+        reason.iter().map(|line| (line, theme.danger)).chain(hint.iter().map(|line| (line, theme.muted)));
+    let count = reason.len() + hint.len();
+    let first = u16::from(usize::from(area.height) > count);
+    for (row, (line, style)) in (first..area.height).zip(lines) {
+        Pen::new(buf, area, row).put(line, style);
+    }
+}
+
+/// A label with a capital: it begins a line here.
+fn capital(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

@@ -1,0 +1,182 @@
+//! The keys of a tab, from the table of actions, and what the signs mean.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::typing;
+use crate::app::App;
+use crate::app::action::{self, ActionSpec, Group};
+use crate::app::editor::Editor;
+use crate::ui::dialog::{self, Dialog};
+use crate::ui::glyphs::State;
+use crate::ui::keys::Hint;
+use crate::ui::pen::Pen;
+use crate::ui::prettify;
+use crate::ui::text;
+use crate::ui::theme::Theme;
+
+const HINTS: &[Hint<'static>] = &[
+    Hint { key: "/", label: "find a key" },
+    Hint { key: "j/k", label: "scroll" },
+    Hint { key: "esc", label: "close" },
+];
+const SEARCHING: &[Hint<'static>] = &[Hint { key: "esc", label: "all keys" }];
+
+/// The column of keys.
+const KEYS: usize = 14;
+/// The least columns a group needs.
+const COLUMN: u16 = 36;
+
+/// One line of the help.
+enum Line {
+    Head(&'static str),
+    Air,
+    Key(String, &'static str),
+    Sign(State, &'static str),
+}
+
+/// Draws the help.
+pub(super) fn draw(
+    app: &App,
+    scroll: u16,
+    query: Option<&Editor>,
+    theme: &Theme,
+    frame: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let title = format!("Keys on {}", app.tab.spec().title);
+    let width = frame.width.saturating_sub(8).min(3 * (COLUMN + 6));
+    let typed = query.map(Editor::text).unwrap_or_default();
+    let count = if query.is_some() { 1 } else { (width / COLUMN).clamp(1, 3) };
+    let lines = columns(app, usize::from(count), typed.trim());
+    let longest = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let head = u16::from(query.is_some()) * 2;
+    let rows = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(head).max(6);
+    let dialog = Dialog {
+        title: &title,
+        hints: if query.is_some() { SEARCHING } else { HINTS },
+        columns: width,
+        rows,
+    };
+    let inner = dialog::draw(&dialog, theme, frame, buf);
+    let mut cursor = None;
+    if let Some(editor) = query {
+        Pen::new(buf, inner, 0).put("/", theme.accent.bold());
+        let line = Rect {
+            x: inner.x + 2.min(inner.width),
+            width: inner.width.saturating_sub(2),
+            height: inner.height.min(1),
+            ..inner
+        };
+        cursor = typing::put(editor, theme.text, line, buf);
+        if longest == 0 {
+            Pen::new(buf, inner, 2).put("No key does that.", theme.muted);
+        }
+    }
+    let body =
+        Rect { y: inner.y + head.min(inner.height), height: inner.height.saturating_sub(head), ..inner };
+    let hidden = longest.saturating_sub(usize::from(body.height));
+    let from = usize::from(scroll).min(hidden);
+    let each = body.width / count.max(1);
+    for (at, column) in (0..count).zip(&lines) {
+        let area = Rect { x: body.x + at * each, width: each, ..body };
+        for (row, line) in (0..area.height).zip(column.iter().skip(from)) {
+            put(line, theme, Pen::new(buf, area, row));
+        }
+    }
+    if hidden > from {
+        // Over the bottom border, where it does not hide a key.
+        let more = format!(" {} more, j ", hidden - from);
+        let line = Rect { y: inner.bottom(), height: 1, ..inner };
+        Pen::new(buf, line, 0).skip_to_last(crate::ui::pen::columns(&more) + 1).put(&more, theme.subtle);
+    }
+    cursor
+}
+
+fn put(line: &Line, theme: &Theme, mut pen: Pen<'_>) {
+    match line {
+        Line::Air => {}
+        Line::Head(words) => {
+            pen.put(words, theme.text.bold());
+        }
+        Line::Key(keys, help) => {
+            let keys = theme.glyphs.own(keys);
+            pen.put(&text::fit(&keys, KEYS, theme.glyphs.ellipsis), theme.accent);
+            let room = pen.left().saturating_sub(1);
+            pen.put_clipped(help, room, theme.glyphs.ellipsis, theme.text);
+        }
+        Line::Sign(state, words) => {
+            pen.put(theme.glyphs.state(*state), theme.role(state.role())).skip(1).put(words, theme.text);
+        }
+    }
+}
+
+/// The groups in so many columns; what is searched stands in one.
+fn columns(app: &App, count: usize, query: &str) -> Vec<Vec<Line>> {
+    if !query.is_empty() {
+        let query = query.to_lowercase();
+        let found = action::all()
+            .filter(|action| action.is_in(app.tab))
+            .filter(|action| {
+                let words = format!("{} {} {}", action.name, action.help, prettify::all(action.keys));
+                words.to_lowercase().contains(&query)
+            })
+            .map(key);
+        return vec![found.collect()];
+    }
+    let moves = group(app, Group::Move, "Move");
+    let doing = group(app, Group::Do, "Do");
+    let mut finding = group(app, Group::Find, "Find and share");
+    finding.push(Line::Air);
+    finding.extend(legend());
+    let mut groups = vec![moves, doing, finding];
+    while groups.len() > count.max(1) {
+        // The last joins the shortest of those before it.
+        let Some(last) = groups.pop() else { break };
+        let shortest =
+            if count == 1 { groups.last_mut() } else { groups.iter_mut().min_by_key(|group| group.len()) };
+        if let Some(shortest) = shortest {
+            shortest.push(Line::Air);
+            shortest.extend(last);
+        }
+    }
+    groups
+}
+
+fn group(app: &App, group: Group, head: &'static str) -> Vec<Line> {
+    let mut lines = vec![Line::Head(head)];
+    let mut has_tabs = false;
+    for action in action::all().filter(|action| action.group == group && action.is_in(app.tab)) {
+        let is_number = action.keys.first().is_some_and(|key| key.parse::<u8>().is_ok());
+        if !is_number {
+            lines.push(key(action));
+        } else if !has_tabs {
+            // One line for all tabs, which stand numbered at the top.
+            has_tabs = true;
+            lines.push(Line::Key("1–7".to_owned(), "tab"));
+        }
+    }
+    lines
+}
+
+fn key(action: &ActionSpec) -> Line {
+    Line::Key(prettify::all(action.keys), action.help)
+}
+
+fn legend() -> impl Iterator<Item = Line> {
+    let signs = State::ALL.map(|state| Line::Sign(state, meaning(state)));
+    [Line::Head("Signs")].into_iter().chain(signs)
+}
+
+const fn meaning(state: State) -> &'static str {
+    match state {
+        State::Done => "done, met",
+        State::OnTarget => "on target, fine",
+        State::Open => "open",
+        State::InReview => "put off",
+        State::DueSoon => "due within 48 hours, close to target",
+        State::Late => "late, off target",
+        State::Escalated => "escalated",
+        State::NoOwner => "no owner, incomplete",
+    }
+}

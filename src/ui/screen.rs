@@ -1,0 +1,173 @@
+//! The whole screen of an open terminal: header, tab, overlay, hints. The one way from the app to a buffer.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::header::{self, Header, Tab};
+use super::keys::{self, Hint, Hints};
+use super::pen::Pen;
+use super::theme::{Role, Theme};
+use super::{overlays, prettify, text, views};
+use crate::app::App;
+use crate::app::action;
+use crate::app::layout::{Breadth, SMALLEST};
+use crate::app::list::Source;
+use crate::app::note::Tone;
+use crate::app::overlay::Overlay;
+use crate::app::tabs::TabId;
+use crate::domain::{Moment, when};
+
+/// Draws the app and says where the text cursor stands, when something is being typed.
+///
+/// Everything lies where [`App::areas`] says, which goes by the app's own size.
+pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    if app.is_too_small() {
+        too_small(area, theme, buf);
+        return None;
+    }
+    let areas = app.areas();
+    head(app, areas.header, theme, buf);
+    views::draw(app, &areas, theme, buf);
+    let is_filtering = matches!(app.overlay, Some(Overlay::Filter(_)));
+    if !is_filtering {
+        foot(app, areas.hints, theme, buf);
+    }
+    let (columns, rows) = app.size;
+    overlays::draw(app, theme, Rect::new(0, 0, columns, rows), buf)
+}
+
+fn too_small(area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let (columns, rows) = SMALLEST;
+    let words = format!(
+        "gonogo needs {columns} columns and {rows} rows; here are {}×{}. `gonogo status` works at any size.",
+        area.width, area.height
+    );
+    let lines = text::wrap(&theme.glyphs.own(&words), usize::from(area.width));
+    for (row, line) in (0..area.height).zip(&lines) {
+        Pen::new(buf, area, row).put(line, theme.text);
+    }
+}
+
+fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let cycle = &app.board.cycle;
+    let launch_at = cycle.schedule().launch_at();
+    let countdown = when::countdown(launch_at, app.now);
+    let launch = format!("launch {}", when::medium(launch_at, cycle.tz()));
+    let about = about(app);
+    let counts: Vec<String> = TabId::numbered().map(|tab| count(app, tab.id)).collect();
+    let waiting = app.glance.intake.to_string();
+    let mut tabs: Vec<Tab<'_>> = TabId::numbered()
+        .zip(&counts)
+        .map(|(tab, count)| Tab { name: tab.title, short: tab.short, count })
+        .collect();
+    let active = TabId::numbered().position(|tab| tab.id == app.tab);
+    if active.is_none() {
+        let spec = app.tab.spec();
+        tabs.push(Tab { name: spec.title, short: spec.short, count: &waiting });
+    }
+    let header = Header {
+        product: "gonogo",
+        name: &cycle.name,
+        about: &about,
+        countdown: &countdown,
+        urgency: urgency(launch_at, app.now),
+        launch: &launch,
+        here: if app.is_read_only { "read-only" } else { "" },
+        who: app.me.map_or("", |me| app.board.handle(me)),
+        tabs: &tabs,
+        active: active.unwrap_or(tabs.len().saturating_sub(1)),
+    };
+    header::draw(&header, theme, area, buf);
+}
+
+fn about(app: &App) -> String {
+    let cycle = &app.board.cycle;
+    match cycle.state {
+        crate::domain::cycle::CycleState::Active => format!("cycle {}", cycle.id.number()),
+        crate::domain::cycle::CycleState::Closed => format!("cycle {}, closed", cycle.id.number()),
+    }
+}
+
+/// How near the launch is.
+fn urgency(launch: Moment, now: Moment) -> Role {
+    let left = launch - now;
+    if left < chrono::Duration::zero() {
+        Role::Muted
+    } else if left < chrono::Duration::hours(48) {
+        Role::Danger
+    } else if left < chrono::Duration::days(14) {
+        Role::Warn
+    } else {
+        Role::Text
+    }
+}
+
+/// How much of a tab is open, where the bar has room for it.
+fn count(app: &App, tab: TabId) -> String {
+    let glance = &app.glance;
+    match tab {
+        TabId::Decisions => glance.decisions.to_string(),
+        TabId::Blockers => glance.blockers.to_string(),
+        TabId::Risks => glance.risks.to_string(),
+        TabId::Playbook => format!("{}/{}", glance.items_done, app.board.items.rows().len()),
+        TabId::Overview | TabId::Framework | TabId::Metrics | TabId::Intake => String::new(),
+    }
+}
+
+/// The last row: what just happened, or else the keys; and where one is.
+fn foot(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let status = status(app);
+    let Some(note) = &app.note else {
+        hints(app, &status, theme, area, buf);
+        return;
+    };
+    let style = match note.tone {
+        Tone::Good | Tone::Plain => theme.text,
+        Tone::Bad => theme.danger,
+    };
+    // A note is worth more than the place; the place stays where both fit.
+    let wide = super::pen::columns(&note.text).saturating_add(super::pen::columns(&status)) + 5;
+    let words = theme.glyphs.own(&note.text);
+    let mut pen = Pen::new(buf, area, 0);
+    let room = area.width.saturating_sub(2);
+    pen.skip(1).put_clipped(&words, room, theme.glyphs.ellipsis, style);
+    if wide <= area.width {
+        let status = theme.glyphs.own(&status);
+        pen.skip_to_last(super::pen::columns(&status) + 1).put(&status, theme.subtle);
+    }
+}
+
+fn hints(app: &App, status: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let mut offered: Vec<&action::ActionSpec> = action::all()
+        .filter(|action| action.hint > 0 && action.name != "tab.intake" && action.is_offered(app))
+        .collect();
+    offered.sort_by_key(|action| action.hint);
+    let shown: Vec<_> =
+        offered.iter().map(|action| prettify::hint(action.name, action.keys, action.label)).collect();
+    let hints: Vec<Hint<'_>> = shown.iter().map(|(key, label)| Hint { key, label }).collect();
+    let line = Hints { hints: &hints, status };
+    keys::draw(&line, theme, area, buf);
+}
+
+/// Where one is in the list, what is marked, what waits in the intake, and when the last change was kept.
+fn status(app: &App) -> String {
+    let list = app.list();
+    let mut parts: Vec<String> = Vec::new();
+    let is_roomy = Breadth::of(app.size.0) != Breadth::Narrow || app.tab == TabId::Overview;
+    if app.glance.intake > 0 && app.tab != TabId::Intake && is_roomy {
+        parts.push(format!("I intake {}", app.glance.intake));
+    }
+    if !list.marked.is_empty() {
+        parts.push(format!("{} marked", list.marked.len()));
+    }
+    if app.tab == TabId::Overview {
+        let zone = app.board.cycle.tz();
+        let saved = app.saved_at.map(|at| at.in_zone(zone).format("saved %H:%M").to_string());
+        parts.extend(saved);
+    } else if app.tab == TabId::Framework {
+        parts.push(format!("step {} of {}", list.cursor + 1, list.rows.len()));
+    } else if !list.rows.is_empty() && list.source != Source::Items {
+        parts.push(format!("{} of {}", list.cursor + 1, list.rows.len()));
+    }
+    parts.join("   ")
+}

@@ -1,0 +1,324 @@
+//! The columns of each list and the cells of its rows.
+
+use std::borrow::Cow;
+
+use super::words;
+use crate::app::App;
+use crate::app::entry::Entry;
+use crate::app::list::Source;
+use crate::domain::{
+    Id, Kind, Metric, Ref, metric::Better, record::Record, rules::attention::Standing, when,
+};
+use crate::ui::glyphs::Glyphs;
+use crate::ui::spark;
+use crate::ui::table::{Align, Cell, Column, Width};
+use crate::ui::theme::{Role, Theme};
+
+/// Columns of a sparkline.
+const SPARK: u16 = 12;
+
+const fn column(head: &'static str, width: Width, align: Align, rank: u8) -> Column<'static> {
+    Column { head, width, align, rank }
+}
+
+const fn left(head: &'static str, width: u16, rank: u8) -> Column<'static> {
+    column(head, Width::Fixed(width), Align::Left, rank)
+}
+
+const fn right(head: &'static str, width: u16, rank: u8) -> Column<'static> {
+    column(head, Width::Fixed(width), Align::Right, rank)
+}
+
+const fn title(head: &'static str, least: u16) -> Column<'static> {
+    column(head, Width::Flex { min: least }, Align::Left, 0)
+}
+
+/// The columns of a list in a pane of this width.
+pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'static>> {
+    let owner = left("owner", owner_width(app), 0);
+    let due = right("due", 5, 0);
+    match source {
+        Source::Decisions => {
+            vec![title("decision", 24), owner, due, left("step", 12, 2), left("state", 9, 1)]
+        }
+        Source::OpenDecisions => vec![title("decision", 16), owner, due],
+        Source::OpenBlockers => vec![title("blocker", 16), owner, due],
+        Source::Blockers => vec![
+            title("blocker", 20),
+            owner,
+            due,
+            column("fallback", Width::Flex { min: 18 }, Align::Left, 1),
+            left("decision", 8, 2),
+        ],
+        Source::Risks => {
+            vec![title("risk", 20), owner, right("48h", 4, 0), right("score", 5, 0), left("I×C", 3, 1)]
+        }
+        // Beside the overview's map there is room for ids alone.
+        Source::OpenRisks if width < 40 => Vec::new(),
+        Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 4, 0), right("score", 5, 0)],
+        Source::Metrics => vec![
+            title("metric", 14),
+            right("now", 10, 0),
+            left("so far", SPARK, 3),
+            left("target", 11, 0),
+            right("change", 7, 4),
+            left("owner", owner_width(app), 2),
+        ],
+        Source::Steps => vec![title("step", 16), owner, due, right("met", 4, 1)],
+        Source::Items => vec![title("", 16), owner, due],
+        Source::Intake => vec![
+            left("becomes", 10, 0),
+            title("note", 16),
+            column("lacks", Width::Flex { min: 14 }, Align::Left, 1),
+        ],
+        Source::Needs => vec![title("", 20), owner, due, left("", 13, 1)],
+    }
+}
+
+/// As wide as the longest handle, within reason; asked of the people, so that it stays while a list scrolls.
+fn owner_width(app: &App) -> u16 {
+    let people = app.board.people.rows().iter();
+    let longest = people
+        .filter(|person| person.active)
+        .map(|person| crate::ui::pen::columns(&person.handle))
+        .max()
+        .unwrap_or(0);
+    longest.clamp(6, 10)
+}
+
+/// The cells of one row, in the order of the list's columns.
+pub(super) fn cells<'a>(
+    app: &'a App,
+    source: Source,
+    stored: Ref,
+    found: &Entry<'a>,
+    theme: &Theme,
+) -> Vec<Cell<'a>> {
+    let glyphs = &theme.glyphs;
+    let line = Cell::new(found.line, line_role(found.standing));
+    let owner = owner(app, found);
+    let due = due(app, found, glyphs);
+    match source {
+        Source::Decisions => {
+            let (step, state) = decision(app, stored);
+            vec![line, owner, due, step, state]
+        }
+        Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
+        Source::Blockers => {
+            let (fallback, decision) = blocker(app, stored);
+            vec![line, owner, due, fallback, decision]
+        }
+        Source::Risks | Source::OpenRisks => {
+            let (window, score, factors) = risk(app, stored, found, glyphs);
+            vec![line, owner, window, score, factors]
+        }
+        Source::Metrics => metric(app, stored, found, glyphs),
+        Source::Steps => vec![line, owner, due, step_met(app, stored)],
+        Source::Intake => intake(app, stored, found),
+        Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
+    }
+}
+
+/// What is over is quieter than what is open.
+const fn line_role(standing: Standing) -> Role {
+    match standing {
+        Standing::Done => Role::Muted,
+        Standing::Escalated
+        | Standing::Late
+        | Standing::Soon
+        | Standing::Unowned
+        | Standing::Open
+        | Standing::Deferred
+        | Standing::Fine => Role::Text,
+    }
+}
+
+fn owner<'a>(app: &'a App, found: &Entry<'_>) -> Cell<'a> {
+    match found.owner {
+        Some(owner) => Cell::new(app.board.handle(owner), Role::Muted),
+        // What waits in the intake has no owner by its nature; elsewhere somebody should see it.
+        None if found.standing == Standing::Done || found.reference.kind == Kind::Intake => {
+            Cell::new("", Role::Muted)
+        }
+        None => Cell::new("nobody", Role::Warn),
+    }
+}
+
+fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
+    let is_dated = found.reference.kind != Kind::Intake;
+    let words = match (found.standing, found.date) {
+        (Standing::Done, _) => "done".to_owned(),
+        (_, Some(date)) if is_dated => when::short_due(date, app.now),
+        _ => String::new(),
+    };
+    Cell::new(glyphs.own(&words).into_owned(), words::date_role(found.standing))
+}
+
+fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
+    let Some(decision) = app.board.decisions.get(Id::new(stored.number)) else {
+        return (Cell::default(), Cell::default());
+    };
+    let step = decision
+        .step
+        .and_then(|number| app.board.step(number))
+        .map(|step| format!("{} {}", step.number, step.short))
+        .unwrap_or_default();
+    (Cell::new(step, Role::Muted), Cell::new(decision.state.label(), Role::Muted))
+}
+
+fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
+    if stored.kind == Kind::Dependency {
+        let dependency = app.board.dependencies.get(Id::new(stored.number));
+        let response = dependency.and_then(|it| it.response.as_deref()).unwrap_or_default();
+        return (Cell::new(response, Role::Text), Cell::default());
+    }
+    let Some(blocker) = app.board.blockers.get(Id::new(stored.number)) else {
+        return (Cell::default(), Cell::default());
+    };
+    let decision = blocker.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
+    (Cell::new(&*blocker.fallback, Role::Text), Cell::new(decision.unwrap_or_default(), Role::Muted))
+}
+
+fn risk(
+    app: &App,
+    stored: Ref,
+    found: &Entry<'_>,
+    glyphs: &Glyphs,
+) -> (Cell<'static>, Cell<'static>, Cell<'static>) {
+    let Some(risk) = app.board.risks.get(Id::new(stored.number)) else {
+        return (Cell::default(), Cell::default(), Cell::default());
+    };
+    let window =
+        risk.window_ends().map_or_else(|| "\u{2013}".to_owned(), |ends| when::short_due(ends, app.now));
+    let factors = format!("{}×{}", risk.impact, risk.chance);
+    (
+        Cell::new(glyphs.own(&window).into_owned(), words::date_role(found.standing)),
+        Cell::new(risk.score().to_string(), Role::Text),
+        Cell::new(glyphs.own(&factors).into_owned(), Role::Muted),
+    )
+}
+
+fn step_met(app: &App, stored: Ref) -> Cell<'static> {
+    let number = app.board.people_ref(stored).number;
+    let at = usize::try_from(number - 1).unwrap_or(usize::MAX);
+    let words = app
+        .glance
+        .steps
+        .get(at)
+        .map_or_else(String::new, |step| format!("{}/{}", step.met(), step.checks.len()));
+    Cell::new(words, Role::Muted)
+}
+
+fn intake<'a>(app: &'a App, stored: Ref, found: &Entry<'a>) -> Vec<Cell<'a>> {
+    let Some(intake) = app.board.intake.get(Id::new(stored.number)) else {
+        return Vec::new();
+    };
+    let lacks = if found.standing == Standing::Done {
+        match intake.became {
+            Some(became) => format!("became {became}"),
+            None => intake.state.label().to_owned(),
+        }
+    } else {
+        lacks(intake)
+    };
+    let role = if found.standing == Standing::Done { Role::Muted } else { Role::Warn };
+    vec![
+        Cell::new(intake.becomes.label(), Role::Muted),
+        Cell::new(found.line, line_role(found.standing)),
+        Cell::new(lacks, role),
+    ]
+}
+
+/// What an intake item still lacks, in the words of its fields.
+pub(super) fn lacks(intake: &crate::domain::Intake) -> String {
+    let lacks: Vec<&str> = intake.lacks().into_iter().map(|field| field.label).collect();
+    lacks.join(", ")
+}
+
+/// What is asked of somebody, in two words.
+fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
+    match stored.kind {
+        Kind::Decision => "no approval".into(),
+        Kind::Blocker => {
+            let runs = app
+                .board
+                .blockers
+                .get(Id::new(stored.number))
+                .is_some_and(|blocker| blocker.fallback_at.is_some());
+            if runs { "fallback runs".into() } else { "blocks".into() }
+        }
+        Kind::Risk => format!("score {}", found.score).into(),
+        Kind::Dependency => "not delivered".into(),
+        Kind::Step => "not complete".into(),
+        Kind::Item => "not ticked".into(),
+        Kind::Intake => "incomplete".into(),
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Metric
+        | Kind::Reading
+        | Kind::Note
+        | Kind::Import => "".into(),
+    }
+}
+
+/// A metric's readings by the time they were read.
+pub(super) fn readings(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
+    let mut readings: Vec<_> = app
+        .board
+        .readings_of(metric.id)
+        .iter()
+        .map(|reading| (reading.at, reading.id, reading.value))
+        .collect();
+    readings.sort_by_key(|(at, id, _)| (*at, *id));
+    readings.into_iter().map(|(at, _, value)| (at, value)).collect()
+}
+
+/// A metric's target with its direction: `≥ 3.2 %`.
+pub(super) fn target(metric: &Metric) -> Option<String> {
+    let sign = match metric.better {
+        Better::Up => '≥',
+        Better::Down => '≤',
+    };
+    metric.target.map(|target| format!("{sign} {}", words::measured(target, &metric.unit)))
+}
+
+fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, glyphs: &Glyphs) -> Vec<Cell<'a>> {
+    let Some(metric) = app.board.metrics.get(Id::new(stored.number)) else {
+        return Vec::new();
+    };
+    let readings: Vec<f64> = readings(app, metric).into_iter().map(|(_, value)| value).collect();
+    let latest = readings.last().copied();
+    let now = latest.map_or_else(|| "no reading".to_owned(), |value| words::measured(value, &metric.unit));
+    let before = readings.len().checked_sub(2).map(|at| readings[at]);
+    let change = latest.zip(before).map(|(now, before)| words::change(now - before));
+    let own = |words: String| glyphs.own(&words).into_owned();
+    let pressing = match found.standing {
+        Standing::Late => Role::Danger,
+        Standing::Soon => Role::Warn,
+        Standing::Escalated
+        | Standing::Unowned
+        | Standing::Open
+        | Standing::Deferred
+        | Standing::Fine
+        | Standing::Done => Role::Muted,
+    };
+    let now_role = if latest.is_some() { Role::Text } else { Role::Muted };
+    vec![
+        Cell::new(found.line, Role::Text),
+        Cell::new(own(now), now_role),
+        Cell::new(spark::line(&readings, usize::from(SPARK), glyphs), pressing),
+        Cell::new(own(target(metric).unwrap_or_else(|| "no target".to_owned())), Role::Muted),
+        Cell::new(own(change.unwrap_or_default()), Role::Muted),
+        Cell::new(
+            words::owner(app, metric.owner),
+            if metric.owner.is_some() { Role::Muted } else { Role::Warn },
+        ),
+    ]
+}
+
+/// The reference that a record of this kind and id has.
+pub(super) fn reference<E: Record>(id: Id<E>) -> Ref {
+    Ref::new(E::KIND, id.number())
+}

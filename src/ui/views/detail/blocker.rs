@@ -1,0 +1,57 @@
+//! A blocker: who gets it moving, by when, and what happens instead.
+
+use super::{notes, owner};
+use crate::app::App;
+use crate::domain::blocker::Blocker;
+use crate::domain::rules::attention::Stands;
+use crate::ui::theme::Role;
+use crate::ui::views::page::Page;
+use crate::ui::views::{cells, words};
+
+pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
+    page.title(&it.title);
+    page.air();
+    owner(app, Some(it.owner), page);
+    if it.is_open() {
+        let role = match words::date_role(it.standing(app.now)) {
+            Role::Muted => Role::Text,
+            Role::Escal if it.is_late(app.now) => Role::Danger,
+            role => role,
+        };
+        page.own("decide by", &words::due(app, it.due), role);
+    } else {
+        page.own("decide by", &words::moment(app, it.due), Role::Text);
+        let how = it.how.as_deref().unwrap_or_default();
+        page.field(it.state.label(), how);
+    }
+    if let Some(decision) = it.decision {
+        page.field("decision", &words::named(app, cells::reference(decision)));
+    }
+    page.field("fallback", &it.fallback);
+    if let Some(at) = it.fallback_at {
+        let by = it.fallback_by.map_or_else(String::new, |by| format!(" by {}", app.board.handle(by)));
+        page.own("", &format!("started {}{by}", words::moment(app, at)), Role::Warn);
+    }
+    page.own("raised", &words::day(app, it.opened), Role::Text);
+    if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
+        let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
+        page.own("escalated", &format!("{}{to}", words::day(app, at)), Role::Escal);
+    }
+    if let Some(impact) = it.impact {
+        page.field("impact", &impact.to_string());
+    }
+    page.field("cause", it.cause.as_deref().unwrap_or_default());
+    page.field("function", it.function.as_deref().unwrap_or_default());
+    if let Some(reviewer) = it.reviewer {
+        page.field("reviewer", app.board.handle(reviewer));
+    }
+    if let Some(last) = app.board.notes_on(it).last() {
+        page.air();
+        let said = format!("{} ({}, {})", last.text, app.board.handle(last.by), words::lately(app, last.at));
+        page.field("last word", &said);
+    }
+    // A single note is the last word already.
+    if app.board.notes_on(it).len() > 1 {
+        notes(app, it, page);
+    }
+}

@@ -1,0 +1,42 @@
+//! A dependency: who delivers to whom, and when it is looked at.
+
+use super::{notes, owner};
+use crate::app::App;
+use crate::domain::dependency::{Dependency, DependencyState};
+use crate::domain::rules::attention::Stands;
+use crate::domain::when;
+use crate::ui::theme::Role;
+use crate::ui::views::page::Page;
+use crate::ui::views::{cells, words};
+
+pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
+    page.title(&it.title);
+    page.air();
+    owner(app, Some(it.owner), page);
+    if it.state == DependencyState::Open {
+        let role = match words::date_role(it.standing(app.now)) {
+            Role::Muted => Role::Text,
+            role => role,
+        };
+        page.own("checkpoint", &words::due(app, it.due), role);
+    } else {
+        page.own("checkpoint", &words::moment(app, it.due), Role::Text);
+        page.field(it.state.label(), it.how.as_deref().unwrap_or_default());
+    }
+    page.field("from", it.from_function.as_deref().unwrap_or_default());
+    page.field("to", it.to_function.as_deref().unwrap_or_default());
+    if let Some(promised) = it.promised {
+        page.field("promised", &when::weekday_day(promised));
+    }
+    if let Some(forecast) = it.forecast {
+        let slips = it.promised.is_some_and(|promised| promised < forecast);
+        let role = if slips { Role::Warn } else { Role::Text };
+        page.own("forecast", &when::weekday_day(forecast), role);
+    }
+    page.field("if it fails", it.response.as_deref().unwrap_or_default());
+    if let Some(metric) = it.metric {
+        page.field("metric", &words::named(app, cells::reference(metric)));
+    }
+    page.own("raised", &words::day(app, it.opened), Role::Text);
+    notes(app, it, page);
+}

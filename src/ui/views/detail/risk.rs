@@ -1,0 +1,99 @@
+//! A risk: how likely, how bad, and the plan against it.
+
+use super::{notes, owner};
+use crate::app::App;
+use crate::domain::record::Record;
+use crate::domain::risk::{Risk, RiskState};
+use crate::domain::rules::attention::Stands;
+use crate::domain::when;
+use crate::ui::theme::Role;
+use crate::ui::views::page::Page;
+use crate::ui::views::{cells, words};
+
+/// Where it stands, for the border.
+pub(super) fn standing(app: &App, it: &Risk) -> String {
+    match it.window_ends() {
+        Some(ends) if ends < app.now => format!("48 h are over, {}", when::distance(ends, app.now)),
+        Some(ends) => format!("48 h end {}", when::distance(ends, app.now)),
+        None => it.state.label().to_owned(),
+    }
+}
+
+pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
+    page.title(&it.title);
+    page.air();
+    owner(app, Some(it.owner), page);
+    let score = format!("{} = impact {} × chance {}", it.score(), it.impact, it.chance);
+    page.own("score", &score, score_role(it));
+    if let Some(ends) = it.window_ends() {
+        let role = match words::date_role(it.standing(app.now)) {
+            Role::Muted => Role::Text,
+            role => role,
+        };
+        page.own("resolve by", &format!("{} (48 h)", words::due(app, ends)), role);
+    }
+    match it.state {
+        RiskState::Watching => {}
+        RiskState::Appeared => appeared(app, it, page),
+        RiskState::Mitigated | RiskState::Closed => {
+            appeared(app, it, page);
+            page.field(it.state.label(), it.how.as_deref().unwrap_or_default());
+        }
+    }
+    page.air();
+    if let Some(mitigation) = it.mitigation {
+        page.own("mitigation", mitigation.label(), Role::Text);
+    }
+    plan(app, it, page);
+    let lacks: Vec<&str> = it.plan_lacks().into_iter().map(label).collect();
+    if !lacks.is_empty() && it.is_open() {
+        page.own("plan lacks", &lacks.join(", "), Role::Warn);
+    }
+    notes(app, it, page);
+}
+
+fn appeared(app: &App, it: &Risk, page: &mut Page<'_>) {
+    if let Some(at) = it.appeared_at {
+        page.own("appeared", &words::moment(app, at), Role::Text);
+    }
+}
+
+fn plan(app: &App, it: &Risk, page: &mut Page<'_>) {
+    let text = |text: &Option<crate::domain::Text>| text.as_deref().unwrap_or_default().to_owned();
+    let day = |day: Option<crate::domain::Day>| day.map(when::weekday_day).unwrap_or_default();
+    page.field("plan", &text(&it.plan));
+    page.field("fallback", &text(&it.fallback));
+    page.field("written by", &day(it.fallback_by));
+    page.field("safeguard", &text(&it.safeguard));
+    page.field("criteria", &text(&it.criteria));
+    if let Some(owner) = it.checkpoint_owner {
+        let on = it.checkpoint_on.map_or_else(String::new, |on| format!(", {}", when::weekday_day(on)));
+        page.field("checkpoint", &format!("{}{on}", app.board.handle(owner)));
+    }
+    page.field("track", &text(&it.track));
+    if let Some(deadline) = it.deadline {
+        page.own("deadline", &words::due(app, deadline), Role::Text);
+    }
+    if let Some(metric) = it.metric {
+        page.field("metric", &words::named(app, cells::reference(metric)));
+    }
+    page.field("cadence", &text(&it.cadence));
+    page.field("signal", &text(&it.signal));
+    page.field("notice by", &text(&it.warning));
+    if let Some(decision) = it.decision {
+        page.field("decision", &words::named(app, cells::reference(decision)));
+    }
+}
+
+/// The label of a field, as forms call it.
+fn label(name: &'static str) -> &'static str {
+    Risk::field(name).map_or(name, |field| field.label)
+}
+
+fn score_role(it: &Risk) -> Role {
+    match crate::ui::heat::level(it.impact, it.chance) {
+        5 if it.is_open() => Role::Danger,
+        4 if it.is_open() => Role::Warn,
+        _ => Role::Text,
+    }
+}

@@ -1,0 +1,111 @@
+//! A framework step and a checklist item: what to do, and what shows that it is done.
+
+use super::{notes, owner};
+use crate::app::App;
+use crate::app::entry::entry;
+use crate::domain::rules::attention::Stands;
+use crate::domain::rules::exit::Check;
+use crate::domain::step::{Item, ItemState, Step, StepState};
+use crate::domain::{Moment, Ref};
+use crate::ui::glyphs::State;
+use crate::ui::theme::Role;
+use crate::ui::views::page::Page;
+use crate::ui::views::words;
+
+/// Records named as standing in the way of a check.
+const NAMED: usize = 4;
+
+pub(super) fn write(app: &App, it: &Step, page: &mut Page<'_>) {
+    page.title(&it.title);
+    page.air();
+    owner(app, it.owner, page);
+    due(app, it, it.due.filter(|_| it.state == StepState::Open), page);
+    done(app, it.done_at, it.done_by, page);
+    page.field("all the same", it.override_why.as_deref().unwrap_or_default());
+    page.air();
+    page.put(&it.guidance, Role::Text);
+    let at = usize::try_from(it.number - 1).unwrap_or(usize::MAX);
+    let Some(glance) = app.glance.steps.get(at) else {
+        return;
+    };
+    if !glance.checks.is_empty() {
+        page.head("to leave this step");
+    }
+    for (text, check) in &glance.checks {
+        match check {
+            Check::Met => page.check(State::Done, text),
+            Check::Open(refs) => page.check(State::Open, &format!("{text} ({})", listed(refs))),
+            Check::Unknown => page.unanswered(text),
+        }
+    }
+    if glance.checks.iter().any(|(_, check)| *check == Check::Unknown) {
+        page.put("Whoever completes the step answers for what has a dot.", Role::Subtle);
+    }
+    decisions(app, glance, page);
+    notes(app, it, page);
+}
+
+fn decisions(app: &App, glance: &crate::app::glance::StepGlance, page: &mut Page<'_>) {
+    if glance.decisions.is_empty() {
+        return;
+    }
+    page.head(&format!("decisions ({})", glance.count));
+    for stored in &glance.decisions {
+        if let Some(found) = entry(&app.board, *stored, app.now) {
+            let line = format!("{} {}", found.reference, found.line);
+            page.record(words::state(found.standing), &line);
+        }
+    }
+    if glance.count > glance.decisions.len() {
+        let more = format!(" and {} more", glance.count - glance.decisions.len());
+        page.put(&more, Role::Muted);
+    }
+}
+
+fn listed(refs: &[Ref]) -> String {
+    let mut ids: Vec<String> = refs.iter().take(NAMED).map(ToString::to_string).collect();
+    if refs.len() > NAMED {
+        ids.push(format!("+{}", refs.len() - NAMED));
+    }
+    ids.join(" ")
+}
+
+pub(super) fn write_item(app: &App, it: &Item, page: &mut Page<'_>) {
+    page.title(&it.title);
+    page.air();
+    owner(app, it.owner, page);
+    due(app, it, it.due.filter(|_| it.state == ItemState::Todo), page);
+    page.own("phase", it.phase.label(), Role::Text);
+    match it.state {
+        ItemState::Todo if it.needs_proof => {
+            page.own("proof", "a link or a line, needed to tick", Role::Text);
+        }
+        ItemState::Todo => {}
+        ItemState::Done | ItemState::Waived => done(app, it.done_at, it.done_by, page),
+    }
+    page.field("proof", it.proof.as_deref().unwrap_or_default());
+    page.field("waived", it.why.as_deref().unwrap_or_default());
+    page.air();
+    page.put(&it.guidance, Role::Text);
+    notes(app, it, page);
+}
+
+fn due<E: Stands>(app: &App, it: &E, due: Option<Moment>, page: &mut Page<'_>) {
+    let Some(due) = due else { return };
+    let role = match words::date_role(it.standing(app.now)) {
+        Role::Muted => Role::Text,
+        role => role,
+    };
+    page.own("due", &words::due(app, due), role);
+}
+
+fn done(
+    app: &App,
+    at: Option<Moment>,
+    by: Option<crate::domain::Id<crate::domain::Person>>,
+    page: &mut Page<'_>,
+) {
+    let Some(at) = at else { return };
+    let by = by.map_or_else(String::new, |by| format!(" by {}", app.board.handle(by)));
+    page.own("done", &format!("{}{by}", words::day(app, at)), Role::Go);
+}

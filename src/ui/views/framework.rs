@@ -1,0 +1,61 @@
+//! The six steps along their rail.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::words;
+use crate::app::App;
+use crate::app::list::{Row, Source};
+use crate::app::tabs::TabId;
+use crate::domain::rules::attention::Stands;
+use crate::ui::glyphs::State;
+use crate::ui::rail::{self, Rail};
+use crate::ui::theme::Theme;
+
+/// Draws the rail; on the framework the selected step is the current one.
+pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let counts: Vec<String> = app.glance.steps.iter().map(counts).collect();
+    let steps: Vec<rail::Step<'_>> = app
+        .board
+        .steps
+        .rows()
+        .iter()
+        .zip(&counts)
+        .zip(&app.glance.steps)
+        .map(|((step, counts), glance)| rail::Step {
+            name: &step.short,
+            short: &step.short,
+            state: match words::state(step.standing(app.now)) {
+                State::Open if glance.late > 0 => State::Late,
+                state => state,
+            },
+            counts,
+        })
+        .collect();
+    let rail = Rail { steps: &steps, current: current(app) };
+    rail::draw(&rail, theme, area, buf);
+}
+
+fn current(app: &App) -> Option<usize> {
+    let selected = || match app.lists.of(Source::Steps).selected()? {
+        Row::Record(stored) => Some(app.board.people_ref(stored).number),
+        Row::Phase(_) => None,
+    };
+    let number = if app.tab == TabId::Framework {
+        selected().or_else(|| app.current_step())
+    } else {
+        app.current_step()
+    };
+    number.and_then(|number| usize::try_from(number - 1).ok())
+}
+
+/// Exit checks that the board shows to be met, of all; and what is late.
+fn counts(step: &crate::app::glance::StepGlance) -> String {
+    let met = format!("{}/{}", step.met(), step.answerable());
+    match (step.answerable(), step.late) {
+        (0, 0) => "\u{2013}".to_owned(),
+        (0, late) => format!("{late} late"),
+        (_, 0) => met,
+        (_, late) => format!("{met}, {late} late"),
+    }
+}

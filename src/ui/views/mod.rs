@@ -1,0 +1,52 @@
+//! The tabs, drawn: each asks the app what it shows and the primitives how.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::app::layout::Areas;
+use crate::app::tabs::TabId;
+use crate::ui::theme::Theme;
+
+mod cells;
+pub(super) mod detail;
+mod empty;
+mod feed;
+mod framework;
+mod metrics;
+mod overview;
+mod page;
+mod playbook;
+mod risks;
+mod rows;
+pub(super) mod words;
+
+/// Draws the tab that is shown.
+pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
+    if app.tab == TabId::Overview {
+        overview::draw(app, areas, theme, buf);
+        return;
+    }
+    if app.tab == TabId::Framework {
+        framework::rail(app, areas.rail, theme, buf);
+    }
+    let Some((source, pane)) = areas.panes.first().copied() else {
+        return;
+    };
+    let list = app.lists.of(source);
+    if list.rows.is_empty() && list.filter().is_empty() {
+        let body =
+            [areas.heat, areas.detail].into_iter().filter(|area| !area.is_empty()).fold(pane, Rect::union);
+        empty::draw(app, body, theme, buf);
+        return;
+    }
+    if app.tab == TabId::Playbook {
+        playbook::draw(app, pane, areas.rows_of(source), theme, buf);
+    } else {
+        rows::draw(app, areas, source, !app.is_in_detail(), theme, buf);
+    }
+    if !areas.heat.is_empty() {
+        risks::heat(app, areas.heat, theme, buf);
+    }
+    detail::draw(app, areas.detail, theme, buf);
+}

@@ -1,0 +1,155 @@
+//! The overview: the verdict with its reasons, the rail, and whatever needs somebody.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{feed, framework, metrics, risks, rows, words};
+use crate::app::App;
+use crate::app::layout::Areas;
+use crate::app::list::{Row, Source};
+use crate::domain::rules::attention::{self, Standing};
+use crate::domain::{Id, when};
+use crate::ui::gauge::Gauge;
+use crate::ui::pane::{self, Pane};
+use crate::ui::theme::{Badge, Theme};
+use crate::ui::verdict::{self, Progress, Verdict};
+
+/// Ids named beside a reason.
+const NAMED: usize = 3;
+
+/// Draws the overview.
+pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
+    verdict(app, areas.verdict, theme, buf);
+    framework::rail(app, areas.rail, theme, buf);
+    let focused = app.list().source;
+    for (source, area) in areas.panes.iter().copied() {
+        let beside_map = source == Source::OpenRisks && areas.heat.is_empty();
+        if beside_map && area.width < 40 {
+            risks_with_map(app, areas, area, focused == source, theme, buf);
+        } else {
+            rows::draw(app, areas, source, focused == source, theme, buf);
+        }
+    }
+    if !areas.heat.is_empty() {
+        risks::heat(app, areas.heat, theme, buf);
+    }
+    if !areas.chart.is_empty() {
+        chart(app, areas.chart, theme, buf);
+    }
+    feed::draw(app, areas.feed, theme, buf);
+}
+
+/// How the reasons together read.
+const fn badge(worst: Option<Standing>) -> (Badge, &'static str) {
+    match worst {
+        Some(Standing::Escalated | Standing::Late) => (Badge::NoGo, "LATE"),
+        Some(
+            Standing::Soon
+            | Standing::Unowned
+            | Standing::Open
+            | Standing::Deferred
+            | Standing::Fine
+            | Standing::Done,
+        ) => (Badge::Warn, "OPEN"),
+        None => (Badge::Go, "CLEAR"),
+    }
+}
+
+fn verdict(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let reasons = &app.glance.reasons;
+    let (badge, word) = badge(reasons.iter().map(|reason| reason.standing).min());
+    let launch = when::weekday_day(app.board.cycle.launch);
+    let late = reasons
+        .iter()
+        .filter(|reason| matches!(reason.standing, Standing::Escalated | Standing::Late))
+        .map(|reason| reason.items.len())
+        .sum::<usize>();
+    let open: usize = reasons.iter().map(|reason| reason.items.len()).sum();
+    let headline = match (late, open) {
+        (0, 0) => "nothing late, overdue or incomplete".to_owned(),
+        (0, 1) => format!("1 thing is incomplete before {launch}"),
+        (0, open) => format!("{open} things are incomplete before {launch}"),
+        (1, _) => format!("1 must-clear stands between us and {launch}"),
+        (late, _) => format!("{late} must-clears stand between us and {launch}"),
+    };
+    let ids: Vec<String> = reasons.iter().map(|reason| ids(reason)).collect();
+    let owners: Vec<String> = reasons.iter().map(|reason| owners(reason)).collect();
+    let reasons: Vec<verdict::Reason<'_>> = reasons
+        .iter()
+        .zip(ids.iter().zip(&owners))
+        .map(|(reason, (ids, owners))| verdict::Reason {
+            state: words::state(reason.standing),
+            text: &reason.text,
+            ids,
+            owners,
+        })
+        .collect();
+    let (done, of) = (app.glance.items_done, app.board.items.rows().len());
+    let words = format!("of {of} done");
+    let verdict = Verdict {
+        badge,
+        word,
+        headline: &headline,
+        reasons: &reasons,
+        progress: (of > 0).then_some(Progress {
+            label: "checklist",
+            gauge: Gauge { done, of },
+            words: &words,
+        }),
+    };
+    verdict::draw(&verdict, theme, area, buf);
+}
+
+fn ids(reason: &attention::Reason) -> String {
+    let mut ids: Vec<String> = reason.items.iter().take(NAMED).map(ToString::to_string).collect();
+    if reason.items.len() > NAMED {
+        ids.push(format!("+{}", reason.items.len() - NAMED));
+    }
+    ids.join("  ")
+}
+
+fn owners(reason: &attention::Reason) -> String {
+    let mut owners: Vec<&str> = reason.owners.iter().take(NAMED).map(String::as_str).collect();
+    let more = format!("+{}", reason.owners.len().saturating_sub(NAMED));
+    if reason.owners.len() > NAMED {
+        owners.push(&more);
+    }
+    owners.join(", ")
+}
+
+/// The heat map with the hottest risks beside it, where one pane has to hold both.
+fn risks_with_map(app: &App, areas: &Areas, area: Rect, focused: bool, theme: &Theme, buf: &mut Buffer) {
+    let list = app.lists.of(Source::OpenRisks);
+    let pane = Pane { title: "Risks", counts: &rows::counts(app, list), focused };
+    let inner = pane::draw(&pane, theme, area, buf);
+    if inner.is_empty() {
+        return;
+    }
+    let map = Rect { x: inner.x + 1, width: 22.min(inner.width.saturating_sub(1)), ..inner };
+    risks::map(app, map, theme, buf);
+    let beside = Rect { x: map.right() + 1, width: inner.right().saturating_sub(map.right() + 1), ..inner };
+    rows::put(app, areas, list, area.width, beside, theme, buf);
+}
+
+/// The chart of the selected metric, else of the one furthest off.
+fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    let list = app.lists.of(Source::Metrics);
+    let is_focused = app.list().source == Source::Metrics;
+    let selected = list.selected().filter(|_| is_focused).and_then(Row::record);
+    let metric = match selected {
+        Some(stored) => app.board.metrics.get(Id::new(stored.number)),
+        None => app
+            .board
+            .metrics
+            .rows()
+            .iter()
+            .filter(|metric| !app.board.readings_of(metric.id).is_empty())
+            .min_by_key(|metric| attention::metric_standing(metric, attention::latest(&app.board, metric))),
+    };
+    let Some(metric) = metric.or_else(|| app.board.metrics.rows().first()) else {
+        return;
+    };
+    let title = Pane { title: &metric.title, counts: &metrics::summary(app, metric), focused: false };
+    let inner = pane::body(pane::draw(&title, theme, area, buf));
+    metrics::chart(app, metric, theme, inner, buf);
+}

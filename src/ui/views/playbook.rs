@@ -1,0 +1,105 @@
+//! The checklist under its phases, which fold.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{cells, rows};
+use crate::app::App;
+use crate::app::list::{Row, Source};
+use crate::domain::step::{ItemState, Phase};
+use crate::ui::gauge::{self, Gauge};
+use crate::ui::pane::{self, Pane};
+use crate::ui::pen::Pen;
+use crate::ui::table::{self, Table};
+use crate::ui::text;
+use crate::ui::theme::{Role, Theme};
+
+/// Items stand this much to the right of their phase.
+const INDENT: u16 = 2;
+
+/// Draws the checklist.
+pub(super) fn draw(app: &App, area: Rect, height: usize, theme: &Theme, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    let list = app.lists.of(Source::Items);
+    let pane = Pane {
+        title: rows::title(Source::Items),
+        counts: &rows::counts(app, list),
+        focused: !app.is_in_detail(),
+    };
+    let inner = pane::draw(&pane, theme, area, buf);
+    let selected = rows::selected(app, list);
+    for (at, (row, y)) in list.window(height).iter().zip(0..inner.height).enumerate() {
+        let is_selected = selected == Some(at);
+        let line = Rect { y: inner.y + y, height: 1, ..inner };
+        match row {
+            Row::Phase(phase) => {
+                let is_folded = list.folded.contains(phase);
+                draw_phase(app, *phase, is_folded, is_selected, theme, line, buf);
+            }
+            Row::Record(stored) => {
+                let view = rows::view(app, list, (list.top + at, *stored), theme);
+                let columns = cells::columns(app, Source::Items, area.width);
+                let table = Table {
+                    columns: &columns,
+                    rows: &[view],
+                    selected: is_selected.then_some(0),
+                    head: false,
+                    id_width: rows::id_width(app, Source::Items),
+                };
+                let cut = INDENT.min(line.width);
+                let inset = Rect { x: line.x + cut, width: line.width - cut, ..line };
+                table::draw(&table, theme, inset, buf);
+                if is_selected {
+                    // The bar belongs to the edge of the pane, as in every other list.
+                    Pen::new(buf, line, 0).put(theme.glyphs.bar, theme.bar).put("  ", theme.select);
+                }
+            }
+        }
+    }
+}
+
+fn draw_phase(
+    app: &App,
+    phase: Phase,
+    is_folded: bool,
+    is_selected: bool,
+    theme: &Theme,
+    line: Rect,
+    buf: &mut Buffer,
+) {
+    let items = app.board.items.rows().iter().filter(|item| item.phase == phase);
+    let (mut done, mut of) = (0, 0);
+    for item in items {
+        of += 1;
+        done += usize::from(item.state != ItemState::Todo);
+    }
+    let style = |role| {
+        if is_selected { theme.selected(role) } else { theme.role(role) }
+    };
+    let mut pen = Pen::new(buf, line, 0);
+    if is_selected {
+        pen.put(theme.glyphs.bar, theme.bar);
+    } else {
+        pen.skip(1);
+    }
+    let sign = if is_folded { "▸ " } else { "▾ " };
+    pen.put(&theme.glyphs.own(sign), style(Role::Muted))
+        .put(&text::fit(phase.label(), 18, ""), style(Role::Text).bold());
+    let rest = pen.left();
+    if rest >= 24 && !is_selected {
+        gauge::put(&mut pen, Gauge { done, of }, 14, theme);
+        pen.skip(1);
+    } else if rest >= 24 {
+        let filled = Gauge { done, of }.filled(14);
+        pen.repeat(theme.glyphs.full, filled, style(Role::Accent))
+            .repeat(theme.glyphs.rest, 14 - filled, style(Role::Muted))
+            .put(" ", theme.select);
+    }
+    pen.put(&format!("{done}/{of}"), style(Role::Muted));
+    if is_selected {
+        let rest = pen.left();
+        pen.repeat(" ", rest, theme.select);
+    }
+}
