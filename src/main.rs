@@ -6,7 +6,5 @@ use std::process::ExitCode;
 const SOFTWARE: u8 = 70;
 
 fn main() -> ExitCode {
-    // Without it a panic is still reported, only less readably.
-    let _ = color_eyre::install();
     std::panic::catch_unwind(gonogo::cli::run).unwrap_or(ExitCode::from(SOFTWARE))
 }

@@ -77,7 +77,14 @@ impl Globals {
 
 /// Runs the command that the program was started with, and says what to exit with.
 pub fn run() -> ExitCode {
+    // Without the hook a panic is still reported, only less readably.
+    let _ = crate::run::install_panic_hook(reports());
     ExitCode::from(run_with(std::env::args_os().collect()))
+}
+
+/// The file that a report of a fault is written to.
+fn reports() -> Option<PathBuf> {
+    place::state().map(|folder| folder.join("report.txt"))
 }
 
 fn run_with(mut arguments: Vec<OsString>) -> u8 {

@@ -14,7 +14,7 @@ use crate::{
         cycle::{CycleState, SelfApproval},
         id::Ids,
     },
-    run::{Clock, End, SessionError, Setup, editor, install_panic_hook, session},
+    run::{Clock, End, SessionError, Setup, editor, session},
     ui::theme::{Claims, Ground, Tier, Wish},
 };
 use termprofile::{DetectorSettings, TermProfile};
@@ -24,8 +24,6 @@ use termprofile::{DetectorSettings, TermProfile};
 /// # Errors
 /// When there is no terminal, or the board cannot be read.
 pub(super) fn open(start: Start, printer: Printer) -> Result<Answer, Failure> {
-    let reports = place::state().map(|folder| folder.join("report.txt"));
-    install_panic_hook(reports).map_err(|error| Failure::Fault(error.to_string()))?;
     let end = session(setup(start, printer)).map_err(|error| match error {
         SessionError::Store(error) => error.into(),
         error @ (SessionError::NoTerminal(_) | SessionError::Io(_)) => Failure::Fault(error.to_string()),
