@@ -42,6 +42,11 @@ impl<'a, 'b> Context<'a, 'b> {
         Self { txn, actor, now, cycle }
     }
 
+    /// Whether it happens in a cycle at all.
+    pub(super) const fn has_cycle(&self) -> bool {
+        self.cycle.is_some()
+    }
+
     /// The cycle it happens in, which must be active.
     ///
     /// # Errors
@@ -71,14 +76,7 @@ impl<'a, 'b> Context<'a, 'b> {
     /// # Errors
     /// A [`Refusal`] when nobody is known to act.
     pub fn actor(&self) -> Result<Id<Person>, TxnError> {
-        let unknown = || {
-            Refusal::new(
-                "person.actor",
-                "the board does not know who you are",
-                "say it with --as NAME, or add yourself: gonogo person add NAME --login LOGIN",
-            )
-        };
-        Ok(self.actor.ok_or_else(unknown)?)
+        Ok(self.actor.ok_or_else(nobody)?)
     }
 
     /// The handle of a person.
@@ -186,6 +184,15 @@ impl<'a, 'b> Context<'a, 'b> {
             Ok(())
         })
     }
+}
+
+/// The refusal of an operation that nobody does.
+pub(super) fn nobody() -> Refusal {
+    Refusal::new(
+        "person.actor",
+        "the board does not know who you are",
+        "say it with --as NAME, or add yourself: gonogo person add NAME --login LOGIN",
+    )
 }
 
 /// The state a new record starts in.

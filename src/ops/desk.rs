@@ -1,9 +1,9 @@
 //! The desk: where an operation is done for somebody, in one transaction, or refused with a reason.
 
-use super::{Context, Operation, Outcome};
+use super::{Context, Operation, Outcome, context::nobody, reversal};
 use crate::{
-    domain::{Change, Cycle, Fields, Id, Moment, Person, Ref, Refusal, person},
-    store::{Direction, Entry, Foreign, Store, StoreError, TxnError, WriteError},
+    domain::{Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, person},
+    store::{Direction, Entry, Foreign, Store, StoreError, Txn, TxnError, WriteError},
 };
 
 /// An open board and who works on it. The only caller of a write.
@@ -117,21 +117,24 @@ impl Desk {
     }
 
     fn perform(&mut self, entry: &Entry<'_>, operation: &Operation, meta: &Meta) -> Result<Receipt, OpError> {
-        let mut outcome = Outcome::default();
+        let mut outcome = None;
         let (actor, cycle) = (self.actor, self.cycle);
         let written = self.store.write(entry, meta.seen, |txn| {
-            outcome = operation.apply(&mut Context::new(txn, actor, meta.now, cycle))?;
+            outcome = Some(carry_out(operation, txn, actor, meta.now, cycle)?);
             Ok(())
         });
-        match written {
-            Ok(written) => Ok(Receipt {
-                seq: written.seq,
-                changes: written.changes,
-                said: outcome.said,
-                created: outcome.created,
-            }),
-            Err(error) => Err(self.explain(error)),
-        }
+        let written = written.map_err(|error| self.explain(error))?;
+        let outcome = match outcome {
+            Some(outcome) => outcome,
+            // The message came before, and was done then.
+            None => Outcome::said(format!("done already: {}", self.describe(written.seq)?)),
+        };
+        Ok(Receipt {
+            seq: written.seq,
+            changes: written.changes,
+            said: outcome.said,
+            created: outcome.created,
+        })
     }
 
     /// Says what an operation would do, and leaves the board as it is.
@@ -142,7 +145,7 @@ impl Desk {
         let mut outcome = Outcome::default();
         let (actor, cycle) = (self.actor, self.cycle);
         let rehearsed = self.store.rehearse(|txn| {
-            outcome = operation.apply(&mut Context::new(txn, actor, now, cycle))?;
+            outcome = carry_out(operation, txn, actor, now, cycle)?;
             Ok(())
         });
         match rehearsed {
@@ -152,28 +155,30 @@ impl Desk {
     }
 
     fn reverse(&mut self, entry: &Entry<'_>, direction: Direction) -> Result<Receipt, OpError> {
-        let Some(actor) = self.actor else {
-            return Err(Refusal::new(
-                "person.actor",
-                "the board does not know who you are",
-                "say it with --as NAME",
-            )
-            .into());
+        let actor = self.actor.ok_or_else(nobody)?;
+        let (now, cycle) = (entry.at, self.cycle);
+        let written = self.store.reverse(entry, actor, direction, |txn| {
+            reversal::check(&Context::new(txn, Some(actor), now, cycle))
+        });
+        let written = written.map_err(|error| self.explain(error))?;
+        let word = match direction {
+            Direction::Undo => "took back",
+            Direction::Redo => "did again",
         };
-        let written = match self.store.reverse(entry, actor, direction) {
-            Ok(written) => written,
-            Err(error) => return Err(self.explain(error)),
-        };
-        let word = if direction == Direction::Undo { "took back" } else { "did again" };
         let undone = self.store.operation(written.seq)?.and_then(|logged| logged.undoes);
-        let what = undone.map(|seq| self.store.operation(seq)).transpose()?.flatten();
-        let what = what.map_or_else(String::new, |logged| describe(&self.store, &logged));
+        let what = undone.map(|seq| self.describe(seq)).transpose()?;
         Ok(Receipt {
             seq: written.seq,
             changes: written.changes,
-            said: format!("{word}: {what}"),
+            said: format!("{word}: {}", what.unwrap_or_default()),
             created: Vec::new(),
         })
+    }
+
+    /// An operation of the log in a few words.
+    fn describe(&self, seq: i64) -> Result<String, OpError> {
+        let logged = self.store.operation(seq)?;
+        Ok(logged.map_or_else(String::new, |logged| describe(&self.store, &logged)))
     }
 
     fn explain(&self, error: WriteError) -> OpError {
@@ -221,6 +226,23 @@ impl Desk {
     pub fn person(&self, words: &str) -> Result<Person, OpError> {
         Ok(person::find(&self.store.people()?, words)?.clone())
     }
+}
+
+/// Does an operation inside a transaction, for somebody.
+fn carry_out(
+    operation: &Operation,
+    txn: &mut Txn<'_>,
+    actor: Option<Id<Person>>,
+    now: Moment,
+    cycle: Option<Id<Cycle>>,
+) -> Result<Outcome, TxnError> {
+    let outcome = operation.apply(&mut Context::new(txn, actor, now, cycle))?;
+    // Who introduces somebody on a new board is that person; nothing else happens without a name.
+    let introduces = |change: &Change| change.kind == Kind::Person && change.before.is_none();
+    if actor.is_none() && !txn.changes().iter().any(introduces) {
+        return Err(nobody().into());
+    }
+    Ok(outcome)
 }
 
 /// An operation of the log in a few words: its name and the records it touched.

@@ -3,6 +3,7 @@
 
 mod context;
 mod desk;
+mod reversal;
 
 pub mod blocker;
 pub mod cycle;

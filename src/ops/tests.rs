@@ -46,6 +46,12 @@ impl Bench {
         self.tries(op).unwrap()
     }
 
+    /// Starts a second cycle, and stays in the first.
+    pub(crate) fn second_cycle(&mut self) {
+        let name = "Returns".to_owned();
+        self.does(cycle::Op::New(Box::new(cycle::New { name, ..new_cycle() })));
+    }
+
     fn refuses(&mut self, op: impl Into<Operation>) -> String {
         match self.tries(op).unwrap_err() {
             OpError::Refused(refusal) => format!("{refusal} | {}", refusal.hint),

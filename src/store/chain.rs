@@ -41,6 +41,7 @@ pub(super) fn hash(previous: &str, link: &Link<'_>, changes: &[StoredChange]) ->
     for change in changes {
         add(&change.kind);
         add(&change.id.to_string());
+        add(change.about.as_deref().unwrap_or_default());
         add(change.before.as_deref().unwrap_or_default());
         add(change.after.as_deref().unwrap_or_default());
     }
@@ -54,18 +55,20 @@ pub(super) fn hash(previous: &str, link: &Link<'_>, changes: &[StoredChange]) ->
 pub(super) struct StoredChange {
     pub(super) kind: String,
     pub(super) id: i64,
+    pub(super) about: Option<String>,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
 }
 
 impl StoredChange {
-    pub(super) fn of(change: &Change) -> Self {
+    pub(super) fn of(change: &Change, about: Option<String>) -> Self {
         let json = |fields: &Option<crate::domain::Fields>| {
             fields.as_ref().map(|fields| serde_json::to_string(fields).expect("field values are plain JSON"))
         };
         Self {
             kind: change.kind.key().to_owned(),
             id: change.id,
+            about,
             before: json(&change.before),
             after: json(&change.after),
         }
@@ -96,7 +99,8 @@ mod tests {
         assert_eq!(first, hash(ROOT, &link("a"), &[]));
         assert_ne!(first, hash("x", &link("a"), &[]));
         assert_ne!(first, hash(ROOT, &link("b"), &[]));
-        let change = StoredChange { kind: "D".into(), id: 1, before: None, after: Some("{}".into()) };
+        let change =
+            StoredChange { kind: "D".into(), id: 1, about: None, before: None, after: Some("{}".into()) };
         assert_ne!(first, hash(ROOT, &link("a"), &[change]));
     }
 }

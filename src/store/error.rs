@@ -58,8 +58,10 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk that holds the board is full; nothing was changed, free some space and try again")]
     Full,
-    /// A stored value does not fit.
-    #[error("the board holds a value that does not belong there ({0}); run `gonogo doctor`")]
+    /// Something in the file is not as it can be.
+    #[error(
+        "the board looks damaged ({0}) and was left as it is; run `gonogo doctor`, or bring back a snapshot"
+    )]
     Damaged(String),
     /// Anything else SQLite says.
     #[error("the board could not be read or written: {0}")]
@@ -77,10 +79,20 @@ pub enum StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::DiskFull) => Self::Full,
-            _ => Self::Sqlite(error),
+        // On a full disk SQLite cannot even make the memory that it shares its locks in.
+        const IOERR_SHMSIZE: i32 = 4874;
+        let Some(found) = error.sqlite_error().copied() else {
+            return Self::Sqlite(error);
+        };
+        let is = |codes: &[ErrorCode]| codes.contains(&found.code);
+        if is(&[ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked]) {
+            Self::Busy
+        } else if is(&[ErrorCode::DiskFull]) || found.extended_code == IOERR_SHMSIZE {
+            Self::Full
+        } else if is(&[ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase]) {
+            Self::Damaged(error.to_string())
+        } else {
+            Self::Sqlite(error)
         }
     }
 }

@@ -4,10 +4,14 @@ use super::{
     Store,
     chain::{self, Link, StoredChange},
     error::StoreError,
-    rows,
+    migrate, rows,
 };
 use crate::domain::{Change, Fields, Kind, Record, Ref};
 use std::collections::BTreeMap;
+
+/// The changes of one operation, as they are hashed.
+pub(super) const CHANGES: &str =
+    "SELECT kind, id, about, before, after FROM change WHERE seq = ?1 ORDER BY place";
 
 /// What an examination found.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,27 +34,58 @@ impl Store {
     /// # Errors
     /// When the file cannot be read at all.
     pub fn examine(&self) -> Result<Health, StoreError> {
+        // One read transaction, so that rows and log are compared as of one moment.
+        let _read = self.connection().unchecked_transaction()?;
         let text = |sql: &str| self.connection().query_row(sql, [], |row| row.get::<_, String>(0));
         let mut problems = Vec::new();
-        let integrity = text("PRAGMA integrity_check(5)")?;
-        if integrity != "ok" {
-            problems.push(format!("SQLite finds damage: {integrity}"));
+        for check in
+            [Self::damage, Self::unlike_format, Self::dangling, Self::broken_links, Self::rows_unlike_log]
+        {
+            match check(self) {
+                Ok(found) => problems.extend(found),
+                // One part that cannot be read keeps nobody from looking at the others.
+                Err(StoreError::Damaged(what)) => problems.push(what),
+                Err(error) => return Err(error),
+            }
         }
-        let dangling: i64 =
-            self.connection()
-                .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
-        if dangling > 0 {
-            problems.push(format!("{dangling} rows refer to records that are not there"));
-        }
-        problems.extend(self.broken_links()?);
-        problems.extend(self.rows_unlike_log()?);
         let (operations, head) = self.head()?;
         let (sqlite, journal) = (text("SELECT sqlite_version()")?, text("PRAGMA journal_mode")?);
         Ok(Health { operations, head, sqlite, journal, problems })
     }
 
+    /// What SQLite itself finds.
+    fn damage(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection().prepare("PRAGMA integrity_check(5)")?;
+        let found = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let found: Vec<String> = found.collect::<Result<_, _>>()?;
+        Ok(found
+            .iter()
+            .filter(|line| *line != "ok")
+            .map(|line| format!("SQLite finds damage: {line}"))
+            .collect())
+    }
+
+    /// Tables, rules and guards that are not those of a fresh file.
+    fn unlike_format(&self) -> Result<Vec<String>, StoreError> {
+        let (here, fresh) = (migrate::schema(self.connection())?, migrate::fresh()?);
+        let missing = fresh.iter().filter(|part| !here.contains(part));
+        let foreign = here.iter().filter(|part| !fresh.contains(part));
+        Ok(missing
+            .map(|part| format!("the {} {} is missing or altered", part.kind, part.name))
+            .chain(foreign.map(|part| format!("the {} {} is not one of ours", part.kind, part.name)))
+            .collect())
+    }
+
+    fn dangling(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT count(*) FROM pragma_foreign_key_check";
+        let dangling: i64 = self.connection().query_row(sql, [], |row| row.get(0))?;
+        Ok(Vec::from_iter(
+            (dangling > 0).then(|| format!("{dangling} rows refer to records that are not there")),
+        ))
+    }
+
     /// Walks the chain and says where it breaks first.
-    fn broken_links(&self) -> Result<Option<String>, StoreError> {
+    fn broken_links(&self) -> Result<Vec<String>, StoreError> {
         let sql = "SELECT seq, at, actor, via, name, cycle, payload, token, undoes, prev_hash, hash FROM operation ORDER BY seq";
         let mut statement = self.connection().prepare(sql)?;
         let mut operations = statement.query([])?;
@@ -72,19 +107,24 @@ impl Store {
             let (prev_hash, hash): (String, String) = (row.get(9)?, row.get(10)?);
             let computed = chain::hash(&previous, &link, &self.stored_changes(link.seq)?);
             if link.seq != expected_seq || prev_hash != previous || hash != computed {
-                return Ok(Some(format!("the log was altered at operation {expected_seq}")));
+                return Ok(vec![format!("the log was altered at operation {expected_seq}")]);
             }
             previous = hash;
             expected_seq += 1;
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 
     fn stored_changes(&self, seq: i64) -> Result<Vec<StoredChange>, StoreError> {
-        let sql = "SELECT kind, id, before, after FROM change WHERE seq = ?1 ORDER BY place";
-        let mut statement = self.connection().prepare_cached(sql)?;
+        let mut statement = self.connection().prepare_cached(CHANGES)?;
         let found = statement.query_map([seq], |row| {
-            Ok(StoredChange { kind: row.get(0)?, id: row.get(1)?, before: row.get(2)?, after: row.get(3)? })
+            Ok(StoredChange {
+                kind: row.get(0)?,
+                id: row.get(1)?,
+                about: row.get(2)?,
+                before: row.get(3)?,
+                after: row.get(4)?,
+            })
         })?;
         Ok(found.collect::<Result<_, _>>()?)
     }
@@ -92,12 +132,7 @@ impl Store {
     /// Replays the log and compares what it gives with the rows.
     fn rows_unlike_log(&self) -> Result<Vec<String>, StoreError> {
         let mut replayed: BTreeMap<Ref, Fields> = BTreeMap::new();
-        let last: i64 = self.head()?.0;
-        for seq in 1..=last {
-            for change in super::log::changes_of(self.connection(), seq)? {
-                replay(&mut replayed, change);
-            }
-        }
+        super::log::each_change(self.connection(), |change| replay(&mut replayed, change))?;
         let mut problems = Vec::new();
         for &kind in Kind::ALL {
             let stored = crate::with_kind!(kind, E => self.all_fields::<E>()?);
@@ -116,7 +151,13 @@ impl Store {
     }
 
     fn all_fields<E: Record>(&self) -> Result<Vec<(i64, Fields)>, StoreError> {
-        let records: Vec<E> = rows::select(self.connection(), "", &[])?;
+        let records: Vec<E> = match rows::select(self.connection(), "", &[]) {
+            Err(StoreError::Damaged(what)) => {
+                let what = format!("a {} cannot be read: {what}", E::KIND.label());
+                return Err(StoreError::Damaged(what));
+            }
+            records => records?,
+        };
         Ok(records.iter().map(|record| (record.id().number(), rows::fields_of(record))).collect())
     }
 }

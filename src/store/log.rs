@@ -4,12 +4,21 @@ use super::{
     Store,
     chain::{self, Link, StoredChange},
     error::StoreError,
+    rows,
 };
 use crate::domain::{Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Value};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 /// Names of operations that a key does not take back.
 pub const FINAL: &[&str] = &["person.join", "cycle.new"];
+
+/// The operations that touched one record or what belongs to it.
+pub(super) const OF_RECORD: &str = "WHERE seq IN (SELECT seq FROM change WHERE kind = ?1 AND id = ?2
+       UNION SELECT seq FROM change WHERE about = ?3)";
+
+/// The operations after one that a board of one cycle shows.
+pub(super) const SINCE: &str = "WHERE seq > ?2 AND (cycle IS ?1 OR cycle IS NULL OR EXISTS (
+       SELECT 1 FROM change AS c WHERE c.seq = operation.seq AND (c.kind = ?3 OR (c.kind = ?4 AND c.id = ?1))))";
 
 /// Who does something, from where, when, and as which message.
 #[derive(Clone, Debug)]
@@ -61,8 +70,14 @@ pub(super) fn append(
     let last: Option<(i64, String)> =
         connection.prepare_cached(last)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let (last_seq, previous) = last.unwrap_or_else(|| (0, chain::ROOT.to_owned()));
-    let stored: Vec<StoredChange> = changes.iter().map(StoredChange::of).collect();
-    let joined = changes.iter().find(|change| change.kind == Kind::Person).map(|change| change.id);
+    let stored: Vec<StoredChange> = changes
+        .iter()
+        .map(|change| Ok(StoredChange::of(change, parent_of(connection, change)?)))
+        .collect::<Result<_, StoreError>>()?;
+    let joined = changes
+        .iter()
+        .find(|change| change.kind == Kind::Person && change.before.is_none())
+        .map(|change| change.id);
     let link = Link {
         seq: last_seq + 1,
         at: entry.at.millis(),
@@ -87,14 +102,13 @@ pub(super) fn append(
     let mut insert = connection.prepare_cached(
         "INSERT INTO change (seq, place, kind, id, about, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    for (place, (change, stored)) in changes.iter().zip(&stored).enumerate() {
-        let about = parent_of(change);
+    for (place, stored) in stored.iter().enumerate() {
         insert.execute(rusqlite::params![
             link.seq,
             place as i64,
             stored.kind,
             stored.id,
-            about,
+            stored.about,
             stored.before,
             stored.after
         ])?;
@@ -114,36 +128,39 @@ pub(super) fn by_token(connection: &Connection, token: &str) -> Result<Option<i6
 pub(super) fn to_undo(
     connection: &Connection,
     actor: Id<Person>,
-    cycle: Id<Cycle>,
+    cycle: Option<Id<Cycle>>,
 ) -> Result<Option<i64>, StoreError> {
     let finals = FINAL.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
     let sql = format!(
         "SELECT seq FROM operation AS o
          WHERE actor = ?1 AND cycle IS ?2 AND undoes IS NULL AND name NOT IN ({finals})
+           AND EXISTS (SELECT 1 FROM change AS c WHERE c.seq = o.seq)
            AND NOT EXISTS (SELECT 1 FROM operation AS u WHERE u.undoes = o.seq
              AND NOT EXISTS (SELECT 1 FROM operation AS r WHERE r.undoes = u.seq))
          ORDER BY seq DESC LIMIT 1"
     );
     Ok(connection
         .prepare_cached(&sql)?
-        .query_row([actor.number(), cycle.number()], |row| row.get(0))
+        .query_row((actor.number(), cycle.map(Id::number)), |row| row.get(0))
         .optional()?)
 }
 
-/// The newest undo of this person that still stands, unless they did something new since.
+/// The newest undo of this person that still stands, unless they changed something since.
 pub(super) fn to_redo(
     connection: &Connection,
     actor: Id<Person>,
-    cycle: Id<Cycle>,
+    cycle: Option<Id<Cycle>>,
 ) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT u.seq FROM operation AS u JOIN operation AS o ON o.seq = u.undoes
          WHERE u.actor = ?1 AND u.cycle IS ?2 AND o.undoes IS NULL
            AND NOT EXISTS (SELECT 1 FROM operation AS r WHERE r.undoes = u.seq)
-           AND u.seq > coalesce((SELECT max(seq) FROM operation WHERE actor = ?1 AND cycle IS ?2 AND undoes IS NULL), 0)
+           AND u.seq > coalesce((SELECT max(n.seq) FROM operation AS n
+             WHERE n.actor = ?1 AND n.cycle IS ?2 AND n.undoes IS NULL
+               AND EXISTS (SELECT 1 FROM change AS c WHERE c.seq = n.seq)), 0)
          ORDER BY u.seq DESC LIMIT 1";
     Ok(connection
         .prepare_cached(sql)?
-        .query_row([actor.number(), cycle.number()], |row| row.get(0))
+        .query_row((actor.number(), cycle.map(Id::number)), |row| row.get(0))
         .optional()?)
 }
 
@@ -159,34 +176,19 @@ pub(super) fn changes_of(connection: &Connection, seq: i64) -> Result<Vec<Change
     Ok(changes)
 }
 
-/// Who last changed one of these fields of a record after `seq`, when it was somebody else.
-pub(super) fn foreign_change(
-    connection: &Connection,
-    change: &Change,
-    after_seq: i64,
-    actor: Id<Person>,
-) -> Result<Option<(Id<Person>, Moment, String, Fields)>, StoreError> {
-    let sql = "SELECT c.kind, c.id, c.before, c.after, o.actor, o.at FROM change AS c JOIN operation AS o USING (seq)
-         WHERE c.kind = ?1 AND c.id = ?2 AND c.seq > ?3 AND o.actor <> ?4 ORDER BY c.seq DESC";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows =
-        statement.query(rusqlite::params![change.kind.key(), change.id, after_seq, actor.number()])?;
+/// Walks through all changes ever made, oldest first.
+pub(super) fn each_change(connection: &Connection, mut visit: impl FnMut(Change)) -> Result<(), StoreError> {
+    let sql = "SELECT kind, id, before, after FROM change ORDER BY seq, place";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let theirs = read_change(row, 0)?;
-        let (by, at): (i64, i64) = (row.get(4)?, row.get(5)?);
-        let differs = |name: &str| {
-            let value = |change: &Change| change.after.as_ref().and_then(|fields| fields.get(name)).cloned();
-            change.touched().any(|mine| mine == name) && value(change) != value(&theirs)
-        };
-        let field = theirs.touched().find(|name| differs(name)).map(str::to_owned);
-        if let Some(field) = field {
-            return Ok(Some((Id::new(by), Moment::from_millis(at), field, theirs.after.unwrap_or_default())));
-        }
+        visit(read_change(row, 0)?);
     }
-    Ok(None)
+    Ok(())
 }
 
-fn read_change(row: &Row<'_>, from: usize) -> Result<Change, StoreError> {
+/// A change from four columns of a row.
+pub(super) fn read_change(row: &Row<'_>, from: usize) -> Result<Change, StoreError> {
     let kind: String = row.get(from)?;
     let fields = |json: Option<String>| -> Result<Option<Fields>, StoreError> {
         json.map(|json| serde_json::from_str(&json))
@@ -216,8 +218,7 @@ impl Store {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         match subject {
             Some(subject) => self.operations(
-                "WHERE seq IN (SELECT seq FROM change WHERE kind = ?1 AND id = ?2
-                   UNION SELECT seq FROM change WHERE about = ?3)",
+                OF_RECORD,
                 &[&subject.kind.key(), &subject.number, &subject.to_string(), &limit],
                 4,
             ),
@@ -225,15 +226,16 @@ impl Store {
         }
     }
 
-    /// What happened in a cycle after `seq`, oldest first.
+    /// What happened after `seq` that a board of this cycle shows, oldest first: in the cycle, to people, or to the
+    /// cycle itself from elsewhere.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn since(&self, cycle: Id<Cycle>, seq: i64) -> Result<Vec<Logged>, StoreError> {
         let mut logged = self.operations(
-            "WHERE (cycle IS ?1 OR cycle IS NULL) AND seq > ?2",
-            &[&cycle.number(), &seq, &i64::MAX],
-            3,
+            SINCE,
+            &[&cycle.number(), &seq, &Kind::Person.key(), &Kind::Cycle.key(), &i64::MAX],
+            5,
         )?;
         logged.reverse();
         Ok(logged)
@@ -290,16 +292,11 @@ impl Store {
 }
 
 /// The record that a change of a child belongs to: a criterion's decision, a note's subject.
-fn parent_of(change: &Change) -> Option<String> {
-    let fields = change.after.as_ref().or(change.before.as_ref())?;
-    let number = |field: &str, kind: Kind| match fields.get(field) {
-        Some(Value::Integer(id)) => Some(Ref::new(kind, *id).to_string()),
-        Some(Value::Null | Value::Real(_) | Value::Text(_)) | None => None,
-    };
-    match change.kind {
-        Kind::Criterion | Kind::Evidence => number("decision", Kind::Decision),
-        Kind::Reading => number("metric", Kind::Metric),
-        Kind::Note => fields.get("subject").and_then(Value::as_text).map(str::to_owned),
+fn parent_of(connection: &Connection, change: &Change) -> Result<Option<String>, StoreError> {
+    let (field, parent) = match change.kind {
+        Kind::Criterion | Kind::Evidence => ("decision", Kind::Decision),
+        Kind::Reading => ("metric", Kind::Metric),
+        Kind::Note => ("subject", Kind::Note),
         Kind::Cycle
         | Kind::Person
         | Kind::Step
@@ -310,6 +307,18 @@ fn parent_of(change: &Change) -> Option<String> {
         | Kind::Metric
         | Kind::Intake
         | Kind::Dependency
-        | Kind::Import => None,
-    }
+        | Kind::Import => return Ok(None),
+    };
+    let of_change =
+        [&change.after, &change.before].into_iter().flatten().find_map(|fields| fields.get(field));
+    let value = match of_change {
+        Some(value) => value.clone(),
+        // An edit carries only what it changed.
+        None => rows::field(connection, change.kind, change.id, field)?,
+    };
+    Ok(match value {
+        Value::Integer(id) => Some(Ref::new(parent, id).to_string()),
+        Value::Text(subject) => Some(subject.into()),
+        Value::Null | Value::Real(_) => None,
+    })
 }

@@ -38,3 +38,28 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     transaction.commit()?;
     Ok(())
 }
+
+/// One table, index or trigger.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) kind: String,
+    pub(super) name: String,
+    sql: String,
+}
+
+/// What a file consists of, besides what SQLite keeps for itself.
+pub(super) fn schema(connection: &Connection) -> Result<Vec<Part>, StoreError> {
+    let sql = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+               ORDER BY type, name";
+    let mut statement = connection.prepare(sql)?;
+    let parts =
+        statement.query_map([], |row| Ok(Part { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)? }))?;
+    Ok(parts.collect::<Result<_, _>>()?)
+}
+
+/// What a fresh file consists of.
+pub(super) fn fresh() -> Result<Vec<Part>, StoreError> {
+    let mut connection = Connection::open_in_memory()?;
+    migrate(&mut connection, Path::new(":memory:"))?;
+    schema(&connection)
+}

@@ -1,7 +1,7 @@
 //! Rows of records: SQL and decoding derived from the one list of fields each kind has.
 
 use super::error::StoreError;
-use crate::domain::{Fields, Kind, Record, Value};
+use crate::domain::{Fields, Kind, Record, Ref, Value};
 use rusqlite::{Connection, Row, ToSql, types::ToSqlOutput, types::ValueRef};
 use std::fmt::Write;
 
@@ -121,6 +121,45 @@ pub(super) fn delete(
     let id = Value::Integer(id);
     let values: Vec<Sql<'_>> = std::iter::once(&id).chain(before.values()).map(Sql).collect();
     Ok(connection.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(values))? == 1)
+}
+
+/// One stored value of a record.
+pub(super) fn field(connection: &Connection, kind: Kind, id: i64, field: &str) -> Result<Value, StoreError> {
+    let sql = format!("SELECT \"{field}\" FROM \"{}\" WHERE id = ?1", table_of(kind));
+    Ok(connection.prepare_cached(&sql)?.query_row([id], |row| Ok(value(row, 0)))?)
+}
+
+/// Whether something refers to a record in words, where no foreign key watches: a note on it, a register's trace, a
+/// list of ids, the log's own actors.
+pub(super) fn is_referred_to(connection: &Connection, kind: Kind, id: i64) -> Result<bool, StoreError> {
+    let lists = match kind {
+        Kind::Person => {
+            "OR EXISTS (SELECT 1 FROM operation WHERE actor = ?2)
+             OR EXISTS (SELECT 1 FROM cycle WHERE ',' || escalation || ',' LIKE '%,' || ?2 || ',%')"
+        }
+        Kind::Decision => {
+            "OR EXISTS (SELECT 1 FROM metric WHERE ',' || decisions || ',' LIKE '%,' || ?2 || ',%')"
+        }
+        Kind::Cycle
+        | Kind::Step
+        | Kind::Item
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Blocker
+        | Kind::Risk
+        | Kind::Metric
+        | Kind::Reading
+        | Kind::Intake
+        | Kind::Dependency
+        | Kind::Note
+        | Kind::Import => "OR ?2 IS NULL",
+    };
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM note WHERE subject = ?1)
+           OR EXISTS (SELECT 1 FROM import WHERE subject = ?1)
+           OR EXISTS (SELECT 1 FROM intake WHERE became = ?1) {lists}"
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row((Ref::new(kind, id).to_string(), id), |row| row.get(0))?)
 }
 
 /// The table of a kind.

@@ -1,10 +1,49 @@
 //! Contract tests of the store: what holds whatever is written.
 
+mod files;
+mod log;
+mod races;
+
 use super::*;
+use crate::{
+    domain::{Fields, Id, Kind, Ref, Value},
+    ops::{Desk, Meta, OpError, Operation, Receipt, record, tests::Bench},
+};
 
 /// A fresh database in memory with the newest tables.
 pub(super) fn memory() -> Connection {
     let mut connection = Connection::open_in_memory().unwrap();
     migrate::migrate(&mut connection, Path::new(":memory:")).unwrap();
     connection
+}
+
+/// A second desk at the bench's board, for the second person.
+fn second(bench: &Bench) -> Desk {
+    let store = Store::open(bench.desk.store.path()).unwrap();
+    Desk::new(store, Some(Id::new(2)), bench.desk.cycle, "test")
+}
+
+/// Any other program with the file open.
+fn raw(bench: &Bench) -> Connection {
+    Connection::open(bench.desk.store.path()).unwrap()
+}
+
+fn decision(title: &str) -> Operation {
+    record::Op::Add { kind: Kind::Decision, fields: Fields::from([("title".to_owned(), Value::text(title))]) }
+        .into()
+}
+
+fn retitle(number: i64, title: &str) -> Operation {
+    record::Op::Edit {
+        subject: Ref::new(Kind::Decision, number),
+        set: Fields::from([("title".to_owned(), Value::text(title))]),
+    }
+    .into()
+}
+
+/// Does something at a desk that keeps no time of its own.
+fn does(desk: &mut Desk, operation: &Operation, token: &str) -> Result<Receipt, OpError> {
+    let now = crate::domain::Moment::parse("2026-03-02T12:00:00Z").unwrap();
+    let meta = Meta { now, token: token.to_owned(), seen: None };
+    desk.execute(operation, &meta)
 }

@@ -81,7 +81,8 @@ impl<'a> Txn<'a> {
         let record = cleaned(record)?;
         record.check()?;
         let after = rows::fields_of(&record);
-        let id = rows::insert(self.connection, E::KIND, record.id().number(), &after)?;
+        let id = rows::insert(self.connection, E::KIND, record.id().number(), &after)
+            .map_err(|error| refused(error, None))?;
         self.changes.push(Change { kind: E::KIND, id, before: None, after: Some(after) });
         Ok(Id::new(id))
     }
@@ -103,7 +104,14 @@ impl<'a> Txn<'a> {
         new.check().map_err(about)?;
         let (before, after) = difference(&old, &new);
         if !after.is_empty() {
-            self.apply(Change { kind: E::KIND, id: id.number(), before: Some(before), after: Some(after) })?;
+            rows::update(self.connection, E::KIND, id.number(), &before, &after)
+                .map_err(|error| refused(error, Some(old.reference())))?;
+            self.changes.push(Change {
+                kind: E::KIND,
+                id: id.number(),
+                before: Some(before),
+                after: Some(after),
+            });
         }
         Ok(new)
     }
@@ -113,19 +121,21 @@ impl<'a> Txn<'a> {
     /// # Errors
     /// [`TxnError::Stale`] when the record is not as the change expects it.
     pub fn apply(&mut self, change: Change) -> Result<(), TxnError> {
+        let Change { kind, id, .. } = change;
         let held = match (&change.before, &change.after) {
-            (None, None) => true,
-            (None, Some(after)) => rows::insert(self.connection, change.kind, change.id, after).is_ok(),
-            (Some(before), Some(after)) => {
-                rows::update(self.connection, change.kind, change.id, before, after)?
-            }
-            // A row that others already refer to cannot go; that is a change of theirs too.
-            (Some(before), None) => {
-                rows::delete(self.connection, change.kind, change.id, before).unwrap_or(false)
-            }
+            (None, None) => Ok(true),
+            (None, Some(after)) => rows::insert(self.connection, kind, id, after).map(|_| true),
+            (Some(before), Some(after)) => rows::update(self.connection, kind, id, before, after),
+            (Some(_), None) if rows::is_referred_to(self.connection, kind, id)? => Ok(false),
+            (Some(before), None) => rows::delete(self.connection, kind, id, before),
+        };
+        // What others have built on it since shows in the file's own rules.
+        let held = match held {
+            Err(StoreError::Sqlite(error)) if is_constraint(&error) => false,
+            held => held?,
         };
         if !held {
-            return Err(TxnError::Stale(self.people_reference(change.kind, change.id)));
+            return Err(TxnError::Stale(self.people_reference(kind, id)));
         }
         self.changes.push(change);
         Ok(())
@@ -139,6 +149,35 @@ impl<'a> Txn<'a> {
         let sql = format!("SELECT number FROM \"{}\" WHERE id = ?1", rows::table_of(kind));
         let number = self.connection.query_row(&sql, [id], |row| row.get(0)).optional().ok().flatten();
         Ref::new(kind, number.unwrap_or(id))
+    }
+}
+
+fn is_constraint(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+}
+
+/// The refusal for what the file's own rules do not let in; the domain's rules usually speak first.
+fn refused(error: StoreError, subject: Option<Ref>) -> TxnError {
+    use rusqlite::ffi::{SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_UNIQUE};
+    let StoreError::Sqlite(sqlite) = &error else {
+        return error.into();
+    };
+    if !is_constraint(sqlite) {
+        return error.into();
+    }
+    let (reason, hint) = match sqlite.sqlite_error().map(|found| found.extended_code) {
+        Some(SQLITE_CONSTRAINT_FOREIGNKEY) => {
+            ("it refers to something that is not on the board".to_owned(), "choose something that is there")
+        }
+        Some(SQLITE_CONSTRAINT_UNIQUE) => {
+            (format!("another has that already ({sqlite})"), "choose another value")
+        }
+        _ => (format!("the board does not take such a value ({sqlite})"), "look at the fields again"),
+    };
+    let refusal = Refusal::new("record.file", reason, hint);
+    match subject {
+        Some(subject) => refusal.about(subject).into(),
+        None => refusal.into(),
     }
 }
 

@@ -218,6 +218,7 @@ CREATE TABLE intake (
   opened INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX intake_of_cycle ON intake (cycle);
+CREATE INDEX intake_became ON intake (became) WHERE became IS NOT NULL;
 
 CREATE TABLE dependency (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -246,6 +247,7 @@ CREATE TABLE note (
   by INTEGER NOT NULL REFERENCES person (id)
 ) STRICT;
 CREATE INDEX note_of_cycle ON note (cycle);
+CREATE INDEX note_of_subject ON note (subject);
 
 CREATE TABLE import (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -257,6 +259,7 @@ CREATE TABLE import (
   extra TEXT,
   UNIQUE (cycle, source, external)
 ) STRICT;
+CREATE INDEX import_of_subject ON import (subject);
 
 -- The log: what was done, by whom, from where; and what it changed. Only ever appended to.
 CREATE TABLE operation (
@@ -292,3 +295,10 @@ CREATE TRIGGER operation_is_final BEFORE UPDATE ON operation BEGIN SELECT raise(
 CREATE TRIGGER operation_stays BEFORE DELETE ON operation BEGIN SELECT raise(ABORT, 'history is only appended to'); END;
 CREATE TRIGGER change_is_final BEFORE UPDATE ON change BEGIN SELECT raise(ABORT, 'history is only appended to'); END;
 CREATE TRIGGER change_stays BEFORE DELETE ON change BEGIN SELECT raise(ABORT, 'history is only appended to'); END;
+-- INSERT OR REPLACE would go round the guards above.
+CREATE TRIGGER operation_is_new BEFORE INSERT ON operation
+  WHEN EXISTS (SELECT 1 FROM operation WHERE seq = NEW.seq OR token = NEW.token OR hash = NEW.hash)
+  BEGIN SELECT raise(ABORT, 'history is only appended to'); END;
+CREATE TRIGGER change_is_new BEFORE INSERT ON change
+  WHEN EXISTS (SELECT 1 FROM change WHERE seq = NEW.seq AND place = NEW.place)
+  BEGIN SELECT raise(ABORT, 'history is only appended to'); END;

@@ -1,0 +1,71 @@
+//! What must still hold once an operation was taken back or done again, although the world went on since.
+//!
+//! Does not know what was reversed: it looks at what changed, and at the board that comes of it.
+
+use super::Context;
+use crate::{
+    domain::{Change, Criterion, Decision, Id, Kind, Record, Ref, Refusal, Value, decision::DecisionState},
+    store::TxnError,
+    with_kind,
+};
+
+/// Checks the outcome of an undo or a redo.
+///
+/// # Errors
+/// A [`Refusal`]: the cycle is closed, a record would break its own rules, something would go to a person who has
+/// left, or an approved decision would lose its last criterion.
+pub(super) fn check(context: &Context<'_, '_>) -> Result<(), TxnError> {
+    if context.has_cycle() {
+        context.cycle()?;
+    }
+    for change in context.txn.changes() {
+        match &change.after {
+            Some(after) => {
+                with_kind!(change.kind, E => keeps_its_rules::<E>(context, change.id)?);
+                if let Some(Value::Integer(owner)) = after.get("owner") {
+                    context.assignable(Id::new(*owner))?;
+                }
+            }
+            None => leaves_a_criterion(context, change)?,
+        }
+    }
+    Ok(())
+}
+
+fn keeps_its_rules<E: Record>(context: &Context<'_, '_>, id: i64) -> Result<(), TxnError> {
+    match context.txn.get::<E>(Id::new(id)) {
+        Ok(record) => Ok(record.check().map_err(|refusal| refusal.about(record.reference()))?),
+        // Later changes of the same operation removed it.
+        Err(TxnError::NotFound(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// What was approved was approved against its criteria.
+fn leaves_a_criterion(context: &Context<'_, '_>, removed: &Change) -> Result<(), TxnError> {
+    let fields = removed.before.as_ref();
+    let (Kind::Criterion, Some(&Value::Integer(decision))) =
+        (removed.kind, fields.and_then(|fields| fields.get("decision")))
+    else {
+        return Ok(());
+    };
+    let approved = match context.txn.get::<Decision>(Id::new(decision)) {
+        Ok(decision) => decision.state == DecisionState::Approved,
+        Err(TxnError::NotFound(_)) => false,
+        Err(error) => return Err(error),
+    };
+    let remaining: Vec<Criterion> = context.txn.all("decision", &Value::Integer(decision))?;
+    if !approved || !remaining.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "undo.criterion",
+        "it is approved against this criterion, its only one",
+        "reopen the decision first, with a reason",
+    )
+    .about(Ref::new(Kind::Decision, decision))
+    .into())
+}
+
+#[cfg(test)]
+mod tests;
