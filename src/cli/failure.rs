@@ -131,7 +131,7 @@ const fn store_exit(error: &StoreError) -> u8 {
 fn listing(reference: Ref) -> String {
     use crate::domain::Kind;
     let noun = match reference.kind {
-        Kind::Cycle => "cycle",
+        Kind::Cycle => return "gonogo cycle ls".to_owned(),
         Kind::Person => "person",
         Kind::Step => "step",
         Kind::Item => "check",

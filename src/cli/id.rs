@@ -34,7 +34,7 @@ impl Named {
             Self::Whole(reference) => {
                 let reason = format!("{reference} is a {}, not a {}", reference.kind.label(), kind.label());
                 let hint = format!("{} ids look like {}", kind.label(), Ref::new(kind, 3));
-                Err(Refusal::new("record.kind", reason, hint).about(reference))
+                Err(Refusal::new("record.kind", reason, hint))
             }
         }
     }

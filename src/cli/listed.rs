@@ -27,6 +27,16 @@ pub(super) trait Listed: Record {
     fn is_open(&self) -> bool;
     /// By when.
     fn by(&self) -> Option<Moment>;
+
+    /// Whether it is open and past its date.
+    fn is_late(&self, now: Moment) -> bool {
+        self.is_open() && self.by().is_some_and(|by| by < now)
+    }
+    /// The line that says what it is.
+    fn headline(&self) -> String {
+        let title = self.get("title");
+        title.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned()
+    }
 }
 
 /// Implements [`Listed`] for a kind of record.
@@ -97,7 +107,6 @@ impl Ls {
         let owner = self.owner.as_deref().map(|owner| session.person(owner)).transpose()?;
         let board = session.board()?;
         let rows = E::table(&board).rows();
-        let is_late = |row: &E| row.is_open() && row.by().is_some_and(|by| by < session.now);
         let is_owned =
             |row: &E| owner.is_none_or(|owner| row.get("owner") == Some(Value::Integer(owner.number())));
         let owned: Vec<&E> = rows.iter().filter(|row| is_owned(row)).collect();
@@ -105,7 +114,7 @@ impl Ls {
             .iter()
             .copied()
             .filter(|row| (self.all && !self.overdue) || row.is_open())
-            .filter(|row| !self.overdue || is_late(row))
+            .filter(|row| !self.overdue || Listed::is_late(*row, session.now))
             .collect();
         let speech = session.speech();
         if let Some(sort) = &self.sort {
@@ -145,7 +154,7 @@ fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -
     let mut rows =
         vec![std::iter::once(head("id")).chain(columns.iter().map(|field| head(heading(field)))).collect()];
     for record in shown {
-        let late = record.is_open() && record.by().is_some_and(|by| by < session.now);
+        let late = Listed::is_late(*record, session.now);
         let cell = |field: &&Field| {
             let value = record.get(field.name).unwrap_or(Value::Null);
             match (field.name, &value) {

@@ -8,6 +8,7 @@ mod clock;
 mod config;
 mod failure;
 mod flags;
+mod history;
 mod id;
 mod identity;
 mod listed;
@@ -64,9 +65,15 @@ struct Globals {
     /// One JSON document instead of text
     #[arg(long, global = true)]
     json: bool,
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    /// When to use colour: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", value_enum, hide_possible_values = true)]
     color: Option<Colour>,
+    /// Which palette the screen uses: dark, light or auto
+    #[arg(long, global = true, value_enum, hide_possible_values = true)]
+    theme: Option<Theme>,
+    /// Lines and marks in plain ASCII on the screen
+    #[arg(long, global = true)]
+    ascii: bool,
 }
 
 impl Globals {
@@ -94,12 +101,11 @@ fn run_with(mut arguments: Vec<OsString>) -> u8 {
         Ok(cli) => cli,
         Err(error) => return print::usage(&error, wants_json),
     };
-    let config = Config::load();
-    let printer = Printer {
-        json: cli.globals.json,
-        colour: cli.globals.color.unwrap_or(config.colour),
-        no_color: place::no_color(),
-    };
+    let mut config = Config::load();
+    config.theme = cli.globals.theme.unwrap_or(config.theme);
+    config.ascii |= cli.globals.ascii;
+    config.colour = cli.globals.color.unwrap_or(config.colour);
+    let printer = Printer { json: cli.globals.json, colour: config.colour, plain: place::is_plain() };
     for warning in &config.warnings {
         printer.remark(warning);
     }

@@ -46,21 +46,22 @@ pub(super) fn demo() -> PathBuf {
     env::temp_dir().join(format!("gonogo-demo-{:08x}.db", fastrand::u32(..)))
 }
 
+/// Whether the person asked for no colour, in the way every program honours, or the terminal has none.
+pub(super) fn is_plain() -> bool {
+    let is_set = env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+    is_set || env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
 /// A variable of the environment, when it is set to something.
 pub(super) fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
-}
-
-/// Whether the person asked for no colour, in the way every program honours.
-pub(super) fn no_color() -> bool {
-    env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty())
 }
 
 /// What the terminal says of itself, for a report: variable and value.
 pub(super) fn terminal() -> Vec<(&'static str, String)> {
     ["TERM", "COLORTERM", "LANG", "TMUX", "SSH_CONNECTION"]
         .into_iter()
-        .filter_map(|name| Some((name, env::var(name).ok()?)))
+        .filter_map(|name| Some((name, variable(name)?)))
         .collect()
 }
 

@@ -13,7 +13,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 /// When colour is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Colour {
-    /// On a terminal, unless NO_COLOR is set.
+    /// On a terminal that can show it, unless NO_COLOR is set.
     #[default]
     Auto,
     /// Always.
@@ -29,8 +29,8 @@ pub(super) struct Printer {
     pub json: bool,
     /// When colour is used.
     pub colour: Colour,
-    /// Whether NO_COLOR is set.
-    pub no_color: bool,
+    /// Whether the machine asks for none.
+    pub plain: bool,
 }
 
 impl Printer {
@@ -66,7 +66,7 @@ impl Printer {
         match self.colour {
             Colour::Always => !self.json,
             Colour::Never => false,
-            Colour::Auto => !self.json && is_terminal && !self.no_color,
+            Colour::Auto => !self.json && is_terminal && !self.plain,
         }
     }
 }
@@ -103,7 +103,11 @@ pub(super) fn usage(error: &clap::Error, json: bool) -> u8 {
         return delivered(io::stderr().lock().write_all(document(&error).as_bytes()), 2);
     }
     let exit = u8::try_from(error.exit_code()).unwrap_or(2);
-    delivered(error.print(), exit)
+    if !error.use_stderr() {
+        return delivered(error.print(), exit);
+    }
+    let text = lines_of(&error.to_string(), "\n");
+    delivered(writeln!(io::stderr().lock(), "{text}"), exit)
 }
 
 fn delivered(written: io::Result<()>, exit: u8) -> u8 {

@@ -116,10 +116,10 @@ impl<'a> Session<'a> {
     /// # Errors
     /// A [`Refusal`] that lists who is known.
     pub(super) fn person(&self, words: &str) -> Result<Id<Person>, Refusal> {
-        match self.reader().person(words)?.value {
-            Value::Integer(id) => Ok(Id::new(id)),
-            Value::Null | Value::Real(_) | Value::Text(_) => unreachable_reading(words),
-        }
+        let Value::Integer(id) = self.reader().person(words)?.value else {
+            unreachable!("a person is read as an id");
+        };
+        Ok(Id::new(id))
     }
 
     /// Reads a moment ahead, with the reading in words.
@@ -128,10 +128,10 @@ impl<'a> Session<'a> {
     /// A [`Refusal`] that says how it could be read.
     pub(super) fn moment(&self, words: &str) -> Result<(Moment, String), Refusal> {
         let read = self.reader().due(words)?;
-        match (read.value, read.echo) {
-            (Value::Integer(millis), Some(echo)) => Ok((Moment::from_millis(millis), echo)),
-            _ => unreachable_reading(words),
-        }
+        let Value::Integer(millis) = read.value else {
+            unreachable!("a due date is read as an instant");
+        };
+        Ok((Moment::from_millis(millis), read.echo.unwrap_or_default()))
     }
 
     /// Makes sure that the board knows who acts: a new login is asked who it is, or joins under its own name.
@@ -243,10 +243,4 @@ impl<'a> Session<'a> {
         let found = self.desk.store.resolve(self.cycle()?.id, reference)?;
         found.ok_or_else(|| crate::ops::OpError::NotFound(reference).into())
     }
-}
-
-/// A reading of a kind that its reader never gives.
-fn unreachable_reading<T>(words: &str) -> Result<T, Refusal> {
-    let reason = format!("`{words}` could not be read");
-    Err(Refusal::new("reading", reason, "type it in other words"))
 }

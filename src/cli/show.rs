@@ -1,19 +1,16 @@
-//! `show`: one record with everything that belongs to it, and `log`: what was done.
+//! `show`: one record with everything that belongs to it.
 
 use super::{
     failure::Failure,
+    history::{entry, row},
     id::Named,
     listed::Listed,
-    page::{Answer, Look, Span},
+    page::{Answer, Look},
     session::Session,
+    value::Speech,
 };
-use crate::{
-    domain::{
-        Board, Id, Kind, Ref,
-        note::{Note, shelf},
-        when::medium,
-    },
-    store::Logged,
+use crate::domain::{
+    Board, Criterion, Evidence, Id, Intake, Kind, Note, Reading, Ref, note::shelf, when::medium,
 };
 use serde_json::json;
 
@@ -40,21 +37,17 @@ impl Show {
         let speech = session.speech();
         let mut object = speech.object(record);
         let mut answer = Answer::default();
-        let title = record.get("title").and_then(|title| title.as_text().map(str::to_owned));
-        answer.say(format!("{reference} {}", title.unwrap_or_default()), Look::Strong);
-        let mut rows = Vec::new();
-        for (field, value) in E::FIELDS.iter().zip(record.values()) {
-            let text = speech.text(field, &value);
-            if !text.is_empty() && !matches!(field.name, "title" | "cycle" | "number") {
-                let label = if field.label.is_empty() { field.name } else { field.label };
-                rows.push(vec![
-                    Span::new(label.replace('_', " "), Look::Faint),
-                    Span::new(text, Look::Plain),
-                ]);
+        answer.say(format!("{reference} {}", record.headline()), Look::Strong);
+        answer.table(2, speech.facts(record, &["title", "cycle", "number"]));
+        for part in parts(stored, &board, speech) {
+            object.insert(part.name.to_owned(), part.json);
+            if !part.lines.is_empty() {
+                answer.heading(part.name);
+            }
+            for line in part.lines {
+                answer.line(format!("  {line}"));
             }
         }
-        answer.table(2, rows);
-        children(stored, &board, session, &mut object, &mut answer);
         let history = session.desk.store.history(board.cycle.id, Some(stored), usize::MAX)?;
         object.insert("history".to_owned(), history.iter().map(|logged| entry(logged, session)).collect());
         answer.heading("history");
@@ -64,140 +57,96 @@ impl Show {
     }
 }
 
-/// Adds what belongs to a record: criteria, evidence, readings, notes.
-fn children(
-    stored: Ref,
-    board: &Board,
-    session: &Session<'_>,
-    object: &mut serde_json::Map<String, serde_json::Value>,
-    answer: &mut Answer,
-) {
-    let (speech, zone) = (session.speech(), board.cycle.tz());
-    let mut list = |name: &str, json: serde_json::Value, lines: Vec<String>| {
-        object.insert(name.to_owned(), json);
-        if !lines.is_empty() {
-            answer.heading(name);
-            for line in lines {
-                answer.line(format!("  {line}"));
-            }
-        }
+/// Something that belongs to a record: for scripts, and line by line.
+struct Part {
+    name: &'static str,
+    json: serde_json::Value,
+    lines: Vec<String>,
+}
+
+/// What belongs to a record: criteria, evidence, readings, what it lacks, notes.
+fn parts(stored: Ref, board: &Board, speech: Speech<'_>) -> Vec<Part> {
+    let mut parts = match stored.kind {
+        Kind::Decision => vec![
+            criteria(board.criteria_of(Id::new(stored.number))),
+            evidence(board.evidence_for(Id::new(stored.number)), speech),
+        ],
+        Kind::Metric => vec![readings(board.readings_of(Id::new(stored.number)), speech)],
+        Kind::Intake => board.intake.get(Id::new(stored.number)).map(lacks).into_iter().collect(),
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Step
+        | Kind::Item
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Blocker
+        | Kind::Risk
+        | Kind::Reading
+        | Kind::Dependency
+        | Kind::Note
+        | Kind::Import => Vec::new(),
     };
-    if stored.kind == Kind::Decision {
-        let criteria = board.criteria_of(Id::new(stored.number));
-        let tied = |is_tied: bool| if is_tied { " (non-negotiable)" } else { "" };
-        list(
-            "criteria",
-            criteria
-                .iter()
-                .map(|one| json!({ "text": one.text, "non_negotiable": one.non_negotiable }))
-                .collect(),
-            criteria.iter().map(|one| format!("{}{}", one.text, tied(one.non_negotiable))).collect(),
-        );
-        let evidence = board.evidence_for(Id::new(stored.number));
-        list(
-            "evidence",
-            evidence
-                .iter()
-                .map(|one| {
-                    json!({ "text": one.text, "kind": one.kind.key(), "link": one.link, "at": one.at,
-                        "by": speech.handle(one.by.number()) })
-                })
-                .collect(),
-            evidence
-                .iter()
-                .map(|one| {
-                    format!("{}: {} {}", one.kind.label(), one.text, one.link.as_deref().unwrap_or_default())
-                })
-                .collect(),
-        );
-    }
-    if stored.kind == Kind::Metric {
-        let readings = board.readings_of(Id::new(stored.number));
-        list(
-            "readings",
-            readings
-                .iter()
-                .map(|one| {
-                    json!({ "value": one.value, "at": one.at, "note": one.note, "by": speech.handle(one.by.number()) })
-                })
-                .collect(),
-            readings
-                .iter()
-                .map(|one| format!("{}  {}  {}", medium(one.at, zone), one.value, one.note.as_deref().unwrap_or_default()))
-                .collect(),
-        );
-    }
-    if stored.kind == Kind::Intake
-        && let Some(intake) = board.intake.get(Id::new(stored.number))
-    {
-        let lacks: Vec<&str> = intake.lacks().iter().map(|field| field.name).collect();
-        list("lacks", json!(lacks), lacks.iter().map(|&name| name.to_owned()).collect());
-    }
-    let notes: &[Note] = board.notes.of(shelf(stored));
-    list(
-        "notes",
-        notes
+    parts.push(notes(board.notes.of(shelf(stored)), speech));
+    parts
+}
+
+fn criteria(criteria: &[Criterion]) -> Part {
+    let tied = |one: &Criterion| {
+        if one.non_negotiable { " (non-negotiable)" } else { "" }
+    };
+    Part {
+        name: "criteria",
+        json: criteria
             .iter()
-            .map(|note| json!({ "text": note.text, "at": note.at, "by": speech.handle(note.by.number()) }))
+            .map(|one| json!({ "text": one.text, "non_negotiable": one.non_negotiable }))
             .collect(),
-        notes
-            .iter()
-            .map(|note| {
-                format!("{}  {}: {}", medium(note.at, zone), speech.handle(note.by.number()), note.text)
-            })
-            .collect(),
-    );
-}
-
-/// One operation of the log as scripts read it.
-pub(super) fn entry(logged: &Logged, session: &Session<'_>) -> serde_json::Value {
-    let speech = session.speech();
-    let changes: Vec<serde_json::Value> = logged
-        .changes
-        .iter()
-        .map(|change| {
-            let fields =
-                |fields: &Option<_>| fields.as_ref().map(|fields| speech.fields(change.kind, fields));
-            json!({
-                "subject": session.desk.store.people_reference(change.kind, change.id),
-                "before": fields(&change.before),
-                "after": fields(&change.after),
-            })
-        })
-        .collect();
-    json!({
-        "seq": logged.seq,
-        "at": logged.at,
-        "by": speech.handle(logged.actor.number()),
-        "via": logged.via,
-        "name": logged.name,
-        "undoes": logged.undoes,
-        "changes": changes,
-    })
-}
-
-/// One operation of the log in a line.
-pub(super) fn row(logged: &Logged, session: &Session<'_>) -> Vec<Span> {
-    let store = &session.desk.store;
-    let mut subjects: Vec<String> = Vec::new();
-    for change in &logged.changes {
-        let subject = store.people_reference(change.kind, change.id).to_string();
-        if !subjects.contains(&subject) {
-            subjects.push(subject);
-        }
+        lines: criteria.iter().map(|one| format!("{}{}", one.text, tied(one))).collect(),
     }
-    let more = subjects.len().saturating_sub(SUBJECTS);
-    subjects.truncate(SUBJECTS);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let undone = logged.undoes.map_or_else(String::new, |seq| format!(" (of #{seq})"));
-    vec![
-        Span::new(format!("#{}", logged.seq), Look::Faint),
-        Span::new(medium(logged.at, session.zone()), Look::Plain),
-        Span::new(session.speech().handle(logged.actor.number()), Look::Plain),
-        Span::new(format!("{}{undone}", logged.name), Look::Plain),
-        Span::new(format!("{}{more}", subjects.join(" ")), Look::Plain),
-    ]
 }
 
-/// How many records a line of the log names.
-const SUBJECTS: usize = 4;
+fn evidence(evidence: &[Evidence], speech: Speech<'_>) -> Part {
+    let object = |one: &Evidence| {
+        let by = speech.handle(one.by.number());
+        json!({ "text": one.text, "kind": one.kind.key(), "link": one.link, "at": one.at, "by": by })
+    };
+    let line = |one: &Evidence| {
+        let link = one.link.as_deref().unwrap_or_default();
+        format!("{}: {} {link}", one.kind.label(), one.text)
+    };
+    Part {
+        name: "evidence",
+        json: evidence.iter().map(object).collect(),
+        lines: evidence.iter().map(line).collect(),
+    }
+}
+
+fn readings(readings: &[Reading], speech: Speech<'_>) -> Part {
+    let object = |one: &Reading| {
+        let by = speech.handle(one.by.number());
+        json!({ "value": one.value, "at": one.at, "note": one.note, "by": by })
+    };
+    let line = |one: &Reading| {
+        let note = one.note.as_deref().unwrap_or_default();
+        format!("{}  {}  {note}", medium(one.at, speech.zone), one.value)
+    };
+    Part {
+        name: "readings",
+        json: readings.iter().map(object).collect(),
+        lines: readings.iter().map(line).collect(),
+    }
+}
+
+fn lacks(intake: &Intake) -> Part {
+    let lacks: Vec<&str> = intake.lacks().iter().map(|field| field.name).collect();
+    Part { name: "lacks", json: json!(lacks), lines: lacks.into_iter().map(str::to_owned).collect() }
+}
+
+fn notes(notes: &[Note], speech: Speech<'_>) -> Part {
+    let object =
+        |note: &Note| json!({ "text": note.text, "at": note.at, "by": speech.handle(note.by.number()) });
+    let line = |note: &Note| {
+        let by = speech.handle(note.by.number());
+        format!("{}  {by}: {}", medium(note.at, speech.zone), note.text)
+    };
+    Part { name: "notes", json: notes.iter().map(object).collect(), lines: notes.iter().map(line).collect() }
+}

@@ -1,5 +1,6 @@
 //! Stored values as people read them and as scripts do: handles for people, ids for links, dates with their zone.
 
+use super::page::{Look, Span};
 use crate::domain::{
     Fields, Id, Kind, Moment, Person, Record, Ref, Value,
     record::{Field, Input},
@@ -119,6 +120,22 @@ impl Speech<'_> {
             }
         }
         object
+    }
+
+    /// A record as people read it: a row for every field that holds something, but these.
+    pub(super) fn facts<E: Record>(self, record: &E, but: &[&str]) -> Vec<Vec<Span>> {
+        let row = |(field, value): (&'static Field, Value)| {
+            let text = self.text(field, &value);
+            let label = if field.label.is_empty() { field.name } else { field.label };
+            let is_shown = !text.is_empty() && !but.contains(&field.name);
+            is_shown.then(|| {
+                vec![
+                    Span::new(label.trim_end_matches(" 1-5").replace('_', " "), Look::Faint),
+                    Span::new(text, Look::Plain),
+                ]
+            })
+        };
+        E::FIELDS.iter().zip(record.values()).filter_map(row).collect()
     }
 
     /// The fields of a change as scripts read them.

@@ -17,14 +17,14 @@ use clap::{Args, Subcommand};
 
 /// Looking at records.
 #[derive(Clone, Debug, Subcommand)]
-pub(super) enum Look {
+pub(super) enum View {
     /// Lists them
     Ls(Ls),
     /// Shows one with its notes and history
     Show(Show),
 }
 
-impl Look {
+impl View {
     /// Does it for a kind of record.
     ///
     /// # Errors

@@ -1,7 +1,10 @@
 //! A board in a folder of its own, with a clock that stands still and somebody who types.
 
 use assert_cmd::Command;
-use std::path::PathBuf;
+use std::{
+    io::{Read as _, Write as _},
+    path::PathBuf,
+};
 
 /// Monday, 10:00 in Berlin.
 pub(crate) const NOW: &str = "2026-03-02T09:00:00Z";
@@ -90,6 +93,31 @@ impl Bench {
         let ran = self.types(line);
         assert_eq!(ran.out, "", "{line}: a refusal says nothing on standard output");
         format!("exit {}\n{}", ran.exit, ran.err)
+    }
+
+    /// Runs the program at a terminal as whoever runs the tests, types these lines, and gives what was shown.
+    pub(crate) fn at_a_terminal(&self, env: &[(&str, &str)], arguments: &[&str], typed: &str) -> String {
+        let terminal = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+        let mut command = portable_pty::CommandBuilder::new(assert_cmd::cargo::cargo_bin("gonogo"));
+        command.args(arguments);
+        command.cwd(self.folder.path());
+        command.env_clear();
+        command.env("HOME", self.folder.path());
+        command.env("GONOGO_DB", self.db());
+        command.env("GONOGO_NOW", NOW);
+        for (name, value) in env {
+            command.env(name, value);
+        }
+        let mut program = terminal.slave.spawn_command(command).unwrap();
+        drop(terminal.slave);
+        let mut reader = terminal.master.try_clone_reader().unwrap();
+        let mut keyboard = terminal.master.take_writer().unwrap();
+        keyboard.write_all(typed.as_bytes()).unwrap();
+        let mut shown = Vec::new();
+        // A terminal whose program has ended reports an error where a file would report its end.
+        let _ = reader.read_to_end(&mut shown);
+        assert!(program.wait().unwrap().success());
+        String::from_utf8_lossy(&shown).into_owned()
     }
 
     /// The names of everything in the log, newest first.

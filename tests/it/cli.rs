@@ -3,6 +3,7 @@
 mod help;
 mod hostile;
 mod import;
+mod machine;
 mod nouns;
 mod refusals;
 mod scripts;

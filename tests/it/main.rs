@@ -1,4 +1,5 @@
 //! One binary for all tests from outside: files, processes, terminals, and the rules of the code itself.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bench;
 mod boards;

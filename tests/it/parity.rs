@@ -90,6 +90,7 @@ fn of_record(op: &record::Op) -> &'static [&'static str] {
         },
         record::Op::Edit { .. } => &["risk score R-1 4 5"],
         record::Op::Assign { .. } => &["check assign P-1 P-2 jo"],
+        record::Op::AssignNew { .. } => &["check assign P-1 \"Sam Amadi\" --create"],
         record::Op::Due { .. } => &["step due S-1 fri"],
         record::Op::Note { .. } => &[BLOCKER, "b 1 \"vendor called back\""],
         record::Op::Drop { .. } => &[DECISION, "decision drop D-1 --why \"no longer asked\""],
@@ -127,6 +128,7 @@ fn every_operation() -> Vec<Operation> {
         [
             record::Op::Edit { subject, set: fields() },
             record::Op::Assign { subjects: vec![], owner: somebody },
+            record::Op::AssignNew { subjects: vec![], name: text() },
             record::Op::Due { subjects: vec![], due: at },
             record::Op::Note { subject, text: text() },
             record::Op::Drop { subject, why: text() },
@@ -177,6 +179,7 @@ fn new_cycle() -> cycle::New {
         sign_off: String::new(),
         narrative: None,
         escalation: vec![],
+        people: vec![],
         charter: Fields::new(),
     }
 }

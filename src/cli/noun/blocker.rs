@@ -4,11 +4,11 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Add, Hold, Line, Look, Rewrite},
+    verbs::{Add, Hold, Line, Rewrite, View},
 };
 use crate::{
     domain::{Blocker, Kind},
-    ops::blocker::Op,
+    ops::{Operation, blocker::Op},
 };
 
 /// What can be done to blockers.
@@ -17,11 +17,18 @@ pub(in crate::cli) enum Verb {
     /// Adds one: what is stuck, and what you do instead; owner and date have defaults
     Add(Add<Blocker>),
     #[command(flatten)]
-    Look(Look),
+    View(View),
     #[command(flatten)]
     Hold(Hold),
     #[command(flatten)]
     Rewrite(Rewrite<Blocker>),
+    #[command(flatten)]
+    Act(Act),
+}
+
+/// What can be done to them alone.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Act {
     /// Writes how it stands today
     Update(Line),
     /// Hands it to the next person on the escalation path
@@ -49,21 +56,32 @@ pub(in crate::cli) enum Verb {
 
 impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        let subject = |id: &Named| id.of(Kind::Blocker);
-        let op = match self {
-            Self::Add(add) => return add.run(session),
-            Self::Look(look) => return look.run::<Blocker>(session),
-            Self::Hold(hold) => return hold.run(Kind::Blocker, session),
-            Self::Rewrite(rewrite) => return rewrite.run(session),
-            Self::Update(line) => return super::update(line, session),
-            Self::Escalate { id, to } => Op::Escalate {
-                subject: subject(id)?,
-                to: to.as_deref().map(|to| session.person(to)).transpose()?,
-            },
-            Self::Fallback { id } => Op::Fallback { subject: subject(id)? },
-            Self::Resolve { id, how } => Op::Resolve { subject: subject(id)?, how: how.clone() },
-        };
+        match self {
+            Self::Add(add) => add.run(session),
+            Self::View(view) => view.run::<Blocker>(session),
+            Self::Hold(hold) => hold.run(Kind::Blocker, session),
+            Self::Rewrite(rewrite) => rewrite.run(session),
+            Self::Act(act) => act.run(session),
+        }
+    }
+}
+
+impl Act {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
-        session.perform(op, Vec::new())
+        let subject = |id: &Named| id.of(Kind::Blocker);
+        let operation: Operation = match self {
+            Self::Update(line) => line.note(Kind::Blocker)?,
+            Self::Escalate { id, to } => {
+                let (subject, to) = (subject(id)?, to.as_deref().map(|to| session.person(to)).transpose()?);
+                Op::Escalate { subject, to }.into()
+            }
+            Self::Fallback { id } => Op::Fallback { subject: subject(id)? }.into(),
+            Self::Resolve { id, how } => {
+                let (subject, how) = (subject(id)?, how.clone());
+                Op::Resolve { subject, how }.into()
+            }
+        };
+        session.perform(operation, Vec::new())
     }
 }

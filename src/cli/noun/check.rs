@@ -4,7 +4,7 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Hold, Look},
+    verbs::{Hold, View},
 };
 use crate::{
     domain::{Item, Kind},
@@ -15,9 +15,16 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Verb {
     #[command(flatten)]
-    Look(Look),
+    View(View),
     #[command(flatten)]
     Hold(Hold),
+    #[command(flatten)]
+    Act(Act),
+}
+
+/// What can be done to them alone.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Act {
     /// Ticks one
     Done {
         /// The item, such as P-7
@@ -38,13 +45,21 @@ pub(in crate::cli) enum Verb {
 
 impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        match self {
+            Self::View(view) => view.run::<Item>(session),
+            Self::Hold(hold) => hold.run(Kind::Item, session),
+            Self::Act(act) => act.run(session),
+        }
+    }
+}
+
+impl Act {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        session.join()?;
         let op = match self {
-            Self::Look(look) => return look.run::<Item>(session),
-            Self::Hold(hold) => return hold.run(Kind::Item, session),
             Self::Done { id, evidence } => Op::Done { subject: id.of(Kind::Item)?, proof: evidence.clone() },
             Self::Waive { id, why } => Op::Waive { subject: id.of(Kind::Item)?, why: why.clone() },
         };
-        session.join()?;
         session.perform(op, Vec::new())
     }
 }

@@ -128,14 +128,7 @@ fn show(cycle: &Cycle, session: &Session<'_>) -> Answer {
     object.insert("next_review".to_owned(), serde_json::json!(schedule.next_review(session.now)));
     let mut answer = Answer::of(serde_json::Value::Object(object));
     answer.say(&*cycle.name, Look::Strong);
-    let mut rows = Vec::new();
-    for (field, value) in Cycle::FIELDS.iter().zip(cycle.values()) {
-        let text = speech.text(field, &value);
-        if !text.is_empty() && field.name != "name" {
-            let label = if field.label.is_empty() { field.name } else { field.label };
-            rows.push(vec![Span::new(label.replace('_', " "), Look::Faint), Span::new(text, Look::Plain)]);
-        }
-    }
+    let mut rows = speech.facts(cycle, &["name"]);
     rows.push(vec![
         Span::new("midpoint", Look::Faint),
         Span::new(weekday_day(schedule.midpoint()), Look::Plain),

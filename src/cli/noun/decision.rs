@@ -4,7 +4,7 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Add, Hold, Look, Rewrite},
+    verbs::{Add, Hold, Rewrite, View},
 };
 use crate::{
     domain::{Decision, Kind, decision::Answer as YesOrNo, decision::EvidenceKind},
@@ -18,11 +18,18 @@ pub(in crate::cli) enum Verb {
     /// Adds one: a question; owner and date have defaults
     Add(Add<Decision>),
     #[command(flatten)]
-    Look(Look),
+    View(View),
     #[command(flatten)]
     Hold(Hold),
     #[command(flatten)]
     Rewrite(Rewrite<Decision>),
+    #[command(flatten)]
+    Act(Box<Act>),
+}
+
+/// What can be done to them alone.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Act {
     /// Adds an acceptance criterion
     Criterion {
         /// The decision
@@ -120,39 +127,36 @@ impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Add(add) => add.run(session),
-            Self::Look(look) => look.run::<Decision>(session),
+            Self::View(view) => view.run::<Decision>(session),
             Self::Hold(hold) => hold.run(Kind::Decision, session),
             Self::Rewrite(rewrite) => rewrite.run(session),
-            Self::Criterion { .. }
-            | Self::Evidence { .. }
-            | Self::Approve(_)
-            | Self::Reject { .. }
-            | Self::Defer { .. } => self.operate(session),
+            Self::Act(act) => act.run(session),
         }
     }
+}
 
-    fn operate(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+impl Act {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
         let mut echoes = Vec::new();
-        let subject = |id: Named| id.of(Kind::Decision);
+        let subject = |id: &Named| id.of(Kind::Decision);
         let op = match self {
             Self::Criterion { id, text, non_negotiable } => {
-                Op::Criterion { subject: subject(*id)?, text: text.clone(), non_negotiable: *non_negotiable }
+                Op::Criterion { subject: subject(id)?, text: text.clone(), non_negotiable: *non_negotiable }
             }
             Self::Evidence { id, text, kind, link } => Op::Evidence {
-                subject: subject(*id)?,
+                subject: subject(id)?,
                 text: text.clone(),
                 kind: kind.clone(),
                 link: link.clone(),
             },
             Self::Approve(approve) => approve.operation(session)?,
-            Self::Reject { id, why } => Op::Reject { subject: subject(*id)?, why: why.clone() },
+            Self::Reject { id, why } => Op::Reject { subject: subject(id)?, why: why.clone() },
             Self::Defer { id, until, why } => {
                 let (until, echo) = session.moment(until)?;
                 echoes.push(("until", echo));
-                Op::Defer { subject: subject(*id)?, until, why: why.clone() }
+                Op::Defer { subject: subject(id)?, until, why: why.clone() }
             }
-            Self::Add(_) | Self::Look(_) | Self::Hold(_) | Self::Rewrite(_) => return self.run(session),
         };
         session.perform(op, echoes)
     }

@@ -4,7 +4,7 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Add, Hold, Look, Rewrite},
+    verbs::{Add, Hold, Rewrite, View},
 };
 use crate::{
     domain::{Dependency, Kind},
@@ -17,7 +17,7 @@ pub(in crate::cli) enum Verb {
     /// Adds one: what is needed; owner and checkpoint have defaults
     Add(Add<Dependency>),
     #[command(flatten)]
-    Look(Look),
+    View(View),
     #[command(flatten)]
     Hold(Hold),
     #[command(flatten)]
@@ -36,7 +36,7 @@ impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Add(add) => add.run(session),
-            Self::Look(look) => look.run::<Dependency>(session),
+            Self::View(view) => view.run::<Dependency>(session),
             Self::Hold(hold) => hold.run(Kind::Dependency, session),
             Self::Rewrite(rewrite) => rewrite.run(session),
             Self::Done { id, how } => {

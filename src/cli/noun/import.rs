@@ -112,7 +112,7 @@ impl Import {
             "done": receipt.said,
             "created": if self.dry_run { &[][..] } else { &receipt.created[..] },
             "seq": (receipt.seq > 0).then_some(receipt.seq),
-            "read": readings,
+            "readings": readings,
             "dry_run": self.dry_run,
         }));
         for line in readings {

@@ -5,7 +5,7 @@ use crate::cli::{
     flags::{AnyOf, Flags},
     id::Named,
     page::Answer,
-    verbs::{Edit, Line, Look, drop_one},
+    verbs::{Edit, Line, View, drop_one},
 };
 use crate::{
     domain::{Intake, Kind, intake::Becomes},
@@ -17,7 +17,16 @@ use clap::builder::PossibleValuesParser;
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Verb {
     #[command(flatten)]
-    Look(Look),
+    View(View),
+    /// Changes what was noted
+    Edit(Edit<Intake>),
+    #[command(flatten)]
+    Act(Act),
+}
+
+/// What can be done to it alone.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Act {
     /// Notes something; @maya, due:fri and fallback: ... are kept for the day it is completed
     Add {
         /// What was said
@@ -36,8 +45,6 @@ pub(in crate::cli) enum Verb {
         #[command(flatten)]
         given: Flags<AnyOf>,
     },
-    /// Changes what was noted
-    Edit(Edit<Intake>),
     /// Writes a line on it
     Note(Line),
     /// Takes it off, with a reason
@@ -60,13 +67,18 @@ pub(in crate::cli) enum Verb {
 
 impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        if let Self::Look(look) = self {
-            return look.run::<Intake>(session);
+        match self {
+            Self::View(view) => view.run::<Intake>(session),
+            Self::Edit(edit) => edit.run(session),
+            Self::Act(act) => act.run(session),
         }
+    }
+}
+
+impl Act {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
         match self {
-            Self::Look(look) => look.run::<Intake>(session),
-            Self::Edit(edit) => edit.run(session),
             Self::Drop { id, why } => drop_one(*id, Kind::Intake, why, session),
             Self::Note(line) => session.perform(line.note(Kind::Intake)?, Vec::new()),
             Self::Reopen { id, why } => {

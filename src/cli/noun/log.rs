@@ -3,8 +3,8 @@
 use crate::{
     cli::{
         Failure, Session,
+        history::{entry, row},
         page::{Answer, Look},
-        show::{entry, row},
     },
     domain::Ref,
 };

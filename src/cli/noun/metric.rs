@@ -4,10 +4,10 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Edit, Line, Look},
+    verbs::{Edit, Line, View},
 };
 use crate::{
-    domain::{Fields, Kind, Metric, Moment, Value, due},
+    domain::{Fields, Kind, Metric, Moment, Refusal, Value, due, when::long},
     ops::{Operation, metric::Op, record},
 };
 
@@ -15,7 +15,16 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Verb {
     #[command(flatten)]
-    Look(Look),
+    View(View),
+    /// Changes its fields
+    Edit(Edit<Metric>),
+    #[command(flatten)]
+    Act(Act),
+}
+
+/// What can be done to them alone.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Act {
     /// Enters a reading
     Read {
         /// The metric
@@ -23,7 +32,7 @@ pub(in crate::cli) enum Verb {
         /// The value, in the metric's unit
         #[arg(allow_negative_numbers = true)]
         value: f64,
-        /// The day it was read, if not now: 2026-03-05
+        /// The day it was read, if not now: 2026-03-05, yesterday
         #[arg(long, value_name = "DAY")]
         on: Option<String>,
         /// A word on it
@@ -54,30 +63,31 @@ pub(in crate::cli) enum Verb {
         #[arg(allow_negative_numbers = true)]
         value: f64,
     },
-    /// Changes its fields
-    Edit(Edit<Metric>),
     /// Writes a line on it
     Note(Line),
 }
 
 impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        if let Self::Look(look) = self {
-            return look.run::<Metric>(session);
+        match self {
+            Self::View(view) => view.run::<Metric>(session),
+            Self::Edit(edit) => edit.run(session),
+            Self::Act(act) => act.run(session),
         }
+    }
+}
+
+impl Act {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
         let subject = |id: &Named| id.of(Kind::Metric);
+        let mut echoes = Vec::new();
         let operation: Operation = match self {
-            Self::Look(look) => return look.run::<Metric>(session),
-            Self::Edit(edit) => return edit.run(session),
             Self::Note(line) => line.note(Kind::Metric)?,
             Self::Read { id, value, on, note } => {
-                let read = Op::Read {
-                    subject: subject(id)?,
-                    value: *value,
-                    at: on.as_deref().map(|on| day(on, session)).transpose()?,
-                    note: note.clone(),
-                };
+                let at = on.as_deref().map(|on| day(on, session)).transpose()?;
+                echoes.extend(at.map(|at| ("on", long(at, session.zone()))));
+                let read = Op::Read { subject: subject(id)?, value: *value, at, note: note.clone() };
                 read.into()
             }
             Self::Own { id, owner } => {
@@ -97,20 +107,25 @@ impl Verb {
                 edit.into()
             }
         };
-        session.perform(operation, Vec::new())
+        session.perform(operation, echoes)
     }
 }
 
-/// The moment of a reading. Readings lie in the past, where due dates may not, so a plain day is understood too.
+/// The moment of a reading, which has been; due dates lie ahead, so their words are only understood as far as they
+/// do not.
 fn day(text: &str, session: &Session<'_>) -> Result<Moment, Failure> {
-    if let Ok(moment) = due::read_instant(text, session.zone()) {
-        return Ok(moment);
+    let read = match text.trim() {
+        "today" => return Ok(session.now),
+        "yesterday" => return Ok(session.now - chrono::Duration::days(1)),
+        text => match due::read_instant(text, session.zone()) {
+            Ok(moment) => moment,
+            Err(_) => session.moment(text)?.0,
+        },
+    };
+    if read <= session.now {
+        return Ok(read);
     }
-    if text.trim() == "today" {
-        return Ok(session.now);
-    }
-    if text.trim() == "yesterday" {
-        return Ok(session.now - chrono::Duration::days(1));
-    }
-    Ok(session.moment(text)?.0)
+    let reason = format!("nothing can have been read on {}", long(read, session.zone()));
+    let hint = "a day that has been is written with its year: --on 2026-03-05, or yesterday";
+    Err(Refusal::new("reading.ahead", reason, hint).on("at").into())
 }

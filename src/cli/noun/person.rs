@@ -14,6 +14,19 @@ use crate::{
 /// What can be done about people.
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Verb {
+    /// Lists everybody
+    Ls {
+        /// Those who have left, too
+        #[arg(long)]
+        all: bool,
+    },
+    #[command(flatten)]
+    Act(Act),
+}
+
+/// What changes them.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Act {
     /// Adds somebody
     Add {
         /// The name as written on the badge
@@ -24,12 +37,6 @@ pub(in crate::cli) enum Verb {
         /// The login name on this machine, by which the person is recognised
         #[arg(long, value_name = "L")]
         login: Option<String>,
-    },
-    /// Lists everybody
-    Ls {
-        /// Those who have left, too
-        #[arg(long)]
-        all: bool,
     },
     /// Changes somebody's name, function or login
     Edit {
@@ -52,12 +59,17 @@ pub(in crate::cli) enum Verb {
 
 impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        if let Self::Ls { all } = self {
-            return Ok(list(*all, session));
-        }
-        session.join()?;
         match self {
             Self::Ls { all } => Ok(list(*all, session)),
+            Self::Act(act) => act.run(session),
+        }
+    }
+}
+
+impl Act {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        session.join()?;
+        match self {
             Self::Add { name, function, login } => {
                 let op = Op::Add { name: name.clone(), function: function.clone(), login: login.clone() };
                 session.perform(op, Vec::new())

@@ -4,11 +4,11 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Add, Hold, Look, Rewrite},
+    verbs::{Add, Hold, Rewrite, View},
 };
 use crate::{
     domain::{Fields, Kind, Risk, Value},
-    ops::{record, risk::Op},
+    ops::{Operation, record, risk::Op},
 };
 
 /// What can be done to risks.
@@ -17,11 +17,18 @@ pub(in crate::cli) enum Verb {
     /// Adds one: what may go wrong, how likely, how bad
     Add(Add<Risk>),
     #[command(flatten)]
-    Look(Look),
+    View(View),
     #[command(flatten)]
     Hold(Hold),
     #[command(flatten)]
     Rewrite(Rewrite<Risk>),
+    #[command(flatten)]
+    Act(Act),
+}
+
+/// What can be done to them alone.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Act {
     /// Says how likely and how bad it is
     Score {
         /// The risk
@@ -58,26 +65,37 @@ pub(in crate::cli) enum Verb {
 
 impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        match self {
+            Self::Add(add) => add.run(session),
+            Self::View(view) => view.run::<Risk>(session),
+            Self::Hold(hold) => hold.run(Kind::Risk, session),
+            Self::Rewrite(rewrite) => rewrite.run(session),
+            Self::Act(act) => act.run(session),
+        }
+    }
+}
+
+impl Act {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        session.join()?;
         let subject = |id: &Named| id.of(Kind::Risk);
-        let op = match self {
-            Self::Add(add) => return add.run(session),
-            Self::Look(look) => return look.run::<Risk>(session),
-            Self::Hold(hold) => return hold.run(Kind::Risk, session),
-            Self::Rewrite(rewrite) => return rewrite.run(session),
+        let operation: Operation = match self {
             Self::Score { id, chance, impact } => {
                 let score = |name: &str, score: i64| (name.to_owned(), Value::Integer(score));
-                session.join()?;
-                let op = record::Op::Edit {
-                    subject: subject(id)?,
-                    set: Fields::from([score("chance", *chance), score("impact", *impact)]),
-                };
-                return session.perform(op, Vec::new());
+                let set = Fields::from([score("chance", *chance), score("impact", *impact)]);
+                let subject = subject(id)?;
+                record::Op::Edit { subject, set }.into()
             }
-            Self::Appear { id } => Op::Appear { subject: subject(id)? },
-            Self::Mitigate { id, how } => Op::Mitigate { subject: subject(id)?, how: how.clone() },
-            Self::Close { id, why } => Op::Close { subject: subject(id)?, why: why.clone() },
+            Self::Appear { id } => Op::Appear { subject: subject(id)? }.into(),
+            Self::Mitigate { id, how } => {
+                let (subject, how) = (subject(id)?, how.clone());
+                Op::Mitigate { subject, how }.into()
+            }
+            Self::Close { id, why } => {
+                let (subject, why) = (subject(id)?, why.clone());
+                Op::Close { subject, why }.into()
+            }
         };
-        session.join()?;
-        session.perform(op, Vec::new())
+        session.perform(operation, Vec::new())
     }
 }

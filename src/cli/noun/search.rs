@@ -70,10 +70,9 @@ fn look<E: Listed>(board: &Board, words: &[String], hits: &mut Vec<Hit>) {
         let Some((field, text)) = found.and_then(|found| found.first().copied()) else {
             continue;
         };
-        let title = record.get("title").and_then(|title| title.as_text().map(str::to_owned));
         hits.push(Hit {
             reference: record.reference(),
-            title: title.unwrap_or_default(),
+            title: record.headline(),
             found: (field.clone(), text.clone()),
         });
     }

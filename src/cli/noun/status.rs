@@ -6,7 +6,7 @@ use crate::cli::{
     page::{Answer, Look, Span},
 };
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Id, Intake, Item, Metric, Moment, Ref, Risk, Step, Value,
+    Blocker, Board, Decision, Dependency, Id, Intake, Item, Metric, Moment, Person, Ref, Risk, Step, Value,
     calendar::Entry,
     when::{countdown, distance, long, short_due},
 };
@@ -20,6 +20,92 @@ pub(in crate::cli) struct Status {
     short: bool,
 }
 
+/// How many dates ahead are named.
+const AHEAD: usize = 4;
+
+impl Status {
+    pub(in crate::cli) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
+        let board = session.board()?;
+        let standing = Standing::of(&board, session.now);
+        let mut answer = Answer::of(standing.json(&board));
+        if self.short {
+            answer.line(standing.short());
+        } else {
+            standing.page(&board, session.now, &mut answer);
+        }
+        Ok(answer)
+    }
+}
+
+/// How a board stands at a moment.
+struct Standing {
+    countdown: String,
+    blocking: usize,
+    intake: usize,
+    late: Vec<Wanting>,
+    incomplete: Vec<Wanting>,
+    ahead: Vec<Entry>,
+}
+
+impl Standing {
+    fn of(board: &Board, now: Moment) -> Self {
+        let schedule = board.cycle.schedule();
+        let ahead = schedule.entries().into_iter().filter(|entry| !entry.is_past(now));
+        Self {
+            countdown: countdown(schedule.launch_at(), now),
+            blocking: open::<Blocker>(board).count(),
+            intake: open::<Intake>(board).count(),
+            late: late(board, now),
+            incomplete: incomplete(board),
+            ahead: ahead.take(AHEAD).collect(),
+        }
+    }
+
+    fn short(&self) -> String {
+        let (late, incomplete) = (self.late.len(), self.incomplete.len());
+        format!(
+            "{} {} blocking {late} late {incomplete} incomplete {} intake",
+            self.countdown, self.blocking, self.intake
+        )
+    }
+
+    fn json(&self, board: &Board) -> serde_json::Value {
+        let wanting = |of: &[Wanting]| of.iter().map(Wanting::json).collect::<serde_json::Value>();
+        let next = self.ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.kind.label() }));
+        json!({
+            "cycle": board.cycle.name,
+            "launch": board.cycle.launch,
+            "countdown": self.countdown,
+            "open_blockers": self.blocking,
+            "late": wanting(&self.late),
+            "incomplete": wanting(&self.incomplete),
+            "intake": self.intake,
+            "next": next.collect::<serde_json::Value>(),
+        })
+    }
+
+    fn page(&self, board: &Board, now: Moment, answer: &mut Answer) {
+        let zone = board.cycle.tz();
+        let launch = long(board.cycle.schedule().launch_at(), zone);
+        let (name, counted) = (&board.cycle.name, &self.countdown);
+        answer.say(format!("{name}  {counted}  launch {launch}"), Look::Strong);
+        let blockers = if self.blocking == 1 { "blocker" } else { "blockers" };
+        let (blocking, intake) = (self.blocking, self.intake);
+        answer.line(format!("  {blocking} open {blockers}, {intake} waiting in the intake"));
+        section(answer, &self.late, "late", now);
+        section(answer, &self.incomplete, "incomplete", now);
+        answer.heading("next");
+        let row = |entry: &Entry| {
+            vec![
+                Span::new(long(entry.at, zone), Look::Plain),
+                Span::new(entry.kind.label(), Look::Plain),
+                Span::new(distance(entry.at, now), Look::Faint),
+            ]
+        };
+        answer.table(2, self.ahead.iter().map(row).collect());
+    }
+}
+
 /// Something that wants attention.
 struct Wanting {
     reference: Ref,
@@ -30,59 +116,9 @@ struct Wanting {
     lacks: Vec<&'static str>,
 }
 
-/// How many dates ahead are named.
-const AHEAD: usize = 4;
-
-impl Status {
-    pub(in crate::cli) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
-        let board = session.board()?;
-        let late = late(&board, session.now);
-        let incomplete = incomplete(&board);
-        let intake = board.intake.rows().iter().filter(|intake| intake.is_open()).count();
-        let blocking = board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count();
-        let ahead: Vec<Entry> = board
-            .cycle
-            .schedule()
-            .entries()
-            .into_iter()
-            .filter(|entry| !entry.is_past(session.now))
-            .take(AHEAD)
-            .collect();
-        let counted = countdown(board.cycle.schedule().launch_at(), session.now);
-        let mut answer = Answer::of(json!({
-            "cycle": board.cycle.name,
-            "launch": board.cycle.launch,
-            "countdown": counted,
-            "open_blockers": blocking,
-            "late": late.iter().map(Wanting::json).collect::<Vec<_>>(),
-            "incomplete": incomplete.iter().map(Wanting::json).collect::<Vec<_>>(),
-            "intake": intake,
-            "next": ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.kind.label() })).collect::<Vec<_>>(),
-        }));
-        if self.short {
-            answer.line(format!(
-                "{counted} {blocking} blocking {} late {} incomplete {intake} intake",
-                late.len(),
-                incomplete.len()
-            ));
-            return Ok(answer);
-        }
-        let launch = long(board.cycle.schedule().launch_at(), board.cycle.tz());
-        answer.say(format!("{}  {counted}  launch {launch}", board.cycle.name), Look::Strong);
-        answer.line(format!("  {blocking} open blockers, {intake} waiting in the intake"));
-        section(&mut answer, &late, "late", session.now);
-        section(&mut answer, &incomplete, "incomplete", session.now);
-        answer.heading("next");
-        let row = |entry: &Entry| {
-            vec![
-                Span::new(long(entry.at, board.cycle.tz()), Look::Plain),
-                Span::new(entry.kind.label(), Look::Plain),
-                Span::new(distance(entry.at, session.now), Look::Faint),
-            ]
-        };
-        answer.table(2, ahead.iter().map(row).collect());
-        Ok(answer)
-    }
+/// Everything of a kind that is open.
+fn open<E: Listed>(board: &Board) -> impl Iterator<Item = &E> {
+    E::table(board).rows().iter().filter(|record| record.is_open())
 }
 
 fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, now: Moment) {
@@ -108,14 +144,13 @@ fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, now: Moment) {
 
 impl Wanting {
     fn of<E: Listed>(record: &E, board: &Board) -> Self {
-        let title = record.get("title").and_then(|title| title.as_text().map(str::to_owned));
         let owner = match record.get("owner") {
             Some(Value::Integer(owner)) => Some(board.handle(Id::new(owner)).to_owned()),
             _ => None,
         };
         Self {
             reference: record.reference(),
-            title: title.unwrap_or_default(),
+            title: record.headline(),
             owner,
             due: record.by(),
             lacks: Vec::new(),
@@ -130,8 +165,8 @@ impl Wanting {
 /// Everything open whose date has passed, the longest waiting first.
 fn late(board: &Board, now: Moment) -> Vec<Wanting> {
     fn of<E: Listed>(board: &Board, now: Moment) -> impl Iterator<Item = Wanting> {
-        let is_late = move |record: &&E| record.is_open() && record.by().is_some_and(|by| by < now);
-        E::table(board).rows().iter().filter(is_late).map(|record| Wanting::of(record, board))
+        let late = open::<E>(board).filter(move |record| record.is_late(now));
+        late.map(|record| Wanting::of(record, board))
     }
     let mut late: Vec<Wanting> = of::<Blocker>(board, now)
         .chain(of::<Decision>(board, now))
@@ -144,33 +179,23 @@ fn late(board: &Board, now: Moment) -> Vec<Wanting> {
     late
 }
 
-/// Everything open that lacks what it should have: who, and for risks the plan their type asks for.
+/// Everything open that lacks what it should have: an owner, and for risks the plan their type asks for.
 fn incomplete(board: &Board) -> Vec<Wanting> {
-    let mut found = Vec::new();
-    let mut check = |wanting: Wanting, lacks: Vec<&'static str>| {
-        if !lacks.is_empty() {
-            found.push(Wanting { lacks, ..wanting });
-        }
-    };
-    let open = |intake: &&Intake| intake.is_open();
-    for intake in board.intake.rows().iter().filter(open) {
-        let lacks = intake.lacks().iter().map(|field| field.name).collect();
-        check(Wanting::of(intake, board), lacks);
+    fn of<'a, E: Listed>(
+        board: &'a Board,
+        lacks: impl Fn(&E) -> Vec<&'static str> + 'a,
+    ) -> impl Iterator<Item = Wanting> + 'a {
+        let lacking = open::<E>(board)
+            .map(move |record| Wanting { lacks: lacks(record), ..Wanting::of(record, board) });
+        lacking.filter(|one| !one.lacks.is_empty())
     }
-    for risk in board.risks.rows().iter().filter(|risk| risk.is_open()) {
-        check(Wanting::of(risk, board), risk.plan_lacks());
-    }
-    let nobody = |owner: Option<Id<_>>| {
+    fn nobody(owner: Option<Id<Person>>) -> Vec<&'static str> {
         if owner.is_none() { vec!["owner"] } else { Vec::new() }
-    };
-    for step in board.steps.rows().iter().filter(|step| step.is_open()) {
-        check(Wanting::of(step, board), nobody(step.owner));
     }
-    for item in board.items.rows().iter().filter(|item| item.is_open()) {
-        check(Wanting::of(item, board), nobody(item.owner));
-    }
-    for metric in board.metrics.rows() {
-        check(Wanting::of::<Metric>(metric, board), nobody(metric.owner));
-    }
-    found
+    of::<Intake>(board, |intake| intake.lacks().iter().map(|field| field.name).collect())
+        .chain(of::<Risk>(board, Risk::plan_lacks))
+        .chain(of::<Step>(board, |step| nobody(step.owner)))
+        .chain(of::<Item>(board, |item| nobody(item.owner)))
+        .chain(of::<Metric>(board, |metric| nobody(metric.owner)))
+        .collect()
 }

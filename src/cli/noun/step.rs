@@ -4,7 +4,7 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Hold, Look},
+    verbs::{Hold, View},
 };
 use crate::{
     domain::{Kind, Step},
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Verb {
     #[command(flatten)]
-    Look(Look),
+    View(View),
     #[command(flatten)]
     Hold(Hold),
     /// Completes one
@@ -31,7 +31,7 @@ pub(in crate::cli) enum Verb {
 impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
-            Self::Look(look) => look.run::<Step>(session),
+            Self::View(view) => view.run::<Step>(session),
             Self::Hold(hold) => hold.run(Kind::Step, session),
             Self::Done { id, why } => {
                 session.join()?;

@@ -1,10 +1,10 @@
 //! Everything that can be typed, as one picture: a change here is a change of the contract.
 
 use crate::bench::Bench;
+use std::fmt::Write as _;
 
 /// The commands and flags of a help text, without its prose.
-fn outline(help: &str, path: &str, into: &mut String) {
-    use std::fmt::Write as _;
+fn outline(help: &str, into: &mut String) {
     let usage = help.lines().find_map(|line| line.strip_prefix("Usage: ")).unwrap();
     let flags: Vec<&str> = help
         .split("\n\nEverywhere:")
@@ -23,7 +23,6 @@ fn outline(help: &str, path: &str, into: &mut String) {
     }
     let usage = usage.replace(" [OPTIONS]", "").replace("gonogo ", "");
     let _ = writeln!(into, "{}", format!("{usage} {}", unique.join(" ")).trim_end());
-    let _ = path;
 }
 
 fn commands(help: &str) -> Vec<String> {
@@ -43,7 +42,7 @@ fn walk(bench: &Bench, path: &str, into: &mut String) {
     let help = bench.does(&format!("{path} --help"));
     let below = commands(&help);
     if below.is_empty() {
-        outline(&help, path, into);
+        outline(&help, into);
     }
     for command in below {
         walk(bench, &format!("{path} {command}"), into);
@@ -65,8 +64,8 @@ fn the_whole_tree_of_commands() {
     playbook ls
     playbook show <SLUG>
     playbook check [DIR]
-    person add <NAME> --function --login
     person ls --all
+    person add <NAME> --function --login
     person edit <P> --name --function --login
     person off --hand-over <P> <P> --hand-over
     step ls --owner --open --all --overdue --sort
@@ -127,17 +126,17 @@ fn the_whole_tree_of_commands() {
     risk close <ID> --why
     metric ls --owner --open --all --overdue --sort
     metric show <ID>
+    metric edit <ID> --title --unit --better --owner --target --baseline
     metric read <ID> <VALUE> --on --note
     metric own <ID> <P>
     metric link <ID> <D-n>
     metric target <ID> <VALUE>
-    metric edit <ID> --title --unit --better --owner --target --baseline
     metric note <ID> <TEXT>
     intake ls --owner --open --all --overdue --sort
     intake show <ID>
+    intake edit <ID> --title --becomes
     intake add <TEXT> --becomes
     intake complete <ID> --becomes --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --fallback --cause --function --decision --reviewer --chance --mitigation --plan --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --from-function --to-function --promised --forecast --response
-    intake edit <ID> --title --becomes
     intake note <ID> <TEXT>
     intake drop <ID> --why
     intake reopen <ID> --why
@@ -224,11 +223,12 @@ fn the_first_page_of_help() {
               One JSON document instead of text
 
           --color <WHEN>
-              When to use colour
+              When to use colour: auto, always or never
 
-              Possible values:
-              - auto:   On a terminal, unless NO_COLOR is set
-              - always: Always
-              - never:  Never
+          --theme <THEME>
+              Which palette the screen uses: dark, light or auto
+
+          --ascii
+              Lines and marks in plain ASCII on the screen
     "#);
 }

@@ -1,7 +1,6 @@
 //! What strangers write into fields never commands a terminal, and a reader who leaves is no fault.
 
 use crate::bench::Bench;
-use std::{io::Read, process::Stdio};
 
 const HOSTILE: &str =
     "pay \u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m \u{202e}oj\u{2066} li\u{200b}ne\r\nnext\ttab\u{7f}";
@@ -47,6 +46,9 @@ fn what_was_typed_comes_back_clean_in_a_refusal() {
         &["--as", HOSTILE, "decision", "add", "x"],
         &["--cycle", HOSTILE, "status"],
         &["playbook", "show", HOSTILE],
+        &["decision", "show", HOSTILE],
+        &["import", HOSTILE],
+        &[HOSTILE],
         &["--json", "decision", "add", "x", "--owner", HOSTILE],
     ] {
         let ran = bench.runs(line);
@@ -64,27 +66,17 @@ fn colour_is_only_ours() {
 }
 
 #[test]
-#[expect(clippy::disallowed_types, reason = "a pipe has to be closed early by hand")]
+#[expect(clippy::disallowed_types, reason = "a pipe that nobody reads has to be made by hand")]
 fn a_reader_who_leaves_early_is_no_fault() {
     let bench = Bench::new();
-    for at in 0..400 {
-        bench.types(&format!("intake add \"line {at} of many, long enough to fill a pipe in the end\""));
-        if at == 2 {
-            break;
-        }
-    }
-    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("gonogo"))
-        .args(["playbook", "show", "engineering-managers-launch-readiness", "--json"])
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let ended = std::process::Command::new(assert_cmd::cargo::cargo_bin("gonogo"))
+        .args(["--db", bench.db().to_str().unwrap(), "status"])
         .env("HOME", bench.path(""))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
+        .stdout(writer)
+        .output()
         .unwrap();
-    let mut first = [0; 1];
-    let mut out = child.stdout.take().unwrap();
-    out.read_exact(&mut first).unwrap();
-    drop(out);
-    let ended = child.wait_with_output().unwrap();
     assert_eq!(ended.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
 }

@@ -29,7 +29,7 @@ fn a_blocker_from_capture_to_resolution() {
       due          Fri 6 Mar 2026, 17:00 CET
       fallback     ship cards only
       state        open
-      impact 1-5   4
+      impact       4
       cause        auto-renewal off
       fallback at  Mon 2 Mar 2026, 10:00 CET
       fallback by  maya
@@ -46,7 +46,7 @@ fn a_blocker_from_capture_to_resolution() {
       #7   Mon 2 Mar 10:00  maya  blocker.fallback  B-1
       #6   Mon 2 Mar 10:00  maya  blocker.escalate  B-1
       #5   Mon 2 Mar 10:00  maya  blocker.escalate  B-1
-      #4   Mon 2 Mar 10:00  maya  note              NO-1
+      #4   Mon 2 Mar 10:00  maya  note              B-1
       #3   Mon 2 Mar 10:00  maya  blocker.add       B-1
     ");
 }
@@ -75,7 +75,7 @@ fn a_decision_from_question_to_approval() {
       owner        jo
       due          Thu 5 Mar 2026, 17:00 CET
       state        approved
-      impact 1-5   4
+      impact       4
       choice       cards only
       approved by  ana
       proof        ana, in the weekly
@@ -94,8 +94,8 @@ fn a_decision_from_question_to_approval() {
       test: pilot ran a week wiki/1
 
     history
-      #8  Mon 2 Mar 10:00  maya  decision.approve   CR-1 CR-2 D-1
-      #7  Mon 2 Mar 10:00  maya  decision.evidence  EV-1
+      #8  Mon 2 Mar 10:00  maya  decision.approve   D-1
+      #7  Mon 2 Mar 10:00  maya  decision.evidence  D-1
       #6  Mon 2 Mar 10:00  maya  due                D-1 D-2
       #5  Mon 2 Mar 10:00  maya  assign             D-1 D-2
       #3  Mon 2 Mar 10:00  maya  decision.add       D-1
@@ -163,7 +163,10 @@ fn metrics_and_their_readings() {
     let bench = Bench::new();
     assert_snapshot!(bench.does("metric target M-1 4"), @"edited M-1: target");
     assert_snapshot!(bench.does("metric own M-1 jo"), @"M-1 now belongs to jo");
-    assert_snapshot!(bench.does("metric read M-1 6.5 --on 2026-02-27 --note \"before the cycle\""), @"M-1 Rework Hours After Approval read 6.5 h");
+    assert_snapshot!(bench.does("metric read M-1 6.5 --on 2026-02-27 --note \"before the cycle\""), @r"
+    M-1 Rework Hours After Approval read 6.5 h
+      on = Fri 27 Feb 2026, 09:00 CET
+    ");
     bench.does("decision add \"Fewer handoffs?\"");
     assert_snapshot!(bench.does("metric link M-1 D-1"), @"M-1 is meant to move by D-1");
     assert_snapshot!(bench.does("metric show M-1"), @r"
@@ -184,7 +187,7 @@ fn metrics_and_their_readings() {
 
     history
       #7  Mon 2 Mar 10:00  maya  metric.link  M-1
-      #5  Mon 2 Mar 10:00  maya  metric.read  RD-1
+      #5  Mon 2 Mar 10:00  maya  metric.read  M-1
       #4  Mon 2 Mar 10:00  maya  assign       M-1
       #3  Mon 2 Mar 10:00  maya  edit         M-1
       #2  Mon 2 Mar 10:00  maya  cycle.new    PE-2 PE-3 CY-1 S-1 and 33 more
@@ -288,7 +291,7 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
     let late: Vec<&str> = status.lines().take_while(|line| !line.contains("incomplete")).collect();
     assert_snapshot!(late.join("\n"), @r"
     Checkout  T−15d 0h  launch Tue 24 Mar 2026, 09:00 CET
-      1 open blockers, 0 waiting in the intake
+      1 open blocker, 0 waiting in the intake
 
     5 late
       P-1  −6d  nobody  One outcome, one sign-off, one non-negotiable

@@ -1,6 +1,6 @@
 //! A refusal says what is missing and how to mend it, and its exit code says what sort of refusal it is.
 
-use crate::bench::{Bench, finish};
+use crate::bench::Bench;
 use insta::assert_snapshot;
 
 #[test]
@@ -70,7 +70,7 @@ fn a_rule_that_refuses_teaches() {
     ");
     assert_snapshot!(bench.refuses("blocker show D-1"), @r"
     exit 1
-    gonogo: D-1: D-1 is a decision, not a blocker
+    gonogo: D-1 is a decision, not a blocker
       blocker ids look like B-3
     ");
     assert_snapshot!(bench.refuses("--cycle other status"), @r#"
@@ -78,6 +78,11 @@ fn a_rule_that_refuses_teaches() {
     gonogo: `other` names no single cycle
       there are: "Checkout"
     "#);
+    assert_snapshot!(bench.refuses("metric read M-1 4 --on \"12 nov\""), @r"
+    exit 1
+    gonogo: nothing can have been read on Thu 12 Nov 2026, 17:00 CET
+      a day that has been is written with its year: --on 2026-03-05, or yesterday
+    ");
     assert_snapshot!(bench.refuses("--now soon status"), @r"
     exit 1
     gonogo: `soon` is not an instant; write 2026-03-05T10:00:00Z, or 2026-03-05 for 09:00 in the cycle's zone
@@ -101,6 +106,18 @@ fn what_is_not_there_exits_with_four() {
     assert_snapshot!(bench.refuses("import nowhere.csv"), @r"
     exit 4
     gonogo: nowhere.csv: No such file or directory (os error 2)
+    ");
+}
+
+#[test]
+fn undoing_what_a_colleague_changed_since_is_a_conflict_that_names_them() {
+    let bench = Bench::new();
+    bench.does("decision add \"Ship?\"");
+    bench.does("--as jo decision due D-1 +2w");
+    assert_snapshot!(bench.refuses("undo"), @r"
+    exit 3
+    gonogo: D-1 was changed by jo meanwhile (due)
+      look at it and decide again: gonogo log D-1
     ");
 }
 
@@ -145,24 +162,4 @@ fn a_faulty_playbook_is_named_with_its_line() {
     assert_eq!(ran.exit, 1);
     assert!(ran.out.contains("mine/playbooks/ours.toml:2:"), "{}", ran.out);
     assert_eq!(bench.types("playbook check").exit, 0);
-}
-
-#[test]
-fn a_strange_configuration_is_said_and_does_not_stop_anything() {
-    let bench = Bench::new();
-    std::fs::create_dir_all(bench.path(".config/gonogo")).unwrap();
-    std::fs::write(bench.path(".config/gonogo/config.toml"), "theme = \"dark\"\nfont = 12\n").unwrap();
-    let ran = bench.types("status --short");
-    assert_eq!(ran.exit, 0);
-    assert!(ran.err.contains("there is no setting `font`"), "{}", ran.err);
-}
-
-#[test]
-fn a_board_is_found_in_a_parent_folder() {
-    let bench = Bench::new();
-    let here = bench.path("src/deep");
-    std::fs::create_dir_all(&here).unwrap();
-    std::fs::copy(bench.db(), bench.path("gonogo.db")).unwrap();
-    let ran = finish(bench.program().env_remove("GONOGO_DB").current_dir(here).args(["status", "--short"]));
-    assert_eq!(ran.exit, 0, "{ran:?}");
 }

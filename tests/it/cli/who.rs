@@ -17,6 +17,19 @@ fn a_new_login_joins_under_its_name_and_is_told_once() {
 }
 
 #[test]
+fn a_new_login_at_a_terminal_is_asked_once_who_it_is() {
+    let bench = Bench::new();
+    let screen = bench.at_a_terminal(&[], &["decision", "add", "Ship?"], "Li Wei\ndesign\n");
+    assert!(screen.contains("You are new here. What is your name?"), "{screen}");
+    assert!(screen.contains("owner = Li Wei"), "{screen}");
+    let again = bench.at_a_terminal(&[], &["decision", "add", "When?"], "");
+    assert!(!again.contains("What is your name?"), "{again}");
+    let people = bench.types("person ls --json").json();
+    let joined = people.as_array().unwrap().last().unwrap();
+    assert_eq!((joined["handle"].as_str(), joined["function"].as_str()), (Some("li"), Some("design")));
+}
+
+#[test]
 fn looking_does_not_join() {
     let bench = Bench::new();
     let log = bench.log();

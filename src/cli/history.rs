@@ -1,0 +1,89 @@
+//! Operations of the log, as scripts and as people read them.
+
+use super::{
+    page::{Look, Span},
+    session::Session,
+};
+use crate::{
+    domain::{Change, Kind, Ref, Value, when::medium},
+    store::Logged,
+};
+use serde_json::json;
+
+/// One operation of the log as scripts read it.
+pub(super) fn entry(logged: &Logged, session: &Session<'_>) -> serde_json::Value {
+    let speech = session.speech();
+    let changes: Vec<serde_json::Value> = logged
+        .changes
+        .iter()
+        .map(|change| {
+            let fields =
+                |fields: &Option<_>| fields.as_ref().map(|fields| speech.fields(change.kind, fields));
+            json!({
+                "subject": session.desk.store.people_reference(change.kind, change.id),
+                "before": fields(&change.before),
+                "after": fields(&change.after),
+            })
+        })
+        .collect();
+    json!({
+        "seq": logged.seq,
+        "at": logged.at,
+        "by": speech.handle(logged.actor.number()),
+        "via": logged.via,
+        "name": logged.name,
+        "undoes": logged.undoes,
+        "changes": changes,
+    })
+}
+
+/// One operation of the log in a line.
+pub(super) fn row(logged: &Logged, session: &Session<'_>) -> Vec<Span> {
+    let store = &session.desk.store;
+    let mut subjects: Vec<String> = Vec::new();
+    for change in &logged.changes {
+        let subject = owner_of(change).unwrap_or(Ref::new(change.kind, change.id));
+        let subject = store.people_reference(subject.kind, subject.number).to_string();
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    let more = subjects.len().saturating_sub(SUBJECTS);
+    subjects.truncate(SUBJECTS);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let undone = logged.undoes.map_or_else(String::new, |seq| format!(" (of #{seq})"));
+    vec![
+        Span::new(format!("#{}", logged.seq), Look::Faint),
+        Span::new(medium(logged.at, session.zone()), Look::Plain),
+        Span::new(session.speech().handle(logged.actor.number()), Look::Plain),
+        Span::new(format!("{}{undone}", logged.name), Look::Plain),
+        Span::new(format!("{}{more}", subjects.join(" ")), Look::Plain),
+    ]
+}
+
+/// How many records a line of the log names.
+const SUBJECTS: usize = 4;
+
+/// The record that a note, a criterion, a piece of evidence or a reading belongs to: theirs is the id people know.
+fn owner_of(change: &Change) -> Option<Ref> {
+    let fields = change.after.as_ref().or(change.before.as_ref())?;
+    let number = |field: &str, kind| match fields.get(field)? {
+        Value::Integer(id) => Some(Ref::new(kind, *id)),
+        Value::Null | Value::Real(_) | Value::Text(_) => None,
+    };
+    match change.kind {
+        Kind::Criterion | Kind::Evidence => number("decision", Kind::Decision),
+        Kind::Reading => number("metric", Kind::Metric),
+        Kind::Note | Kind::Import => fields.get("subject")?.as_text()?.parse().ok(),
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Step
+        | Kind::Item
+        | Kind::Decision
+        | Kind::Blocker
+        | Kind::Risk
+        | Kind::Metric
+        | Kind::Intake
+        | Kind::Dependency => None,
+    }
+}
