@@ -78,7 +78,8 @@ fn apply_one_change(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| board.apply(black_box(&change)));
 }
 
-#[divan::bench(args = SIZES)]
+/// Of a record that came in with all the others.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn history_of_one_record(bencher: Bencher<'_, '_>, size: usize) {
     let store = store(size);
     bencher.bench_local(|| store.history(Id::new(1), Some(Ref::new(Kind::Decision, 1)), 50));
@@ -92,4 +93,13 @@ fn titles_that_contain(bencher: Bencher<'_, '_>, size: usize) {
         let matches = |decision: &&Decision| decision.title.contains(black_box("parcel"));
         board.decisions.rows().iter().filter(matches).count()
     });
+}
+
+/// The example cycle, from no file to its last act; some two hundred commits.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn example_cycle(bencher: Bencher<'_, '_>) {
+    let folder = || tempfile::tempdir().expect("the folder can be written");
+    bencher
+        .with_inputs(folder)
+        .bench_local_refs(|folder| gonogo::demo::write(&folder.path().join("demo.db"), now()));
 }
