@@ -146,11 +146,10 @@ fn a_cycle_that_is_refused_leaves_no_board_behind() {
     );
     assert!(refused.contains("must lie after the start"), "{refused}");
     assert!(!bench.db().exists());
-    assert_snapshot!(bench.refuses("cycle new --playbook nope --name X --start today --launch +2w --sign-off me"), @r"
-    exit 1
-    gonogo: there is no playbook `nope`
-      there are: engineering-managers-launch-readiness, engineering-managers-stakeholder-alignment, innovation-teams-stakeholder-alignment, innovation-teams-launch-readiness
-    ");
+    let refused =
+        bench.refuses("cycle new --playbook nope --name X --start today --launch +2w --sign-off me");
+    assert!(refused.starts_with("exit 1\ngonogo: there is no playbook `nope`\n  there are: "), "{refused}");
+    assert!(refused.contains("innovation-teams-launch-readiness"), "{refused}");
 }
 
 #[test]
