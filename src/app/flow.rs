@@ -1,6 +1,10 @@
 //! A flow: some questions, answered by keyboard, that end in one operation. A value: it can be kept as a draft,
 //! compared, and taken up again.
 
+mod kind;
+
+pub use kind::FlowKind;
+
 use super::{App, editor::Editor, forms};
 use crate::{
     domain::{
@@ -12,72 +16,6 @@ use crate::{
     ops::Operation,
 };
 use serde::{Deserialize, Serialize};
-
-/// What a flow is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FlowKind {
-    /// Add a decision.
-    AddDecision,
-    /// Raise a blocker.
-    AddBlocker,
-    /// Write down a risk.
-    AddRisk,
-    /// Write down a dependency.
-    AddDependency,
-    /// Note something in the intake.
-    AddIntake,
-    /// Add a person.
-    AddPerson,
-    /// Edit all fields.
-    Edit,
-    /// Write a note or an update.
-    Note,
-    /// Set the date.
-    Due,
-    /// Close a decision with an approval.
-    Approve,
-    /// Decide against.
-    Reject,
-    /// Put a decision off.
-    Defer,
-    /// Add an acceptance criterion.
-    Criterion,
-    /// Attach evidence.
-    Evidence,
-    /// Resolve a blocker.
-    Resolve,
-    /// Say how a risk was mitigated.
-    Mitigate,
-    /// Close a risk.
-    CloseRisk,
-    /// Deliver a dependency.
-    Deliver,
-    /// Take something off the board.
-    Drop,
-    /// Open something again.
-    Reopen,
-    /// Tick a checklist item.
-    Tick,
-    /// Waive a checklist item.
-    Waive,
-    /// Complete a framework step.
-    CompleteStep,
-    /// Enter a reading.
-    Read,
-    /// Set a metric's target.
-    Target,
-    /// Link a metric to a decision.
-    Link,
-    /// Complete an intake item.
-    CompleteIntake,
-    /// Somebody leaves.
-    PersonOff,
-    /// Start a cycle.
-    StartCycle,
-    /// Say who you are, the first time.
-    Join,
-}
 
 /// One question of a flow.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,6 +79,8 @@ pub struct Flow {
     pub at: usize,
     /// The answer being typed.
     pub editor: Editor,
+    /// Whether the answer stands there as it was found: the first letter typed takes the place of a short one.
+    is_fresh: bool,
     /// What is wrong with the last try.
     pub problem: Option<Problem>,
     /// Whether the operation is on its way.
@@ -191,6 +131,7 @@ impl Flow {
             answers,
             at: 0,
             editor: Editor::new("", false),
+            is_fresh: true,
             problem: None,
             is_sending: false,
         };
@@ -222,6 +163,18 @@ impl Flow {
         let is_long = self.questions.get(self.at).is_some_and(|question| question.field.input == Input::Long);
         let text = self.answers.get(self.at).cloned().unwrap_or_default();
         self.editor = Editor::new(&text, is_long);
+        self.is_fresh = true;
+    }
+
+    /// Clears an answer that was only offered when the person begins to type another: a date, a name, a number. A
+    /// text of the person's own is edited instead.
+    fn type_over(&mut self, chord: Chord) {
+        let is_text =
+            self.questions.get(self.at).is_some_and(|it| matches!(it.field.input, Input::Line | Input::Long));
+        let is_letter = matches!(chord.key, Key::Char(_)) && !chord.ctrl && !chord.alt;
+        if std::mem::take(&mut self.is_fresh) && is_letter && (!is_text || self.kind.is_guided()) {
+            self.editor = Editor::new("", self.editor.is_long);
+        }
     }
 
     fn store_answer(&mut self) {
@@ -292,6 +245,7 @@ impl Flow {
             Key::Enter => return self.enter(app),
             Key::Tab | Key::BackTab => self.walk(chord.key == Key::Tab, app),
             _ => {
+                self.type_over(chord);
                 if self.editor.press(chord) {
                     self.problem = None;
                     self.store_answer();
@@ -360,6 +314,11 @@ impl Flow {
             self.problem = Some(refusal.into());
             return Turn::Stay;
         }
+        if self.kind.is_guided() && self.at + 1 < self.questions.len() && !self.is_blank_here() {
+            self.go_to(self.at + 1);
+            self.problem = None;
+            return Turn::Stay;
+        }
         if let Some(blank) = self.first_blank() {
             let here = blank == self.at;
             self.go_to(blank);
@@ -381,6 +340,10 @@ impl Flow {
                 Turn::Stay
             }
         }
+    }
+
+    fn is_blank_here(&self) -> bool {
+        self.questions[self.at].required && self.answers[self.at].trim().is_empty()
     }
 
     /// The first answer that cannot be read, and why.

@@ -372,6 +372,10 @@ impl Session {
         self.app.me = desk.actor;
         self.setup.person = desk.actor;
         self.desk = Some(desk);
+        if started.is_ok() {
+            // The form has become a cycle; it must not be offered again.
+            self.drafts.keep(Vec::new());
+        }
         started.map(|receipt| Id::new(receipt.created.first().map_or(0, |created| created.number)))
     }
 

@@ -25,6 +25,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Po
         too_small(area, theme, buf);
         return None;
     }
+    if app.is_new {
+        return first(app, theme, area, buf);
+    }
     let areas = app.areas();
     head(app, areas.header, theme, buf);
     views::draw(app, &areas, theme, buf);
@@ -34,6 +37,16 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Po
     }
     let (columns, rows) = app.size;
     overlays::draw(app, theme, Rect::new(0, 0, columns, rows), buf)
+}
+
+/// The screen of somebody who has no board yet: the name, and what lies over it.
+fn first(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    Pen::new(buf, area, 0).skip(1).put("gonogo", theme.accent);
+    if let Some(note) = &app.note {
+        let role = if note.tone == Tone::Bad { Role::Danger } else { Role::Muted };
+        Pen::new(buf, area, area.height.saturating_sub(1)).skip(1).put(&note.text, theme.role(role));
+    }
+    overlays::draw(app, theme, area, buf)
 }
 
 fn too_small(area: Rect, theme: &Theme, buf: &mut Buffer) {

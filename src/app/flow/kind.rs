@@ -1,0 +1,76 @@
+//! What a flow can be for.
+
+use serde::{Deserialize, Serialize};
+
+/// What a flow is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlowKind {
+    /// Add a decision.
+    AddDecision,
+    /// Raise a blocker.
+    AddBlocker,
+    /// Write down a risk.
+    AddRisk,
+    /// Write down a dependency.
+    AddDependency,
+    /// Note something in the intake.
+    AddIntake,
+    /// Add a person.
+    AddPerson,
+    /// Edit all fields.
+    Edit,
+    /// Write a note or an update.
+    Note,
+    /// Set the date.
+    Due,
+    /// Close a decision with an approval.
+    Approve,
+    /// Decide against.
+    Reject,
+    /// Put a decision off.
+    Defer,
+    /// Add an acceptance criterion.
+    Criterion,
+    /// Attach evidence.
+    Evidence,
+    /// Resolve a blocker.
+    Resolve,
+    /// Say how a risk was mitigated.
+    Mitigate,
+    /// Close a risk.
+    CloseRisk,
+    /// Deliver a dependency.
+    Deliver,
+    /// Take something off the board.
+    Drop,
+    /// Open something again.
+    Reopen,
+    /// Tick a checklist item.
+    Tick,
+    /// Waive a checklist item.
+    Waive,
+    /// Complete a framework step.
+    CompleteStep,
+    /// Enter a reading.
+    Read,
+    /// Set a metric's target.
+    Target,
+    /// Link a metric to a decision.
+    Link,
+    /// Complete an intake item.
+    CompleteIntake,
+    /// Somebody leaves.
+    PersonOff,
+    /// Start a cycle.
+    StartCycle,
+    /// Say who you are, the first time.
+    Join,
+}
+
+impl FlowKind {
+    /// Whether it asks one question at a time, each of which wants a look even when it is answered already.
+    pub const fn is_guided(self) -> bool {
+        matches!(self, Self::StartCycle | Self::Join)
+    }
+}
