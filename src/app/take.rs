@@ -12,7 +12,7 @@ use super::{
     picker::Picked,
 };
 use crate::{
-    domain::{Fields, Id, Kind, Ref, Value, change::Change},
+    domain::{Fields, Id, Kind, Ref, Value, change::Change, speech::Speech},
     input::{Chord, Input, Key},
     ops::{self, OpError, Receipt},
     store::Logged,
@@ -291,8 +291,9 @@ impl App {
             self.list_mut().select(created);
             self.selection_moved();
         }
+        let back = if receipt.said.starts_with("took back") { "^r does it again" } else { "u undoes" };
         self.note =
-            Some(Note { text: format!("{} · u undoes", receipt.said), tone: Tone::Good, at: self.now });
+            Some(Note { text: format!("{} · {back}", receipt.said), tone: Tone::Good, at: self.now });
         self.history = None;
     }
 
@@ -324,7 +325,7 @@ impl App {
         let theirs = conflict
             .theirs
             .get(&conflict.field)
-            .map(|value| self.shown(&conflict.field, value))
+            .map(|value| self.shown(conflict.subject.kind, &conflict.field, value))
             .unwrap_or_default();
         let at = conflict.at.in_zone(self.board.cycle.tz()).format("%H:%M");
         Problem {
@@ -337,26 +338,8 @@ impl App {
     }
 
     /// A stored value in words.
-    pub fn shown(&self, field: &str, value: &Value) -> String {
-        match (field, value) {
-            (
-                "owner" | "reviewer" | "approved_by" | "escalated_to" | "sign_off" | "by" | "done_by"
-                | "fallback_by",
-                Value::Integer(id),
-            ) => self.board.handle(Id::new(*id)).to_owned(),
-            (name, Value::Integer(millis))
-                if name == "due" || name == "deadline" || name == "opened" || name.ends_with("_at") =>
-            {
-                crate::domain::when::medium(
-                    crate::domain::Moment::from_millis(*millis),
-                    self.board.cycle.tz(),
-                )
-            }
-            (_, Value::Null) => "nothing".to_owned(),
-            (_, Value::Integer(number)) => number.to_string(),
-            (_, Value::Real(number)) => number.to_string(),
-            (_, Value::Text(text)) => text.to_string(),
-        }
+    pub fn shown(&self, kind: Kind, field: &str, value: &Value) -> String {
+        Speech { people: self.board.people.rows(), zone: self.board.cycle.tz() }.say(kind, field, value)
     }
 
     fn changed(&mut self, logged: Vec<Logged>) {

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, entry::entry, layout, list::Row, lists::focused, tabs::TabId};
 use crate::{
-    domain::{Ref, Value, when},
+    domain::{Kind, Ref, Value, when},
     store::Logged,
 };
 
@@ -212,18 +212,23 @@ impl App {
         let subjects = format!("{}{more}", subjects.join(" "));
         let change =
             logged.changes.first().and_then(|change| Some((change.after.as_ref()?, change.before.as_ref()?)));
+        let kind = logged.changes.first().map_or(Kind::Decision, |change| change.kind);
         match (logged.name.as_str(), change) {
             ("edit", Some((after, _))) => {
-                let set: Vec<String> =
-                    after.iter().map(|(name, value)| format!("{name} {}", self.shown(name, value))).collect();
+                let set: Vec<String> = after
+                    .iter()
+                    .map(|(name, value)| format!("{name} {}", self.shown(kind, name, value)))
+                    .collect();
                 format!("{subjects} {}", set.join(", "))
             }
             ("due", Some((after, _))) => {
-                let due = after.values().next().map(|value| self.shown("due", value)).unwrap_or_default();
+                let due =
+                    after.values().next().map(|value| self.shown(kind, "due", value)).unwrap_or_default();
                 format!("moved {subjects} to {due}")
             }
             ("assign", Some((after, _))) => {
-                let owner = after.get("owner").map(|value| self.shown("owner", value)).unwrap_or_default();
+                let owner =
+                    after.get("owner").map(|value| self.shown(kind, "owner", value)).unwrap_or_default();
                 format!("gave {subjects} to {owner}")
             }
             (name, _) => format!("{} {subjects}", past(name)).trim_end().to_owned(),

@@ -4,8 +4,9 @@ use super::{
     failure::Failure,
     page::{Answer, Look, Span},
     session::Session,
-    value::Speech,
 };
+use crate::domain::rules::attention::{Standing, Stands};
+use crate::domain::speech::Speech;
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Intake, Item, Metric, Moment, Record, Refusal, Risk, Step, Table,
     Value, board,
@@ -18,7 +19,7 @@ use crate::domain::{
 use std::cmp::Ordering;
 
 /// A kind of record that is listed.
-pub(super) trait Listed: Record {
+pub(super) trait Listed: Stands {
     /// The columns after the id.
     const COLUMNS: &'static [&'static str];
     /// Where a board keeps them.
@@ -30,7 +31,7 @@ pub(super) trait Listed: Record {
 
     /// Whether it is open and past its date.
     fn is_late(&self, now: Moment) -> bool {
-        self.is_open() && self.by().is_some_and(|by| by < now)
+        self.standing(now) <= Standing::Late && self.date().is_some_and(|date| date < now)
     }
     /// The line that says what it is.
     fn headline(&self) -> String {

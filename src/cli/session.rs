@@ -9,13 +9,13 @@ use super::{
     page::{Answer, Look},
     place,
     print::Printer,
-    value::Speech,
 };
 use crate::{
     domain::{
         Board, Change, Cycle, Id, Moment, Person, Record, Ref, Refusal, Value,
         due::DueContext,
         form::{self, Reader},
+        speech::Speech,
         when::{Zone, distance},
     },
     ops::{Desk, Meta, Operation, Receipt},
@@ -95,6 +95,11 @@ impl<'a> Session<'a> {
         let cycle = self.cycle()?.id;
         let board = self.desk.store.board(cycle)?;
         board.ok_or_else(|| Failure::Fault("the cycle went away while it was read".to_owned()))
+    }
+
+    /// Whether a script reads the answer.
+    pub(super) const fn wants_json(&self) -> bool {
+        self.printer.json
     }
 
     /// How values are said.

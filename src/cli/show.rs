@@ -7,8 +7,8 @@ use super::{
     listed::Listed,
     page::{Answer, Look},
     session::Session,
-    value::Speech,
 };
+use crate::domain::speech::Speech;
 use crate::domain::{
     Board, Criterion, Evidence, Id, Intake, Kind, Note, Reading, Ref, note::shelf, when::medium,
 };
@@ -38,7 +38,7 @@ impl Show {
         let mut object = speech.object(record);
         let mut answer = Answer::default();
         answer.say(format!("{reference} {}", record.headline()), Look::Strong);
-        answer.table(2, speech.facts(record, &["title", "cycle", "number"]));
+        answer.table(2, super::value::facts(speech, record, &["title", "cycle", "number"]));
         for part in parts(stored, &board, speech) {
             object.insert(part.name.to_owned(), part.json);
             if !part.lines.is_empty() {

@@ -88,13 +88,22 @@ impl Reader<'_> {
     /// A [`Refusal`] with both readings when it reads two ways.
     pub fn due(&self, text: &str) -> Result<Read, Refusal> {
         let reading = due::read(text, &self.due).map_err(|error| refuse_due(&error))?;
+        if reading.past {
+            return Err(Refusal::new(
+                "due.past",
+                format!("{} lies in the past", reading.echo),
+                "a date ahead is what moves things: fri, +3d, 48h, 24 mar, review",
+            )
+            .on("due"));
+        }
         Ok(Read { value: Value::Integer(reading.due.millis()), echo: Some(reading.echo) })
     }
 
     fn day(&self, text: &str) -> Result<Read, Refusal> {
         let reading = due::read(text, &self.due).map_err(|error| refuse_due(&error))?;
         let day = reading.due.day(self.due.zone);
-        Ok(Read { value: Value::text(day.to_string()), echo: Some(super::when::weekday_day(day)) })
+        let echo = format!("{} {}", super::when::weekday_day(day), day.date().format("%Y"));
+        Ok(Read { value: Value::text(day.to_string()), echo: Some(echo) })
     }
 }
 

@@ -21,6 +21,7 @@ pub mod record;
 pub mod refusal;
 pub mod risk;
 pub mod rules;
+pub mod speech;
 pub mod step;
 pub mod text;
 pub mod value;

@@ -166,7 +166,10 @@ impl Desk {
             Direction::Redo => "did again",
         };
         let undone = self.store.operation(written.seq)?.and_then(|logged| logged.undoes);
-        let what = undone.map(|seq| self.describe(seq)).transpose()?;
+        // What a redo takes back is an undo; people want to hear what that one had taken back.
+        let original = undone.map(|seq| self.store.operation(seq)).transpose()?.flatten();
+        let named = original.and_then(|logged| logged.undoes).or(undone);
+        let what = named.map(|seq| self.describe(seq)).transpose()?;
         Ok(Receipt {
             seq: written.seq,
             changes: written.changes,

@@ -156,7 +156,7 @@ impl Session {
         if self.app.is_new {
             return Ok(());
         }
-        self.app.feed = desk.store.history(self.app.board.cycle.id, None, 40)?;
+        self.app.feed = desk.store.lately(self.app.board.cycle.id, 40)?;
         if self.app.me.is_none() && !self.app.is_read_only {
             self.app.introduce(&self.setup.name, self.setup.login.is_some());
         } else {

@@ -12,6 +12,9 @@ use rusqlite::{Connection, OptionalExtension, Row};
 /// Names of operations that a key does not take back.
 pub const FINAL: &[&str] = &["person.join", "cycle.new"];
 
+/// The operations of one cycle, and those outside any.
+const OF_CYCLE: &str = "WHERE cycle IS ?1 OR cycle IS NULL";
+
 /// The operations that touched one record or what belongs to it.
 pub(super) const OF_RECORD: &str = "WHERE seq IN (SELECT seq FROM change WHERE kind = ?1 AND id = ?2
        UNION SELECT seq FROM change WHERE about = ?3)";
@@ -56,9 +59,25 @@ pub struct Logged {
     pub name: String,
     /// The operation it takes back.
     pub undoes: Option<i64>,
-    /// What it changed.
+    /// What it changed: all of it, or as much as was asked for.
     pub changes: Vec<Change>,
+    /// How many changes it made.
+    pub count: usize,
 }
+
+/// How much of an operation is wanted: an import may have changed a hundred thousand records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// All its changes.
+    Whole,
+    /// The first few.
+    Glimpse,
+    /// Those of one record and what belongs to it.
+    Of(Ref),
+}
+
+/// How many changes a glimpse shows.
+const GLIMPSE: i64 = 8;
 
 /// Appends an operation and says its place in the log.
 pub(super) fn append(
@@ -166,14 +185,49 @@ pub(super) fn to_redo(
 
 /// The changes of one operation, in the order they were made.
 pub(super) fn changes_of(connection: &Connection, seq: i64) -> Result<Vec<Change>, StoreError> {
-    let sql = "SELECT kind, id, before, after FROM change WHERE seq = ?1 ORDER BY place";
+    read_changes(
+        connection,
+        "SELECT kind, id, before, after FROM change WHERE seq = ?1 ORDER BY place",
+        &[&seq],
+    )
+}
+
+fn read_changes(
+    connection: &Connection,
+    sql: &str,
+    parameters: &[&dyn rusqlite::ToSql],
+) -> Result<Vec<Change>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([seq])?;
+    let mut rows = statement.query(parameters)?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
         changes.push(read_change(row, 0)?);
     }
     Ok(changes)
+}
+
+fn extent_of(connection: &Connection, seq: i64, extent: Extent) -> Result<Vec<Change>, StoreError> {
+    match extent {
+        Extent::Whole => changes_of(connection, seq),
+        Extent::Glimpse => read_changes(
+            connection,
+            "SELECT kind, id, before, after FROM change WHERE seq = ?1 ORDER BY place LIMIT ?2",
+            &[&seq, &GLIMPSE],
+        ),
+        Extent::Of(subject) => read_changes(
+            connection,
+            "SELECT kind, id, before, after FROM change WHERE kind = ?1 AND id = ?2 AND seq = ?4
+             UNION ALL SELECT kind, id, before, after FROM change WHERE about = ?3 AND seq = ?4",
+            &[&subject.kind.key(), &subject.number, &subject.to_string(), &seq],
+        ),
+    }
+}
+
+fn count_of(connection: &Connection, seq: i64) -> Result<usize, StoreError> {
+    // Places count up from 0, so the last one tells, whatever their number.
+    let sql = "SELECT coalesce(max(place) + 1, 0) FROM change WHERE seq = ?1";
+    let count: i64 = connection.prepare_cached(sql)?.query_row([seq], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 /// Walks through all changes ever made, oldest first.
@@ -205,7 +259,8 @@ pub(super) fn read_change(row: &Row<'_>, from: usize) -> Result<Change, StoreErr
 }
 
 impl Store {
-    /// The log of a cycle, newest first; of one record only when `subject` (by the store's id) is given.
+    /// The log of a cycle, newest first, with all that each operation changed; of one record only, and then only
+    /// what changed of it, when `subject` (by the store's id) is given.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -216,14 +271,21 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<Logged>, StoreError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        match subject {
-            Some(subject) => self.operations(
-                OF_RECORD,
-                &[&subject.kind.key(), &subject.number, &subject.to_string(), &limit],
-                4,
-            ),
-            None => self.operations("WHERE cycle IS ?1 OR cycle IS NULL", &[&cycle.number(), &limit], 2),
-        }
+        let Some(subject) = subject else {
+            return self.operations(OF_CYCLE, &[&cycle.number(), &limit], 2, Extent::Whole);
+        };
+        let parameters: [&dyn rusqlite::ToSql; 4] =
+            [&subject.kind.key(), &subject.number, &subject.to_string(), &limit];
+        self.operations(OF_RECORD, &parameters, 4, Extent::Of(subject))
+    }
+
+    /// What happened lately in a cycle, newest first, with a glimpse of what each operation changed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn lately(&self, cycle: Id<Cycle>, limit: usize) -> Result<Vec<Logged>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.operations(OF_CYCLE, &[&cycle.number(), &limit], 2, Extent::Glimpse)
     }
 
     /// What happened after `seq` that a board of this cycle shows, oldest first: in the cycle, to people, or to the
@@ -236,17 +298,18 @@ impl Store {
             SINCE,
             &[&cycle.number(), &seq, &Kind::Person.key(), &Kind::Cycle.key(), &i64::MAX],
             5,
+            Extent::Whole,
         )?;
         logged.reverse();
         Ok(logged)
     }
 
-    /// One operation of the log.
+    /// One operation of the log, with a glimpse of what it changed.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn operation(&self, seq: i64) -> Result<Option<Logged>, StoreError> {
-        Ok(self.operations("WHERE seq = ?1", &[&seq, &1], 2)?.pop())
+        Ok(self.operations("WHERE seq = ?1", &[&seq, &1], 2, Extent::Glimpse)?.pop())
     }
 
     fn operations(
@@ -254,6 +317,7 @@ impl Store {
         clause: &str,
         parameters: &[&dyn rusqlite::ToSql],
         limit_at: usize,
+        extent: Extent,
     ) -> Result<Vec<Logged>, StoreError> {
         let sql = format!(
             "SELECT seq, at, actor, via, name, undoes FROM operation {clause} ORDER BY seq DESC LIMIT ?{limit_at}"
@@ -263,6 +327,11 @@ impl Store {
         let mut logged = Vec::new();
         while let Some(row) = rows.next()? {
             let seq = row.get(0)?;
+            let changes = extent_of(self.connection(), seq, extent)?;
+            let count = match extent {
+                Extent::Glimpse => count_of(self.connection(), seq)?,
+                Extent::Whole | Extent::Of(_) => changes.len(),
+            };
             logged.push(Logged {
                 seq,
                 at: Moment::from_millis(row.get(1)?),
@@ -270,7 +339,8 @@ impl Store {
                 via: row.get(3)?,
                 name: row.get(4)?,
                 undoes: row.get(5)?,
-                changes: changes_of(self.connection(), seq)?,
+                changes,
+                count,
             });
         }
         Ok(logged)

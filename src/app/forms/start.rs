@@ -6,7 +6,7 @@ use crate::{
         App,
         flow::{Flow, Question},
     },
-    domain::{Fields, Refusal, form, person::FUNCTIONS, record::Input, when::Day},
+    domain::{Fields, Refusal, form, record::Input, when::Day},
     ops, playbook,
 };
 
@@ -71,7 +71,7 @@ pub(super) fn join_questions(app: &App) -> Vec<(Question, String)> {
                 "function",
                 "function",
                 "What do you work in? For example planning, design, delivery, support",
-                Input::Choice(FUNCTIONS),
+                Input::Line,
             ),
             String::new(),
         ),

@@ -128,7 +128,7 @@ fn show(cycle: &Cycle, session: &Session<'_>) -> Answer {
     object.insert("next_review".to_owned(), serde_json::json!(schedule.next_review(session.now)));
     let mut answer = Answer::of(serde_json::Value::Object(object));
     answer.say(&*cycle.name, Look::Strong);
-    let mut rows = speech.facts(cycle, &["name"]);
+    let mut rows = crate::cli::value::facts(speech, cycle, &["name"]);
     rows.push(vec![
         Span::new("midpoint", Look::Faint),
         Span::new(weekday_day(schedule.midpoint()), Look::Plain),

@@ -1,6 +1,9 @@
 //! `gonogo demo`: a cycle in flight, to look around in.
 
-use crate::cli::{Config, Failure, Globals, clock, page::Answer, place, print::Printer};
+use crate::{
+    cli::{Config, Failure, Globals, clock, page::Answer, place, print::Printer},
+    demo::DemoError,
+};
 use serde_json::json;
 
 /// Writes a cycle in flight and opens it.
@@ -23,7 +26,10 @@ impl Demo {
             None => place::demo(),
         };
         let now = clock::given(globals.now.as_deref(), place::zone())?.unwrap_or_else(clock::real);
-        crate::demo::write(&path, now).map_err(|error| Failure::Fault(error.to_string()))?;
+        crate::demo::write(&path, now).map_err(|error| match error {
+            DemoError::Store(error) => error.into(),
+            error @ DemoError::Script(_) => Failure::Fault(error.to_string()),
+        })?;
         if self.print {
             let mut answer = Answer::of(json!({ "db": path.display().to_string() }));
             answer.line(path.display().to_string());

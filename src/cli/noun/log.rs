@@ -3,13 +3,13 @@
 use crate::{
     cli::{
         Failure, Session,
-        history::{entry, row},
+        history::{entry, fields_changed, row},
         page::{Answer, Look},
     },
     domain::Ref,
 };
 
-/// What was done, newest first.
+/// What was done, newest first: who, when and from where; of one record also every field's old and new value.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Log {
     /// Only what touched this record, such as D-12
@@ -26,11 +26,26 @@ impl Log {
         let subject = self.id.map(|id| session.stored(id)).transpose()?;
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
         // One more than is shown tells whether there is more.
-        let mut logged = session.desk.store.history(cycle, subject, limit.saturating_add(1))?;
+        let store = &session.desk.store;
+        // A script gets everything; a line for a person names a few records of an import, not all of them.
+        let mut logged = match (subject, session.wants_json()) {
+            (None, false) => store.lately(cycle, limit.saturating_add(1))?,
+            (subject, _) => store.history(cycle, subject, limit.saturating_add(1))?,
+        };
         let has_more = logged.len() > limit;
         logged.truncate(limit);
         let mut answer = Answer::of(logged.iter().map(|logged| entry(logged, session)).collect());
-        answer.table(0, logged.iter().map(|logged| row(logged, session)).collect());
+        match self.id {
+            None => answer.table(0, logged.iter().map(|logged| row(logged, session)).collect()),
+            Some(_) => {
+                for operation in &logged {
+                    answer.table(0, vec![row(operation, session)]);
+                    for change in fields_changed(operation, session) {
+                        answer.say(format!("    {change}"), Look::Faint);
+                    }
+                }
+            }
+        }
         if has_more {
             answer.say("earlier operations are not shown; --limit 0 shows all", Look::Faint);
         }

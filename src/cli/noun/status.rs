@@ -6,8 +6,10 @@ use crate::cli::{
     page::{Answer, Look, Span},
 };
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Id, Intake, Item, Metric, Moment, Person, Ref, Risk, Step, Value,
+    Board, Id, Kind, Moment, Ref,
     calendar::Entry,
+    intake::IntakeState,
+    rules::attention::{self, Stands},
     when::{countdown, distance, long, short_due},
 };
 use serde_json::json;
@@ -53,8 +55,8 @@ impl Standing {
         let ahead = schedule.entries().into_iter().filter(|entry| !entry.is_past(now));
         Self {
             countdown: countdown(schedule.launch_at(), now),
-            blocking: open::<Blocker>(board).count(),
-            intake: open::<Intake>(board).count(),
+            blocking: board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count(),
+            intake: board.intake.rows().iter().filter(|item| item.state == IntakeState::Waiting).count(),
             late: late(board, now),
             incomplete: incomplete(board),
             ahead: ahead.take(AHEAD).collect(),
@@ -116,11 +118,6 @@ struct Wanting {
     lacks: Vec<&'static str>,
 }
 
-/// Everything of a kind that is open.
-fn open<E: Listed>(board: &Board) -> impl Iterator<Item = &E> {
-    E::table(board).rows().iter().filter(|record| record.is_open())
-}
-
 fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, now: Moment) {
     if wanting.is_empty() {
         answer.heading(format!("nothing is {what}"));
@@ -143,17 +140,33 @@ fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, now: Moment) {
 }
 
 impl Wanting {
-    fn of<E: Listed>(record: &E, board: &Board) -> Self {
-        let owner = match record.get("owner") {
-            Some(Value::Integer(owner)) => Some(board.handle(Id::new(owner)).to_owned()),
-            _ => None,
-        };
-        Self {
-            reference: record.reference(),
-            title: record.headline(),
-            owner,
-            due: record.by(),
-            lacks: Vec::new(),
+    fn of(stored: Ref, board: &Board) -> Option<Self> {
+        fn read<E: Listed + Stands>(record: Option<&E>, board: &Board) -> Option<Wanting> {
+            record.map(|record| Wanting {
+                reference: record.reference(),
+                title: record.headline(),
+                owner: record.held_by().map(|owner| board.handle(owner).to_owned()),
+                due: record.date(),
+                lacks: Vec::new(),
+            })
+        }
+        let id = stored.number;
+        match stored.kind {
+            Kind::Decision => read(board.decisions.get(Id::new(id)), board),
+            Kind::Blocker => read(board.blockers.get(Id::new(id)), board),
+            Kind::Dependency => read(board.dependencies.get(Id::new(id)), board),
+            Kind::Risk => read(board.risks.get(Id::new(id)), board),
+            Kind::Step => read(board.steps.get(Id::new(id)), board),
+            Kind::Item => read(board.items.get(Id::new(id)), board),
+            Kind::Intake => read(board.intake.get(Id::new(id)), board),
+            Kind::Metric => read(board.metrics.get(Id::new(id)), board),
+            Kind::Cycle
+            | Kind::Person
+            | Kind::Criterion
+            | Kind::Evidence
+            | Kind::Reading
+            | Kind::Note
+            | Kind::Import => None,
         }
     }
 
@@ -162,40 +175,17 @@ impl Wanting {
     }
 }
 
-/// Everything open whose date has passed, the longest waiting first.
+/// Everything open whose date has passed or that lies with leadership, the most pressing first.
 fn late(board: &Board, now: Moment) -> Vec<Wanting> {
-    fn of<E: Listed>(board: &Board, now: Moment) -> impl Iterator<Item = Wanting> {
-        let late = open::<E>(board).filter(move |record| record.is_late(now));
-        late.map(|record| Wanting::of(record, board))
-    }
-    let mut late: Vec<Wanting> = of::<Blocker>(board, now)
-        .chain(of::<Decision>(board, now))
-        .chain(of::<Dependency>(board, now))
-        .chain(of::<Risk>(board, now))
-        .chain(of::<Step>(board, now))
-        .chain(of::<Item>(board, now))
-        .collect();
-    late.sort_by_key(|one| one.due);
-    late
+    let pressing =
+        attention::needs(board, now).into_iter().filter(|need| need.standing <= attention::Standing::Late);
+    pressing.filter_map(|need| Wanting::of(need.subject, board)).collect()
 }
 
-/// Everything open that lacks what it should have: an owner, and for risks the plan their type asks for.
+/// Everything open that lacks what it should have.
 fn incomplete(board: &Board) -> Vec<Wanting> {
-    fn of<'a, E: Listed>(
-        board: &'a Board,
-        lacks: impl Fn(&E) -> Vec<&'static str> + 'a,
-    ) -> impl Iterator<Item = Wanting> + 'a {
-        let lacking = open::<E>(board)
-            .map(move |record| Wanting { lacks: lacks(record), ..Wanting::of(record, board) });
-        lacking.filter(|one| !one.lacks.is_empty())
-    }
-    fn nobody(owner: Option<Id<Person>>) -> Vec<&'static str> {
-        if owner.is_none() { vec!["owner"] } else { Vec::new() }
-    }
-    of::<Intake>(board, |intake| intake.lacks().iter().map(|field| field.name).collect())
-        .chain(of::<Risk>(board, Risk::plan_lacks))
-        .chain(of::<Step>(board, |step| nobody(step.owner)))
-        .chain(of::<Item>(board, |item| nobody(item.owner)))
-        .chain(of::<Metric>(board, |metric| nobody(metric.owner)))
+    let lacking = attention::lacking(board).into_iter();
+    lacking
+        .filter_map(|one| Some(Wanting { lacks: one.fields, ..Wanting::of(one.subject, board)? }))
         .collect()
 }

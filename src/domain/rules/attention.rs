@@ -106,14 +106,22 @@ stands!(Dependency, |it, now| match it.state {
     DependencyState::Done | DependencyState::Dropped => Standing::Done,
 }, date: Some(it.due), owner: Some(it.owner));
 
-stands!(Risk, |it, now| match (it.state, it.window_ends()) {
-    (RiskState::Closed, _) => Standing::Done,
-    (_, Some(ends)) => by_date(ends, now),
-    (RiskState::Appeared, None) => Standing::Soon,
-    (RiskState::Mitigated, None) => Standing::Fine,
-    (RiskState::Watching, None) if it.score() <= 6 => Standing::Fine,
-    (RiskState::Watching, None) => Standing::Open,
-}, date: it.window_ends().or(it.deadline), owner: Some(it.owner));
+stands!(
+    Risk,
+    |it, now| {
+        let dated = it.window_ends().or(it.deadline).map_or(Standing::Open, |date| by_date(date, now));
+        match it.state {
+            RiskState::Closed => Standing::Done,
+            RiskState::Mitigated => Standing::Fine,
+            RiskState::Watching | RiskState::Appeared if dated != Standing::Open => dated,
+            RiskState::Appeared => Standing::Soon,
+            RiskState::Watching if it.score() <= 6 => Standing::Fine,
+            RiskState::Watching => Standing::Open,
+        }
+    },
+    date: it.window_ends().or(it.deadline),
+    owner: Some(it.owner)
+);
 
 stands!(Step, |it, now| match it.state {
     StepState::Done => Standing::Done,
@@ -224,12 +232,7 @@ const BLOCKERS: Rule = rule(
 );
 const DECISIONS: Rule =
     rule("decision.late", Standing::Late, "decision is past its date", "decisions are past their date");
-const WINDOWS: Rule = rule(
-    "risk.window",
-    Standing::Late,
-    "risk has outlived its 48 hours",
-    "risks have outlived their 48 hours",
-);
+const RISKS: Rule = rule("risk.late", Standing::Late, "risk is past its date", "risks are past their date");
 const DEPENDENCIES: Rule = rule(
     "dependency.late",
     Standing::Late,
@@ -257,6 +260,32 @@ const INTAKE: Rule = rule(
 const PLANS: Rule =
     rule("risk.plan", Standing::Open, "risk has an incomplete plan", "risks have an incomplete plan");
 
+/// A record that lacks what it should have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// The record, as the store knows it.
+    pub subject: Ref,
+    /// What it lacks, by field.
+    pub fields: Vec<&'static str>,
+}
+
+/// Everything open that lacks what it should have: notes in the intake what their kind must have, risks the plan their
+/// type asks for, steps, checklist items and metrics an owner.
+pub fn lacking(board: &Board) -> Vec<Lacking> {
+    fn of<E: Stands>(rows: &[E], lacks: impl Fn(&E) -> Vec<&'static str>) -> Vec<Lacking> {
+        let open = rows.iter().filter(|row| row.standing(Moment::MIN) != Standing::Done);
+        let named = open.map(|row| Lacking { subject: crate::domain::note::stored(row), fields: lacks(row) });
+        named.filter(|one| !one.fields.is_empty()).collect()
+    }
+    let nobody = |owner: Option<Id<Person>>| if owner.is_none() { vec!["owner"] } else { Vec::new() };
+    let mut all = of(board.intake.rows(), |intake| intake.lacks().iter().map(|field| field.name).collect());
+    all.extend(of(board.risks.rows(), Risk::plan_lacks));
+    all.extend(of(board.steps.rows(), |step| nobody(step.owner)));
+    all.extend(of(board.items.rows(), |item| nobody(item.owner)));
+    all.extend(of(board.metrics.rows(), |metric| nobody(metric.owner)));
+    all
+}
+
 /// What stands between the team and its launch, as far as dates and fields prove it.
 pub fn reasons(board: &Board, now: Moment) -> Vec<Reason> {
     let incomplete = board.risks.rows().iter().filter(|risk| risk.is_open() && !risk.plan_lacks().is_empty());
@@ -264,7 +293,7 @@ pub fn reasons(board: &Board, now: Moment) -> Vec<Reason> {
         (ESCALATED, Found::of(board.blockers.rows(), now, Standing::Escalated)),
         (BLOCKERS, Found::of(board.blockers.rows(), now, Standing::Late)),
         (DECISIONS, Found::of(board.decisions.rows(), now, Standing::Late)),
-        (WINDOWS, Found::of(board.risks.rows(), now, Standing::Late)),
+        (RISKS, Found::of(board.risks.rows(), now, Standing::Late)),
         (DEPENDENCIES, Found::of(board.dependencies.rows(), now, Standing::Late)),
         (STEPS, Found::of(board.steps.rows(), now, Standing::Late)),
         (ITEMS, Found::of(board.items.rows(), now, Standing::Late)),

@@ -23,7 +23,7 @@ pub(super) fn write(app: &App, it: &Intake, page: &mut Page<'_>) {
     for (name, value) in it.known_fields() {
         let field = fields_of(it.becomes.kind()).iter().find(|field| field.name == name);
         let label = field.map_or(name.as_str(), |field| field.label);
-        page.field(label, &app.shown(&name, &value));
+        page.field(label, &app.shown(it.becomes.kind(), &name, &value));
     }
     page.field("from", it.source.as_deref().unwrap_or_default());
     page.own("noted", &words::moment(app, it.opened), Role::Text);
