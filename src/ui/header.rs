@@ -16,6 +16,8 @@ const ROOMY: u16 = 140;
 /// One tab.
 #[derive(Debug, Clone, Copy)]
 pub struct Tab<'a> {
+    /// The key that opens it; empty for its number.
+    pub key: &'a str,
     /// Its name.
     pub name: &'a str,
     /// Its name where room is short.
@@ -43,7 +45,7 @@ pub struct Header<'a> {
     pub here: &'a str,
     /// Who is acting.
     pub who: &'a str,
-    /// The tabs, numbered from 1.
+    /// The tabs, numbered from 1 unless they have a key of their own.
     pub tabs: &'a [Tab<'a>],
     /// The open one, counted from 0.
     pub active: usize,
@@ -131,13 +133,13 @@ fn tabs(header: &Header<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
 }
 
 fn label(at: usize, tab: &Tab<'_>, wording: Wording, open: bool) -> String {
-    let number = at + 1;
+    let key = if tab.key.is_empty() { (at + 1).to_string() } else { tab.key.to_owned() };
     match wording {
-        Wording::Counted if !tab.count.is_empty() => format!(" {number} {} {} ", tab.name, tab.count),
-        Wording::Counted | Wording::Full => format!(" {number} {} ", tab.name),
-        Wording::Short => format!(" {number} {} ", tab.short),
-        Wording::Numbers if open => format!(" {number} {} ", tab.short),
-        Wording::Numbers => format!(" {number} "),
+        Wording::Counted if !tab.count.is_empty() => format!(" {key} {} {} ", tab.name, tab.count),
+        Wording::Counted | Wording::Full => format!(" {key} {} ", tab.name),
+        Wording::Short => format!(" {key} {} ", tab.short),
+        Wording::Numbers if open => format!(" {key} {} ", tab.short),
+        Wording::Numbers => format!(" {key} "),
     }
 }
 
@@ -164,8 +166,12 @@ mod tests {
     use crate::ui::samples::{drawn, theme};
 
     fn shown(width: u16) -> String {
-        let tabs =
-            ["Overview", "Decisions", "Playbook"].map(|name| Tab { name, short: &name[..4], count: "7" });
+        let tabs = ["Overview", "Decisions", "Playbook"].map(|name| Tab {
+            key: "",
+            name,
+            short: &name[..4],
+            count: "7",
+        });
         let header = Header {
             product: "gonogo",
             name: "Checkout relaunch",

@@ -20,7 +20,7 @@ use super::theme::{Badge, Ground, Role, Theme, Tier};
 use super::verdict::{self, Progress, Reason, Verdict};
 
 const fn tab(name: &'static str, short: &'static str, count: &'static str) -> Tab<'static> {
-    Tab { name, short, count }
+    Tab { key: "", name, short, count }
 }
 
 const TABS: [Tab<'static>; 8] = [

@@ -2,13 +2,17 @@
 
 use std::borrow::Cow;
 
+use super::glyphs::Glyphs;
+
 /// A key, or keys pressed one after the other, as hints and help write it.
-pub(super) fn key(keys: &str) -> Cow<'_, str> {
+pub(super) fn key<'a>(keys: &'a str, glyphs: &Glyphs) -> Cow<'a, str> {
+    // In plain ASCII an arrow would become a letter; there the key keeps its name.
+    let has_arrows = glyphs.braille;
     match keys {
-        "down" => "↓".into(),
-        "up" => "↑".into(),
-        "left" => "←".into(),
-        "right" => "→".into(),
+        "down" if has_arrows => "↓".into(),
+        "up" if has_arrows => "↑".into(),
+        "left" if has_arrows => "←".into(),
+        "right" if has_arrows => "→".into(),
         "pgdn" => "PgDn".into(),
         "pgup" => "PgUp".into(),
         "home" => "Home".into(),
@@ -20,19 +24,24 @@ pub(super) fn key(keys: &str) -> Cow<'_, str> {
 }
 
 /// All keys of an action, in one line.
-pub(super) fn all(keys: &[&str]) -> String {
-    let keys: Vec<Cow<'_, str>> = keys.iter().map(|keys| key(keys)).collect();
+pub(super) fn all(keys: &[&str], glyphs: &Glyphs) -> String {
+    let keys: Vec<Cow<'_, str>> = keys.iter().map(|keys| key(keys, glyphs)).collect();
     keys.join(" ")
 }
 
 /// The key and the word of a hint. A label such as `+/- chance` brings its own keys.
-pub(super) fn hint<'a>(name: &str, keys: &[&'a str], label: &'a str) -> (Cow<'a, str>, &'a str) {
+pub(super) fn hint<'a>(
+    name: &str,
+    keys: &[&'a str],
+    label: &'a str,
+    glyphs: &Glyphs,
+) -> (Cow<'a, str>, &'a str) {
     if name == "move.down" {
         return ("j/k".into(), label);
     }
     match label.split_once(' ') {
         Some((own, rest)) if own.contains('/') => (own.into(), rest),
-        _ => (keys.first().map_or(Cow::Borrowed(""), |keys| key(keys)), label),
+        _ => (keys.first().map_or(Cow::Borrowed(""), |keys| key(keys, glyphs)), label),
     }
 }
 
@@ -42,9 +51,17 @@ mod tests {
 
     #[test]
     fn keys_are_written_as_people_say_them() {
-        assert_eq!(all(&["g g", "home", "<"]), "gg Home <");
-        assert_eq!(hint("move.down", &["j", "down"], "move"), ("j/k".into(), "move"));
-        assert_eq!(hint("risk.likelier", &["+", "="], "+/- chance"), ("+/-".into(), "chance"));
-        assert_eq!(hint("next", &["n"], "next late"), ("n".into(), "next late"));
+        let signs = &Glyphs::UNICODE;
+        assert_eq!(all(&["g g", "home", "<"], signs), "gg Home <");
+        assert_eq!(all(&["j", "down"], signs), "j ↓");
+        assert_eq!(all(&["j", "down"], &Glyphs::ASCII), "j down");
+        for (name, keys, label, expected) in [
+            ("move.down", &["j", "down"][..], "move", ("j/k", "move")),
+            ("risk.likelier", &["+", "="], "+/- chance", ("+/-", "chance")),
+            ("next", &["n"], "next late", ("n", "next late")),
+        ] {
+            let (key, label) = hint(name, keys, label, signs);
+            assert_eq!((&*key, label), expected);
+        }
     }
 }

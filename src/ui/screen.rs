@@ -71,12 +71,12 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let waiting = app.glance.intake.to_string();
     let mut tabs: Vec<Tab<'_>> = TabId::numbered()
         .zip(&counts)
-        .map(|(tab, count)| Tab { name: tab.title, short: tab.short, count })
+        .map(|(tab, count)| Tab { key: "", name: tab.title, short: tab.short, count })
         .collect();
     let active = TabId::numbered().position(|tab| tab.id == app.tab);
     if active.is_none() {
         let spec = app.tab.spec();
-        tabs.push(Tab { name: spec.title, short: spec.short, count: &waiting });
+        tabs.push(Tab { key: "I", name: spec.title, short: spec.short, count: &waiting });
     }
     let header = Header {
         product: "gonogo",
@@ -155,8 +155,10 @@ fn hints(app: &App, status: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
         .filter(|action| action.hint > 0 && action.name != "tab.intake" && action.is_offered(app))
         .collect();
     offered.sort_by_key(|action| action.hint);
-    let shown: Vec<_> =
-        offered.iter().map(|action| prettify::hint(action.name, action.keys, action.label)).collect();
+    let shown: Vec<_> = offered
+        .iter()
+        .map(|action| prettify::hint(action.name, action.keys, action.label, &theme.glyphs))
+        .collect();
     let hints: Vec<Hint<'_>> = shown.iter().map(|(key, label)| Hint { key, label }).collect();
     let line = Hints { hints: &hints, status };
     keys::draw(&line, theme, area, buf);

@@ -24,7 +24,7 @@ type Primitive = fn(&str, &Theme, Rect, &mut Buffer);
 
 const PRIMITIVES: [(&str, Primitive); 12] = [
     ("header", |words, theme, area, buf| {
-        let tabs = [Tab { name: words, short: words, count: words }; 8];
+        let tabs = [Tab { key: "", name: words, short: words, count: words }; 8];
         let header = Header {
             product: words,
             name: words,

@@ -60,7 +60,7 @@ pub fn draw(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) 
     let indent = columns(verdict.word).saturating_add(6);
 
     headline(verdict, theme, area, buf);
-    let spans = Spans::of(verdict.reasons, area.width.saturating_sub(indent.saturating_add(3)));
+    let spans = Spans::of(&verdict.reasons[..shown], area.width.saturating_sub(indent.saturating_add(3)));
     let mut rows = 1..area.height;
     for (at, (reason, row)) in verdict.reasons.iter().take(shown).zip(rows.by_ref()).enumerate() {
         let mut pen = start(verdict, theme, area, buf, row);
@@ -121,13 +121,14 @@ impl Spans {
         let glyphs = &theme.glyphs;
         pen.put(glyphs.state(reason.state), theme.role(reason.state.role())).skip(1);
         let words = glyphs.own(reason.text);
-        if self.in_columns && hidden == 0 {
+        let more = if hidden == 0 { String::new() } else { format!(" +{hidden} more, enter") };
+        let all = self.text + self.ids + 2 * GAP + columns(reason.owners) + columns(&more);
+        if self.in_columns && (hidden == 0 || all <= self.room) {
             let ids = text::fit(reason.ids, usize::from(self.ids + GAP), "");
             pen.put(&text::fit(&words, usize::from(self.text), ""), theme.text).skip(GAP);
-            pen.put(&ids, theme.muted).put(reason.owners, theme.muted);
+            pen.put(&ids, theme.muted).put(reason.owners, theme.muted).put(&more, theme.subtle);
             return;
         }
-        let more = if hidden == 0 { String::new() } else { format!(" +{hidden} more, enter") };
         let tail = columns(reason.ids).saturating_add(columns(&more)).saturating_add(2);
         pen.put_clipped(&words, self.room.saturating_sub(tail), glyphs.ellipsis, theme.text);
         pen.skip(2).put(reason.ids, theme.muted).put(&more, theme.subtle);

@@ -40,10 +40,7 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let head = lead_rows + u16::from(lead_rows > 0);
     let questions = u16::try_from(flow.questions.len()).unwrap_or(u16::MAX);
     let asked = questions.saturating_add(editor_rows(flow)).min(frame.height.saturating_sub(4));
-    let closing = match flow.kind {
-        FlowKind::Approve => closing::lines(app, flow),
-        _ => Vec::new(),
-    };
+    let closing = if flow.kind == FlowKind::Approve { closing::lines(app, flow) } else { Vec::new() };
     let mut foot = u16::try_from(closing.len()).unwrap_or(0);
     let room = frame.height.saturating_sub(2);
     // Where room is short the effects leave; what is missing still stands under the last question.
@@ -58,7 +55,9 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     };
     let inner = dialog::draw(&dialog, theme, frame, buf);
     for (row, line) in (0..inner.height).zip(&lead) {
-        Pen::new(buf, inner, row).put(line, theme.text.bold());
+        // The line of a record is strong; without one it is our own advice.
+        let style = if flow.subjects.is_empty() { theme.subtle } else { theme.text.bold() };
+        Pen::new(buf, inner, row).put(line, style);
     }
     let list = Rect {
         y: inner.y + head.min(inner.height),
@@ -187,14 +186,17 @@ fn put_reading(
     let (words, style) = match flow.reading(&app.reader()) {
         Some(Ok(reading)) => (format!("= {reading}"), theme.go),
         Some(Err(refusal)) => (refusal.reason, theme.warn),
-        None => (ask(question), theme.subtle),
+        None => (ask(app, question), theme.subtle),
     };
     let words = theme.glyphs.own(&words).into_owned();
     Pen::new(buf, value, row).put_clipped(&words, value.width, theme.glyphs.ellipsis, style);
 }
 
 /// The question, with the words that answer it where there are only a few.
-fn ask(question: &Question) -> String {
+fn ask(app: &App, question: &Question) -> String {
+    if let Some(filter) = app.board.cycle.filter.as_deref().filter(|_| question.field.name == "filter") {
+        return format!("{filter} yes or no");
+    }
     match question.field.input {
         Input::Choice(words) if question.field.ask.len() < 40 => {
             format!("{} ({})", question.field.ask, words.join(", "))
@@ -220,7 +222,9 @@ pub(super) fn problem_in(flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buffe
     };
     let width = usize::from(area.width);
     let reason = text::wrap(&theme.glyphs.own(&problem.reason), width);
-    let hint = text::wrap(&theme.glyphs.own(&problem.hint), width);
+    let is_asked = flow.questions.get(flow.at).is_some_and(|question| question.field.ask == problem.hint);
+    // The question stands under its answer already.
+    let hint = if is_asked { Vec::new() } else { text::wrap(&theme.glyphs.own(&problem.hint), width) };
     let lines =
         reason.iter().map(|line| (line, theme.danger)).chain(hint.iter().map(|line| (line, theme.muted)));
     let count = reason.len() + hint.len();

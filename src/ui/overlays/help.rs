@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::action::{self, ActionSpec, Group};
 use crate::app::editor::Editor;
 use crate::ui::dialog::{self, Dialog};
-use crate::ui::glyphs::State;
+use crate::ui::glyphs::{Glyphs, State};
 use crate::ui::keys::Hint;
 use crate::ui::pen::Pen;
 use crate::ui::prettify;
@@ -22,8 +22,6 @@ const HINTS: &[Hint<'static>] = &[
 ];
 const SEARCHING: &[Hint<'static>] = &[Hint { key: "esc", label: "all keys" }];
 
-/// The column of keys.
-const KEYS: usize = 14;
 /// The least columns a group needs.
 const COLUMN: u16 = 36;
 
@@ -45,10 +43,10 @@ pub(super) fn draw(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let title = format!("Keys on {}", app.tab.spec().title);
-    let width = frame.width.saturating_sub(8).min(3 * (COLUMN + 6));
+    let width = frame.width.saturating_sub(6).min(3 * (COLUMN + 8));
     let typed = query.map(Editor::text).unwrap_or_default();
     let count = if query.is_some() { 1 } else { (width / COLUMN).clamp(1, 3) };
-    let lines = columns(app, usize::from(count), typed.trim());
+    let lines = columns(app, usize::from(count), typed.trim(), &theme.glyphs);
     let longest = lines.iter().map(Vec::len).max().unwrap_or(0);
     let head = u16::from(query.is_some()) * 2;
     let rows = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(head).max(6);
@@ -75,25 +73,42 @@ pub(super) fn draw(
     }
     let body =
         Rect { y: inner.y + head.min(inner.height), height: inner.height.saturating_sub(head), ..inner };
-    let hidden = longest.saturating_sub(usize::from(body.height));
-    let from = usize::from(scroll).min(hidden);
-    let each = body.width / count.max(1);
-    for (at, column) in (0..count).zip(&lines) {
-        let area = Rect { x: body.x + at * each, width: each, ..body };
-        for (row, line) in (0..area.height).zip(column.iter().skip(from)) {
-            put(line, theme, Pen::new(buf, area, row));
-        }
-    }
-    if hidden > from {
-        // Over the bottom border, where it does not hide a key.
-        let more = format!(" {} more, j ", hidden - from);
-        let line = Rect { y: inner.bottom(), height: 1, ..inner };
-        Pen::new(buf, line, 0).skip_to_last(crate::ui::pen::columns(&more) + 1).put(&more, theme.subtle);
-    }
+    lines_in(&lines, scroll, theme, body, buf);
     cursor
 }
 
-fn put(line: &Line, theme: &Theme, mut pen: Pen<'_>) {
+/// Draws the columns from `scroll` on; what is still below is counted on the bottom border.
+fn lines_in(lines: &[Vec<Line>], scroll: u16, theme: &Theme, body: Rect, buf: &mut Buffer) {
+    let longest = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let count = u16::try_from(lines.len()).unwrap_or(1);
+    let hidden = longest.saturating_sub(usize::from(body.height));
+    let from = usize::from(scroll).min(hidden);
+    let each = body.width / count.max(1);
+    for (at, column) in (0..count).zip(lines) {
+        let area = Rect { x: body.x + at * each, width: each, ..body };
+        let keys = keys_wide(column);
+        for (row, line) in (0..area.height).zip(column.iter().skip(from)) {
+            put(line, keys, theme, Pen::new(buf, area, row));
+        }
+    }
+    if hidden > from {
+        // Over the border it hides no key.
+        let more = format!(" {} more, j ", hidden - from);
+        let line = Rect { y: body.bottom(), height: 1, ..body };
+        Pen::new(buf, line, 0).skip_to_last(crate::ui::pen::columns(&more) + 1).put(&more, theme.subtle);
+    }
+}
+
+/// The columns that the keys of a column take, with two blanks after them.
+fn keys_wide(column: &[Line]) -> usize {
+    let widths = column.iter().map(|line| match line {
+        Line::Key(keys, _) => text::width(keys),
+        Line::Head(_) | Line::Air | Line::Sign(..) => 0,
+    });
+    widths.max().unwrap_or(0) + 2
+}
+
+fn put(line: &Line, keys_wide: usize, theme: &Theme, mut pen: Pen<'_>) {
     match line {
         Line::Air => {}
         Line::Head(words) => {
@@ -101,7 +116,7 @@ fn put(line: &Line, theme: &Theme, mut pen: Pen<'_>) {
         }
         Line::Key(keys, help) => {
             let keys = theme.glyphs.own(keys);
-            pen.put(&text::fit(&keys, KEYS, theme.glyphs.ellipsis), theme.accent);
+            pen.put(&text::fit(&keys, keys_wide, theme.glyphs.ellipsis), theme.accent);
             let room = pen.left().saturating_sub(1);
             pen.put_clipped(help, room, theme.glyphs.ellipsis, theme.text);
         }
@@ -112,21 +127,21 @@ fn put(line: &Line, theme: &Theme, mut pen: Pen<'_>) {
 }
 
 /// The groups in so many columns; what is searched stands in one.
-fn columns(app: &App, count: usize, query: &str) -> Vec<Vec<Line>> {
+fn columns(app: &App, count: usize, query: &str, glyphs: &Glyphs) -> Vec<Vec<Line>> {
     if !query.is_empty() {
         let query = query.to_lowercase();
         let found = action::all()
             .filter(|action| action.is_in(app.tab))
             .filter(|action| {
-                let words = format!("{} {} {}", action.name, action.help, prettify::all(action.keys));
+                let words = format!("{} {} {}", action.name, action.help, prettify::all(action.keys, glyphs));
                 words.to_lowercase().contains(&query)
             })
-            .map(key);
+            .map(|action| key(action, glyphs));
         return vec![found.collect()];
     }
-    let moves = group(app, Group::Move, "Move");
-    let doing = group(app, Group::Do, "Do");
-    let mut finding = group(app, Group::Find, "Find and share");
+    let moves = group(app, Group::Move, "Move", glyphs);
+    let doing = group(app, Group::Do, "Do", glyphs);
+    let mut finding = group(app, Group::Find, "Find and share", glyphs);
     finding.push(Line::Air);
     finding.extend(legend());
     let mut groups = vec![moves, doing, finding];
@@ -143,13 +158,13 @@ fn columns(app: &App, count: usize, query: &str) -> Vec<Vec<Line>> {
     groups
 }
 
-fn group(app: &App, group: Group, head: &'static str) -> Vec<Line> {
+fn group(app: &App, group: Group, head: &'static str, glyphs: &Glyphs) -> Vec<Line> {
     let mut lines = vec![Line::Head(head)];
     let mut has_tabs = false;
     for action in action::all().filter(|action| action.group == group && action.is_in(app.tab)) {
         let is_number = action.keys.first().is_some_and(|key| key.parse::<u8>().is_ok());
         if !is_number {
-            lines.push(key(action));
+            lines.push(key(action, glyphs));
         } else if !has_tabs {
             // One line for all tabs, which stand numbered at the top.
             has_tabs = true;
@@ -159,8 +174,8 @@ fn group(app: &App, group: Group, head: &'static str) -> Vec<Line> {
     lines
 }
 
-fn key(action: &ActionSpec) -> Line {
-    Line::Key(prettify::all(action.keys), action.help)
+fn key(action: &ActionSpec, glyphs: &Glyphs) -> Line {
+    Line::Key(prettify::all(action.keys, glyphs), action.help)
 }
 
 fn legend() -> impl Iterator<Item = Line> {

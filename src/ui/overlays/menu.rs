@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::menu::Menu;
+use crate::app::menu::{Choice, Menu};
 use crate::ui::dialog::{self, Dialog};
 use crate::ui::keys::Hint;
 use crate::ui::pen::{Pen, columns};
@@ -29,24 +29,26 @@ pub(super) fn draw(menu: &Menu, theme: &Theme, frame: Rect, buf: &mut Buffer) {
     let height = usize::from(inner.height.saturating_sub(first));
     let top = (menu.cursor + 1).saturating_sub(height);
     for (row, (at, choice)) in (first..inner.height).zip(menu.choices.iter().enumerate().skip(top)) {
-        let is_chosen = at == menu.cursor;
-        let style = |role| {
-            if is_chosen { theme.selected(role) } else { theme.role(role) }
-        };
-        let mut pen = Pen::new(buf, inner, row);
-        if is_chosen {
-            pen.put(theme.glyphs.bar, theme.bar);
-        } else {
-            pen.skip(1);
-        }
-        pen.put(&format!("{} ", choice.key), style(Role::Accent).bold());
-        let name = text::fit(&choice.label, usize::from(label) + 2, theme.glyphs.ellipsis);
-        pen.put(&name, style(Role::Text));
-        let room = pen.left();
-        pen.put_clipped(&choice.help, room, theme.glyphs.ellipsis, style(Role::Muted));
-        if is_chosen {
-            let rest = pen.left();
-            pen.repeat(" ", rest, theme.select);
-        }
+        put(choice, at == menu.cursor, label, theme, Pen::new(buf, inner, row));
+    }
+}
+
+fn put(choice: &Choice, is_chosen: bool, label: u16, theme: &Theme, mut pen: Pen<'_>) {
+    let style = |role| {
+        if is_chosen { theme.selected(role) } else { theme.role(role) }
+    };
+    if is_chosen {
+        pen.put(theme.glyphs.bar, theme.bar);
+    } else {
+        pen.skip(1);
+    }
+    pen.put(&format!("{} ", choice.key), style(Role::Accent).bold());
+    let name = text::fit(&choice.label, usize::from(label) + 2, theme.glyphs.ellipsis);
+    pen.put(&name, style(Role::Text));
+    let room = pen.left();
+    pen.put_clipped(&choice.help, room, theme.glyphs.ellipsis, style(Role::Muted));
+    if is_chosen {
+        let rest = pen.left();
+        pen.repeat(" ", rest, theme.select);
     }
 }

@@ -11,16 +11,17 @@ use crate::ui::keys::Hint;
 use crate::ui::pen::{Pen, columns};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
-use crate::ui::views::words;
 
 const HINTS: &[Hint<'static>] = &[
     Hint { key: "enter", label: "assign" },
-    Hint { key: "↑↓", label: "choose" },
+    Hint { key: "up/down", label: "choose" },
     Hint { key: "esc", label: "cancel" },
 ];
 
 /// People shown at once.
 const SHOWN: u16 = 8;
+/// The column of what they hold.
+const LOAD: u16 = 18;
 
 pub(super) fn draw(
     app: &App,
@@ -85,13 +86,16 @@ fn people(picker: &Picker, theme: &Theme, list: Rect, buf: &mut Buffer) {
         match (picker.matches.get(at), &new) {
             (Some(person), _) => {
                 let load = load(person);
-                let room = usize::from(pen.left().saturating_sub(columns(&load) + 1));
-                let name = text::fit(&name(person), room * 3 / 5, theme.glyphs.ellipsis);
-                let rest = room.saturating_sub(text::width(&name));
-                pen.put(&name, style(Role::Text));
-                pen.put(&text::fit(&person.function, rest, theme.glyphs.ellipsis), style(Role::Muted));
+                let room = pen.left().saturating_sub(LOAD);
+                let name_room = usize::from(room * 3 / 5);
+                let name = text::fit(&name(person), name_room, theme.glyphs.ellipsis);
+                let rest = usize::from(room).saturating_sub(name_room + 1);
+                let function = text::fit(&person.function, rest, theme.glyphs.ellipsis);
                 let role = if person.late > 0 { Role::Warn } else { Role::Muted };
-                pen.put(" ", style(Role::Muted)).put(&load, style(role));
+                pen.put(&name, style(Role::Text))
+                    .put(" ", style(Role::Muted))
+                    .put(&function, style(Role::Muted))
+                    .put(&text::fit_right(&load, usize::from(LOAD), ""), style(role));
             }
             (None, Some(new)) => {
                 let words =
@@ -116,7 +120,7 @@ fn name(person: &Candidate) -> String {
 fn load(person: &Candidate) -> String {
     match (person.open, person.late) {
         (0, _) => "nothing open".to_owned(),
-        (open, 0) => words::counted(open, "open"),
+        (open, 0) => format!("{open} open"),
         (open, late) => format!("{open} open, {late} late"),
     }
 }

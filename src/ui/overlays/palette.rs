@@ -14,7 +14,7 @@ use crate::ui::theme::{Role, Theme};
 
 const HINTS: &[Hint<'static>] = &[
     Hint { key: "enter", label: "run" },
-    Hint { key: "↑↓", label: "choose" },
+    Hint { key: "up/down", label: "choose" },
     Hint { key: "esc", label: "close" },
 ];
 
@@ -47,7 +47,7 @@ pub(super) fn draw(palette: &Palette, theme: &Theme, frame: Rect, buf: &mut Buff
         } else {
             pen.skip(2);
         }
-        let key = theme.glyphs.own(&key(&line.key)).into_owned();
+        let key = key(&line.key, &theme.glyphs);
         let key_room = columns(&key) + 1;
         pen.put(&text::fit(&line.name, NAME, theme.glyphs.ellipsis), style(Role::Text))
             .put(" ", style(Role::Text));

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::editor::Editor;
 use crate::ui::pen::{Pen, columns};
@@ -31,14 +32,16 @@ pub(super) fn put(editor: &Editor, style: Style, area: Rect, buf: &mut Buffer) -
 /// The rest of a line from where it has to start so that the cursor shows, and the columns before the cursor.
 fn window(line: &str, column: usize, width: u16) -> (&str, u16) {
     let end = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
-    let starts = line[..end].char_indices().map(|(at, _)| at).chain([end]);
-    for start in starts {
-        let before = columns(&line[start..end]);
-        if before < width {
-            return (&line[start..], before);
+    // From the cursor back, so that a long paste costs no more than what shows of it.
+    let (mut start, mut before) = (end, 0);
+    for (at, grapheme) in line[..end].grapheme_indices(true).rev() {
+        let with = before + columns(grapheme);
+        if with >= width {
+            break;
         }
+        (start, before) = (at, with);
     }
-    ("", 0)
+    (&line[start..], before)
 }
 
 #[cfg(test)]
@@ -50,6 +53,7 @@ mod tests {
         assert_eq!(window("abcdef", 2, 10), ("abcdef", 2));
         assert_eq!(window("abcdef", 6, 4), ("def", 3));
         assert_eq!(window("日本語", 3, 4), ("語", 2));
+        assert_eq!(window("日本語", 3, 5), ("本語", 4));
         assert_eq!(window("", 0, 1), ("", 0));
         assert_eq!(window("abc", 3, 0), ("", 0));
     }

@@ -14,8 +14,10 @@ use crate::ui::spark;
 use crate::ui::table::{Align, Cell, Column, Width};
 use crate::ui::theme::{Role, Theme};
 
-/// Columns of a sparkline.
-const SPARK: u16 = 12;
+/// Columns of a sparkline in a pane of this width: in a wide one it bridges the gap between names and numbers.
+fn spark_width(pane: u16) -> u16 {
+    pane.saturating_sub(80).clamp(10, 48)
+}
 
 const fn column(head: &'static str, width: Width, align: Align, rank: u8) -> Column<'static> {
     Column { head, width, align, rank }
@@ -39,7 +41,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
     let due = right("due", 5, 0);
     match source {
         Source::Decisions => {
-            vec![title("decision", 24), owner, due, left("step", 12, 2), left("state", 9, 1)]
+            vec![title("decision", 36), owner, due, left("step", step_width(app), 2), left("state", 9, 1)]
         }
         Source::OpenDecisions => vec![title("decision", 16), owner, due],
         Source::OpenBlockers => vec![title("blocker", 16), owner, due],
@@ -57,12 +59,12 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         Source::OpenRisks if width < 40 => Vec::new(),
         Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 4, 0), right("score", 5, 0)],
         Source::Metrics => vec![
-            title("metric", 14),
+            title("metric", 16),
             right("now", 10, 0),
-            left("so far", SPARK, 3),
-            left("target", 11, 0),
-            right("change", 7, 4),
-            left("owner", owner_width(app), 2),
+            left("so far", spark_width(width), 1),
+            left("target", 10, 0),
+            right("change", 6, 2),
+            left("owner", owner_width(app), 3),
         ],
         Source::Steps => vec![title("step", 16), owner, due, right("met", 4, 1)],
         Source::Items => vec![title("", 16), owner, due],
@@ -73,6 +75,13 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         ],
         Source::Needs => vec![title("", 20), owner, due, left("", 13, 1)],
     }
+}
+
+/// As wide as the longest step with its number, within reason.
+fn step_width(app: &App) -> u16 {
+    let steps = app.board.steps.rows().iter();
+    let longest = steps.map(|step| crate::ui::pen::columns(&step.short) + 2).max();
+    longest.unwrap_or(0).clamp(6, 16)
 }
 
 /// As wide as the longest handle, within reason; asked of the people, so that it stays while a list scrolls.
@@ -86,13 +95,13 @@ fn owner_width(app: &App) -> u16 {
     longest.clamp(6, 10)
 }
 
-/// The cells of one row, in the order of the list's columns.
+/// The cells of one row in a pane of this width, in the order of the list's columns.
 pub(super) fn cells<'a>(
     app: &'a App,
     source: Source,
     stored: Ref,
     found: &Entry<'a>,
-    theme: &Theme,
+    (width, theme): (u16, &Theme),
 ) -> Vec<Cell<'a>> {
     let glyphs = &theme.glyphs;
     let line = Cell::new(found.line, line_role(found.standing));
@@ -112,7 +121,7 @@ pub(super) fn cells<'a>(
             let (window, score, factors) = risk(app, stored, found, glyphs);
             vec![line, owner, window, score, factors]
         }
-        Source::Metrics => metric(app, stored, found, glyphs),
+        Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
         Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
@@ -201,11 +210,10 @@ fn risk(
 fn step_met(app: &App, stored: Ref) -> Cell<'static> {
     let number = app.board.people_ref(stored).number;
     let at = usize::try_from(number - 1).unwrap_or(usize::MAX);
-    let words = app
-        .glance
-        .steps
-        .get(at)
-        .map_or_else(String::new, |step| format!("{}/{}", step.met(), step.checks.len()));
+    let words = match app.glance.steps.get(at) {
+        Some(step) if step.answerable() > 0 => format!("{}/{}", step.met(), step.answerable()),
+        _ => String::new(),
+    };
     Cell::new(words, Role::Muted)
 }
 
@@ -245,7 +253,7 @@ fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
                 .blockers
                 .get(Id::new(stored.number))
                 .is_some_and(|blocker| blocker.fallback_at.is_some());
-            if runs { "fallback runs".into() } else { "blocks".into() }
+            if runs { "fallback runs".into() } else { "blocks launch".into() }
         }
         Kind::Risk => format!("score {}", found.score).into(),
         Kind::Dependency => "not delivered".into(),
@@ -284,7 +292,7 @@ pub(super) fn target(metric: &Metric) -> Option<String> {
     metric.target.map(|target| format!("{sign} {}", words::measured(target, &metric.unit)))
 }
 
-fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, glyphs: &Glyphs) -> Vec<Cell<'a>> {
+fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: &Glyphs) -> Vec<Cell<'a>> {
     let Some(metric) = app.board.metrics.get(Id::new(stored.number)) else {
         return Vec::new();
     };
@@ -308,7 +316,7 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, glyphs: &Glyphs) -> 
     vec![
         Cell::new(found.line, Role::Text),
         Cell::new(own(now), now_role),
-        Cell::new(spark::line(&readings, usize::from(SPARK), glyphs), pressing),
+        Cell::new(spark::line(&readings, usize::from(spark), glyphs), pressing),
         Cell::new(own(target(metric).unwrap_or_else(|| "no target".to_owned())), Role::Muted),
         Cell::new(own(change.unwrap_or_default()), Role::Muted),
         Cell::new(

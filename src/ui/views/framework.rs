@@ -5,8 +5,10 @@ use ratatui::layout::Rect;
 
 use super::words;
 use crate::app::App;
+use crate::app::glance::StepGlance;
 use crate::app::list::{Row, Source};
 use crate::app::tabs::TabId;
+use crate::domain::Step;
 use crate::domain::rules::attention::Stands;
 use crate::ui::glyphs::State;
 use crate::ui::rail::{self, Rail};
@@ -25,15 +27,18 @@ pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         .map(|((step, counts), glance)| rail::Step {
             name: &step.short,
             short: &step.short,
-            state: match words::state(step.standing(app.now)) {
-                State::Open if glance.late > 0 => State::Late,
-                state => state,
-            },
+            state: state(app, step, glance),
             counts,
         })
         .collect();
     let rail = Rail { steps: &steps, current: current(app) };
     rail::draw(&rail, theme, area, buf);
+}
+
+/// A step is as late as what is decided in it.
+fn state(app: &App, step: &Step, glance: &StepGlance) -> State {
+    let state = words::state(step.standing(app.now));
+    if state == State::Open && glance.late > 0 { State::Late } else { state }
 }
 
 fn current(app: &App) -> Option<usize> {
@@ -50,7 +55,7 @@ fn current(app: &App) -> Option<usize> {
 }
 
 /// Exit checks that the board shows to be met, of all; and what is late.
-fn counts(step: &crate::app::glance::StepGlance) -> String {
+fn counts(step: &StepGlance) -> String {
     let met = format!("{}/{}", step.met(), step.answerable());
     match (step.answerable(), step.late) {
         (0, 0) => "\u{2013}".to_owned(),

@@ -12,6 +12,8 @@ mod cells;
 pub(super) mod detail;
 mod empty;
 mod feed;
+#[cfg(test)]
+mod fixture;
 mod framework;
 mod metrics;
 mod overview;
@@ -19,6 +21,8 @@ mod page;
 mod playbook;
 mod risks;
 mod rows;
+#[cfg(test)]
+mod tests;
 pub(super) mod words;
 
 /// Draws the tab that is shown.

@@ -72,8 +72,8 @@ fn verdict(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         (1, _) => format!("1 must-clear stands between us and {launch}"),
         (late, _) => format!("{late} must-clears stand between us and {launch}"),
     };
-    let ids: Vec<String> = reasons.iter().map(|reason| ids(reason)).collect();
-    let owners: Vec<String> = reasons.iter().map(|reason| owners(reason)).collect();
+    let ids: Vec<String> = reasons.iter().map(ids).collect();
+    let owners: Vec<String> = reasons.iter().map(owners).collect();
     let reasons: Vec<verdict::Reason<'_>> = reasons
         .iter()
         .zip(ids.iter().zip(&owners))

@@ -117,7 +117,7 @@ impl<'a> Page<'a> {
 
     /// Something that happened: when, and what in words.
     pub(super) fn entry(&mut self, when: &str, who: &str, words: &str) {
-        let mut lead = vec![(format!(" {when:<6}"), Role::Subtle)];
+        let mut lead = vec![(format!(" {when:<6} "), Role::Subtle)];
         if !who.is_empty() {
             lead.push((format!("{} ", text::fit(who, 6, "")), Role::Muted));
         }

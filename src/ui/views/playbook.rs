@@ -39,7 +39,7 @@ pub(super) fn draw(app: &App, area: Rect, height: usize, theme: &Theme, buf: &mu
                 draw_phase(app, *phase, is_folded, is_selected, theme, line, buf);
             }
             Row::Record(stored) => {
-                let view = rows::view(app, list, (list.top + at, *stored), theme);
+                let view = rows::view(app, list, (list.top + at, *stored), (area.width, theme));
                 let columns = cells::columns(app, Source::Items, area.width);
                 let table = Table {
                     columns: &columns,

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::list::{Row, Source};
-use crate::app::tabs::TabId;
 use crate::domain::{Id, Kind, Risk};
 use crate::ui::heat::{self, Heat};
 use crate::ui::pane::{self, Pane};
@@ -30,12 +29,11 @@ pub(super) fn map(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Rec
 }
 
 fn selected(app: &App) -> Option<&Risk> {
-    let source = match app.tab {
-        TabId::Risks => Source::Risks,
-        TabId::Overview if app.list().source == Source::OpenRisks => Source::OpenRisks,
-        _ => return None,
-    };
-    let stored = app.lists.of(source).selected().and_then(Row::record)?;
+    let list = app.list();
+    if !matches!(list.source, Source::Risks | Source::OpenRisks) {
+        return None;
+    }
+    let stored = list.selected().and_then(Row::record)?;
     let risk = app.board.risks.get(Id::new(stored.number))?;
     (stored.kind == Kind::Risk && risk.is_open()).then_some(risk)
 }

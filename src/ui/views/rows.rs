@@ -52,7 +52,7 @@ pub(super) fn put(
         .window(height)
         .iter()
         .zip(list.top..)
-        .filter_map(|(row, at)| Some(view(app, list, (at, row.record()?), theme)))
+        .filter_map(|(row, at)| Some(view(app, list, (at, row.record()?), (pane_width, theme))))
         .collect();
     let table = Table {
         columns: &columns,
@@ -70,8 +70,13 @@ pub(super) fn selected(app: &App, list: &List) -> Option<usize> {
     list.cursor.checked_sub(list.top).filter(|_| shows && !list.rows.is_empty())
 }
 
-/// One row of the window: its place in the list and its record.
-pub(super) fn view<'a>(app: &'a App, list: &List, (at, stored): (usize, Ref), theme: &Theme) -> RowView<'a> {
+/// One row of the window, by its place in the list and its record, in a pane of this width.
+pub(super) fn view<'a>(
+    app: &'a App,
+    list: &List,
+    (at, stored): (usize, Ref),
+    (width, theme): (u16, &Theme),
+) -> RowView<'a> {
     let Some(found) = crate::app::entry::entry(&app.board, stored, app.now) else {
         return RowView {
             state: None,
@@ -88,7 +93,7 @@ pub(super) fn view<'a>(app: &'a App, list: &List, (at, stored): (usize, Ref), th
     RowView {
         state: Some(words::state(found.standing)),
         id: Cow::Owned(found.reference.to_string()),
-        cells: cells::cells(app, list.source, stored, &found, theme),
+        cells: cells::cells(app, list.source, stored, &found, (width, theme)),
         marked: list.marked.contains(&stored) || in_range,
         flash: app.flashes.iter().any(|(changed, _)| *changed == stored),
     }
@@ -190,10 +195,10 @@ fn nothing(app: &App, list: &List, theme: &Theme, inner: Rect, buf: &mut Buffer)
             Source::OpenBlockers => "No blockers. Nice.",
             Source::OpenDecisions => "No open decisions.",
             Source::OpenRisks => "No risks yet.",
+            Source::Metrics => "No metrics.",
             Source::Decisions
             | Source::Blockers
             | Source::Risks
-            | Source::Metrics
             | Source::Steps
             | Source::Items
             | Source::Intake

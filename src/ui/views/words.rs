@@ -31,6 +31,17 @@ pub(in crate::ui) const fn date_role(standing: Standing) -> Role {
     }
 }
 
+/// The role of a date in running text.
+pub(in crate::ui) const fn pressing(standing: Standing) -> Role {
+    match standing {
+        Standing::Escalated | Standing::Late => Role::Danger,
+        Standing::Soon => Role::Warn,
+        Standing::Unowned | Standing::Open | Standing::Deferred | Standing::Fine | Standing::Done => {
+            Role::Text
+        }
+    }
+}
+
 /// An owner's handle, or that there is none.
 pub(in crate::ui) fn owner(app: &App, owner: Option<Id<Person>>) -> &str {
     owner.map_or("nobody", |owner| app.board.handle(owner))
@@ -38,7 +49,17 @@ pub(in crate::ui) fn owner(app: &App, owner: Option<Id<Person>>) -> &str {
 
 /// A moment with its distance: `Tue 10 Mar 12:00, 2 days late`.
 pub(in crate::ui) fn due(app: &App, due: Moment) -> String {
-    format!("{}, {}", moment(app, due), when::distance(due, app.now))
+    format!("{}, {}", moment(app, due), distance(app, due))
+}
+
+/// How far away a date is; from two days on in whole days, which is all that is asked then.
+pub(in crate::ui) fn distance(app: &App, due: Moment) -> String {
+    let days = (due - app.now).num_days();
+    match days {
+        2.. => format!("in {days} days"),
+        -1..2 => when::distance(due, app.now),
+        _ => format!("{} days late", -days),
+    }
 }
 
 /// A moment in the cycle's zone: `Tue 10 Mar 12:00`.
@@ -87,14 +108,9 @@ pub(in crate::ui) fn measured(value: f64, unit: &str) -> String {
     format!("{} {unit}", number(value)).trim_end().to_owned()
 }
 
-/// One thing or several.
-pub(in crate::ui) fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}")
-}
-
 /// Counts that are not nought, two blanks between them.
 pub(in crate::ui) fn counts(parts: &[(usize, &str)]) -> String {
     let parts: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| counted(*count, word)).collect();
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     parts.join("  ")
 }

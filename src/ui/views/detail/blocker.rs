@@ -13,10 +13,11 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     page.air();
     owner(app, Some(it.owner), page);
     if it.is_open() {
-        let role = match words::date_role(it.standing(app.now)) {
-            Role::Muted => Role::Text,
-            Role::Escal if it.is_late(app.now) => Role::Danger,
-            role => role,
+        // An escalated blocker's date presses only once it has passed.
+        let role = if it.is_escalated() && !it.is_late(app.now) {
+            Role::Text
+        } else {
+            words::pressing(it.standing(app.now))
         };
         page.own("decide by", &words::due(app, it.due), role);
     } else {

@@ -18,8 +18,7 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
     owner(app, Some(it.owner), page);
     let label = if it.state == DecisionState::Deferred { "until" } else { "due" };
     if it.is_open() {
-        let role = due_role(app, it);
-        page.own(label, &words::due(app, it.due), role);
+        page.own(label, &words::due(app, it.due), words::pressing(it.standing(app.now)));
     } else {
         page.own(label, &words::moment(app, it.due), Role::Text);
     }
@@ -40,13 +39,6 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
     criteria(app, it, page);
     evidence(app, it, page);
     notes(app, it, page);
-}
-
-fn due_role(app: &App, it: &Decision) -> Role {
-    match words::date_role(it.standing(app.now)) {
-        Role::Muted => Role::Text,
-        role => role,
-    }
 }
 
 /// What came of it, once it is closed; and why it was put off.
@@ -85,18 +77,20 @@ fn to_enter_scope(app: &App, it: &Decision, page: &mut Page<'_>) {
     let criteria = app.board.criteria_of(it.id);
     let tied = it.protects.as_deref().is_some_and(|text| !text.trim().is_empty())
         || criteria.iter().any(|criterion| criterion.non_negotiable);
-    let answered = match it.filter {
-        Some(Answer::Yes) => (true, "filter answered: yes"),
-        Some(Answer::No) => (false, "filter answered: no"),
-        None => (false, "filter answered"),
+    // What is met is named together; else only what is still missing.
+    let passes = it.filter == Some(Answer::Yes);
+    let filter = match (passes, tied) {
+        (true, true) => "filter answered yes, tied to what it protects",
+        (true, false) => "tied to what it protects",
+        (false, true) => "filter answered yes",
+        (false, false) => "filter answered yes, and tied to what it protects",
     };
-    let protects = if tied { "" } else { ", protects something" };
     let met = |met| if met { State::Done } else { State::Late };
     page.head("to enter scope");
     page.check(State::Done, "owner and due date");
     page.check(met(!criteria.is_empty()), &format!("acceptance criteria ({})", criteria.len()));
     page.check(met(it.state == DecisionState::Approved), "approval on file");
-    page.check(met(answered.0 && tied), &format!("{}{protects}", answered.1));
+    page.check(met(passes && tied), filter);
 }
 
 fn criteria(app: &App, it: &Decision, page: &mut Page<'_>) {

@@ -14,10 +14,7 @@ pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
     page.air();
     owner(app, Some(it.owner), page);
     if it.state == DependencyState::Open {
-        let role = match words::date_role(it.standing(app.now)) {
-            Role::Muted => Role::Text,
-            role => role,
-        };
+        let role = words::pressing(it.standing(app.now));
         page.own("checkpoint", &words::due(app, it.due), role);
     } else {
         page.own("checkpoint", &words::moment(app, it.due), Role::Text);
@@ -33,7 +30,7 @@ pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
         let role = if slips { Role::Warn } else { Role::Text };
         page.own("forecast", &when::weekday_day(forecast), role);
     }
-    page.field("if it fails", it.response.as_deref().unwrap_or_default());
+    page.field("instead", it.response.as_deref().unwrap_or_default());
     if let Some(metric) = it.metric {
         page.field("metric", &words::named(app, cells::reference(metric)));
     }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{history, notes, owner};
+use super::{history, notes};
 use crate::app::App;
 use crate::domain::note::stored;
 use crate::domain::{Id, Metric};
@@ -13,6 +13,8 @@ use crate::ui::views::{cells, metrics, words};
 
 /// Fewer rows make no chart.
 const LEAST: u16 = 6;
+/// The rows a chart gets before the words get more than one.
+const GOOD: u16 = 10;
 
 /// Draws the chart with the words under it; scrolled, the words take all the room.
 pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -24,8 +26,9 @@ pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &m
     let chart = if app.detail_scroll > 0 {
         0
     } else {
-        let words = u16::try_from(page.rows()).unwrap_or(u16::MAX).min(area.height / 3);
-        area.height - words
+        let most = area.height.saturating_sub(GOOD).clamp(1, (area.height / 3).max(1));
+        let words = u16::try_from(page.rows()).unwrap_or(u16::MAX).min(most);
+        area.height - words.min(area.height)
     };
     if chart < LEAST {
         page.draw(app.detail_scroll.saturating_sub(1), area, buf);
@@ -37,8 +40,6 @@ pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &m
 }
 
 fn write(app: &App, it: &Metric, page: &mut Page<'_>) {
-    page.title(&it.title);
-    owner(app, it.owner, page);
     page.field("signal", &it.signal);
     page.field("read under", &it.condition);
     page.field("preserves", &it.preserves);

@@ -35,9 +35,26 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         pane::draw(&pane, theme, area, buf);
         return;
     };
-    let id = reference.to_string();
+    let title = match stored.kind {
+        // A chart has no line for its title.
+        Kind::Metric => words::named(app, reference),
+        Kind::Step
+        | Kind::Item
+        | Kind::Decision
+        | Kind::Blocker
+        | Kind::Risk
+        | Kind::Dependency
+        | Kind::Intake
+        | Kind::Cycle
+        | Kind::Person
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Reading
+        | Kind::Note
+        | Kind::Import => reference.to_string(),
+    };
     let counts = standing(app, stored);
-    let pane = Pane { title: &id, counts: &counts, focused: app.is_in_detail() };
+    let pane = Pane { title: &title, counts: &counts, focused: app.is_in_detail() };
     let mut inner = pane::body(pane::draw(&pane, theme, area, buf));
     if inner.is_empty() {
         return;

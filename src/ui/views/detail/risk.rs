@@ -13,8 +13,8 @@ use crate::ui::views::{cells, words};
 /// Where it stands, for the border.
 pub(super) fn standing(app: &App, it: &Risk) -> String {
     match it.window_ends() {
-        Some(ends) if ends < app.now => format!("48 h are over, {}", when::distance(ends, app.now)),
-        Some(ends) => format!("48 h end {}", when::distance(ends, app.now)),
+        Some(ends) if ends < app.now => format!("48 h are over, {}", words::distance(app, ends)),
+        Some(ends) => format!("48 h end {}", words::distance(app, ends)),
         None => it.state.label().to_owned(),
     }
 }
@@ -26,10 +26,7 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
     let score = format!("{} = impact {} × chance {}", it.score(), it.impact, it.chance);
     page.own("score", &score, score_role(it));
     if let Some(ends) = it.window_ends() {
-        let role = match words::date_role(it.standing(app.now)) {
-            Role::Muted => Role::Text,
-            role => role,
-        };
+        let role = words::pressing(it.standing(app.now));
         page.own("resolve by", &format!("{} (48 h)", words::due(app, ends)), role);
     }
     match it.state {

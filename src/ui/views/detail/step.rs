@@ -92,10 +92,7 @@ pub(super) fn write_item(app: &App, it: &Item, page: &mut Page<'_>) {
 
 fn due<E: Stands>(app: &App, it: &E, due: Option<Moment>, page: &mut Page<'_>) {
     let Some(due) = due else { return };
-    let role = match words::date_role(it.standing(app.now)) {
-        Role::Muted => Role::Text,
-        role => role,
-    };
+    let role = words::pressing(it.standing(app.now));
     page.own("due", &words::due(app, due), role);
 }
 

@@ -1,0 +1,257 @@
+//! The whole screen over a board made by hand, as text; and that no size and no overlay breaks it.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::fixture;
+use crate::app::tabs::{TABS, TabId};
+use crate::app::{App, Event};
+use crate::input::{Input, parse_script};
+use crate::ui::glyphs::Glyphs;
+use crate::ui::samples::{bytes_between, text_of, theme};
+use crate::ui::screen;
+use crate::ui::theme::{Ground, Theme, Tier};
+
+const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 48), (60, 16)];
+
+fn press(app: &mut App, script: &str) {
+    for chord in parse_script(script).unwrap() {
+        app.on(Event::Input(Input::Key(chord)));
+    }
+}
+
+fn shown_with(app: &App, theme: &Theme) -> String {
+    let (columns, rows) = app.size;
+    let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
+    let area = buf.area;
+    let cursor = screen::draw(app, theme, area, &mut buf);
+    let mut text = text_of(&buf);
+    if let Some(cursor) = cursor {
+        assert!(area.contains(cursor), "{cursor} is not on the screen");
+        let _ = write!(text, "\n(cursor at {}, {})", cursor.x, cursor.y);
+    }
+    text
+}
+
+fn shown(app: &App) -> String {
+    shown_with(app, &theme())
+}
+
+fn with_history(app: &mut App) {
+    if let Some(wanted) = app.wants_history() {
+        let about = |logged: &crate::store::Logged| {
+            logged.changes.iter().any(|change| change.kind == wanted.kind && change.id == wanted.number)
+        };
+        let history = fixture::feed().into_iter().filter(about).collect();
+        app.on(Event::History(wanted, history));
+    }
+}
+
+#[test]
+fn every_tab_at_every_size() {
+    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+        for (columns, rows) in SIZES {
+            let mut app = fixture::app((columns, rows));
+            press(&mut app, key);
+            if tab.id == TabId::Framework {
+                press(&mut app, "jjj");
+            }
+            if tab.id == TabId::Metrics {
+                press(&mut app, "jj");
+            }
+            if tab.id == TabId::Playbook {
+                press(&mut app, "jjjjjjj");
+            }
+            with_history(&mut app);
+            insta::assert_snapshot!(format!("{:?}_{columns}x{rows}", tab.id), shown(&app));
+        }
+    }
+}
+
+/// Keys from the overview, by the name of what they show.
+const SCENES: [(&str, &str); 16] = [
+    ("add_blocker", "4aCourier app crashes<tab>"),
+    ("add_blocker_refused", "4aCourier app crashes<enter><enter>"),
+    ("approve", "3ca"),
+    ("approve_refused", "3ca<enter>"),
+    ("due", "3dfri 5pm"),
+    ("due_of_several", "3<space><space>d"),
+    ("due_unreadable", "3dsomeday"),
+    ("owner", "3oma"),
+    ("owner_new", "3ozoe"),
+    ("menu", "3c"),
+    ("palette", "3:ris"),
+    ("help", "3?"),
+    ("help_search", "3?/down"),
+    ("filter", "3/lab"),
+    ("no_match", "3/xyz<enter>"),
+    ("edit", "3e"),
+];
+
+#[test]
+fn every_overlay_at_two_sizes() {
+    for (name, keys) in SCENES {
+        for size in [(80, 24), (100, 30)] {
+            let mut app = fixture::app(size);
+            press(&mut app, keys);
+            insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), shown(&app));
+        }
+    }
+}
+
+#[test]
+fn details_of_what_is_not_first() {
+    for (name, keys) in [
+        ("approved", "3G"),
+        ("deferred", "3/gift<enter>"),
+        ("dependency", "4G"),
+        ("closed_risk", "5G"),
+        ("done_item", "7j"),
+        ("metric_without_readings", "6G"),
+        ("scrolled", "3JJ"),
+        ("zoomed", "3z"),
+        ("zoomed_detail", "3lz"),
+    ] {
+        let mut app = fixture::app((100, 30));
+        press(&mut app, keys);
+        with_history(&mut app);
+        insta::assert_snapshot!(format!("detail_{name}"), shown(&app));
+    }
+}
+
+#[test]
+fn empty_boards_say_how_to_begin() {
+    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+        let mut app = App::new(fixture::empty(), None, fixture::now(), (100, 30));
+        press(&mut app, key);
+        app.note = None;
+        insta::assert_snapshot!(format!("empty_{:?}", tab.id), shown(&app));
+    }
+}
+
+#[test]
+fn a_terminal_too_small_is_told_so_in_one_sentence() {
+    insta::assert_snapshot!(shown(&fixture::app((40, 10))));
+}
+
+#[test]
+fn plain_signs_and_no_colours() {
+    let plain = Theme::new(Tier::Mono, Ground::Dark, Glyphs::ASCII);
+    for (name, keys) in [
+        ("overview", "1"),
+        ("decisions", "3"),
+        ("risks", "5"),
+        ("metrics", "6"),
+        ("checklist", "7"),
+        ("approve", "3ca"),
+        ("help", "?"),
+    ] {
+        let mut app = fixture::app((100, 30));
+        press(&mut app, keys);
+        let shown = shown_with(&app, &plain);
+        assert!(shown.is_ascii(), "{name}: {shown}");
+        insta::assert_snapshot!(format!("ascii_{name}"), shown);
+    }
+}
+
+#[test]
+fn a_note_takes_the_place_of_the_hints() {
+    let mut app = fixture::app((100, 30));
+    app.on(Event::Told(Err("the file is busy; press the key again".to_owned())));
+    let shown = shown(&app);
+    let foot = shown.lines().last().unwrap();
+    assert!(foot.contains("the file is busy"), "{foot}");
+    assert!(!foot.contains("? help"), "{foot}");
+}
+
+#[test]
+fn as_many_rows_are_drawn_as_the_list_pages_by() {
+    for (key, tab) in ["2", "3", "4", "5", "7", "I"].iter().zip([
+        TabId::Framework,
+        TabId::Decisions,
+        TabId::Blockers,
+        TabId::Risks,
+        TabId::Playbook,
+        TabId::Intake,
+    ]) {
+        for size in [(80, 24), (100, 30), (160, 48)] {
+            let mut app = fixture::app(size);
+            press(&mut app, key);
+            let areas = app.areas();
+            let source = tab.spec().source;
+            let pane = areas.panes[0].1;
+            let list = app.lists.of(source);
+            let expected = list.window(areas.rows_of(source)).len();
+            let shown = shown(&app);
+            let ids = shown
+                .lines()
+                .skip(usize::from(pane.y))
+                .take(usize::from(pane.height))
+                .map(|line| line.chars().take(usize::from(pane.width)).collect::<String>())
+                .filter(|line| {
+                    list.rows.iter().any(|row| match row.record() {
+                        Some(stored) => line.contains(&format!(" {} ", app.board.people_ref(stored))),
+                        None => false,
+                    }) || line.contains('▾')
+                })
+                .count();
+            assert_eq!(ids, expected, "{tab:?} at {size:?}\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_cursor_key_costs_few_bytes() {
+    let indexed = Theme::new(Tier::Indexed, Ground::Dark, Glyphs::UNICODE);
+    for (key, tab, most) in [
+        ("3", "decisions", 1_700),
+        ("4", "blockers", 1_700),
+        ("5", "risks", 1_700),
+        ("7", "checklist", 1_700),
+    ] {
+        let mut before = fixture::app((120, 40));
+        press(&mut before, key);
+        let mut after = fixture::app((120, 40));
+        press(&mut after, key);
+        press(&mut after, "j");
+        let draw = |app: &App, area, buf: &mut Buffer| {
+            screen::draw(app, &indexed, area, buf);
+        };
+        let bytes =
+            bytes_between(120, 40, |area, buf| draw(&before, area, buf), |area, buf| draw(&after, area, buf));
+        assert!(bytes <= most, "{tab}: {bytes} bytes");
+    }
+    let app = fixture::app((100, 30));
+    let paint = bytes_between(
+        100,
+        30,
+        |_, _| {},
+        |area, buf| {
+            screen::draw(&app, &indexed, area, buf);
+        },
+    );
+    assert!(paint <= 9_000, "{paint} bytes");
+}
+
+#[test]
+fn no_size_and_no_overlay_breaks_the_screen() {
+    let opening = ["", "a", "e", "c", "d", "o", "?", ":", "/", "s", "i", "z", "lJJJ", "ca", "?/x", ":x"];
+    let columns = (0..=200).step_by(11).chain([59, 60, 61, 99, 100, 139, 140, 200]);
+    for (at, columns) in columns.enumerate() {
+        for rows in (0..=60).step_by(6).chain([15, 16, 17]) {
+            for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+                let mut app = fixture::app((columns, rows));
+                press(&mut app, key);
+                let script = opening[(at + usize::from(rows) + tab.id as usize) % opening.len()];
+                press(&mut app, script);
+                shown(&app);
+                // A terminal may be resized between two frames: what is drawn into need not be what was asked.
+                let mut buf = Buffer::empty(Rect::new(0, 0, columns / 2, rows / 2));
+                let area = buf.area;
+                screen::draw(&app, &theme(), area, &mut buf);
+            }
+        }
+    }
+}
