@@ -185,20 +185,23 @@ impl List {
         self.total = self.order.iter().filter(|row| row.record().is_some()).count();
         self.tally = Tally::of(&self.order, board, now);
         self.marked.retain(|marked| entry(board, *marked, now).is_some());
-        self.show(board, now, None);
+        let kept = self.selected();
+        self.show(board, now, None, kept);
     }
 
     /// Puts a new filter in force.
     pub fn set_filter(&mut self, text: &str, board: &Board, now: Moment) {
         let filter = Filter::new(text);
         let old = std::mem::replace(&mut self.filter, filter);
-        let narrowed = self.filter.narrows(&old).then(|| std::mem::take(&mut self.rows));
-        self.show(board, now, narrowed);
+        let kept = self.selected();
+        let shown = std::mem::take(&mut self.rows);
+        // What a narrower filter lets through stands among the rows that are shown already.
+        let candidates = if self.filter.narrows(&old) { Some(&shown[..]) } else { None };
+        self.show(board, now, candidates, kept);
     }
 
-    fn show(&mut self, board: &Board, now: Moment, from: Option<Vec<Row>>) {
-        let kept = self.selected();
-        let candidates = from.as_deref().unwrap_or(&self.order);
+    fn show(&mut self, board: &Board, now: Moment, from: Option<&[Row]>, kept: Option<Row>) {
+        let candidates = from.unwrap_or(&self.order);
         let rows: Vec<Row> = if self.source == Source::Items {
             self.under_headings(board, now)
         } else if self.filter.is_empty() {

@@ -26,8 +26,6 @@ pub(super) trait Listed: Stands {
     fn table(board: &Board) -> &Table<Self>;
     /// Whether there is still something to do about it.
     fn is_open(&self) -> bool;
-    /// By when.
-    fn by(&self) -> Option<Moment>;
 
     /// Whether it is open and past its date.
     fn is_late(&self, now: Moment) -> bool {
@@ -42,7 +40,7 @@ pub(super) trait Listed: Stands {
 
 /// Implements [`Listed`] for a kind of record.
 macro_rules! listed {
-    ($($Name:ident in $table:ident by $by:expr, open $open:expr, [$($column:literal),+];)+) => {$(
+    ($($Name:ident in $table:ident, open $open:expr, [$($column:literal),+];)+) => {$(
         impl Listed for $Name {
             const COLUMNS: &'static [&'static str] = &[$($column),+];
             fn table(board: &Board) -> &Table<Self> {
@@ -52,30 +50,26 @@ macro_rules! listed {
                 let open: fn(&Self) -> bool = $open;
                 open(self)
             }
-            fn by(&self) -> Option<Moment> {
-                let by: fn(&Self) -> Option<Moment> = $by;
-                by(self)
-            }
         }
     )+};
 }
 
 listed! {
-    Step in steps by |step| step.due, open |step| step.state == StepState::Open,
+    Step in steps, open |step| step.state == StepState::Open,
         ["state", "due", "owner", "title"];
-    Item in items by |item| item.due, open |item| item.state == ItemState::Todo,
+    Item in items, open |item| item.state == ItemState::Todo,
         ["state", "due", "owner", "phase", "title"];
-    Decision in decisions by |decision| Some(decision.due), open Decision::is_open,
+    Decision in decisions, open Decision::is_open,
         ["state", "due", "owner", "impact", "cost", "title"];
-    Blocker in blockers by |blocker| Some(blocker.due), open Blocker::is_open,
+    Blocker in blockers, open Blocker::is_open,
         ["state", "due", "owner", "impact", "title", "fallback"];
-    Risk in risks by |risk| risk.deadline, open Risk::is_open,
+    Risk in risks, open Risk::is_open,
         ["state", "chance", "impact", "owner", "deadline", "title"];
-    Metric in metrics by |_| None, open |_| true,
+    Metric in metrics, open |_| true,
         ["owner", "target", "unit", "title"];
-    Intake in intake by |_| None, open |intake| intake.state == IntakeState::Waiting,
+    Intake in intake, open |intake| intake.state == IntakeState::Waiting,
         ["state", "becomes", "source", "title"];
-    Dependency in dependencies by |dependency| Some(dependency.due), open |dependency| dependency.state == DependencyState::Open,
+    Dependency in dependencies, open |dependency| dependency.state == DependencyState::Open,
         ["state", "due", "owner", "from_function", "to_function", "title"];
 }
 

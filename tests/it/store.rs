@@ -1,4 +1,5 @@
 //! What a board file refuses, whoever writes to it, and which files are no boards.
+#![expect(clippy::too_many_lines, reason = "a table of cases is read as one")]
 #![expect(clippy::disallowed_types, reason = "stands for another program that has the file open")]
 #![expect(clippy::unwrap_used, reason = "a test may stop where it is")]
 #![expect(clippy::print_stdout, reason = "a skipped test says why")]

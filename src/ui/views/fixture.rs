@@ -194,6 +194,7 @@ pub(super) fn feed() -> Vec<Logged> {
         via: "screen".to_owned(),
         name: name.to_owned(),
         undoes: None,
+        count: changes.len(),
         changes,
     });
     logged.collect()

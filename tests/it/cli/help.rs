@@ -1,4 +1,5 @@
 //! Everything that can be typed, as one picture: a change here is a change of the contract.
+#![expect(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 
 use crate::bench::Bench;
 use std::fmt::Write as _;

@@ -1,4 +1,5 @@
 //! What scripts get: one JSON document with stable keys, nothing else.
+#![expect(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 
 use crate::bench::Bench;
 use insta::assert_snapshot;
