@@ -219,7 +219,7 @@ impl App {
                     .iter()
                     .map(|(name, value)| format!("{name} {}", self.shown(kind, name, value)))
                     .collect();
-                format!("{subjects} {}", set.join(", "))
+                format!("set {subjects} {}", set.join(", "))
             }
             ("due", Some((after, _))) => {
                 let due =
