@@ -3,7 +3,7 @@
 use crate::{
     domain::{Board, Cycle, Id, Moment, Ref},
     input::Input,
-    ops::{OpError, Operation, Receipt},
+    ops::{OpError, Operation, Receipt, import::As},
     store::Logged,
 };
 
@@ -24,6 +24,8 @@ pub enum Event {
     Done(Receipt),
     /// An operation was not done.
     Failed(OpError),
+    /// A register was read and tried out; nothing has changed yet.
+    Rehearsed(Box<Rehearsal>),
     /// The history of a record, newest first.
     History(Ref, Vec<Logged>),
     /// The text that came back from the person's own editor; `None` when it was left unchanged.
@@ -32,11 +34,31 @@ pub enum Event {
     Told(Result<String, String>),
 }
 
+/// What would happen if a register were brought in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rehearsal {
+    /// What brings it in.
+    pub operation: Box<Operation>,
+    /// How it was read, one line to a matter.
+    pub readings: Vec<String>,
+    /// What would come of it, in one sentence.
+    pub said: String,
+    /// Whether nothing would.
+    pub is_idle: bool,
+}
+
 /// Something the app wants done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Do this to the board.
     Execute(Box<Operation>),
+    /// Read a register from a file and say what would come of it.
+    Import {
+        /// Where it lies, as typed.
+        path: String,
+        /// What its rows are.
+        rows: As,
+    },
     /// Put this on the person's clipboard.
     Copy(String),
     /// Let the person edit this in their own editor.

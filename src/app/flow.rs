@@ -5,7 +5,7 @@ mod kind;
 
 pub use kind::FlowKind;
 
-use super::{App, editor::Editor, forms};
+use super::{App, editor::Editor, event::Effect, forms};
 use crate::{
     domain::{
         Ref, Refusal,
@@ -13,7 +13,6 @@ use crate::{
         record::{Field, Input},
     },
     input::{Chord, Key},
-    ops::Operation,
 };
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +84,8 @@ pub struct Flow {
     pub problem: Option<Problem>,
     /// Whether the operation is on its way.
     pub is_sending: bool,
+    /// The last operation on the board that its person took into account.
+    pub seen: i64,
 }
 
 /// How a flow took a key.
@@ -94,8 +95,8 @@ pub enum Turn {
     Stay,
     /// The person left; what was typed is kept as a draft.
     Leave,
-    /// All is answered: do this.
-    Done(Box<Operation>),
+    /// All is answered: ask for this.
+    Done(Effect),
 }
 
 /// A flow as it is kept when its person leaves, or the line drops.
@@ -134,6 +135,7 @@ impl Flow {
             is_fresh: true,
             problem: None,
             is_sending: false,
+            seen: 0,
         };
         flow.go_to(flow.first_blank().unwrap_or(0));
         flow
@@ -287,6 +289,7 @@ impl Flow {
                 }
                 _ => None,
             }),
+            Input::Line if forms::is_playbook(self.kind, question) => forms::playbook_from(&typed, app),
             _ => None,
         };
         match full {
@@ -329,10 +332,10 @@ impl Flow {
             return Turn::Stay;
         }
         match forms::finish(self, app) {
-            Ok(operation) => {
+            Ok(effect) => {
                 self.is_sending = true;
                 self.problem = None;
-                Turn::Done(Box::new(operation))
+                Turn::Done(effect)
             }
             Err(refusal) => {
                 let field = refusal.field;
@@ -354,6 +357,7 @@ impl Flow {
             let is_new = self.before.get(at) != Some(answer);
             if is_new && !forms::is_capture(self.kind, question) {
                 reader.read(&question.field, answer).map_err(|refusal| (at, refusal))?;
+                forms::known(self.kind, question, answer, app).map_err(|refusal| (at, refusal))?;
             }
         }
         Ok(())

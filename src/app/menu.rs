@@ -45,8 +45,10 @@ pub enum Command {
     Filter(String),
     /// Works in another cycle.
     Cycle(crate::domain::Id<crate::domain::Cycle>),
-    /// Asks who takes over from a person who leaves.
-    HandOver(crate::domain::Id<crate::domain::Person>),
+    /// Opens a flow on a record, by the reference people use.
+    FlowOn(super::flow::FlowKind, crate::domain::Ref),
+    /// Does the operation that brings a register in.
+    BringIn(Box<crate::ops::Operation>),
     /// Opens an example cycle.
     Demo,
     /// Ends the program.

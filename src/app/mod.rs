@@ -8,6 +8,7 @@ pub mod filter;
 pub mod flow;
 pub mod forms;
 pub mod glance;
+mod hear;
 pub mod keys;
 pub mod layout;
 pub mod list;
@@ -21,7 +22,7 @@ pub mod tabs;
 mod take;
 mod view;
 
-pub use event::{Effect, Event};
+pub use event::{Effect, Event, Rehearsal};
 
 use crate::{
     domain::{Board, Cycle, Id, Moment, Person, Ref, form::Reader, rules::exit},
@@ -46,6 +47,8 @@ pub struct App {
     pub board: Board,
     /// The playbook the cycle was made from, as it was then.
     pub playbook: Option<Playbook>,
+    /// The playbooks a new cycle can start from, the team's own first.
+    pub playbooks: Vec<Playbook>,
     /// The cycles in the file.
     pub cycles: Vec<Cycle>,
     /// Who sits here.
@@ -107,6 +110,7 @@ impl App {
         let mut app = Self {
             board,
             playbook,
+            playbooks: Vec::new(),
             cycles: Vec::new(),
             me,
             login: String::new(),
@@ -274,6 +278,15 @@ impl App {
         vec![Effect::Execute(Box::new(operation.into()))]
     }
 
+    /// The last operation that the person took into account: what others did since a form was opened shows behind
+    /// it, and is not yet reckoned with.
+    pub fn seen(&self) -> i64 {
+        match &self.overlay {
+            Some(Overlay::Flow(flow)) => flow.seen,
+            _ => self.board.seq,
+        }
+    }
+
     /// Opens a flow on the selection, taking up a draft of it if one was left.
     pub(crate) fn open_flow(&mut self, kind: FlowKind) {
         let targets = self.targets();
@@ -289,6 +302,7 @@ impl App {
             self.tell("select a row first");
             return;
         };
+        flow.seen = self.board.seq;
         let kept =
             self.drafts.iter().position(|draft| draft.kind == flow.kind && draft.subjects == flow.subjects);
         if let Some(draft) = kept.map(|at| self.drafts.remove(at)) {
@@ -321,6 +335,7 @@ impl App {
         };
         let draft = self.drafts.remove(at);
         if let Some(mut flow) = forms::open(draft.kind, draft.subjects.clone(), self) {
+            flow.seen = self.board.seq;
             flow.take_up(&draft);
             self.overlay = Some(Overlay::Flow(Box::new(flow)));
             self.tell("this was open when the line dropped; esc leaves it for later");

@@ -4,7 +4,7 @@ use super::{
     App, Effect, Event,
     action::{self, ActionSpec},
     editor::Editor,
-    flow::{FlowKind, Problem, Turn},
+    flow::{FlowKind, Turn},
     keys::Meaning,
     menu::Command,
     note::{Note, Tone},
@@ -12,10 +12,9 @@ use super::{
     picker::Picked,
 };
 use crate::{
-    domain::{Fields, Id, Kind, Ref, Value, change::Change, speech::Speech},
+    domain::{Fields, Kind, Value},
     input::{Chord, Input, Key},
-    ops::{self, OpError, Receipt},
-    store::Logged,
+    ops,
 };
 
 impl App {
@@ -42,6 +41,7 @@ impl App {
             Event::Changed(logged) => self.changed(logged),
             Event::Done(receipt) => self.done(&receipt),
             Event::Failed(error) => self.failed(error),
+            Event::Rehearsed(rehearsal) => self.rehearsed(*rehearsal),
             Event::History(record, logged) => self.history = Some((record, logged)),
             Event::Edited(text) => return self.edited(text),
             Event::Told(Ok(text)) => self.note = Some(Note { text, tone: Tone::Good, at: self.now }),
@@ -127,9 +127,9 @@ impl App {
                     self.leave_flow(&flow);
                     self.command(Command::Nothing)
                 }
-                Turn::Done(operation) => {
+                Turn::Done(effect) => {
                     self.stay(Overlay::Flow(flow));
-                    vec![Effect::Execute(operation)]
+                    vec![effect]
                 }
             },
             Overlay::Owner(mut picker) => match picker.press(chord) {
@@ -197,12 +197,15 @@ impl App {
                 self.refresh();
             }
             Command::Execute(operation) => return vec![Effect::Execute(operation)],
+            Command::BringIn(operation) => {
+                // What was typed to read the file has served.
+                self.drafts.retain(|draft| draft.kind != FlowKind::Import);
+                return vec![Effect::Execute(operation)];
+            }
             Command::Go(stored) => self.go_to(stored),
             Command::Filter(text) => self.filter(&text),
             Command::Cycle(cycle) => return vec![Effect::UseCycle(cycle)],
-            Command::HandOver(person) => {
-                self.open_flow_on(FlowKind::PersonOff, vec![Ref::new(Kind::Person, person.number())]);
-            }
+            Command::FlowOn(kind, record) => self.open_flow_on(kind, vec![record]),
             Command::Demo => return vec![Effect::Demo],
             Command::Quit => return vec![Effect::Quit],
             Command::Nothing => {}
@@ -260,106 +263,6 @@ impl App {
             }
             _ => self.tell("nothing takes a paste here; a adds, i notes"),
         }
-    }
-
-    fn apply(&mut self, changes: &[Change]) {
-        let mut broken = false;
-        for change in changes {
-            broken |= self.board.apply(change).is_err();
-        }
-        if broken {
-            self.warn("a change could not be shown; r reads the board again");
-        }
-    }
-
-    fn done(&mut self, receipt: &Receipt) {
-        self.apply(&receipt.changes);
-        self.board.seq = self.board.seq.max(receipt.seq);
-        self.saved_at = Some(self.now);
-        let joined = receipt.created.iter().find(|created| self.me.is_none() && created.kind == Kind::Person);
-        if let Some(joined) = joined {
-            self.me = Some(Id::new(joined.number));
-        }
-        let is_form = matches!(self.overlay, Some(Overlay::Flow(_) | Overlay::Owner(_)));
-        if is_form {
-            self.overlay = None;
-            // What was marked has been dealt with.
-            self.list_mut().marked.clear();
-        }
-        self.refresh();
-        if let Some(created) = receipt.created.first().and_then(|created| self.board.stored_ref(*created)) {
-            self.list_mut().select(created);
-            self.selection_moved();
-        }
-        let back = if receipt.said.starts_with("took back") { "^r does it again" } else { "u undoes" };
-        self.note =
-            Some(Note { text: format!("{} · {back}", receipt.said), tone: Tone::Good, at: self.now });
-        self.history = None;
-    }
-
-    fn failed(&mut self, error: OpError) {
-        let (problem, field) = match error {
-            OpError::Refused(refusal) => {
-                let field = refusal.field;
-                (Problem::from(refusal), field)
-            }
-            OpError::Conflict(conflict) => (self.describe_conflict(&conflict), None),
-            OpError::NotFound(reference) => (
-                Problem {
-                    reason: format!("{reference} is gone"),
-                    hint: "somebody took it back meanwhile".to_owned(),
-                },
-                None,
-            ),
-            OpError::Store(error) => {
-                (Problem { reason: error.to_string(), hint: "what you typed is still here".to_owned() }, None)
-            }
-        };
-        match &mut self.overlay {
-            Some(Overlay::Flow(flow)) => flow.refused(problem, field),
-            _ => self.warn(format!("{} · {}", problem.reason, problem.hint)),
-        }
-    }
-
-    fn describe_conflict(&self, conflict: &ops::Conflict) -> Problem {
-        let theirs = conflict
-            .theirs
-            .get(&conflict.field)
-            .map(|value| self.shown(conflict.subject.kind, &conflict.field, value))
-            .unwrap_or_default();
-        let at = conflict.at.in_zone(self.board.cycle.tz()).format("%H:%M");
-        Problem {
-            reason: format!(
-                "{} set {} of {} to \"{theirs}\" at {at}",
-                conflict.by, conflict.field, conflict.subject
-            ),
-            hint: "enter again puts yours in its place; esc keeps theirs".to_owned(),
-        }
-    }
-
-    /// A stored value in words.
-    pub fn shown(&self, kind: Kind, field: &str, value: &Value) -> String {
-        Speech { people: self.board.people.rows(), zone: self.board.cycle.tz() }.say(kind, field, value)
-    }
-
-    fn changed(&mut self, logged: Vec<Logged>) {
-        for operation in logged {
-            self.apply(&operation.changes);
-            self.board.seq = self.board.seq.max(operation.seq);
-            for change in &operation.changes {
-                self.flashes.push((Ref::new(change.kind, change.id), self.now));
-            }
-            let is_mine = Some(operation.actor) == self.me;
-            if !is_mine {
-                let said = self.describe(&operation);
-                let by = self.board.handle(operation.actor).to_owned();
-                self.note = Some(Note { text: format!("{by} {said}"), tone: Tone::Plain, at: self.now });
-            }
-            self.feed.insert(0, operation);
-        }
-        self.feed.truncate(100);
-        self.history = None;
-        self.refresh();
     }
 
     /// Opens the record's long text in the person's own editor.

@@ -33,11 +33,15 @@ impl Seat {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let Effect::Execute(operation) = effect else { continue };
-            let mut meta = self.bench.meta(Some(self.app.board.seq));
+            let mut meta = self.bench.meta(Some(self.app.seen()));
             meta.now = self.app.now;
             let event = match self.bench.desk.execute(&operation, &meta) {
                 Ok(receipt) => Event::Done(receipt),
-                Err(error) => Event::Failed(error),
+                Err(error) => {
+                    let since = self.bench.desk.store.since(Id::new(1), self.app.board.seq).unwrap();
+                    self.app.on(Event::Changed(since));
+                    Event::Failed(error)
+                }
             };
             let more = self.app.on(event);
             self.perform(more);
@@ -164,8 +168,6 @@ fn a_conflict_names_who_changed_what_and_keeps_what_was_typed() {
         flow.problem
     );
     assert_eq!(flow.answer("title"), Some("Mine?"));
-    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
-    seat.app.on(Event::Changed(since));
     seat.press("<enter>");
     assert_eq!(seat.decisions()[0].0, "Mine?");
 }

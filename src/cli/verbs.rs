@@ -10,7 +10,7 @@ use super::{
     show::Show,
 };
 use crate::{
-    domain::{Kind, Record},
+    domain::{Kind, Record, Ref},
     ops::{Operation, record},
 };
 use clap::{Args, Subcommand};
@@ -48,6 +48,9 @@ pub(super) enum Hold {
         /// The owner
         #[arg(required = true, value_name = "P")]
         owner: String,
+        /// Adds the owner, who is new here, under this name
+        #[arg(long)]
+        create: bool,
     },
     /// Sets the date of records
     Due {
@@ -99,10 +102,7 @@ impl Hold {
         session.join()?;
         let mut echoes = Vec::new();
         let operation: Operation = match self {
-            Self::Assign { ids, owner } => {
-                let (subjects, owner) = (all(ids, kind)?, session.person(owner)?);
-                record::Op::Assign { subjects, owner }.into()
-            }
+            Self::Assign { ids, owner, create } => assign(all(ids, kind)?, owner, *create, session)?.into(),
             Self::Due { ids, day } => {
                 let (subjects, (due, echo)) = (all(ids, kind)?, session.moment(day)?);
                 echoes.push(("due", echo));
@@ -116,6 +116,22 @@ impl Hold {
         };
         session.perform(operation, echoes)
     }
+}
+
+/// The operation that gives records to one owner, who is new when `create` says so.
+///
+/// # Errors
+/// When nobody is called so.
+pub(super) fn assign(
+    subjects: Vec<Ref>,
+    owner: &str,
+    create: bool,
+    session: &Session<'_>,
+) -> Result<record::Op, Failure> {
+    if create {
+        return Ok(record::Op::AssignNew { subjects, name: owner.to_owned() });
+    }
+    Ok(record::Op::Assign { subjects, owner: session.person(owner)? })
 }
 
 /// What can be done to records that people write down.

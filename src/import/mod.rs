@@ -53,6 +53,20 @@ pub enum As {
 }
 
 impl As {
+    /// The words for it, the default first.
+    pub const KEYS: &'static [&'static str] = &["auto", "risks", "blockers", "decisions"];
+
+    /// Reads one of [`As::KEYS`].
+    pub fn parse(word: &str) -> Option<As> {
+        match word {
+            "auto" => Some(As::Auto),
+            "risks" => Some(As::Risks),
+            "blockers" => Some(As::Blockers),
+            "decisions" => Some(As::Decisions),
+            _ => None,
+        }
+    }
+
     fn kind(self) -> Option<RowKind> {
         match self {
             As::Risks => Some(RowKind::Risk),

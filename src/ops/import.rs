@@ -17,13 +17,15 @@ use crate::{
         risk::RiskState,
         when::Zone,
     },
-    import::Register,
+    import::{self, Register},
     store::TxnError,
 };
 use roll::Roll;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tally::Tally;
+
+pub use crate::import::As;
 
 /// A register to bring in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +34,23 @@ pub struct Op {
     pub source: String,
     /// Its rows.
     pub rows: Vec<Incoming>,
+}
+
+/// Reads a register from the bytes of a file; gives what brings it in, and how it was read, one line to a matter.
+/// `maps` are (column, field) pairs, which win over the header.
+///
+/// # Errors
+/// A [`Refusal`] with the file, row and column of the first fault, and its cure.
+pub fn read(
+    name: &str,
+    bytes: &[u8],
+    rows: As,
+    maps: &[(String, String)],
+    zone: Zone,
+) -> Result<(Op, Vec<String>), Refusal> {
+    let register = import::read(name, bytes, rows, maps)
+        .map_err(|fault| Refusal::new("import.fault", fault.to_string(), fault.cure()))?;
+    Ok((Op::of(&register, zone), register.describe()))
 }
 
 /// One row, in our fields.

@@ -61,6 +61,17 @@ pub fn shipped() -> Vec<Playbook> {
     playbooks(shelf.all()).map(compose).collect()
 }
 
+/// Lays a team's own playbooks before the shipped ones; one of the same slug hides the shipped one.
+pub fn offered(own: Vec<Playbook>) -> Vec<Playbook> {
+    let mut all = own;
+    for playbook in shipped() {
+        if !all.iter().any(|known| known.slug == playbook.slug) {
+            all.push(playbook);
+        }
+    }
+    all
+}
+
 /// Finds a playbook by its slug; a team's folder is looked through before the shipped ones.
 ///
 /// # Errors

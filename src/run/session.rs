@@ -3,23 +3,24 @@
 //! Input is drained before anything is drawn, so that any number of held keys makes at most two frames. While
 //! nothing happens it wakes four times a second to ask whether somebody else wrote, and sends nothing.
 
+mod begin;
+
 use super::{
-    CannotSuspend, Clock, Drafts, Happening, Reader, Screen, Tty, clipboard, editor, suspend_self,
+    CannotSuspend, Drafts, Happening, Reader, Screen, Setup, Tty, clipboard, editor, register, suspend_self,
     watch_signals,
 };
 use crate::{
     app::{App, Effect, Event},
     domain::{Cycle, Id},
-    ops::{Desk, Meta, OpError, Operation, cycle, person},
-    store::{Store, StoreError},
+    ops::{Desk, Meta, Operation, cycle, person},
+    store::StoreError,
     ui::{
         glyphs::Glyphs,
         screen,
-        theme::{Ground, Theme, Tier},
+        theme::{Ground, Theme},
     },
 };
 use std::{
-    path::PathBuf,
     sync::mpsc::{Receiver, Sender, channel},
     time::Duration,
 };
@@ -29,40 +30,6 @@ const LOOK_AROUND: Duration = Duration::from_millis(250);
 
 /// Beyond this many foreign changes at once the board is read afresh.
 const TOO_MANY: usize = 5_000;
-
-/// What a terminal session starts from.
-pub struct Setup {
-    /// The board file, whether it exists or not.
-    pub path: PathBuf,
-    /// The board; `None` when there is no file yet.
-    pub store: Option<Store>,
-    /// Who sits here; `None` when the board does not know them.
-    pub person: Option<crate::domain::Id<crate::domain::Person>>,
-    /// What somebody new is called at first.
-    pub name: String,
-    /// The login by which somebody new is recognised next time.
-    pub login: Option<String>,
-    /// The cycle to open; `None` when there is none yet.
-    pub cycle: Option<Id<Cycle>>,
-    /// Where the moment comes from.
-    pub clock: Clock,
-    /// How many colours the terminal shows.
-    pub tier: Tier,
-    /// Whether its ground is dark.
-    pub ground: Ground,
-    /// Whether only ASCII is drawn.
-    pub is_ascii: bool,
-    /// The terminal's name, `TERM`.
-    pub term: Option<String>,
-    /// `TMUX`, for copying through it.
-    pub tmux: Option<String>,
-    /// The person's own editor.
-    pub editor: String,
-    /// The folder for drafts.
-    pub state_folder: PathBuf,
-    /// A cycle to show while there is none: start today, zone of the machine.
-    pub blank: Cycle,
-}
 
 /// Why a session could not run, or ended.
 #[derive(Debug, thiserror::Error)]
@@ -144,11 +111,15 @@ impl Session {
             ends: None,
         };
         session.settle()?;
+        if let Some(warning) = session.setup.warning.take() {
+            session.app.on(Event::Told(Err(warning)));
+        }
         Ok(session)
     }
 
     /// Everything that follows from a board having been opened.
     fn settle(&mut self) -> Result<(), SessionError> {
+        self.app.playbooks.clone_from(&self.setup.playbooks);
         let Some(desk) = &self.desk else { return Ok(()) };
         self.tide = desk.store.tide()?;
         self.app.is_read_only = desk.store.is_read_only();
@@ -227,6 +198,12 @@ impl Session {
     fn perform(&mut self, effect: Effect, tty: &mut Tty) -> Result<(), SessionError> {
         match effect {
             Effect::Execute(operation) => return self.execute(&operation, tty),
+            Effect::Import { path, rows } => {
+                let Some(desk) = &mut self.desk else { return Ok(()) };
+                let home = self.setup.home.as_deref();
+                let event = register::rehearse(desk, &path, home, rows, self.setup.clock.now());
+                return self.feed(event, tty);
+            }
             Effect::Copy(text) => {
                 let told = match clipboard::copy(&text, self.setup.tmux.as_deref()) {
                     Ok(sequence) => {
@@ -265,7 +242,7 @@ impl Session {
             return self.start_board(operation, tty);
         }
         let Some(desk) = &mut self.desk else { return Ok(()) };
-        let meta = Meta { now: self.setup.clock.now(), token: token(), seen: Some(self.app.board.seq) };
+        let meta = Meta { now: self.setup.clock.now(), token: token(), seen: Some(self.app.seen()) };
         match desk.execute(operation, &meta) {
             Ok(receipt) => {
                 if matches!(operation, Operation::Person(person::Op::Join { .. })) {
@@ -340,53 +317,6 @@ impl Session {
         self.settle()?;
         self.screen.clear()?;
         self.feed(Event::Told(Ok(format!("working in \"{name}\""))), tty)
-    }
-
-    /// Makes the board file with its first person and its first cycle.
-    fn start_board(&mut self, operation: &Operation, tty: &mut Tty) -> Result<(), SessionError> {
-        match self.make_board(operation) {
-            Ok(cycle) => self.use_cycle(cycle, tty),
-            Err(error) => self.feed(Event::Failed(error), tty),
-        }
-    }
-
-    fn make_board(&mut self, operation: &Operation) -> Result<Id<Cycle>, OpError> {
-        let store = match self.desk.take() {
-            Some(desk) => desk.store,
-            None => Store::create(&self.setup.path)?,
-        };
-        let mut desk = Desk::new(store, self.setup.person, None, "tui");
-        let meta = || Meta { now: self.setup.clock.now(), token: token(), seen: None };
-        let started = (|| {
-            if desk.actor.is_none() {
-                let join = person::Op::Join {
-                    name: self.setup.name.clone(),
-                    function: None,
-                    login: self.setup.login.clone(),
-                };
-                let joined = desk.execute(&join.into(), &meta())?;
-                desk.actor = joined.created.first().map(|created| Id::new(created.number));
-            }
-            desk.execute(operation, &meta())
-        })();
-        self.app.me = desk.actor;
-        self.setup.person = desk.actor;
-        self.desk = Some(desk);
-        if started.is_ok() {
-            // The form has become a cycle; it must not be offered again.
-            self.drafts.keep(Vec::new());
-        }
-        started.map(|receipt| Id::new(receipt.created.first().map_or(0, |created| created.number)))
-    }
-
-    fn open_demo(&mut self, tty: &mut Tty) -> Result<(), SessionError> {
-        if let Err(error) = crate::demo::write(&self.setup.path, self.setup.clock.now()) {
-            return self.feed(Event::Told(Err(error.to_string())), tty);
-        }
-        let store = Store::open(&self.setup.path)?;
-        let cycle = store.cycles()?.last().map_or(Id::new(0), |cycle| cycle.id);
-        self.desk = Some(Desk::new(store, None, Some(cycle), "tui"));
-        self.use_cycle(cycle, tty)
     }
 
     /// Lets the person's own editor have the terminal for a while.

@@ -1,119 +1,219 @@
-//! Whatever can be done can be typed: every operation has a command that is logged under the operation's name.
+//! Whatever can be done can be typed and pressed: every operation has a command and keys, which leave the same records
+//! and the same name in the log.
 
-use crate::bench::Bench;
+use crate::{
+    bench::{Bench, NOW},
+    seat::{Seat, boards},
+};
 use gonogo::{
-    domain::{Fields, Id, Kind, Moment, Ref},
+    domain::{Board, Fields, Id, Kind, Moment, Ref},
     ops::{
         Operation, blocker, cycle, decision, dependency, import, intake, item, metric, person, record, risk,
         step,
     },
     playbook,
+    store::Store,
 };
 
-/// The command for an operation, after the commands that it needs first. A new operation does not compile until it
-/// is here.
-fn commands(operation: &Operation) -> &'static [&'static str] {
+/// The two doors to an operation: command lines, and keys on the same board. What it needs first goes through them
+/// too.
+struct Doors {
+    commands: &'static [&'static str],
+    keys: &'static str,
+}
+
+const fn doors(commands: &'static [&'static str], keys: &'static str) -> Doors {
+    Doors { commands, keys }
+}
+
+const DECISION: &str = "decision add \"Ship without wallet?\" --step 1";
+const BLOCKER: &str = "blocker add \"PSP cert expired\" --fallback \"cards only\"";
+const NOTED: &str = "intake add \"labels look wrong\" --becomes blocker";
+
+/// The keys that do what the command of the same name does, then others.
+macro_rules! then {
+    (DECISION, $keys:literal) => {
+        concat!("3aShip without wallet?<enter>", $keys)
+    };
+    (BLOCKER, $keys:literal) => {
+        concat!("4aPSP cert expired fallback: cards only<enter>", $keys)
+    };
+    (NOTED, $keys:literal) => {
+        concat!("Ialabels look wrong<enter>", $keys)
+    };
+    (DEPENDENCY, $keys:literal) => {
+        concat!("4Llabel texts<enter>", $keys)
+    };
+}
+
+/// How an operation is typed and how it is pressed. A new operation does not compile until both are here.
+fn of(operation: &Operation) -> Doors {
     match operation {
         Operation::Record(op) => of_record(op),
-        Operation::Person(op) => match op {
-            // Whoever starts the first cycle joins the board with it.
-            person::Op::Join { .. } => &[],
-            person::Op::Add { .. } => &["person add \"Li Wei\" --function design"],
-            person::Op::Off { .. } => &["person off jo --hand-over ana"],
-        },
-        Operation::Cycle(op) => match op {
-            cycle::Op::New(_) => &[
-                "cycle new --playbook innovation-teams-launch-readiness --name Second --start 2026-03-02 --launch 2026-04-24 --sign-off me",
-            ],
-            cycle::Op::Close { .. } => &["cycle close Checkout"],
-        },
+        Operation::Person(op) => of_person(op),
+        Operation::Cycle(op) => of_cycle(op),
         Operation::Step(op) => match op {
-            step::Op::Done { .. } => &["step done S-1 --override \"agreed in the kick-off\""],
+            step::Op::Done { .. } => doors(
+                &["step done S-1 --override \"agreed in the kick-off\""],
+                ":s-1<enter>cagreed in the kick-off<enter>",
+            ),
         },
         Operation::Item(op) => match op {
-            item::Op::Done { .. } => &["check done P-7 --evidence wiki/7"],
-            item::Op::Waive { .. } => &["check waive P-7 --why \"no such scope\""],
+            item::Op::Done { .. } => {
+                doors(&["check done P-1 --evidence wiki/7"], ":p-1<enter><space>wiki/7<enter>")
+            }
+            item::Op::Waive { .. } => {
+                doors(&["check waive P-7 --why \"no such scope\""], ":p-7<enter>xno such scope<enter>")
+            }
         },
         Operation::Decision(op) => of_decision(op),
         Operation::Blocker(op) => match op {
-            blocker::Op::Escalate { .. } => &[BLOCKER, "blocker escalate B-1"],
-            blocker::Op::Fallback { .. } => &[BLOCKER, "blocker fallback B-1"],
-            blocker::Op::Resolve { .. } => &[BLOCKER, "blocker resolve B-1 --how renewed"],
+            blocker::Op::Escalate { to: None, .. } => {
+                doors(&[BLOCKER, "blocker escalate B-1"], then!(BLOCKER, "!y"))
+            }
+            blocker::Op::Escalate { to: Some(_), .. } => {
+                doors(&[BLOCKER, "blocker escalate B-1 --to ana"], then!(BLOCKER, "!oana<enter>"))
+            }
+            blocker::Op::Fallback { .. } => doors(&[BLOCKER, "blocker fallback B-1"], then!(BLOCKER, "f")),
+            blocker::Op::Resolve { .. } => {
+                doors(&[BLOCKER, "blocker resolve B-1 --how renewed"], then!(BLOCKER, "crenewed<enter>"))
+            }
         },
         Operation::Risk(op) => match op {
-            risk::Op::Appear { .. } => &["risk appear R-1"],
-            risk::Op::Mitigate { .. } => &["risk mitigate R-1 --how contained"],
-            risk::Op::Close { .. } => &["risk close R-1 --why over"],
+            risk::Op::Appear { .. } => doors(&["risk appear R-1"], ":r-1<enter>ca"),
+            risk::Op::Mitigate { .. } => {
+                doors(&["risk mitigate R-1 --how contained"], ":r-1<enter>cmcontained<enter>")
+            }
+            risk::Op::Close { .. } => doors(&["risk close R-1 --why over"], ":r-1<enter>ccover<enter>"),
         },
         Operation::Metric(op) => match op {
-            metric::Op::Read { .. } => &["metric read M-1 4.5 --note \"first week\""],
-            metric::Op::Link { .. } => &[DECISION, "metric link M-1 D-1"],
+            metric::Op::Read { .. } => {
+                doors(&["metric read M-1 4.5 --note \"first week\""], ":m-1<enter>a4.5<tab>first week<enter>")
+            }
+            metric::Op::Link { .. } => {
+                doors(&[DECISION, "metric link M-1 D-1"], then!(DECISION, ":m-1<enter>DD-1<enter>"))
+            }
         },
         Operation::Intake(op) => match op {
-            intake::Op::Add { .. } => &["intake add \"labels look wrong\" --becomes blocker"],
-            intake::Op::Complete { .. } => &[
-                "intake add \"labels look wrong\" --becomes blocker",
-                "intake complete N-1 --fallback \"print by hand\" --owner jo --due fri",
-            ],
+            intake::Op::Add { .. } => doors(&[NOTED], then!(NOTED, "")),
+            intake::Op::Complete { .. } => doors(
+                &[NOTED, "intake complete N-1 --fallback \"print by hand\" --owner jo --due fri"],
+                then!(NOTED, "cjo<enter>fri<enter>print by hand<enter>"),
+            ),
         },
         Operation::Dependency(op) => match op {
-            dependency::Op::Done { .. } => &["dependency add \"label texts\"", "dependency done L-1"],
+            dependency::Op::Done { .. } => doors(
+                &["dependency add \"label texts\"", "dependency done L-1"],
+                then!(DEPENDENCY, ":l-1<enter>c<enter>"),
+            ),
         },
-        Operation::Import(import::Op { .. }) => &["import register.csv --as risks"],
-        Operation::Undo => &[DECISION, "undo"],
-        Operation::Redo => &[DECISION, "undo", "redo"],
+        Operation::Import(import::Op { .. }) => {
+            doors(&["import register.csv --as risks"], ":import<enter>FOLDER/register.csv<tab>risks<enter>y")
+        }
+        Operation::Undo => doors(&[DECISION, "undo"], then!(DECISION, "u")),
+        Operation::Redo => doors(&[DECISION, "undo", "redo"], then!(DECISION, "u<c-r>")),
     }
 }
 
-const DECISION: &str = "decision add \"Ship without wallet?\"";
-const BLOCKER: &str = "blocker add \"PSP cert expired\" --fallback \"cards only\"";
-
-fn of_record(op: &record::Op) -> &'static [&'static str] {
+fn of_record(op: &record::Op) -> Doors {
     match op {
-        record::Op::Add { kind, .. } => match kind {
-            Kind::Decision => &[DECISION],
-            Kind::Blocker => &[BLOCKER],
-            Kind::Risk => &["risk add \"carrier strikes\" --chance 2 --impact 4"],
-            Kind::Dependency => &["dependency add \"label texts\""],
-            // These are not added this way.
-            Kind::Cycle
-            | Kind::Person
-            | Kind::Step
-            | Kind::Item
-            | Kind::Criterion
-            | Kind::Evidence
-            | Kind::Metric
-            | Kind::Reading
-            | Kind::Intake
-            | Kind::Note
-            | Kind::Import => &[],
-        },
-        record::Op::Edit { .. } => &["risk score R-1 4 5"],
-        record::Op::Assign { .. } => &["check assign P-1 P-2 jo"],
-        record::Op::AssignNew { .. } => &["check assign P-1 \"Sam Amadi\" --create"],
-        record::Op::Due { .. } => &["step due S-1 fri"],
-        record::Op::Note { .. } => &[BLOCKER, "b 1 \"vendor called back\""],
-        record::Op::Drop { .. } => &[DECISION, "decision drop D-1 --why \"no longer asked\""],
-        record::Op::Reopen { .. } => &["risk close R-1 --why over", "risk reopen R-1 --why back"],
+        record::Op::Add { kind, .. } => of_addition(*kind),
+        record::Op::Edit { .. } => doors(&["metric target M-1 4.5"], ":m-1<enter>t4.5<enter>"),
+        record::Op::Assign { .. } => doors(
+            &[DECISION, "decision add \"Freeze the catalogue?\" --step 1", "decision assign D-1 D-2 jo"],
+            then!(DECISION, "aFreeze the catalogue?<enter>gg<space><space>ojo<enter>"),
+        ),
+        record::Op::AssignNew { .. } => {
+            doors(&["check assign P-1 \"Sam Amadi\" --create"], ":p-1<enter>oSam Amadi<enter>")
+        }
+        record::Op::Due { .. } => doors(&["step due S-1 fri"], ":s-1<enter>dfri<enter>"),
+        record::Op::Note { .. } => {
+            doors(&[BLOCKER, "b 1 \"vendor called back\""], then!(BLOCKER, "ivendor called back<enter>"))
+        }
+        record::Op::Drop { .. } => doors(
+            &[DECISION, "decision drop D-1 --why \"no longer asked\""],
+            then!(DECISION, "xno longer asked<enter>"),
+        ),
+        record::Op::Reopen { .. } => doors(
+            &["risk close R-1 --why over", "risk reopen R-1 --why back"],
+            ":r-1<enter>ccover<enter>:r-1<enter>cback<enter>",
+        ),
     }
 }
 
-fn of_decision(op: &decision::Op) -> &'static [&'static str] {
+fn of_addition(kind: Kind) -> Doors {
+    match kind {
+        Kind::Decision => doors(&[DECISION], then!(DECISION, "")),
+        Kind::Blocker => doors(&[BLOCKER], then!(BLOCKER, "")),
+        Kind::Risk => doors(
+            &["risk add \"carrier strikes\" --chance 2 --impact 4"],
+            "5acarrier strikes<enter>2<enter>4<enter>",
+        ),
+        Kind::Dependency => doors(&["dependency add \"label texts\""], then!(DEPENDENCY, "")),
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Step
+        | Kind::Item
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Metric
+        | Kind::Reading
+        | Kind::Intake
+        | Kind::Note
+        | Kind::Import => unreachable!("{kind:?} is not added this way"),
+    }
+}
+
+fn of_person(op: &person::Op) -> Doors {
     match op {
-        decision::Op::Criterion { .. } => {
-            &[DECISION, "decision criterion D-1 \"40 labels a day\" --non-negotiable"]
+        // Whoever acts without being known joins by the login.
+        person::Op::Join { .. } => doors(&["--as \"\" decision add \"Who am I?\" --step 1"], JOINS),
+        person::Op::Add { .. } => {
+            doors(&["person add \"Li Wei\" --function design"], "ALi Wei<tab>design<enter>")
         }
-        decision::Op::Evidence { .. } => {
-            &[DECISION, "decision evidence D-1 \"pilot ran\" --kind test --link wiki/1"]
+        person::Op::Off { .. } => doors(&["person off jo --hand-over ana"], ":person off<enter>bana<enter>"),
+    }
+}
+
+/// The name is offered as the login has it; a function need not be given.
+const JOINS: &str = "<enter><enter>3aWho am I?<enter>";
+
+fn of_cycle(op: &cycle::Op) -> Doors {
+    match op {
+        cycle::Op::New(_) => doors(
+            &["cycle new --playbook innovation-teams-launch-readiness --name Second --start 2026-03-02 \
+                 --launch 2026-04-24 --zone Europe/Berlin --sign-off me --escalation me --narrative me"],
+            ":cycle new<enter>innovation-teams-l<tab><enter>Second<enter><enter>2026-03-02<enter>2026-04-24<enter>\
+             <enter><enter><enter><enter><enter>",
+        ),
+        cycle::Op::Close { .. } => doors(&["cycle close Checkout"], ":cycle close<enter>y"),
+    }
+}
+
+fn of_decision(op: &decision::Op) -> Doors {
+    match op {
+        decision::Op::Criterion { .. } => doors(
+            &[DECISION, "decision criterion D-1 \"40 labels a day\" --non-negotiable"],
+            then!(DECISION, "C40 labels a day<tab>yes<enter>"),
+        ),
+        decision::Op::Evidence { .. } => doors(
+            &[DECISION, "decision evidence D-1 \"pilot ran\" --kind test --link wiki/1"],
+            then!(DECISION, "Vpilot ran<enter>test<tab>wiki/1<enter>"),
+        ),
+        decision::Op::Approve(_) => doors(
+            &[
+                DECISION,
+                "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes --accept \"40 labels a day\"",
+            ],
+            then!(DECISION, "camaya, in the standup<enter>40 labels a day<enter>yes<enter>"),
+        ),
+        decision::Op::Reject { .. } => {
+            doors(&[DECISION, "decision reject D-1 --why \"too late\""], then!(DECISION, "crtoo late<enter>"))
         }
-        decision::Op::Approve(_) => &[
-            DECISION,
-            "decision approve D-1 --by jo --why \"jo, in the standup\" --filter yes --accept \"40 labels a day\"",
-        ],
-        decision::Op::Reject { .. } => &[DECISION, "decision reject D-1 --why \"too late\""],
-        decision::Op::Defer { .. } => {
-            &[DECISION, "decision defer D-1 --until launch-7d --why \"no data yet\""]
-        }
+        decision::Op::Defer { .. } => doors(
+            &[DECISION, "decision defer D-1 --until launch-7d --why \"no data yet\""],
+            then!(DECISION, "cdlaunch-7d<enter>no data yet<enter>"),
+        ),
     }
 }
 
@@ -151,6 +251,7 @@ fn every_operation() -> Vec<Operation> {
         decision::Op::Reject { subject, why: text() }.into(),
         decision::Op::Defer { subject, until: at, why: text() }.into(),
         blocker::Op::Escalate { subject, to: None }.into(),
+        blocker::Op::Escalate { subject, to: Some(somebody) }.into(),
         blocker::Op::Fallback { subject }.into(),
         blocker::Op::Resolve { subject, how: text() }.into(),
         risk::Op::Appear { subject }.into(),
@@ -198,24 +299,58 @@ fn approval(subject: Ref) -> decision::Approve {
     }
 }
 
+fn with_register() -> Bench {
+    let bench = Bench::new();
+    let rows = "ID,Title,Likelihood,Impact,Owner\n1,late labels,2,4,Jo\n";
+    std::fs::write(bench.path("register.csv"), rows).unwrap();
+    bench
+}
+
+/// What was done in the first cycle after the board began, newest first.
+fn logged(bench: &Bench, began: i64) -> Vec<String> {
+    let log = bench.types("--cycle Checkout log --limit 0 --json").json();
+    let since = log.as_array().unwrap().iter().filter(|logged| logged["seq"].as_i64() > Some(began));
+    since.map(|logged| logged["name"].as_str().unwrap().to_owned()).collect()
+}
+
 #[test]
-fn every_operation_can_be_typed_and_is_logged_under_its_name() {
+fn every_operation_can_be_typed_and_pressed_with_the_same_outcome() {
+    let mut failures = Vec::new();
     for operation in every_operation() {
-        let name = operation.name();
-        let bench = Bench::new();
-        std::fs::write(
-            bench.path("register.csv"),
-            "ID,Title,Likelihood,Impact,Owner\n1,late labels,2,4,Jo\n",
-        )
-        .unwrap();
-        if name == "person.join" {
-            // A new board is joined by whoever starts it.
-            assert_eq!(bench.log().last().map(String::as_str), Some(name));
-            continue;
+        let Doors { commands, keys } = of(&operation);
+        let (typed, pressed) = (with_register(), with_register());
+        let began = Store::open(&typed.db()).unwrap().head().unwrap().0;
+        for command in commands {
+            typed.does(command);
         }
-        for command in commands(&operation) {
-            bench.does(command);
+        let joins = matches!(operation, Operation::Person(person::Op::Join { .. }));
+        let mut seat = Seat::at(&pressed.db(), (!joins).then_some("maya"), NOW);
+        let folder = pressed.path("").display().to_string();
+        seat.press(&keys.replace("FOLDER/", &folder));
+        let names = logged(&typed, began);
+        if !names.iter().any(|name| name == operation.name()) {
+            failures.push(format!("{commands:?} is logged as {names:?}"));
         }
-        assert_eq!(bench.log()[0], name, "{:?}", commands(&operation));
+        let pressed_names = logged(&pressed, began);
+        if pressed_names != names {
+            failures.push(format!("{keys} is logged as {pressed_names:?}, not {names:?}; {}", seat.state()));
+        }
+        let (typed, pressed) = (boards(&typed.db()), boards(&pressed.db()));
+        if let Some(difference) = difference(&typed, &pressed) {
+            failures.push(format!("{commands:?} | {keys}\n{difference}"));
+        }
     }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// The lines in which two descriptions of the same boards differ; `None` when they are equal.
+fn difference(typed: &[Board], pressed: &[Board]) -> Option<String> {
+    if typed == pressed {
+        return None;
+    }
+    let (typed, pressed) = (format!("{typed:#?}"), format!("{pressed:#?}"));
+    let differ = typed.lines().zip(pressed.lines()).filter(|(typed, pressed)| typed != pressed);
+    let lines: Vec<String> =
+        differ.take(3).map(|(typed, pressed)| format!("typed   {typed}\npressed {pressed}")).collect();
+    Some(lines.join("\n"))
 }

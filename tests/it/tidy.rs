@@ -20,7 +20,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("demo", &["domain", "playbook", "store", "ops"]),
     ("app", &["domain", "playbook", "store", "ops", "input"]),
     ("ui", &["domain", "app", "store", "ops", "input"]),
-    ("run", &["domain", "store", "ops", "app", "ui", "input", "demo"]),
+    ("run", &["domain", "playbook", "store", "ops", "app", "ui", "input", "demo"]),
     ("cli", &["domain", "playbook", "store", "ops", "import", "demo", "run", "ui", "app"]),
 ];
 

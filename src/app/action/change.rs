@@ -102,9 +102,14 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         &[TabId::Metrics],
     ),
     act("person.add", "", "add a person", &["A"], 0, can_write, |app| flow(app, FlowKind::AddPerson)),
+    act("person.edit", "", "change name, function or login", &[], 0, can_write, |app| {
+        people_menu(app, "Who is it about?", FlowKind::Edit)
+    }),
     act("person.off", "", "somebody leaves; hand over", &[], 0, can_write, |app| {
-        let choices = people_menu(app);
-        app.overlay = Some(Overlay::Menu(choices));
+        people_menu(app, "Who leaves?", FlowKind::PersonOff)
+    }),
+    act("import", "", "bring a register in from a file", &[], 0, can_write, |app| {
+        app.open_flow_on(FlowKind::Import, Vec::new());
         Vec::new()
     }),
     act("cycle.edit", "", "edit the charter of the cycle", &[], 0, can_write, |app| {
@@ -328,7 +333,9 @@ fn escalate(app: &mut App) -> Vec<Effect> {
     let escalate = ops::blocker::Op::Escalate { subject, to: None };
     let lead = app.line_of(subject).unwrap_or_default();
     let command = Command::Execute(Box::new(escalate.into()));
-    menu(app, Menu::confirm(format!("Escalate {subject} to leadership?"), lead, command))
+    let mut confirm = Menu::confirm(format!("Escalate {subject} to leadership?"), lead, command);
+    confirm.choices.push(choice('o', "other", "to somebody you name", FlowKind::Escalate));
+    menu(app, confirm)
 }
 
 fn score(app: &mut App, chance: i64, impact: i64) -> Vec<Effect> {
@@ -353,14 +360,18 @@ fn score(app: &mut App, chance: i64, impact: i64) -> Vec<Effect> {
     App::execute(ops::record::Op::Edit { subject, set })
 }
 
-fn people_menu(app: &App) -> Menu {
+/// Asks whom a flow is about.
+fn people_menu(app: &mut App, title: &str, kind: FlowKind) -> Vec<Effect> {
     let people = app.board.people.rows().iter().filter(|person| person.active);
+    // Whoever comes after the last letter is reached with the arrows.
     let letters = ('a'..='z').filter(|letter| !matches!(letter, 'j' | 'k' | 'q'));
-    let choices = people.zip(letters).map(|(person, key)| Choice {
+    let keys = letters.chain(std::iter::repeat('\u{b7}'));
+    let choices = people.zip(keys).map(|(person, key)| Choice {
         key,
         label: person.handle.to_string(),
         help: person.name.to_string(),
-        command: Command::HandOver(person.id),
+        command: Command::FlowOn(kind, Ref::new(Kind::Person, person.id.number())),
     });
-    Menu { title: "Who leaves?".to_owned(), lead: String::new(), choices: choices.collect(), cursor: 0 }
+    let choices = choices.collect();
+    menu(app, Menu { title: title.to_owned(), lead: String::new(), choices, cursor: 0 })
 }

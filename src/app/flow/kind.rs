@@ -34,6 +34,8 @@ pub enum FlowKind {
     Criterion,
     /// Attach evidence.
     Evidence,
+    /// Hand a blocker to somebody.
+    Escalate,
     /// Resolve a blocker.
     Resolve,
     /// Say how a risk was mitigated.
@@ -60,6 +62,8 @@ pub enum FlowKind {
     Link,
     /// Complete an intake item.
     CompleteIntake,
+    /// Bring a register in from a file.
+    Import,
     /// Somebody leaves.
     PersonOff,
     /// Start a cycle.

@@ -5,10 +5,11 @@ use super::added;
 use crate::{
     app::{
         App,
+        event::Effect,
         flow::{Flow, FlowKind},
     },
     domain::{Fields, Id, Kind, Moment, Person, Ref, Refusal, Value},
-    ops::{self, Operation},
+    ops::{self, Operation, import::As},
 };
 
 /// The fields a flow's answers give; blank ones are left out unless something stood there before.
@@ -73,8 +74,18 @@ impl Given<'_> {
     }
 }
 
+/// What a flow's answers ask for: to read a file, or an operation.
+pub(in crate::app) fn finish(flow: &Flow, app: &App) -> Result<Effect, Refusal> {
+    if flow.kind == FlowKind::Import {
+        let given = Given { flow, fields: given(flow, app)? };
+        let rows = As::parse(&given.text("rows")).unwrap_or(As::Auto);
+        return Ok(Effect::Import { path: given.text("file"), rows });
+    }
+    Ok(Effect::Execute(Box::new(operation(flow, app)?)))
+}
+
 /// The operation that a flow's answers make.
-pub(in crate::app) fn finish(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
+fn operation(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
     if flow.kind == FlowKind::StartCycle {
         return Ok(super::start::cycle(flow, app)?.into());
     }
@@ -139,6 +150,10 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         FlowKind::Evidence => {
             let (kind, link) = (text("kind"), some("link"));
             ops::decision::Op::Evidence { subject, text: text("text"), kind, link }.into()
+        }
+        FlowKind::Escalate => {
+            let to = Some(given.person("to")?);
+            ops::blocker::Op::Escalate { subject, to }.into()
         }
         FlowKind::Resolve => ops::blocker::Op::Resolve { subject, how: text("how") }.into(),
         FlowKind::Mitigate => ops::risk::Op::Mitigate { subject, how: text("how") }.into(),

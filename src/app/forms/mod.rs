@@ -6,6 +6,7 @@ mod finish;
 mod start;
 
 pub(super) use finish::finish;
+pub(super) use start::{is_playbook, known, playbook_from};
 
 use super::{
     App,
@@ -90,6 +91,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Defer => format!("Defer {names}"),
         FlowKind::Criterion => format!("Criterion of {names}"),
         FlowKind::Evidence => format!("Evidence for {names}"),
+        FlowKind::Escalate => format!("Escalate {names}"),
         FlowKind::Resolve => format!("Resolve {names}"),
         FlowKind::Mitigate => format!("Mitigate {names}"),
         FlowKind::Deliver => format!("Deliver {names}"),
@@ -102,6 +104,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Target => format!("Target of {names}"),
         FlowKind::Link => format!("Link {names}"),
         FlowKind::PersonOff => format!("Hand over from {lead}"),
+        FlowKind::Import => "Bring a register in".to_owned(),
         FlowKind::StartCycle => "Start a cycle".to_owned(),
         FlowKind::Join => "First time here".to_owned(),
     }
@@ -122,6 +125,7 @@ fn why(ask: &'static str) -> Asked {
 fn asked_at_large(kind: FlowKind, app: &App) -> Option<Asked> {
     match kind {
         FlowKind::AddIntake => Some(intake_questions()),
+        FlowKind::Import => Some(import_questions()),
         FlowKind::AddPerson => {
             Some(asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect())
         }
@@ -144,6 +148,9 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Defer => vec![due("until", "Until when?"), line("why", "why", "Why not now?")],
         FlowKind::Criterion => criterion_questions(),
         FlowKind::Evidence => evidence_questions(),
+        FlowKind::Escalate => {
+            vec![blank(Question::required("to", "to", "Who takes it from here?", Input::Person))]
+        }
         FlowKind::Resolve => vec![line("how", "how", "How was it resolved?")],
         FlowKind::Mitigate => vec![line("how", "how", "What was done about it?")],
         FlowKind::CloseRisk => why("Why is it over?"),
@@ -227,6 +234,14 @@ fn intake_questions() -> Asked {
             ),
             "blocker".into(),
         ),
+    ]
+}
+
+fn import_questions() -> Asked {
+    let rows = "What are its rows? auto reads it from the file";
+    vec![
+        line("file", "file", "Which file? For example ~/register.csv"),
+        (Question::required("rows", "rows", rows, Input::Choice(ops::import::As::KEYS)), "auto".to_owned()),
     ]
 }
 

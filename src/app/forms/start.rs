@@ -4,19 +4,12 @@ use super::finish::some_text;
 use crate::{
     app::{
         App,
-        flow::{Flow, Question},
+        flow::{Flow, FlowKind, Question},
     },
     domain::{Fields, Refusal, form, record::Input, when::Day},
-    ops, playbook,
+    ops,
+    playbook::Playbook,
 };
-
-/// The slugs of the shipped playbooks, in the order they are offered.
-const SLUGS: &[&str] = &[
-    "engineering-managers-launch-readiness",
-    "engineering-managers-stakeholder-alignment",
-    "innovation-teams-stakeholder-alignment",
-    "innovation-teams-launch-readiness",
-];
 
 fn line(name: &'static str, label: &'static str, ask: &'static str, start: &str) -> (Question, String) {
     (Question::required(name, label, ask, Input::Line), start.to_owned())
@@ -32,8 +25,8 @@ pub(super) fn questions(app: &App) -> Vec<(Question, String)> {
     let playbook = Question::required(
         "playbook",
         "playbook",
-        "Which playbook? Type a few letters, tab completes",
-        Input::Choice(SLUGS),
+        "Which playbook? Type a few letters, tab completes; ? lists them",
+        Input::Line,
     );
     vec![
         (playbook, String::new()),
@@ -62,6 +55,53 @@ pub(super) fn questions(app: &App) -> Vec<(Question, String)> {
     ]
 }
 
+/// Whether a question asks for the playbook of a new cycle.
+pub(in crate::app) fn is_playbook(kind: FlowKind, question: &Question) -> bool {
+    kind == FlowKind::StartCycle && question.field.name == "playbook"
+}
+
+/// The slug of the first playbook offered that begins so.
+pub(in crate::app) fn playbook_from(typed: &str, app: &App) -> Option<String> {
+    app.playbooks.iter().map(|playbook| &playbook.slug).find(|slug| slug.starts_with(typed)).cloned()
+}
+
+/// Checks an answer that names something the app knows and the calendar and the people do not.
+///
+/// # Errors
+/// A [`Refusal`] that lists what there is.
+pub(in crate::app) fn known(
+    kind: FlowKind,
+    question: &Question,
+    answer: &str,
+    app: &App,
+) -> Result<(), Refusal> {
+    if is_playbook(kind, question) && !answer.trim().is_empty() {
+        playbook(answer, app)?;
+    }
+    Ok(())
+}
+
+/// The playbook offered that is called so, or whose name alone begins so.
+fn playbook<'a>(answer: &str, app: &'a App) -> Result<&'a Playbook, Refusal> {
+    let typed = answer.trim().to_lowercase();
+    let exact = app.playbooks.iter().find(|playbook| playbook.slug == typed);
+    let starting: Vec<&Playbook> =
+        app.playbooks.iter().filter(|playbook| playbook.slug.starts_with(&typed)).collect();
+    let found = exact.or(if let [only] = starting[..] { Some(only) } else { None });
+    found.ok_or_else(|| {
+        let is_known = !starting.is_empty();
+        let fitting = if is_known { starting } else { app.playbooks.iter().collect() };
+        let slugs: Vec<&str> = fitting.iter().map(|playbook| playbook.slug.as_str()).collect();
+        let said = answer.trim();
+        let reason = if is_known {
+            format!("more than one playbook begins with `{said}`")
+        } else {
+            format!("there is no playbook `{said}`")
+        };
+        Refusal::new("playbook.unknown", reason, format!("one of: {}", slugs.join(", "))).on("playbook")
+    })
+}
+
 /// What somebody is asked the first time.
 pub(super) fn join_questions(app: &App) -> Vec<(Question, String)> {
     vec![
@@ -88,12 +128,7 @@ pub(super) fn cycle(flow: &Flow, app: &App) -> Result<ops::cycle::Op, Refusal> {
     let day = |name: &'static str| -> Result<Day, Refusal> {
         form::day(&answer(name), &context).map_err(|refusal| refusal.on(name))
     };
-    let typed = answer("playbook").to_lowercase();
-    let slug = SLUGS.iter().find(|slug| slug.starts_with(&typed)).copied().unwrap_or(&typed);
-    let found = playbook::find(slug, None);
-    let playbook = found.map_err(|error| {
-        Refusal::new("playbook.unknown", error.to_string(), "type one of these").on("playbook")
-    })?;
+    let playbook = playbook(&answer("playbook"), app)?.clone();
     let outcome = answer("outcome");
     Ok(ops::cycle::Op::New(Box::new(ops::cycle::New {
         playbook,

@@ -4,7 +4,7 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Hold, View},
+    verbs::{Edit, Hold, View},
 };
 use crate::{
     domain::{Item, Kind},
@@ -18,6 +18,8 @@ pub(in crate::cli) enum Verb {
     View(View),
     #[command(flatten)]
     Hold(Hold),
+    /// Changes its fields
+    Edit(Edit<Item>),
     #[command(flatten)]
     Act(Act),
 }
@@ -48,6 +50,7 @@ impl Verb {
         match self {
             Self::View(view) => view.run::<Item>(session),
             Self::Hold(hold) => hold.run(Kind::Item, session),
+            Self::Edit(edit) => edit.run(session),
             Self::Act(act) => act.run(session),
         }
     }

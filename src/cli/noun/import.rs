@@ -5,9 +5,10 @@ use crate::{
         Failure, Session,
         page::{Answer, Look},
     },
-    domain::Refusal,
-    import::{self, As},
-    ops::{Receipt, import::Op},
+    ops::{
+        Receipt,
+        import::{self, As},
+    },
 };
 use clap::ValueEnum;
 use serde_json::json;
@@ -90,10 +91,9 @@ impl Import {
             }
         })?;
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
-        let register = import::read(&name, &bytes, self.rows.into(), &self.maps)
-            .map_err(|fault| Refusal::new("import.fault", fault.to_string(), fault.cure()))?;
-        let zone = session.cycle()?.tz();
-        let operation = Op::of(&register, zone).into();
+        let (zone, rows) = (session.cycle()?.tz(), self.rows.into());
+        let (op, readings) = import::read(&name, &bytes, rows, &self.maps, zone)?;
+        let operation = op.into();
         if !self.dry_run {
             session.join()?;
         }
@@ -104,7 +104,7 @@ impl Import {
         } else {
             session.execute(&operation)?
         };
-        Ok(self.answer(&register.describe(), &receipt))
+        Ok(self.answer(&readings, &receipt))
     }
 
     fn answer(&self, readings: &[String], receipt: &Receipt) -> Answer {

@@ -4,7 +4,7 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Edit, Line, View},
+    verbs::{Edit, Line, View, assign},
 };
 use crate::{
     domain::{Fields, Kind, Metric, Moment, Refusal, Value, due, when::long},
@@ -46,6 +46,9 @@ pub(in crate::cli) enum Act {
         /// The person
         #[arg(value_name = "P")]
         owner: String,
+        /// Adds the person, who is new here, under this name
+        #[arg(long)]
+        create: bool,
     },
     /// Links a decision that is meant to move it
     Link {
@@ -90,11 +93,7 @@ impl Act {
                 let read = Op::Read { subject: subject(id)?, value: *value, at, note: note.clone() };
                 read.into()
             }
-            Self::Own { id, owner } => {
-                let assign =
-                    record::Op::Assign { subjects: vec![subject(id)?], owner: session.person(owner)? };
-                assign.into()
-            }
+            Self::Own { id, owner, create } => assign(vec![subject(id)?], owner, *create, session)?.into(),
             Self::Link { id, decision } => {
                 let link = Op::Link { subject: subject(id)?, decision: decision.of(Kind::Decision)? };
                 link.into()

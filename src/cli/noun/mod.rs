@@ -10,6 +10,7 @@ mod dependency;
 mod doctor;
 pub(super) mod import;
 mod intake;
+mod keys;
 mod log;
 mod metric;
 mod person;
@@ -77,6 +78,8 @@ pub(super) enum Noun {
     Calendar(calendar::Calendar),
     /// Brings a register in from a file
     Import(import::Import),
+    /// What every key of the terminal does
+    Keys(keys::Keys),
     /// Looks whether the board file and this terminal are sound
     Doctor,
 }
@@ -115,6 +118,7 @@ impl Noun {
             Self::Search(search) => search.run(&open()?),
             Self::Calendar(calendar) => calendar.run(&open()?),
             Self::Import(import) => import.run(&mut open()?),
+            Self::Keys(keys) => Ok(keys.run()),
             Self::Doctor => doctor::run(&open()?),
         }
     }

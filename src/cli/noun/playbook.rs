@@ -46,21 +46,14 @@ pub(super) fn find(slug: &str, config: &Config) -> Result<Playbook, Refusal> {
 }
 
 fn list(config: &Config) -> Result<Answer, Failure> {
-    let mut all = Vec::new();
-    if let Some(folder) = &config.playbooks {
-        let faulty = |faults| super::cycle::new::refuse(&shelf::NotFound::Faulty(faults));
-        all = shelf::load_dir(folder).map_err(faulty)?;
-    }
-    let own = all.len();
-    for shipped in shelf::shipped() {
-        if !all.iter().any(|playbook| playbook.slug == shipped.slug) {
-            all.push(shipped);
-        }
-    }
+    let faulty = |faults| super::cycle::new::refuse(&shelf::NotFound::Faulty(faults));
+    let own = config.playbooks.as_deref().map_or(Ok(Vec::new()), shelf::load_dir).map_err(faulty)?;
+    let count = own.len();
+    let all = shelf::offered(own);
     let mut answer = Answer::default();
     let (mut rows, mut objects) = (Vec::new(), Vec::new());
     for (at, playbook) in all.iter().enumerate() {
-        let from = if at < own { "yours" } else { "shipped" };
+        let from = if at < count { "yours" } else { "shipped" };
         let counts = Counts::of(playbook);
         let derived = if playbook.derived { "derived" } else { "" };
         rows.push(vec![

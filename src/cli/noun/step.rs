@@ -4,7 +4,7 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     page::Answer,
-    verbs::{Hold, View},
+    verbs::{Edit, Hold, View},
 };
 use crate::{
     domain::{Kind, Step},
@@ -18,6 +18,8 @@ pub(in crate::cli) enum Verb {
     View(View),
     #[command(flatten)]
     Hold(Hold),
+    /// Changes its fields
+    Edit(Edit<Step>),
     /// Completes one
     Done {
         /// The step, such as S-3
@@ -33,6 +35,7 @@ impl Verb {
         match self {
             Self::View(view) => view.run::<Step>(session),
             Self::Hold(hold) => hold.run(Kind::Step, session),
+            Self::Edit(edit) => edit.run(session),
             Self::Done { id, why } => {
                 session.join()?;
                 let op = Op::Done { subject: id.of(Kind::Step)?, override_why: why.clone() };

@@ -71,23 +71,25 @@ fn the_whole_tree_of_commands() {
     person off --hand-over <P> <P> --hand-over
     step ls --owner --open --all --overdue --sort
     step show <ID>
-    step assign <ID>... <P>
+    step assign <ID>... <P> --create
     step due <ID>... <DAY>
     step reopen <ID> --why
     step note <ID> <TEXT>
+    step edit <ID> --owner --due
     step done <ID> --override
     check ls --owner --open --all --overdue --sort
     check show <ID>
-    check assign <ID>... <P>
+    check assign <ID>... <P> --create
     check due <ID>... <DAY>
     check reopen <ID> --why
     check note <ID> <TEXT>
+    check edit <ID> --owner --due --proof
     check done <ID> --evidence
     check waive <ID> --why
     decision add <TEXT> --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect
     decision ls --owner --open --all --overdue --sort
     decision show <ID>
-    decision assign <ID>... <P>
+    decision assign <ID>... <P> --create
     decision due <ID>... <DAY>
     decision reopen <ID> --why
     decision note <ID> <TEXT>
@@ -101,7 +103,7 @@ fn the_whole_tree_of_commands() {
     blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer
     blocker ls --owner --open --all --overdue --sort
     blocker show <ID>
-    blocker assign <ID>... <P>
+    blocker assign <ID>... <P> --create
     blocker due <ID>... <DAY>
     blocker reopen <ID> --why
     blocker note <ID> <TEXT>
@@ -115,7 +117,7 @@ fn the_whole_tree_of_commands() {
     risk add <TEXT> --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision
     risk ls --owner --open --all --overdue --sort
     risk show <ID>
-    risk assign <ID>... <P>
+    risk assign <ID>... <P> --create
     risk due <ID>... <DAY>
     risk reopen <ID> --why
     risk note <ID> <TEXT>
@@ -129,7 +131,7 @@ fn the_whole_tree_of_commands() {
     metric show <ID>
     metric edit <ID> --title --unit --better --owner --target --baseline
     metric read <ID> <VALUE> --on --note
-    metric own <ID> <P>
+    metric own <ID> <P> --create
     metric link <ID> <D-n>
     metric target <ID> <VALUE>
     metric note <ID> <TEXT>
@@ -144,7 +146,7 @@ fn the_whole_tree_of_commands() {
     dependency add <TEXT> --owner --due --from-function --to-function --metric --promised --forecast --response
     dependency ls --owner --open --all --overdue --sort
     dependency show <ID>
-    dependency assign <ID>... <P>
+    dependency assign <ID>... <P> --create
     dependency due <ID>... <DAY>
     dependency reopen <ID> --why
     dependency note <ID> <TEXT>
@@ -158,6 +160,7 @@ fn the_whole_tree_of_commands() {
     search <TEXT>...
     calendar --ahead
     import <FILE> --rows --map --dry-run
+    keys --markdown
     doctor
     ");
 }
@@ -192,6 +195,7 @@ fn the_first_page_of_help() {
       search      Finds words in everything that was written
       calendar    The dates of the cycle: reviews, midpoint, launch and what follows
       import      Brings a register in from a file
+      keys        What every key of the terminal does
       doctor      Looks whether the board file and this terminal are sound
 
     Options:

@@ -1,0 +1,59 @@
+//! The beginning of a board: the file, its first person and its first cycle, or an example.
+
+use super::{Session, SessionError, token};
+use crate::{
+    app::Event,
+    domain::{Cycle, Id},
+    ops::{Desk, Meta, OpError, Operation, person},
+    run::Tty,
+    store::Store,
+};
+
+impl Session {
+    /// Makes the board file with its first person and its first cycle.
+    pub(super) fn start_board(&mut self, operation: &Operation, tty: &mut Tty) -> Result<(), SessionError> {
+        match self.make_board(operation) {
+            Ok(cycle) => self.use_cycle(cycle, tty),
+            Err(error) => self.feed(Event::Failed(error), tty),
+        }
+    }
+
+    fn make_board(&mut self, operation: &Operation) -> Result<Id<Cycle>, OpError> {
+        let store = match self.desk.take() {
+            Some(desk) => desk.store,
+            None => Store::create(&self.setup.path)?,
+        };
+        let mut desk = Desk::new(store, self.setup.person, None, "tui");
+        let meta = || Meta { now: self.setup.clock.now(), token: token(), seen: None };
+        let started = (|| {
+            if desk.actor.is_none() {
+                let join = person::Op::Join {
+                    name: self.setup.name.clone(),
+                    function: None,
+                    login: self.setup.login.clone(),
+                };
+                let joined = desk.execute(&join.into(), &meta())?;
+                desk.actor = joined.created.first().map(|created| Id::new(created.number));
+            }
+            desk.execute(operation, &meta())
+        })();
+        self.app.me = desk.actor;
+        self.setup.person = desk.actor;
+        self.desk = Some(desk);
+        if started.is_ok() {
+            // The form has become a cycle; it must not be offered again.
+            self.drafts.keep(Vec::new());
+        }
+        started.map(|receipt| Id::new(receipt.created.first().map_or(0, |created| created.number)))
+    }
+
+    pub(super) fn open_demo(&mut self, tty: &mut Tty) -> Result<(), SessionError> {
+        if let Err(error) = crate::demo::write(&self.setup.path, self.setup.clock.now()) {
+            return self.feed(Event::Told(Err(error.to_string())), tty);
+        }
+        let store = Store::open(&self.setup.path)?;
+        let cycle = store.cycles()?.last().map_or(Id::new(0), |cycle| cycle.id);
+        self.desk = Some(Desk::new(store, None, Some(cycle), "tui"));
+        self.use_cycle(cycle, tty)
+    }
+}
