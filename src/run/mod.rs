@@ -19,6 +19,7 @@ mod session;
 mod setup;
 mod signals;
 mod suspend;
+mod thrift;
 mod tty;
 
 pub use clock::Clock;

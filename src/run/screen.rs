@@ -13,7 +13,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
-use super::tty;
+use super::{thrift::thrifty, tty};
 
 /// Synchronized output: the terminal shows what lies between at once. Those that do not know it ignore it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -101,7 +101,7 @@ impl<W: Write> Screen<W> {
         if self.last.ends_with(&frame) {
             return Ok(());
         }
-        let whole = [BEGIN, &frame, END].concat();
+        let whole = [BEGIN, &thrifty(&frame), END].concat();
         self.last = frame;
         self.send_now(&whole)
     }

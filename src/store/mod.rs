@@ -110,7 +110,9 @@ impl Store {
             return Ok(None);
         };
         let id = cycle.number();
-        let of_cycle = "WHERE cycle = ?1";
+        // Most rows of a file belong to the cycle that is opened: reading the table through beats looking each row up
+        // by the index, which the plus sign keeps out.
+        let of_cycle = "WHERE +cycle = ?1";
         let board = Board {
             cycle: found,
             people: Table::new(rows::select(&read, "", &[])?),
