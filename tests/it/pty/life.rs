@@ -4,6 +4,13 @@ use crate::{
     bench::Bench,
     terminal::{Start, Terminal},
 };
+use gonogo::run::{Tty, install_panic_hook};
+use std::path::Path;
+
+/// Where the process that meets a bug writes its report.
+const REPORT: &str = "GONOGO_TEST_PANIC_REPORT";
+/// In which of its threads.
+const THREAD: &str = "GONOGO_TEST_PANIC_THREAD";
 
 /// The board's name in the header, with the person's at its end.
 fn is_open(terminal: &mut Terminal, cycle: &str) {
@@ -29,7 +36,7 @@ fn a_board_begins_with_ten_short_questions_and_is_found_again() {
         ("Which playbook?", "innovation-teams-l"),
         ("What do you call this cycle?", "Tea shop"),
         ("Which single outcome", ""),
-        ("On which day does it start?", ""),
+        ("= Mon 2 Mar 2026", ""),
         ("On which day do you launch?", "24 mar"),
         ("In which time zone", ""),
         ("Who signs", ""),
@@ -66,4 +73,45 @@ fn leaving_the_welcome_writes_nothing() {
     let mut terminal = Start::of(&bench).run();
     terminal.shows("No board here yet").types("q").leaves(0);
     assert!(!bench.db().exists());
+}
+
+/// The process that meets a bug with the terminal in its hands. Returns at once when run as an ordinary test.
+#[test]
+fn meets_a_bug_with_the_terminal_in_its_hands() {
+    let Some(report) = std::env::var_os(REPORT) else {
+        return;
+    };
+    install_panic_hook(Some(report.into())).unwrap();
+    let _tty = Tty::enter(Some("xterm-256color")).unwrap();
+    let stdout = std::io::stdout();
+    rustix::io::write(&stdout, b"what was drawn").unwrap();
+    let bug = || panic!("a bug in a board");
+    if std::env::var_os(THREAD).is_some_and(|thread| thread == "main") {
+        bug();
+    }
+    // The process must end although this thread waits for nothing and the other is never joined.
+    let _ = std::thread::spawn(bug);
+    std::thread::park();
+}
+
+#[test]
+fn a_bug_in_any_thread_gives_the_terminal_back_and_leaves_a_report() {
+    for thread in ["main", "worker"] {
+        let bench = Bench::bare();
+        let report = bench.path("report.txt");
+        let this = "pty::life::meets_a_bug_with_the_terminal_in_its_hands";
+        let mut terminal = Start::other(&bench, &std::env::current_exe().unwrap())
+            .args(&[this, "--exact", "--nocapture", "--test-threads=1"])
+            .env(REPORT, &report)
+            .env(THREAD, thread)
+            .run();
+        terminal.leaves(101);
+        assert!(terminal.text().contains("a bug in a board"), "{}", terminal.text());
+        assert!(!terminal.text().contains("what was drawn"), "{}", terminal.text());
+        assert!(is_in(&report, "a bug in a board") && is_in(&report, "life.rs"), "{thread}");
+    }
+}
+
+fn is_in(file: &Path, text: &str) -> bool {
+    std::fs::read_to_string(file).is_ok_and(|kept| kept.contains(text))
 }
