@@ -54,10 +54,11 @@ impl App {
         let minute = |moment: crate::domain::Moment| moment.millis().div_euclid(60_000);
         let is_new_minute = minute(now) != minute(self.now);
         self.now = now;
-        if self.note.as_ref().is_some_and(|note| note.is_over(now)) {
-            self.note = None;
-        }
+        let has_faded = self.note.take_if(|note| note.is_over(now)).is_some();
+        let lit = self.flashes.len();
         self.flashes.retain(|(_, at)| now - *at < chrono::Duration::seconds(5));
+        // Every tab shows how far away something is.
+        self.needs_paint |= has_faded || self.flashes.len() != lit || is_new_minute;
         let shows_time = self.list().filter().depends_on_time();
         if is_new_minute && (shows_time || self.tab == super::tabs::TabId::Overview) {
             self.refresh();

@@ -299,3 +299,18 @@ fn whatever_is_pressed_nothing_breaks() {
     }
     assert_eq!(seat.bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
 }
+
+#[test]
+fn what_fades_is_painted_away_without_a_key() {
+    let mut seat = three_decisions();
+    let added = seat.app.now;
+    let mut tick = |seconds| {
+        seat.app.needs_paint = false;
+        seat.app.on(Event::Tick(added + chrono::Duration::seconds(seconds)));
+        seat.app.needs_paint
+    };
+    assert!(!tick(1) && !tick(3), "nothing has changed");
+    assert!(tick(4), "the note is over");
+    assert!(!tick(5));
+    assert!(tick(60), "everything is a minute nearer");
+}

@@ -3,6 +3,7 @@
 use crate::{
     domain::{Ref, Refusal},
     ops::OpError,
+    run::NoTerminal,
     store::StoreError,
 };
 use std::path::PathBuf;
@@ -19,6 +20,9 @@ pub enum Failure {
     /// There is no such thing on the board, and it is not a record that has an id.
     #[error("{0}")]
     NotFound(String),
+    /// There is no terminal to show a screen in.
+    #[error(transparent)]
+    NoTerminal(#[from] NoTerminal),
     /// Nothing is wrong with the board, but with the machine.
     #[error("{0}")]
     Fault(String),
@@ -44,13 +48,15 @@ const START: &str =
     "start one: gonogo cycle new --help, look around first: gonogo demo, or name a board with --db FILE";
 
 impl Failure {
-    /// The exit code of the contract: 1 refused, 3 busy or conflict, 4 not found, 70 fault.
+    /// The exit code of the contract: 1 refused, 2 called in a way that cannot work, 3 busy or conflict, 4 not
+    /// found, 70 fault.
     pub const fn exit(&self) -> u8 {
         match self {
             Self::Op(OpError::Refused(_)) => 1,
             Self::Op(OpError::Conflict(_)) => 3,
             Self::Op(OpError::NotFound(_)) | Self::NoBoard(_) | Self::NotFound(_) => 4,
             Self::Op(OpError::Store(error)) => store_exit(error),
+            Self::NoTerminal(_) => 2,
             Self::Fault(_) => 70,
         }
     }
@@ -64,6 +70,7 @@ impl Failure {
             Self::Op(OpError::Store(StoreError::Busy)) => "busy",
             Self::Op(OpError::Store(_)) => "board",
             Self::NoBoard(_) => "board.missing",
+            Self::NoTerminal(_) => "terminal",
             Self::Fault(_) => "fault",
         }
     }
@@ -81,7 +88,7 @@ impl Failure {
                 Some(format!("see what is there: {}", listing(*reference)))
             }
             Self::NoBoard(_) => Some(START.to_owned()),
-            Self::Op(OpError::Store(_)) | Self::NotFound(_) | Self::Fault(_) => None,
+            Self::Op(OpError::Store(_)) | Self::NotFound(_) | Self::NoTerminal(_) | Self::Fault(_) => None,
         }
     }
 
@@ -91,7 +98,11 @@ impl Failure {
             Self::Op(OpError::Refused(refusal)) => refusal.subject,
             Self::Op(OpError::Conflict(conflict)) => Some(conflict.subject),
             Self::Op(OpError::NotFound(reference)) => Some(*reference),
-            Self::Op(OpError::Store(_)) | Self::NoBoard(_) | Self::NotFound(_) | Self::Fault(_) => None,
+            Self::Op(OpError::Store(_))
+            | Self::NoBoard(_)
+            | Self::NotFound(_)
+            | Self::NoTerminal(_)
+            | Self::Fault(_) => None,
         }
     }
 
@@ -100,7 +111,9 @@ impl Failure {
         let reason = match self {
             // Which record it is about stands beside it.
             Self::Op(OpError::Refused(refusal)) => refusal.reason.clone(),
-            Self::Op(_) | Self::NoBoard(_) | Self::NotFound(_) | Self::Fault(_) => self.to_string(),
+            Self::Op(_) | Self::NoBoard(_) | Self::NotFound(_) | Self::NoTerminal(_) | Self::Fault(_) => {
+                self.to_string()
+            }
         };
         serde_json::json!({ "error": {
             "rule": self.rule(),

@@ -18,6 +18,7 @@ use crate::{
     run::{Clock, End, SessionError, Setup, editor, session},
     ui::theme::{Claims, Ground, Tier, Wish},
 };
+use signal_hook::consts::SIGHUP;
 use std::path::{Path, PathBuf};
 use termprofile::{DetectorSettings, TermProfile};
 
@@ -28,12 +29,17 @@ use termprofile::{DetectorSettings, TermProfile};
 pub(super) fn open(start: Start, printer: Printer) -> Result<Answer, Failure> {
     let end = session(setup(start, printer)).map_err(|error| match error {
         SessionError::Store(error) => error.into(),
-        error @ (SessionError::NoTerminal(_) | SessionError::Io(_)) => Failure::Fault(error.to_string()),
+        SessionError::NoTerminal(error) => error.into(),
+        error @ SessionError::Io(_) => Failure::Fault(error.to_string()),
     })?;
+    let signal = match end {
+        End::Quit => return Ok(Answer::default()),
+        End::Signal(signal) => signal,
+        // The signal that goes with it may come a moment later or be blocked.
+        End::Hangup => SIGHUP,
+    };
     let mut answer = Answer::default();
-    if let End::Signal(signal) = end {
-        answer.exit = u8::try_from(128 + signal).unwrap_or(u8::MAX);
-    }
+    answer.exit = u8::try_from(128 + signal).unwrap_or(u8::MAX);
     Ok(answer)
 }
 

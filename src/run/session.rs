@@ -306,9 +306,10 @@ impl Session {
     fn use_cycle(&mut self, cycle: Id<Cycle>, tty: &mut Tty) -> Result<(), SessionError> {
         let Some(desk) = &mut self.desk else { return Ok(()) };
         let Some(board) = desk.store.board(cycle)? else { return Ok(()) };
+        let me = self.app.me.or_else(|| self.setup.known(board.people.rows()));
         desk.cycle = Some(cycle);
+        desk.actor = me;
         let name = board.cycle.name.to_string();
-        let me = self.app.me;
         let size = self.app.size;
         let is_light = self.app.is_light;
         self.app = App::new(board, me, self.setup.clock.now(), size);

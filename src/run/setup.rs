@@ -2,7 +2,7 @@
 
 use super::Clock;
 use crate::{
-    domain::{Cycle, Id, Person},
+    domain::{Cycle, Id, Person, Record, person, text::fold_name},
     playbook::Playbook,
     store::Store,
     ui::theme::{Ground, Tier},
@@ -47,4 +47,15 @@ pub struct Setup {
     pub warning: Option<String>,
     /// A cycle to show while there is none: start today, zone of the machine.
     pub blank: Cycle,
+}
+
+impl Setup {
+    /// The one of these people who sits here: by the login, or by the name given instead of it.
+    pub(super) fn known(&self, people: &[Person]) -> Option<Id<Person>> {
+        let Some(login) = self.login.as_deref().map(fold_name) else {
+            return person::find(people, &self.name).ok().map(Record::id);
+        };
+        let is_mine = |person: &&Person| person.login.as_deref().map(fold_name).as_ref() == Some(&login);
+        people.iter().find(is_mine).map(Record::id)
+    }
 }
