@@ -95,3 +95,12 @@ fn a_person_is_edited_by_keys_and_by_command() {
     seat.look_around();
     assert_eq!(seat.app.board.people.rows()[1].function.as_deref(), Some("support"));
 }
+
+#[test]
+fn a_note_that_was_dropped_is_put_back_by_the_key_that_closes() {
+    let bench = Bench::new();
+    let mut seat = maya(&bench);
+    seat.press("Ialabels look wrong<enter>xheard twice<enter>");
+    seat.press("cstill true<enter>");
+    assert_eq!(seat.note(), "reopened N-1: still true · u undoes", "{}", seat.state());
+}

@@ -14,6 +14,7 @@ use gonogo::{
     playbook,
     store::Store,
 };
+use std::{collections::BTreeSet, path::Path};
 
 /// The two doors to an operation: command lines, and keys on the same board. What it needs first goes through them
 /// too.
@@ -67,18 +68,7 @@ fn of(operation: &Operation) -> Doors {
             }
         },
         Operation::Decision(op) => of_decision(op),
-        Operation::Blocker(op) => match op {
-            blocker::Op::Escalate { to: None, .. } => {
-                doors(&[BLOCKER, "blocker escalate B-1"], then!(BLOCKER, "!y"))
-            }
-            blocker::Op::Escalate { to: Some(_), .. } => {
-                doors(&[BLOCKER, "blocker escalate B-1 --to ana"], then!(BLOCKER, "!oana<enter>"))
-            }
-            blocker::Op::Fallback { .. } => doors(&[BLOCKER, "blocker fallback B-1"], then!(BLOCKER, "f")),
-            blocker::Op::Resolve { .. } => {
-                doors(&[BLOCKER, "blocker resolve B-1 --how renewed"], then!(BLOCKER, "crenewed<enter>"))
-            }
-        },
+        Operation::Blocker(op) => of_blocker(op),
         Operation::Risk(op) => match op {
             risk::Op::Appear { .. } => doors(&["risk appear R-1"], ":r-1<enter>ca"),
             risk::Op::Mitigate { .. } => {
@@ -94,13 +84,7 @@ fn of(operation: &Operation) -> Doors {
                 doors(&[DECISION, "metric link M-1 D-1"], then!(DECISION, ":m-1<enter>DD-1<enter>"))
             }
         },
-        Operation::Intake(op) => match op {
-            intake::Op::Add { .. } => doors(&[NOTED], then!(NOTED, "")),
-            intake::Op::Complete { .. } => doors(
-                &[NOTED, "intake complete N-1 --fallback \"print by hand\" --owner jo --due fri"],
-                then!(NOTED, "cjo<enter>fri<enter>print by hand<enter>"),
-            ),
-        },
+        Operation::Intake(op) => of_intake(op),
         Operation::Dependency(op) => match op {
             dependency::Op::Done { .. } => doors(
                 &["dependency add \"label texts\"", "dependency done L-1"],
@@ -112,6 +96,31 @@ fn of(operation: &Operation) -> Doors {
         }
         Operation::Undo => doors(&[DECISION, "undo"], then!(DECISION, "u")),
         Operation::Redo => doors(&[DECISION, "undo", "redo"], then!(DECISION, "u<c-r>")),
+    }
+}
+
+fn of_blocker(op: &blocker::Op) -> Doors {
+    match op {
+        blocker::Op::Escalate { to: None, .. } => {
+            doors(&[BLOCKER, "blocker escalate B-1"], then!(BLOCKER, "!y"))
+        }
+        blocker::Op::Escalate { to: Some(_), .. } => {
+            doors(&[BLOCKER, "blocker escalate B-1 --to ana"], then!(BLOCKER, "!oana<enter>"))
+        }
+        blocker::Op::Fallback { .. } => doors(&[BLOCKER, "blocker fallback B-1"], then!(BLOCKER, "f")),
+        blocker::Op::Resolve { .. } => {
+            doors(&[BLOCKER, "blocker resolve B-1 --how renewed"], then!(BLOCKER, "crenewed<enter>"))
+        }
+    }
+}
+
+fn of_intake(op: &intake::Op) -> Doors {
+    match op {
+        intake::Op::Add { .. } => doors(&[NOTED], then!(NOTED, "")),
+        intake::Op::Complete { .. } => doors(
+            &[NOTED, "intake complete N-1 --fallback \"print by hand\" --owner jo --due fri"],
+            then!(NOTED, "cjo<enter>fri<enter>print by hand<enter>"),
+        ),
     }
 }
 
@@ -353,4 +362,26 @@ fn difference(typed: &[Board], pressed: &[Board]) -> Option<String> {
     let lines: Vec<String> =
         differ.take(3).map(|(typed, pressed)| format!("typed   {typed}\npressed {pressed}")).collect();
     Some(lines.join("\n"))
+}
+
+/// The names that operations have in the log, as their source spells them.
+fn names_in_source() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ops");
+    let mut names = BTreeSet::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let text = if path.is_file() { std::fs::read_to_string(path).unwrap() } else { String::new() };
+        let body = text.split("fn name(&self)").nth(1).and_then(|rest| rest.split("\n    }\n").next());
+        // Between the quotation marks lie the names.
+        names.extend(body.unwrap_or_default().split('"').skip(1).step_by(2).map(str::to_owned));
+    }
+    // Kinds that are not added by their fields share this one, which no operation gets.
+    names.remove("add");
+    names
+}
+
+#[test]
+fn no_operation_is_left_out() {
+    let tried: BTreeSet<String> = every_operation().iter().map(|it| it.name().to_owned()).collect();
+    assert_eq!(tried, names_in_source());
 }

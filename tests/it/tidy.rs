@@ -50,7 +50,12 @@ fn all() -> Vec<(String, String)> {
 }
 
 fn is_test(name: &str) -> bool {
-    name.starts_with("tests/") || name.ends_with("tests.rs") || name.contains("/tests/")
+    name.starts_with("tests/") || name.ends_with("tests.rs") || name.contains("/tests/") || is_fixture(name)
+}
+
+/// Boards made by hand, which only tests draw.
+fn is_fixture(name: &str) -> bool {
+    name.ends_with("/fixture.rs") || name.contains("/fixture/")
 }
 
 #[test]

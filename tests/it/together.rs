@@ -33,7 +33,7 @@ fn what_a_colleague_does_arrives_with_the_name_and_lights_up() {
     assert_eq!(maya.app.board.notes.rows().len(), 1);
     jo.press("dfri<enter>");
     maya.look_around();
-    assert_eq!(maya.note(), "jo moved D-1 to Fri 6 Mar 17:00");
+    assert_eq!(maya.note(), "jo moved D-1 to Fri 6 Mar 2026, 17:00 CET");
     assert!(maya.app.flashes.iter().any(|(record, _)| *record == D1));
     assert_eq!(maya.app.feed[0].name, "due");
     assert_eq!(maya.app.board, jo.app.board, "both screens hold the same board");
@@ -55,7 +55,7 @@ fn a_date_moved_meanwhile_names_who_and_keeps_what_was_typed() {
     maya.press("dfri");
     jo.press("dthu<enter>");
     maya.press("<enter>");
-    assert_eq!(maya.problem(), "jo set due of D-1 to \"Thu 5 Mar 17:00\" at 10:00");
+    assert_eq!(maya.problem(), "jo set due of D-1 to \"Thu 5 Mar 2026, 17:00 CET\" at 10:00");
     assert_eq!(maya.answer("due"), Some("fri"));
     maya.press("<enter>");
     assert_eq!(maya.note(), "D-1 due Fri 6 Mar 17:00 · u undoes");
@@ -68,7 +68,7 @@ fn a_change_that_showed_behind_the_open_form_is_no_less_a_conflict() {
     jo.press("dthu<enter>");
     maya.look_around();
     maya.press("<enter>");
-    assert_eq!(maya.problem(), "jo set due of D-1 to \"Thu 5 Mar 17:00\" at 10:00");
+    assert_eq!(maya.problem(), "jo set due of D-1 to \"Thu 5 Mar 2026, 17:00 CET\" at 10:00");
     maya.press("<enter>");
     assert_eq!(maya.note(), "D-1 due Fri 6 Mar 17:00 · u undoes");
 }

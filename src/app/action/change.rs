@@ -15,6 +15,7 @@ use crate::{
     domain::{
         Fields, Kind, Ref, Value,
         decision::DecisionState,
+        intake::IntakeState,
         risk::RiskState,
         step::{ItemState, StepState},
     },
@@ -226,7 +227,10 @@ fn close(app: &mut App) -> Vec<Effect> {
             _ => FlowKind::Reopen,
         },
         Kind::Item => return space(app),
-        Kind::Intake => FlowKind::CompleteIntake,
+        Kind::Intake => match board.intake.get(crate::domain::Id::new(id)).map(|it| it.state) {
+            Some(IntakeState::Dropped) => FlowKind::Reopen,
+            _ => FlowKind::CompleteIntake,
+        },
         Kind::Dependency
             if board
                 .dependencies

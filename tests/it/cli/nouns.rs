@@ -40,14 +40,14 @@ fn a_blocker_from_capture_to_resolution() {
       Mon 2 Mar 10:00  maya: vendor called back
 
     history
-      #10  Mon 2 Mar 10:00  maya  reopen            B-1
-      #9   Mon 2 Mar 10:00  maya  blocker.resolve   B-1
-      #8   Mon 2 Mar 10:00  maya  edit              B-1
-      #7   Mon 2 Mar 10:00  maya  blocker.fallback  B-1
-      #6   Mon 2 Mar 10:00  maya  blocker.escalate  B-1
-      #5   Mon 2 Mar 10:00  maya  blocker.escalate  B-1
-      #4   Mon 2 Mar 10:00  maya  note              B-1
-      #3   Mon 2 Mar 10:00  maya  blocker.add       B-1
+      #10  Mon 2 Mar 10:00  maya  cli  reopen            B-1
+      #9   Mon 2 Mar 10:00  maya  cli  blocker.resolve   B-1
+      #8   Mon 2 Mar 10:00  maya  cli  edit              B-1
+      #7   Mon 2 Mar 10:00  maya  cli  blocker.fallback  B-1
+      #6   Mon 2 Mar 10:00  maya  cli  blocker.escalate  B-1
+      #5   Mon 2 Mar 10:00  maya  cli  blocker.escalate  B-1
+      #4   Mon 2 Mar 10:00  maya  cli  note              B-1
+      #3   Mon 2 Mar 10:00  maya  cli  blocker.add       B-1
     ");
 }
 
@@ -94,11 +94,11 @@ fn a_decision_from_question_to_approval() {
       test: pilot ran a week wiki/1
 
     history
-      #8  Mon 2 Mar 10:00  maya  decision.approve   D-1
-      #7  Mon 2 Mar 10:00  maya  decision.evidence  D-1
-      #6  Mon 2 Mar 10:00  maya  due                D-1 D-2
-      #5  Mon 2 Mar 10:00  maya  assign             D-1 D-2
-      #3  Mon 2 Mar 10:00  maya  decision.add       D-1
+      #8  Mon 2 Mar 10:00  maya  cli  decision.approve   D-1
+      #7  Mon 2 Mar 10:00  maya  cli  decision.evidence  D-1
+      #6  Mon 2 Mar 10:00  maya  cli  due                D-1
+      #5  Mon 2 Mar 10:00  maya  cli  assign             D-1
+      #3  Mon 2 Mar 10:00  maya  cli  decision.add       D-1
     ");
     assert_snapshot!(bench.does("decision defer D-2 --until review --why \"no data yet\""), @r"
     deferred D-2 until Mon 9 Mar 10:00
@@ -122,7 +122,7 @@ fn a_risk_from_score_to_closure() {
     assert_snapshot!(bench.does("risk score R-7 4 5"), @"edited R-7: chance, impact");
     assert_snapshot!(bench.does("risk edit 7 --mitigation fallback-first --fallback-by 10mar --checkpoint-owner jo"), @r"
     edited R-7: checkpoint_owner, fallback_by, mitigation
-      fallback by = Tue 10 Mar
+      fallback by = Tue 10 Mar 2026
       checkpoint owner = jo
     ");
     assert_snapshot!(bench.does("risk due R-7 +2w"), @r"
@@ -186,11 +186,11 @@ fn metrics_and_their_readings() {
       Fri 27 Feb 09:00  6.5  before the cycle
 
     history
-      #7  Mon 2 Mar 10:00  maya  metric.link  M-1
-      #5  Mon 2 Mar 10:00  maya  metric.read  M-1
-      #4  Mon 2 Mar 10:00  maya  assign       M-1
-      #3  Mon 2 Mar 10:00  maya  edit         M-1
-      #2  Mon 2 Mar 10:00  maya  cycle.new    PE-2 PE-3 CY-1 S-1 and 33 more
+      #7  Mon 2 Mar 10:00  maya  cli  metric.link  M-1
+      #5  Mon 2 Mar 10:00  maya  cli  metric.read  M-1
+      #4  Mon 2 Mar 10:00  maya  cli  assign       M-1
+      #3  Mon 2 Mar 10:00  maya  cli  edit         M-1
+      #2  Mon 2 Mar 10:00  maya  cli  cycle.new    M-1
     ");
 }
 
@@ -212,7 +212,7 @@ fn what_is_noted_waits_until_it_is_complete() {
       fallback
 
     history
-      #3  Mon 2 Mar 10:00  maya  intake.add  N-1
+      #3  Mon 2 Mar 10:00  maya  cli  intake.add  N-1
     ");
     assert_snapshot!(bench.does("intake complete N-1 --fallback \"print by hand\" --due fri"), @r"
     N-1 is now B-1
@@ -236,7 +236,7 @@ fn dependencies() {
     let bench = Bench::new();
     assert_snapshot!(bench.does("dependency add \"label texts\" --from-function design --to-function delivery --promised 10mar"), @r"
     added L-1
-      promised = Tue 10 Mar
+      promised = Tue 10 Mar 2026
       owner = maya
       due = Mon 9 Mar 2026, 10:00 CET, in 7 days
     ");
@@ -309,17 +309,35 @@ fn the_log_tells_what_undo_takes_back() {
     let bench = Bench::new();
     bench.does(BLOCKER);
     assert_snapshot!(bench.does("undo"), @"took back: blocker add B-1");
-    assert_snapshot!(bench.does("redo"), @"did again: undo B-1");
+    assert_snapshot!(bench.does("redo"), @"did again: blocker add B-1");
     assert_snapshot!(bench.does("log --limit 3"), @r"
-    #5  Mon 2 Mar 10:00  maya  redo (of #4)  B-1
-    #4  Mon 2 Mar 10:00  maya  undo (of #3)  B-1
-    #3  Mon 2 Mar 10:00  maya  blocker.add   B-1
+    #5  Mon 2 Mar 10:00  maya  cli  redo (of #4)  B-1
+    #4  Mon 2 Mar 10:00  maya  cli  undo (of #3)  B-1
+    #3  Mon 2 Mar 10:00  maya  cli  blocker.add   B-1
     earlier operations are not shown; --limit 0 shows all
     ");
     assert_snapshot!(bench.does("log B-1"), @r"
-    #5  Mon 2 Mar 10:00  maya  redo (of #4)  B-1
-    #4  Mon 2 Mar 10:00  maya  undo (of #3)  B-1
-    #3  Mon 2 Mar 10:00  maya  blocker.add   B-1
+    #5  Mon 2 Mar 10:00  maya  cli  redo (of #4)  B-1
+        due: Fri 6 Mar 2026, 17:00 CET
+        fallback: ship cards only
+        opened: Mon 2 Mar 2026, 10:00 CET
+        owner: jo
+        state: open
+        title: PSP cert expired
+    #4  Mon 2 Mar 10:00  maya  cli  undo (of #3)  B-1
+        due: Fri 6 Mar 2026, 17:00 CET -> nothing
+        fallback: ship cards only -> nothing
+        opened: Mon 2 Mar 2026, 10:00 CET -> nothing
+        owner: jo -> nothing
+        state: open -> nothing
+        title: PSP cert expired -> nothing
+    #3  Mon 2 Mar 10:00  maya  cli  blocker.add  B-1
+        due: Fri 6 Mar 2026, 17:00 CET
+        fallback: ship cards only
+        opened: Mon 2 Mar 2026, 10:00 CET
+        owner: jo
+        state: open
+        title: PSP cert expired
     ");
     assert_snapshot!(bench.does("search CARDS only"), @"B-1  PSP cert expired  fallback: ship cards only");
 }
