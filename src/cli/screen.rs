@@ -38,9 +38,7 @@ pub(super) fn open(start: Start, printer: Printer) -> Result<Answer, Failure> {
         // The signal that goes with it may come a moment later or be blocked.
         End::Hangup => SIGHUP,
     };
-    let mut answer = Answer::default();
-    answer.exit = u8::try_from(128 + signal).unwrap_or(u8::MAX);
-    Ok(answer)
+    Ok(Answer { exit: u8::try_from(128 + signal).unwrap_or(u8::MAX), ..Answer::default() })
 }
 
 fn setup(start: Start, printer: Printer) -> Setup {

@@ -130,7 +130,7 @@ impl Style {
     /// The parameters that turn this style into `want`.
     fn difference(&self, want: &Self) -> String {
         let mut parameters: Vec<u16> = Vec::new();
-        let dims = self.on[..2] != want.on[..2] && (self.on[0] & !want.on[0] || self.on[1] & !want.on[1]);
+        let dims = (0..2).any(|at| self.on[at] && !want.on[at]);
         if dims {
             parameters.push(22);
         }
