@@ -23,22 +23,29 @@ pub struct Question {
     pub field: Field,
     /// Whether the flow cannot end without it.
     pub required: bool,
+    /// What is asked instead of the field's own question: the cycle's words.
+    pub instead: Option<String>,
 }
 
 impl Question {
+    /// What is asked.
+    pub fn ask(&self) -> &str {
+        self.instead.as_deref().unwrap_or(self.field.ask)
+    }
+
     /// A question that needs no answer.
     pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self { field: Field { name, label, ask, input, required: false }, required: false }
+        Self { field: Field { name, label, ask, input, required: false }, required: false, instead: None }
     }
 
     /// A question that needs an answer.
     pub const fn required(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self { field: Field { name, label, ask, input, required: true }, required: true }
+        Self { field: Field { name, label, ask, input, required: true }, required: true, instead: None }
     }
 
     /// The question of a stored field.
     pub const fn of(field: &Field) -> Self {
-        Self { field: *field, required: field.required }
+        Self { field: *field, required: field.required, instead: None }
     }
 }
 
@@ -326,8 +333,11 @@ impl Flow {
             let here = blank == self.at;
             self.go_to(blank);
             self.problem = here.then(|| {
-                let question = &self.questions[blank].field;
-                Problem { reason: format!("{} is needed", question.label), hint: question.ask.to_owned() }
+                let question = &self.questions[blank];
+                Problem {
+                    reason: format!("{} is needed", question.field.label),
+                    hint: question.ask().to_owned(),
+                }
             });
             return Turn::Stay;
         }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::{
         Id, Kind, Ref, Refusal, Text, capture,
-        decision::EvidenceKind,
+        decision::{Answer, EvidenceKind},
         form,
         intake::Becomes,
         record::{Field, Input, fields_of},
@@ -287,16 +287,15 @@ fn approve_questions(subject: Ref, app: &App) -> Option<Asked> {
             Question::optional("effect", "impact", "What does it do to the impact metric?", Input::Line),
             text(&decision.effect),
         ),
-        (
-            Question::required(
-                "filter",
-                "filter",
-                "Does it pass the filter question? yes or no",
-                Input::Choice(crate::domain::decision::Answer::KEYS),
-            ),
-            decision.filter.map(|answer| answer.key().to_owned()).unwrap_or_default(),
-        ),
+        (filter_question(app), decision.filter.map(|answer| answer.key().to_owned()).unwrap_or_default()),
     ])
+}
+
+/// The cycle's filter, in its own words.
+fn filter_question(app: &App) -> Question {
+    let (ask, answers) = ("Does it pass the filter question?", Input::Choice(Answer::KEYS));
+    let instead = app.board.cycle.filter.as_deref().map(|question| format!("{question} yes or no"));
+    Question { instead, ..Question::required("filter", "filter", ask, answers) }
 }
 
 fn tick_questions(subject: Ref, app: &App) -> Option<Asked> {

@@ -186,20 +186,17 @@ fn put_reading(
     let (words, style) = match flow.reading(&app.reader()) {
         Some(Ok(reading)) => (format!("= {reading}"), theme.go),
         Some(Err(refusal)) => (refusal.reason, theme.warn),
-        None => (ask(app, question), theme.subtle),
+        None => (ask(question), theme.subtle),
     };
     let words = theme.glyphs.own(&words).into_owned();
     Pen::new(buf, value, row).put_clipped(&words, value.width, theme.glyphs.ellipsis, style);
 }
 
 /// The question, with the words that answer it where there are only a few.
-fn ask(app: &App, question: &Question) -> String {
-    if let Some(filter) = app.board.cycle.filter.as_deref().filter(|_| question.field.name == "filter") {
-        return format!("{filter} yes or no");
-    }
+fn ask(question: &Question) -> String {
     match question.field.input {
-        Input::Choice(words) if question.field.ask.len() < 40 => {
-            format!("{} ({})", question.field.ask, words.join(", "))
+        Input::Choice(words) if question.ask().len() < 40 => {
+            format!("{} ({})", question.ask(), words.join(", "))
         }
         Input::Choice(_)
         | Input::Kept
@@ -211,7 +208,7 @@ fn ask(app: &App, question: &Question) -> String {
         | Input::Score
         | Input::Number
         | Input::Flag
-        | Input::Link(_) => question.field.ask.to_owned(),
+        | Input::Link(_) => question.ask().to_owned(),
     }
 }
 
@@ -222,7 +219,7 @@ pub(super) fn problem_in(flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buffe
     };
     let width = usize::from(area.width);
     let reason = text::wrap(&theme.glyphs.own(&problem.reason), width);
-    let is_asked = flow.questions.get(flow.at).is_some_and(|question| question.field.ask == problem.hint);
+    let is_asked = flow.questions.get(flow.at).is_some_and(|question| question.ask() == problem.hint);
     // The question stands under its answer already.
     let hint = if is_asked { Vec::new() } else { text::wrap(&theme.glyphs.own(&problem.hint), width) };
     let lines =
