@@ -1,6 +1,6 @@
 //! The command line: what can be typed, and which operation it is. Knows no rules; those are in `domain` and `ops`.
 //!
-//! Each noun has a file under [`noun`]; what they share is in [`verbs`]. A command that writes never loads the board.
+//! Each noun has a file under `noun`; what they share is in `verbs`. A command that writes never loads the board.
 
 mod capture;
 mod chosen;

@@ -1,5 +1,5 @@
 //! The forms: which questions each flow asks, and what they start with. The operation they end in is made in
-//! [`finish`].
+//! `finish`.
 #![expect(clippy::wildcard_enum_match_arm, reason = "each function takes the few kinds it is about")]
 
 mod finish;
