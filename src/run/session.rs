@@ -220,16 +220,7 @@ impl Session {
                 self.screen.clear()?;
                 self.app.needs_paint = true;
             }
-            Effect::Suspend => match suspend_self(tty) {
-                Ok(()) => {
-                    self.screen.clear()?;
-                    self.app.needs_paint = true;
-                }
-                Err(CannotSuspend::Io(error)) => return Err(error.into()),
-                Err(error @ CannotSuspend::NoShell) => {
-                    return self.feed(Event::Told(Err(error.to_string())), tty);
-                }
-            },
+            Effect::Suspend => return self.suspend(tty),
             Effect::UseCycle(cycle) => self.use_cycle(cycle, tty)?,
             Effect::Demo => return self.open_demo(tty),
             Effect::Quit => self.ends = Some(End::Quit),
@@ -318,6 +309,24 @@ impl Session {
         self.settle()?;
         self.screen.clear()?;
         self.feed(Event::Told(Ok(format!("working in \"{name}\""))), tty)
+    }
+
+    /// Lets the shell behind have the terminal until it calls back; what is typed meanwhile is for the shell.
+    fn suspend(&mut self, tty: &mut Tty) -> Result<(), SessionError> {
+        if let Some(reader) = self.reader.take() {
+            reader.stop();
+        }
+        let suspended = suspend_self(tty);
+        self.reader = Some(Reader::start(self.sender.clone())?);
+        match suspended {
+            Ok(()) => {
+                self.screen.clear()?;
+                self.app.needs_paint = true;
+                Ok(())
+            }
+            Err(CannotSuspend::Io(error)) => Err(error.into()),
+            Err(error @ CannotSuspend::NoShell) => self.feed(Event::Told(Err(error.to_string())), tty),
+        }
     }
 
     /// Lets the person's own editor have the terminal for a while.

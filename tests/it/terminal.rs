@@ -117,7 +117,7 @@ impl Terminal {
         let hung_up = Arc::new(AtomicBool::new(false));
         let is_over = Arc::clone(&hung_up);
         thread::spawn(move || {
-            let mut bytes = [0; 65536];
+            let mut bytes = vec![0; 65536];
             while let Ok(len @ 1..) = reader.read(&mut bytes) {
                 if is_over.load(Ordering::SeqCst) || arrival.send(bytes[..len].to_vec()).is_err() {
                     return;
@@ -172,10 +172,7 @@ impl Terminal {
     pub(crate) fn until(&mut self, what: &str, holds: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         while !holds(self.screen()) {
-            match self.arrives.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!("waited for {what:?}, but see:\n{}", self.text()),
-            }
+            assert!(self.hears_by(deadline), "waited for {what:?}, but see:\n{}", self.text());
         }
         self
     }
@@ -185,12 +182,15 @@ impl Terminal {
     pub(crate) fn sends(&mut self, bytes: &[u8], from: usize) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         while count(&self.sent[from..], bytes) == 0 {
-            match self.arrives.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.take(&bytes),
-                Err(_) => panic!("never sent {}", bytes.escape_ascii()),
-            }
+            assert!(self.hears_by(deadline), "never sent {}", bytes.escape_ascii());
         }
         self
+    }
+
+    /// Takes what arrives next, if anything does in time.
+    fn hears_by(&mut self, deadline: Instant) -> bool {
+        let heard = self.arrives.recv_timeout(deadline.saturating_duration_since(Instant::now()));
+        heard.map(|bytes| self.take(&bytes)).is_ok()
     }
 
     /// Takes what arrives until nothing has for so long.

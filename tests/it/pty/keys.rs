@@ -1,4 +1,5 @@
 //! What a terminal sends that is no single key: parts of sequences, answers, pastes, keys held down.
+#![expect(clippy::disallowed_methods, reason = "a key in two parts is one only while the parts lie close")]
 
 use crate::{
     bench::Bench,

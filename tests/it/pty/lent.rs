@@ -11,6 +11,7 @@ fn a_shell_gets_a_sane_terminal_and_gives_it_back() {
     terminal.shows("ready>").types(format!("{}\n", program.display())).shows("Decisions due");
     let before = terminal.text();
     terminal.types("\x1a").hides("Decisions due");
+    terminal.until("a new prompt", |screen| screen.contents().matches("ready>").count() == 2);
     terminal.types("echo $((40+2))\n").shows("42").until("a sane terminal", |screen| {
         !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
     });

@@ -1,4 +1,5 @@
 //! Told to end: what was typed is kept, the terminal is given back, and the next start offers it again.
+#![expect(clippy::disallowed_methods, reason = "how long it takes to leave is what is tested")]
 
 use crate::{
     bench::Bench,
