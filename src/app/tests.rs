@@ -314,3 +314,16 @@ fn what_fades_is_painted_away_without_a_key() {
     assert!(!tick(5));
     assert!(tick(60), "everything is a minute nearer");
 }
+
+#[test]
+fn a_board_that_can_only_be_read_refuses_every_key_that_changes_it() {
+    let mut seat = three_decisions();
+    seat.app.is_read_only = true;
+    for script in ["2<space>", "6t", "6D", "7j<space>", "3a", "e", "c", "u"] {
+        seat.press(script);
+        assert_eq!(seat.note(), "this board is read-only for you", "{script}");
+        assert!(seat.app.overlay.is_none(), "{script}");
+    }
+    seat.press("3<space>");
+    assert_eq!(seat.app.list().marked.len(), 1, "a mark is nobody else's");
+}

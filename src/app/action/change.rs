@@ -1,6 +1,6 @@
 //! Changing the board: add, edit, assign, date, close, and back again.
 
-use super::{ActionSpec, Group, Scope, always, has_row};
+use super::{ActionSpec, Group, Scope, has_row};
 use crate::{
     app::{
         App,
@@ -51,7 +51,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     act("due", "due", "set the date", &["d"], 4, can_change, due),
     act("close", "close", "close, or reopen", &["c"], 5, can_change, close),
     act("drop", "", "drop or waive, asks why", &["x"], 0, can_change, drop_or_waive),
-    act("tick", "", "tick, or mark the row", &["space"], 0, has_row, space),
+    act("tick", "", "tick, or mark the row", &["space"], 0, can_space, space),
     act("undo", "", "take back what you did last", &["u"], 0, can_write, |_| App::execute(Operation::Undo)),
     act("redo", "", "do it again", &["^r"], 0, can_write, |_| App::execute(Operation::Redo)),
     only(act("fallback", "fallback", "start the fallback", &["f"], 6, is_blocker, fallback), WITH_BLOCKERS),
@@ -91,13 +91,13 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     ),
     only(act("risk.milder", "", "less bad", &[","], 0, is_risk, |app| score(app, 0, -1)), &[TabId::Risks]),
     only(
-        act("metric.target", "target", "set the target", &["t"], 6, has_row, |app| {
+        act("metric.target", "target", "set the target", &["t"], 6, can_change, |app| {
             flow(app, FlowKind::Target)
         }),
         &[TabId::Metrics],
     ),
     only(
-        act("metric.link", "link", "name a decision meant to move it", &["D"], 7, has_row, |app| {
+        act("metric.link", "link", "name a decision meant to move it", &["D"], 7, can_change, |app| {
             flow(app, FlowKind::Link)
         }),
         &[TabId::Metrics],
@@ -122,7 +122,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         app.open_flow_on(FlowKind::StartCycle, Vec::new());
         Vec::new()
     }),
-    act("cycle.close", "", "close the cycle", &[], 0, always, |app| {
+    act("cycle.close", "", "close the cycle", &[], 0, can_write, |app| {
         let close = ops::cycle::Op::Close { cycle: app.board.cycle.id };
         let lead = format!("\"{}\" will only be read from then on.", app.board.cycle.name);
         app.overlay = Some(Overlay::Menu(Menu::confirm(
@@ -141,6 +141,15 @@ fn can_write(app: &App) -> Result<(), String> {
 fn can_change(app: &App) -> Result<(), String> {
     can_write(app)?;
     has_row(app)
+}
+
+/// A mark or a fold changes nothing on the board.
+fn can_space(app: &App) -> Result<(), String> {
+    match app.selected_ref() {
+        Some(selected) if matches!(selected.kind, Kind::Item | Kind::Step) => can_write(app),
+        Some(_) => Ok(()),
+        None => has_row(app),
+    }
 }
 
 fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
