@@ -1,7 +1,8 @@
-//! Fewer bytes for the same frame: a style is sent when a cell needs it, and only what differs from the one before.
+//! Fewer bytes for the same frame: a style is sent when a cell needs it, and only what differs from the one before; a
+//! move along the row says how far, not where.
 //!
-//! The backend names both colours at each change and styles blanks like words. Over a slow line that is a third of a
-//! frame. Knows styles only; moves and text pass as they are.
+//! The backend names both colours at each change, styles blanks like words and gives every move in full. Over a slow
+//! line that is half of a frame. Knows styles and places only; text passes as it is.
 
 use std::io::Write;
 
@@ -24,12 +25,16 @@ struct Style {
 pub(super) fn thrifty(frame: &[u8]) -> Vec<u8> {
     let mut sent = Vec::with_capacity(frame.len());
     let (mut have, mut want) = (Style::default(), Style::default());
+    let mut place = Place::default();
     let mut rest = frame;
     while let Some(&byte) = rest.first() {
         if let Some((parameters, last, length)) = sequence(rest) {
             if last == b'm' {
                 want.apply(parameters);
+            } else if last == b'H' {
+                place.move_to(parameters, &mut sent);
             } else {
+                place.lose();
                 if matches!(last, b'J' | b'K' | b'X') {
                     // Erasing paints the ground.
                     have.change_to(&want, &mut sent);
@@ -46,11 +51,44 @@ pub(super) fn thrifty(frame: &[u8]) -> Vec<u8> {
         } else {
             have.change_to(&want, &mut sent);
         }
+        place.advance(byte);
         sent.push(byte);
         rest = &rest[1..];
     }
     have.change_to(&Style::default(), &mut sent);
     sent
+}
+
+/// Where the cursor is, as long as that is sure: row and column, from 1.
+#[derive(Debug, Default)]
+struct Place(Option<(u16, u16)>);
+
+impl Place {
+    /// Sends a move: along the row by its distance, anywhere else in full.
+    fn move_to(&mut self, parameters: &[u8], sent: &mut Vec<u8>) {
+        let text = String::from_utf8_lossy(parameters);
+        let mut numbers = text.split(';').map(|number| number.parse().unwrap_or(1));
+        let (row, column) = (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
+        let _ = match self.0 {
+            Some((at, from)) if at == row && from == column => Ok(()),
+            Some((at, from)) if at == row && from + 1 == column => write!(sent, "\x1b[C"),
+            Some((at, from)) if at == row && from < column => write!(sent, "\x1b[{}C", column - from),
+            _ => write!(sent, "\x1b[{row};{column}H"),
+        };
+        self.0 = Some((row, column));
+    }
+
+    /// Takes a byte of text. Only of ASCII is it sure how wide every terminal draws it.
+    fn advance(&mut self, byte: u8) {
+        self.0 = match self.0 {
+            Some((row, column)) if (b' '..=b'~').contains(&byte) => Some((row, column + 1)),
+            _ => None,
+        };
+    }
+
+    fn lose(&mut self) {
+        self.0 = None;
+    }
 }
 
 /// A control sequence at the front of `bytes`: its parameters, its last byte, its length.
@@ -209,6 +247,14 @@ mod tests {
     fn a_style_is_sent_once_and_blanks_do_not_change_the_ink() {
         let frame = b"\x1b[38;5;9;49mlate\x1b[38;5;7;49m \x1b[38;5;9;49mtoo\x1b[39;49m\x1b[0m";
         assert_eq!(String::from_utf8(thrifty(frame)).unwrap(), "\x1b[38;5;9mlate too\x1b[m");
+    }
+
+    #[test]
+    fn a_move_along_the_row_is_short_unless_the_width_of_what_came_before_is_in_doubt() {
+        let sent = |frame: &str| String::from_utf8(thrifty(frame.as_bytes())).unwrap();
+        assert_eq!(sent("\x1b[3;7Hab\x1b[3;12Hc\x1b[3;14Hd"), "\x1b[3;7Hab\x1b[3Cc\x1b[Cd");
+        assert_eq!(sent("\x1b[3;7H✗\x1b[3;12Hc\x1b[4;1Hd"), "\x1b[3;7H✗\x1b[3;12Hc\x1b[4;1Hd");
+        assert_eq!(sent("\x1b[3;7Hab\x1b[3;9Hc"), "\x1b[3;7Habc");
     }
 
     #[test]
