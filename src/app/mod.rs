@@ -47,8 +47,8 @@ pub struct App {
     pub board: Board,
     /// The playbook the cycle was made from, as it was then.
     pub playbook: Option<Playbook>,
-    /// The playbooks a new cycle can start from, the team's own first.
-    pub playbooks: Vec<Playbook>,
+    /// The team's own playbooks, which are offered before the shipped ones.
+    pub own_playbooks: Vec<Playbook>,
     /// The cycles in the file.
     pub cycles: Vec<Cycle>,
     /// Who sits here.
@@ -110,7 +110,7 @@ impl App {
         let mut app = Self {
             board,
             playbook,
-            playbooks: Vec::new(),
+            own_playbooks: Vec::new(),
             cycles: Vec::new(),
             me,
             login: String::new(),

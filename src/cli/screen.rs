@@ -63,7 +63,7 @@ fn setup(start: Start, printer: Printer) -> Setup {
     let clock = start.now.map_or(Clock::Machine, Clock::Fixed);
     let editor =
         editor::choose(place::variable("VISUAL").as_deref(), place::variable("EDITOR").as_deref()).to_owned();
-    let (playbooks, warning) = playbooks(start.config.playbooks.as_deref());
+    let (own_playbooks, warning) = own_playbooks(start.config.playbooks.as_deref());
     Setup {
         path: start.path,
         store: start.store,
@@ -80,19 +80,19 @@ fn setup(start: Start, printer: Printer) -> Setup {
         editor,
         state_folder: place::state().unwrap_or_else(std::env::temp_dir),
         home: place::variable("HOME").map(PathBuf::from),
-        playbooks,
+        own_playbooks,
         warning,
         blank: blank(clock.now()),
     }
 }
 
-/// What a new cycle can start from; a team's folder with faults in it is left out, with a word on that.
-fn playbooks(folder: Option<&Path>) -> (Vec<Playbook>, Option<String>) {
+/// The team's own playbooks; a folder with faults in it is left out, with a word on that.
+fn own_playbooks(folder: Option<&Path>) -> (Vec<Playbook>, Option<String>) {
     if let Ok(own) = folder.map_or(Ok(Vec::new()), playbook::load_dir) {
-        return (playbook::offered(own), None);
+        return (own, None);
     }
     let warning = "your own playbooks have faults; gonogo playbook check lists them";
-    (playbook::shipped(), Some(warning.to_owned()))
+    (Vec::new(), Some(warning.to_owned()))
 }
 
 /// Whether the terminal can be trusted with more than ASCII: the locale says UTF-8, or says nothing.

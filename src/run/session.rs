@@ -119,7 +119,7 @@ impl Session {
 
     /// Everything that follows from a board having been opened.
     fn settle(&mut self) -> Result<(), SessionError> {
-        self.app.playbooks.clone_from(&self.setup.playbooks);
+        self.app.own_playbooks.clone_from(&self.setup.own_playbooks);
         let Some(desk) = &self.desk else { return Ok(()) };
         self.tide = desk.store.tide()?;
         self.app.is_read_only = desk.store.is_read_only();

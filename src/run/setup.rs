@@ -41,8 +41,8 @@ pub struct Setup {
     pub state_folder: PathBuf,
     /// The person's home, which `~` means.
     pub home: Option<PathBuf>,
-    /// The playbooks a new cycle can start from, the team's own first.
-    pub playbooks: Vec<Playbook>,
+    /// The team's own playbooks.
+    pub own_playbooks: Vec<Playbook>,
     /// What to say at once: a team's playbooks with faults in them.
     pub warning: Option<String>,
     /// A cycle to show while there is none: start today, zone of the machine.

@@ -69,7 +69,7 @@ fn a_team_s_own_playbook_starts_a_cycle_by_command_and_by_keys() {
     std::fs::write(folder.join("playbooks/ours.toml"), shipped).unwrap();
     assert!(bench.does("playbook ls").starts_with("ours"), "{}", bench.does("playbook ls"));
     let mut seat = maya(&bench);
-    seat.app.playbooks = playbook::offered(playbook::load_dir(&folder).unwrap());
+    seat.app.own_playbooks = playbook::load_dir(&folder).unwrap();
     seat.press(":cycle new<enter>theirs<enter>");
     assert_eq!(seat.problem(), "there is no playbook `theirs`");
     seat.press("<c-u>engineering<enter>");

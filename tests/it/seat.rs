@@ -5,7 +5,6 @@ use gonogo::{
     domain::{Board, Cycle, Id, Kind, Moment},
     input::{Input, parse_script},
     ops::{Desk, Meta, Operation, Receipt, person},
-    playbook,
     run::register,
     store::Store,
 };
@@ -27,7 +26,6 @@ impl Seat {
         let known = store.people().unwrap().into_iter().find(|person| Some(&*person.handle) == handle);
         let me = known.map(|person| person.id);
         let mut app = App::new(board, me, Moment::parse(now).unwrap(), (120, 40));
-        app.playbooks = playbook::offered(Vec::new());
         app.cycles = store.cycles().unwrap();
         if me.is_none() {
             app.introduce(&whoami::username().unwrap(), true);

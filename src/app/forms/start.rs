@@ -8,7 +8,7 @@ use crate::{
     },
     domain::{Fields, Refusal, form, record::Input, when::Day},
     ops,
-    playbook::Playbook,
+    playbook::{self, Playbook},
 };
 
 fn line(name: &'static str, label: &'static str, ask: &'static str, start: &str) -> (Question, String) {
@@ -60,9 +60,14 @@ pub(in crate::app) fn is_playbook(kind: FlowKind, question: &Question) -> bool {
     kind == FlowKind::StartCycle && question.field.name == "playbook"
 }
 
+/// What a new cycle can start from. Composed when it is asked for, so that no other start waits for it.
+fn offered(app: &App) -> Vec<Playbook> {
+    playbook::offered(app.own_playbooks.clone())
+}
+
 /// The slug of the first playbook offered that begins so.
 pub(in crate::app) fn playbook_from(typed: &str, app: &App) -> Option<String> {
-    app.playbooks.iter().map(|playbook| &playbook.slug).find(|slug| slug.starts_with(typed)).cloned()
+    offered(app).into_iter().map(|playbook| playbook.slug).find(|slug| slug.starts_with(typed))
 }
 
 /// Checks an answer that names something the app knows and the calendar and the people do not.
@@ -82,15 +87,16 @@ pub(in crate::app) fn known(
 }
 
 /// The playbook offered that is called so, or whose name alone begins so.
-fn playbook<'a>(answer: &str, app: &'a App) -> Result<&'a Playbook, Refusal> {
+fn playbook(answer: &str, app: &App) -> Result<Playbook, Refusal> {
     let typed = answer.trim().to_lowercase();
-    let exact = app.playbooks.iter().find(|playbook| playbook.slug == typed);
+    let offered = offered(app);
+    let exact = offered.iter().find(|playbook| playbook.slug == typed);
     let starting: Vec<&Playbook> =
-        app.playbooks.iter().filter(|playbook| playbook.slug.starts_with(&typed)).collect();
+        offered.iter().filter(|playbook| playbook.slug.starts_with(&typed)).collect();
     let found = exact.or(if let [only] = starting[..] { Some(only) } else { None });
-    found.ok_or_else(|| {
+    found.cloned().ok_or_else(|| {
         let is_known = !starting.is_empty();
-        let fitting = if is_known { starting } else { app.playbooks.iter().collect() };
+        let fitting = if is_known { starting } else { offered.iter().collect() };
         let slugs: Vec<&str> = fitting.iter().map(|playbook| playbook.slug.as_str()).collect();
         let said = answer.trim();
         let reason = if is_known {
