@@ -190,6 +190,7 @@ impl Filling {
             owner: Some(self.pick(&PEOPLE).to_owned()),
             status: "open".to_owned(),
             approved_by: None,
+            is_note: false,
             extra: BTreeMap::new(),
         }
     }

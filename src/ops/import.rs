@@ -72,6 +72,10 @@ pub struct Incoming {
     pub approved_by: Option<String>,
     /// The columns without a field here.
     pub extra: BTreeMap<String, String>,
+    /// Whether the register only takes it for granted, or says of no kind: such a row waits in the intake until
+    /// somebody makes it accountable, however much it says.
+    #[serde(default)]
+    pub is_note: bool,
 }
 
 impl Op {
@@ -127,7 +131,7 @@ impl Op {
     ) -> Result<Ref, TxnError> {
         let becomes = Becomes::parse(&row.becomes).unwrap_or(Becomes::Decision);
         let title = fields.get("title").and_then(Value::as_text).unwrap_or_default().to_owned();
-        if Incoming::is_complete(becomes, fields) {
+        if !row.is_note && Incoming::is_complete(becomes, fields) {
             let stored = match becomes {
                 Becomes::Decision => row.decision(context, cycle, fields, &self.source)?,
                 Becomes::Blocker => row.blocker(context, cycle, fields)?,
@@ -151,6 +155,10 @@ impl Op {
             tally.over += 1;
         } else {
             tally.waiting += 1;
+            if row.is_note {
+                *tally.lacks.entry("somebody who makes it a decision or a risk".to_owned()).or_default() += 1;
+                return Ok(Ref::new(Kind::Intake, id.number()));
+            }
             let lacks = context.txn.get(id)?.lacks();
             for field in lacks {
                 *tally.lacks.entry(field.label.to_owned()).or_default() += 1;

@@ -43,6 +43,7 @@ pub(super) fn incoming(row: &Row, zone: Zone) -> Incoming {
         status: row.status.name().to_owned(),
         approved_by: row.approved_by.clone().filter(|_| row.kind == RowKind::Decision),
         extra: leftovers(row),
+        is_note: matches!(row.kind, RowKind::Assumption | RowKind::Note),
     }
 }
 

@@ -17,6 +17,7 @@ fn row(number: usize, becomes: &str, owner: &str, given: &[(&str, Value)]) -> In
         owner: (!owner.is_empty()).then(|| owner.to_owned()),
         status: if number % 4 == 3 { "closed" } else { "open" }.to_owned(),
         approved_by: (number.is_multiple_of(5) && becomes == "decision").then(|| "Ana Ruiz".to_owned()),
+        is_note: false,
         extra: BTreeMap::new(),
     }
 }
