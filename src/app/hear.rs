@@ -75,7 +75,12 @@ impl App {
                 flow.refused(problem, field);
                 flow.seen = self.board.seq;
             }
-            _ => self.warn(format!("{} · {}", problem.reason, problem.hint)),
+            overlay => {
+                if let Some(Overlay::Owner(picker)) = overlay {
+                    picker.seen = self.board.seq;
+                }
+                self.warn(format!("{} · {}", problem.reason, problem.hint));
+            }
         }
     }
 

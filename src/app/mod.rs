@@ -283,6 +283,7 @@ impl App {
     pub fn seen(&self) -> i64 {
         match &self.overlay {
             Some(Overlay::Flow(flow)) => flow.seen,
+            Some(Overlay::Owner(picker)) => picker.seen,
             _ => self.board.seq,
         }
     }

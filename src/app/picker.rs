@@ -22,6 +22,8 @@ pub struct Picker {
     pub matches: Vec<Candidate>,
     /// The chosen row; one past the last is "add this person".
     pub cursor: usize,
+    /// The last operation the person had on the screen when the picker opened.
+    pub seen: i64,
     everybody: Vec<Candidate>,
 }
 
@@ -65,7 +67,7 @@ impl Picker {
             .collect();
         everybody.sort_by_key(|person| (Some(person.id) != me, person.handle.clone()));
         let matches = everybody.clone();
-        Self { subjects, query: Editor::new("", false), matches, cursor: 0, everybody }
+        Self { subjects, query: Editor::new("", false), matches, cursor: 0, seen: board.seq, everybody }
     }
 
     /// The name that would be added, when nobody is chosen.

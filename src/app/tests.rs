@@ -173,6 +173,20 @@ fn a_conflict_names_who_changed_what_and_keeps_what_was_typed() {
 }
 
 #[test]
+fn an_owner_given_by_somebody_else_while_the_picker_is_open_is_not_overwritten_unseen() {
+    let mut seat = three_decisions();
+    seat.press("oana");
+    seat.jo_does(record::Op::Assign { subjects: vec![Ref::new(Kind::Decision, 1)], owner: Id::new(2) });
+    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    seat.app.on(Event::Changed(since));
+    seat.press("<enter>");
+    assert_eq!(seat.decisions()[0].1, "jo", "{}", seat.note());
+    assert!(seat.note().contains("jo set owner of D-1 to \"jo\""), "{}", seat.note());
+    seat.press("<enter>");
+    assert_eq!(seat.decisions()[0].1, "ana");
+}
+
+#[test]
 fn a_filter_narrows_as_it_is_typed_and_escape_clears_it() {
     let mut seat = three_decisions();
     seat.press("/wal");
