@@ -2,7 +2,7 @@
 //! move along the row says how far, not where.
 //!
 //! The backend names both colours at each change, styles blanks like words and gives every move in full. Over a slow
-//! line that is half of a frame. Knows styles and places only; text passes as it is.
+//! line that adds up. Knows styles and places only; text passes as it is.
 
 use std::io::Write;
 
