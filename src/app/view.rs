@@ -193,19 +193,12 @@ impl App {
     pub fn describe(&self, logged: &Logged) -> String {
         let mut subjects: Vec<String> = Vec::new();
         for change in &logged.changes {
-            let subject = self.board.people_ref(Ref::new(change.kind, change.id)).to_string();
-            if change.kind.key().len() == 1 && !subjects.contains(&subject) {
+            let stored = change.belongs_to().unwrap_or(Ref::new(change.kind, change.id));
+            let subject = self.board.people_ref(stored).to_string();
+            // People and traces have no id that anybody knows.
+            if stored.kind.key().len() == 1 && !subjects.contains(&subject) {
                 subjects.push(subject);
             }
-        }
-        let parent = || {
-            logged.changes.iter().find_map(|change| change.after.as_ref()).and_then(|fields| {
-                let subject = fields.get("subject").and_then(Value::as_text).map(str::to_owned);
-                subject.or_else(|| fields.get("decision").map(|_| "a decision".to_owned()))
-            })
-        };
-        if subjects.is_empty() {
-            subjects.extend(parent());
         }
         let more = if subjects.len() > 3 { format!(" +{}", subjects.len() - 3) } else { String::new() };
         subjects.truncate(3);
@@ -222,8 +215,12 @@ impl App {
                 format!("set {subjects} {}", set.join(", "))
             }
             ("due", Some((after, _))) => {
-                let due =
-                    after.values().next().map(|value| self.shown(kind, "due", value)).unwrap_or_default();
+                let due = match after.values().next() {
+                    Some(Value::Integer(due)) => {
+                        when::medium(crate::domain::Moment::from_millis(*due), self.board.cycle.tz())
+                    }
+                    Some(Value::Null | Value::Real(_) | Value::Text(_)) | None => String::new(),
+                };
                 format!("moved {subjects} to {due}")
             }
             ("assign", Some((after, _))) => {

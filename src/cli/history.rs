@@ -5,7 +5,7 @@ use super::{
     session::Session,
 };
 use crate::{
-    domain::{Change, Fields, Kind, Ref, Value, when::medium},
+    domain::{Fields, Kind, Ref, when::medium},
     store::Logged,
 };
 use serde_json::json;
@@ -42,7 +42,7 @@ pub(super) fn row(logged: &Logged, session: &Session<'_>) -> Vec<Span> {
     let store = &session.desk.store;
     let mut subjects: Vec<String> = Vec::new();
     for change in &logged.changes {
-        let subject = owner_of(change).unwrap_or(Ref::new(change.kind, change.id));
+        let subject = change.belongs_to().unwrap_or(Ref::new(change.kind, change.id));
         let subject = store.people_reference(subject.kind, subject.number).to_string();
         if !subjects.contains(&subject) {
             subjects.push(subject);
@@ -73,7 +73,7 @@ pub(super) fn fields_changed(logged: &Logged, session: &Session<'_>) -> Vec<Stri
     let mut lines = Vec::new();
     for change in &logged.changes {
         let what =
-            if owner_of(change).is_some() { format!("{} ", change.kind.label()) } else { String::new() };
+            if change.belongs_to().is_some() { format!("{} ", change.kind.label()) } else { String::new() };
         for name in change.touched().filter(|name| !matches!(*name, "cycle" | "subject" | "playbook_copy")) {
             let (old, new) =
                 (said(change.kind, &change.before, name), said(change.kind, &change.after, name));
@@ -91,27 +91,3 @@ pub(super) fn fields_changed(logged: &Logged, session: &Session<'_>) -> Vec<Stri
 
 /// How many records a line of the log names.
 const SUBJECTS: usize = 4;
-
-/// The record that a note, a criterion, a piece of evidence or a reading belongs to: theirs is the id people know.
-fn owner_of(change: &Change) -> Option<Ref> {
-    let fields = change.after.as_ref().or(change.before.as_ref())?;
-    let number = |field: &str, kind| match fields.get(field)? {
-        Value::Integer(id) => Some(Ref::new(kind, *id)),
-        Value::Null | Value::Real(_) | Value::Text(_) => None,
-    };
-    match change.kind {
-        Kind::Criterion | Kind::Evidence => number("decision", Kind::Decision),
-        Kind::Reading => number("metric", Kind::Metric),
-        Kind::Note | Kind::Import => fields.get("subject")?.as_text()?.parse().ok(),
-        Kind::Cycle
-        | Kind::Person
-        | Kind::Step
-        | Kind::Item
-        | Kind::Decision
-        | Kind::Blocker
-        | Kind::Risk
-        | Kind::Metric
-        | Kind::Intake
-        | Kind::Dependency => None,
-    }
-}

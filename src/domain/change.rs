@@ -1,6 +1,9 @@
 //! What an operation did to one record: the unit of the log, of undo and of live refresh.
 
-use super::{id::Kind, value::Value};
+use super::{
+    id::{Kind, Ref},
+    value::Value,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -26,6 +29,31 @@ impl Change {
     #[must_use]
     pub fn inverse(&self) -> Self {
         Self { kind: self.kind, id: self.id, before: self.after.clone(), after: self.before.clone() }
+    }
+
+    /// The record that a note, a criterion, a piece of evidence or a reading belongs to, by the store's reference:
+    /// theirs is the id people know. An edit that does not touch that field cannot tell.
+    pub fn belongs_to(&self) -> Option<Ref> {
+        let fields = self.after.as_ref().or(self.before.as_ref())?;
+        let number = |field: &str, kind| match fields.get(field)? {
+            Value::Integer(id) => Some(Ref::new(kind, *id)),
+            Value::Null | Value::Real(_) | Value::Text(_) => None,
+        };
+        match self.kind {
+            Kind::Criterion | Kind::Evidence => number("decision", Kind::Decision),
+            Kind::Reading => number("metric", Kind::Metric),
+            Kind::Note | Kind::Import => fields.get("subject")?.as_text()?.parse().ok(),
+            Kind::Cycle
+            | Kind::Person
+            | Kind::Step
+            | Kind::Item
+            | Kind::Decision
+            | Kind::Blocker
+            | Kind::Risk
+            | Kind::Metric
+            | Kind::Intake
+            | Kind::Dependency => None,
+        }
     }
 
     /// The names of the fields it touches.
