@@ -33,7 +33,7 @@ fn what_a_colleague_does_arrives_with_the_name_and_lights_up() {
     assert_eq!(maya.app.board.notes.rows().len(), 1);
     jo.press("dfri<enter>");
     maya.look_around();
-    assert_eq!(maya.note(), "jo moved D-1 to Fri 6 Mar 2026, 17:00 CET");
+    assert_eq!(maya.note(), "jo moved D-1 to Fri 6 Mar 17:00");
     assert!(maya.app.flashes.iter().any(|(record, _)| *record == D1));
     assert_eq!(maya.app.feed[0].name, "due");
     assert_eq!(maya.app.board, jo.app.board, "both screens hold the same board");
