@@ -25,7 +25,7 @@ pub(super) fn questions(app: &App) -> Vec<(Question, String)> {
     let playbook = Question::required(
         "playbook",
         "playbook",
-        "Which playbook? Type a few letters, tab completes; ? lists them",
+        "Which playbook? Letters and tab; ? and enter lists",
         Input::Line,
     );
     vec![
