@@ -2,7 +2,7 @@
 
 use super::{entry::entry, filter::Filter};
 use crate::domain::{
-    Board, Kind, Moment, Ref,
+    Board, Moment, Ref,
     note::stored,
     rules::attention::{self, Standing},
     step::Phase,
@@ -392,9 +392,4 @@ fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref>
     }
     by_text.sort_unstable();
     by_text.into_iter().map(|(_, _, record)| record).collect()
-}
-
-/// Whether a kind of record can be marked and acted on together.
-pub const fn is_markable(kind: Kind) -> bool {
-    attention::is_dated(kind) || matches!(kind, Kind::Metric | Kind::Intake)
 }
