@@ -37,7 +37,7 @@ impl App {
         if is_form {
             self.overlay = None;
             // What was marked has been dealt with.
-            self.list_mut().marked.clear();
+            self.list_mut().unmark();
         }
         self.refresh();
         if let Some(created) = receipt.created.first().and_then(|created| self.board.stored_ref(*created)) {

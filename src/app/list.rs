@@ -2,7 +2,7 @@
 
 use super::{entry::entry, filter::Filter};
 use crate::domain::{
-    Board, Kind, Moment, Ref,
+    Board, Moment, Ref,
     note::stored,
     rules::attention::{self, Standing},
     step::Phase,
@@ -308,15 +308,31 @@ impl List {
         }
     }
 
-    /// Marks everything from where the range began to the cursor.
+    /// Begins a range at the cursor, or marks everything from where it began to the cursor.
     pub fn mark_range(&mut self) {
-        let Some(from) = self.range.take() else {
+        if self.range.is_none() {
             self.range = Some(self.cursor);
             return;
-        };
-        let (low, high) = (from.min(self.cursor), from.max(self.cursor));
-        let end = (high + 1).min(self.rows.len());
-        self.marked.extend(self.rows[low.min(end)..end].iter().filter_map(|row| row.record()));
+        }
+        self.marked = self.chosen();
+        self.range = None;
+    }
+
+    /// The marked records, with those of a range not yet ended: exactly the rows drawn as marked.
+    pub fn chosen(&self) -> BTreeSet<Ref> {
+        let mut chosen = self.marked.clone();
+        if let Some(from) = self.range {
+            let (low, high) = (from.min(self.cursor), from.max(self.cursor));
+            let end = (high + 1).min(self.rows.len());
+            chosen.extend(self.rows[low.min(end)..end].iter().filter_map(|row| row.record()));
+        }
+        chosen
+    }
+
+    /// Forgets marks and range.
+    pub fn unmark(&mut self) {
+        self.marked.clear();
+        self.range = None;
     }
 }
 
@@ -376,9 +392,4 @@ fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref>
     }
     by_text.sort_unstable();
     by_text.into_iter().map(|(_, _, record)| record).collect()
-}
-
-/// Whether a kind of record can be marked and acted on together.
-pub const fn is_markable(kind: Kind) -> bool {
-    attention::is_dated(kind) || matches!(kind, Kind::Metric | Kind::Intake)
 }

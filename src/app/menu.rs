@@ -95,6 +95,11 @@ impl Menu {
         }
     }
 
+    /// Whether there is something behind it to go back to; where leaving is itself a choice there is nothing.
+    pub fn can_be_left(&self) -> bool {
+        !self.choices.iter().any(|choice| choice.command == Command::Quit)
+    }
+
     /// Takes a key; `Some` ends the menu with what was chosen.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     pub fn press(&mut self, chord: Chord) -> Option<Command> {

@@ -180,11 +180,11 @@ impl App {
 
     /// What an action is about: the marked records, or else the selected one.
     pub fn targets(&self) -> Vec<Ref> {
-        let marked = &self.list().marked;
-        if marked.is_empty() {
+        let chosen = self.list().chosen();
+        if chosen.is_empty() {
             return self.selected_ref().into_iter().collect();
         }
-        marked.iter().map(|stored| self.board.people_ref(*stored)).collect()
+        chosen.into_iter().map(|stored| self.board.people_ref(stored)).collect()
     }
 
     /// A record's line of text, by the reference people use.

@@ -126,6 +126,14 @@ fn three_marked_rows_get_one_owner_and_one_undo_takes_it_back() {
 }
 
 #[test]
+fn rows_of_a_range_not_yet_ended_are_acted_on_as_they_are_drawn() {
+    let mut seat = three_decisions();
+    seat.press("ggvjjojo<enter>");
+    assert!(seat.decisions().iter().all(|(_, owner)| owner == "jo"), "{:?}", seat.decisions());
+    assert!(seat.app.list().chosen().is_empty(), "what was marked has been dealt with");
+}
+
+#[test]
 fn a_name_nobody_has_is_added_as_it_is_picked() {
     let mut seat = three_decisions();
     seat.press("oSam Amadi<enter>");

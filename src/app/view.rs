@@ -81,8 +81,7 @@ impl App {
         if !list.filter().is_empty() {
             list.set_filter("", board, now);
         } else if !list.marked.is_empty() || list.range.is_some() {
-            list.marked.clear();
-            list.range = None;
+            list.unmark();
         } else if self.tab == TabId::Intake {
             self.go_back();
         }

@@ -172,8 +172,9 @@ fn status(app: &App) -> String {
     if app.glance.intake > 0 && app.tab != TabId::Intake && is_roomy {
         parts.push(format!("I intake {}", app.glance.intake));
     }
-    if !list.marked.is_empty() {
-        parts.push(format!("{} marked", list.marked.len()));
+    let marked = list.chosen().len();
+    if marked > 0 {
+        parts.push(format!("{marked} marked"));
     }
     if app.tab == TabId::Overview {
         let zone = app.board.cycle.tz();

@@ -121,7 +121,7 @@ impl Spans {
         let glyphs = &theme.glyphs;
         pen.put(glyphs.state(reason.state), theme.role(reason.state.role())).skip(1);
         let words = glyphs.own(reason.text);
-        let more = if hidden == 0 { String::new() } else { format!(" +{hidden} more, enter") };
+        let more = if hidden == 0 { String::new() } else { format!(" +{hidden} more") };
         let all = self.text + self.ids + 2 * GAP + columns(reason.owners) + columns(&more);
         if self.in_columns && (hidden == 0 || all <= self.room) {
             let ids = text::fit(reason.ids, usize::from(self.ids + GAP), "");
@@ -163,7 +163,7 @@ mod tests {
             shown(60, 4, 5),
             " ┃  GO  clear to launch\n\
              \u{20}┃      ✗ D-31 has no approval yet    D-31    maya\n\
-             \u{20}┃      ✗ D-31 has no approval yet  D-31 +3 more, enter\n\
+             \u{20}┃      ✗ D-31 has no approval yet    D-31    maya +3 more\n\
              \u{20}┃      criteria  ━━━━━━━━━━━━━━━━━━━━━━━━  12 of 12 met"
         );
     }

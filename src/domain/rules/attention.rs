@@ -62,22 +62,19 @@ pub trait Stands: Record {
 }
 
 macro_rules! stands {
-    ($E:ident, |$this:ident, $now:ident| $standing:expr, date: $date:expr, owner: $owner:expr) => {
+    ($E:ident, $standing:expr, date: $date:expr, owner: $owner:expr) => {
         impl Stands for $E {
-            fn standing(&self, $now: Moment) -> Standing {
-                let $this = self;
-                let _ = $this;
-                $standing
+            fn standing(&self, now: Moment) -> Standing {
+                let standing: fn(&Self, Moment) -> Standing = $standing;
+                standing(self, now)
             }
             fn date(&self) -> Option<Moment> {
-                let $this = self;
-                let _ = $this;
-                $date
+                let date: fn(&Self) -> Option<Moment> = $date;
+                date(self)
             }
             fn held_by(&self) -> Option<Id<Person>> {
-                let $this = self;
-                let _ = $this;
-                $owner
+                let owner: fn(&Self) -> Option<Id<Person>> = $owner;
+                owner(self)
             }
             fn line(&self) -> &str {
                 &self.title
@@ -91,7 +88,7 @@ stands!(Decision, |it, now| match it.state {
     DecisionState::Deferred if it.due >= now => Standing::Deferred,
     DecisionState::Deferred => Standing::Late,
     DecisionState::Approved | DecisionState::Rejected | DecisionState::Dropped => Standing::Done,
-}, date: Some(it.due), owner: Some(it.owner));
+}, date: |it| Some(it.due), owner: |it| Some(it.owner));
 
 stands!(Blocker, |it, now| if !it.is_open() {
     Standing::Done
@@ -99,12 +96,12 @@ stands!(Blocker, |it, now| if !it.is_open() {
     Standing::Escalated
 } else {
     by_date(it.due, now)
-}, date: Some(it.due), owner: Some(it.owner));
+}, date: |it| Some(it.due), owner: |it| Some(it.owner));
 
 stands!(Dependency, |it, now| match it.state {
     DependencyState::Open => by_date(it.due, now),
     DependencyState::Done | DependencyState::Dropped => Standing::Done,
-}, date: Some(it.due), owner: Some(it.owner));
+}, date: |it| Some(it.due), owner: |it| Some(it.owner));
 
 stands!(
     Risk,
@@ -119,26 +116,26 @@ stands!(
             RiskState::Watching => Standing::Open,
         }
     },
-    date: it.window_ends().or(it.deadline),
-    owner: Some(it.owner)
+    date: |it| it.window_ends().or(it.deadline),
+    owner: |it| Some(it.owner)
 );
 
 stands!(Step, |it, now| match it.state {
     StepState::Done => Standing::Done,
     StepState::Open => it.due.map_or(Standing::Open, |due| by_date(due, now)),
-}, date: it.due, owner: it.owner);
+}, date: |it| it.due, owner: |it| it.owner);
 
 stands!(Item, |it, now| match it.state {
     ItemState::Done | ItemState::Waived => Standing::Done,
     ItemState::Todo => it.due.map_or(Standing::Open, |due| by_date(due, now)),
-}, date: it.due, owner: it.owner);
+}, date: |it| it.due, owner: |it| it.owner);
 
 stands!(Intake, |it, _now| match it.state {
     IntakeState::Waiting => Standing::Unowned,
     IntakeState::Done | IntakeState::Dropped => Standing::Done,
-}, date: Some(it.opened), owner: None);
+}, date: |it| Some(it.opened), owner: |_| None);
 
-stands!(Metric, |it, _now| if it.owner.is_none() { Standing::Unowned } else { Standing::Open }, date: None, owner: it.owner);
+stands!(Metric, |it, _now| if it.owner.is_none() { Standing::Unowned } else { Standing::Open }, date: |_| None, owner: |it| it.owner);
 
 /// Where a metric stands by its latest reading: fine, close to its target (within a tenth), or off it.
 pub fn metric_standing(metric: &Metric, latest: Option<&Reading>) -> Standing {

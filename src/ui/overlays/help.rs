@@ -175,7 +175,9 @@ fn group(app: &App, group: Group, head: &'static str, glyphs: &Glyphs) -> Vec<Li
 }
 
 fn key(action: &ActionSpec, glyphs: &Glyphs) -> Line {
-    Line::Key(prettify::all(action.keys, glyphs), action.help)
+    // What has no key of its own is found by name.
+    let keys = if action.keys.is_empty() { ":".to_owned() } else { prettify::all(action.keys, glyphs) };
+    Line::Key(keys, action.help)
 }
 
 fn legend() -> impl Iterator<Item = Line> {

@@ -20,7 +20,8 @@ pub(super) fn draw(menu: &Menu, theme: &Theme, frame: Rect, buf: &mut Buffer) {
     let lead_rows = u16::try_from(lead.len()).unwrap_or(0);
     let gap = u16::from(lead_rows > 0);
     let rows = lead_rows + gap + u16::try_from(menu.choices.len()).unwrap_or(u16::MAX);
-    let dialog = Dialog { title: &menu.title, hints: HINTS, columns: wide, rows };
+    let hints = if menu.can_be_left() { HINTS } else { &HINTS[..1] };
+    let dialog = Dialog { title: &menu.title, hints, columns: wide, rows };
     let inner = dialog::draw(&dialog, theme, frame, buf);
     for (row, line) in (0..inner.height).zip(&lead) {
         Pen::new(buf, inner, row).put(line, theme.text);
