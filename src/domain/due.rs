@@ -90,34 +90,6 @@ pub fn read_instant(text: &str, zone: Zone) -> Result<Moment, DueError> {
     Ok(day.at(MORNING, zone))
 }
 
-/// Lists what `prefix` can be completed to; nothing is offered that would be refused now.
-pub fn completions(prefix: &str, ctx: &DueContext) -> Vec<&'static str> {
-    const OFFERED: [&str; 20] = [
-        "today",
-        "tomorrow",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "eod",
-        "eow",
-        "eom",
-        "review",
-        "launch",
-        "launch-7d",
-        "48h",
-        "+3d",
-        "+1w",
-        "+2w",
-        "+1mo",
-    ];
-    let prefix = prefix.trim().to_lowercase();
-    OFFERED.into_iter().filter(|text| text.starts_with(&prefix) && read(text, ctx).is_ok()).collect()
-}
-
 fn reading(text: &str, due: Moment, has_year: bool, ctx: &DueContext) -> Result<Reading, DueError> {
     let past = due <= ctx.now;
     if past && !has_year {

@@ -67,7 +67,6 @@ proptest! {
             Err(refused) => prop_assert!(!refused.to_string().contains(char::is_control)),
         }
         let _ = read_instant(&text, ctx.zone);
-        prop_assert!(completions(&text, &ctx).iter().all(|offered| read(offered, &ctx).is_ok()));
     }
 
     #[test]

@@ -275,12 +275,3 @@ fn the_clock_given_by_hand_is_an_instant_or_nine_on_a_day() {
         "`tomorrow` is not an instant; write 2026-03-05T10:00:00Z, or 2026-03-05 for 09:00 in the cycle's zone"
     );
 }
-
-#[test]
-fn completions_offer_only_what_would_be_taken() {
-    assert_eq!(completions("t", &thursday()), ["today", "tomorrow", "tue", "thu"]);
-    assert_eq!(completions("LAUNCH", &thursday()), ["launch", "launch-7d"]);
-    let bare = DueContext { next_review: None, launch: None, ..at("2026-03-06T18:00:00+01:00") };
-    assert_eq!(completions("e", &bare), ["eow", "eom"]);
-    assert!(completions("la", &bare).is_empty() && completions("rev", &bare).is_empty());
-}

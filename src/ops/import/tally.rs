@@ -27,9 +27,15 @@ impl Tally {
             }
         }
         if self.waiting > 0 {
-            let lacks: Vec<String> =
-                self.lacks.iter().map(|(label, count)| format!("{count} lack {label}")).collect();
-            parts.push(format!("{} wait in the intake ({})", self.waiting, lacks.join(", ")));
+            let agreeing = |count: usize, verb: &str| {
+                if count == 1 { format!("1 {verb}s") } else { format!("{count} {verb}") }
+            };
+            let lacks: Vec<String> = self
+                .lacks
+                .iter()
+                .map(|(label, count)| format!("{} {label}", agreeing(*count, "lack")))
+                .collect();
+            parts.push(format!("{} in the intake ({})", agreeing(self.waiting, "wait"), lacks.join(", ")));
         }
         for (count, what) in [
             (self.over, "over already, filed in the intake as such"),
