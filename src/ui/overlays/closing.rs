@@ -61,7 +61,7 @@ fn button(flow: &Flow) -> Line {
             [] => String::new(),
             _ => format!("{} {verb} open", missing.join(", ")),
         },
-        filled: format!("{filled} of {} filled", flow.questions.len()),
+        filled: format!("{filled} of {}", flow.questions.len()),
     }
 }
 
