@@ -151,6 +151,32 @@ impl Blocker {
         Ok(())
     }
 
+    /// Takes it off the board.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it does not block any more.
+    pub fn drop(&mut self, why: &str) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.state = BlockerState::Dropped;
+        self.how = Some(why.into());
+        Ok(())
+    }
+
+    /// Opens it again; its clock starts anew, and it lies with its owner.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it blocks already.
+    pub fn reopen(&mut self, why: &str, now: Moment) -> Result<(), Refusal> {
+        if self.is_open() {
+            return Err(Refusal::open_already());
+        }
+        self.state = BlockerState::Open;
+        self.how = Some(why.into());
+        (self.resolved_at, self.escalated_at, self.escalated_to) = (None, None, None);
+        self.opened = now;
+        Ok(())
+    }
+
     fn must_be_open(&self) -> Result<(), Refusal> {
         if self.is_open() {
             return Ok(());

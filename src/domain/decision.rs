@@ -154,6 +154,57 @@ impl Decision {
         Ok(())
     }
 
+    /// Decides against it, or puts it off: then `until` is its new date.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is closed already.
+    pub fn settle(
+        &mut self,
+        state: DecisionState,
+        why: &str,
+        until: Option<Moment>,
+        now: Moment,
+    ) -> Result<(), Refusal> {
+        if !self.is_open() {
+            return Err(self.closed_already());
+        }
+        self.state = state;
+        self.why = Some(why).filter(|why| !why.trim().is_empty()).map(Into::into);
+        match until {
+            Some(until) => self.due = until,
+            None => self.decided_at = Some(now),
+        }
+        Ok(())
+    }
+
+    /// Takes it off the board.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is closed already: what was approved stays on record.
+    pub fn drop(&mut self, why: &str) -> Result<(), Refusal> {
+        if !self.is_open() {
+            return Err(self.closed_already());
+        }
+        self.state = DecisionState::Dropped;
+        self.why = Some(why.into());
+        Ok(())
+    }
+
+    /// Opens it again; its clock starts anew.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is in review already.
+    pub fn reopen(&mut self, why: &str, now: Moment) -> Result<(), Refusal> {
+        if self.state == DecisionState::Open {
+            return Err(Refusal::open_already());
+        }
+        self.state = DecisionState::Open;
+        self.why = Some(why.into());
+        (self.approved_by, self.decided_at) = (None, None);
+        self.opened = now;
+        Ok(())
+    }
+
     /// Everything that still stands between this decision and its approval, in the order the form asks.
     pub fn missing_for_approval(&self, criteria: usize, question: Option<&str>) -> Vec<Refusal> {
         let blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());

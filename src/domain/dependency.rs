@@ -61,3 +61,51 @@ crate::entity! {
         Ok(())
     }
 }
+
+impl Dependency {
+    /// Says that it was delivered.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when nobody waits for it any more.
+    pub fn deliver(&mut self, how: Option<&str>) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.state = DependencyState::Done;
+        self.how = how.map(Into::into);
+        Ok(())
+    }
+
+    /// Takes it off the board.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when nobody waits for it any more.
+    pub fn drop(&mut self, why: &str) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.state = DependencyState::Dropped;
+        self.how = Some(why.into());
+        Ok(())
+    }
+
+    /// Waits for it again.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is waited for already.
+    pub fn reopen(&mut self, why: &str) -> Result<(), Refusal> {
+        if self.state == DependencyState::Open {
+            return Err(Refusal::open_already());
+        }
+        self.state = DependencyState::Open;
+        self.how = Some(why.into());
+        Ok(())
+    }
+
+    fn must_be_open(&self) -> Result<(), Refusal> {
+        if self.state == DependencyState::Open {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            "dependency.closed",
+            format!("it is {} already", self.state.label()),
+            "reopen it first, with a reason",
+        ))
+    }
+}

@@ -95,4 +95,44 @@ impl Intake {
             .filter(|field| known.get(field.name).is_none_or(super::value::Value::is_blank))
             .collect()
     }
+
+    /// Takes it off with a reason.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it does not wait any more.
+    pub fn drop(&mut self, why: &str) -> Result<(), Refusal> {
+        self.must_wait()?;
+        self.state = IntakeState::Dropped;
+        self.why = Some(why.into());
+        Ok(())
+    }
+
+    /// Lets it wait again.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it waits already, or became a record, which a second completion would make twice.
+    pub fn reopen(&mut self, why: &str) -> Result<(), Refusal> {
+        if self.state == IntakeState::Waiting {
+            return Err(Refusal::open_already());
+        }
+        if let Some(became) = self.became {
+            let reason = format!("it became {became}");
+            return Err(Refusal::new("intake.became", reason, format!("work on {became} instead")));
+        }
+        self.state = IntakeState::Waiting;
+        self.why = Some(why.into());
+        Ok(())
+    }
+
+    /// Refuses what does not wait any more.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that says what became of it.
+    pub fn must_wait(&self) -> Result<(), Refusal> {
+        if self.state == IntakeState::Waiting {
+            return Ok(());
+        }
+        let reason = format!("it is {} already", self.state.label());
+        Err(Refusal::new("intake.closed", reason, "gonogo intake ls shows what waits"))
+    }
 }

@@ -24,6 +24,11 @@ impl Refusal {
         Self { rule, reason: reason.into(), hint: hint.into(), field: None, subject: None }
     }
 
+    /// The refusal to reopen what is open.
+    pub fn open_already() -> Self {
+        Self::new("record.open", "it is open already", "only what is closed can be reopened")
+    }
+
     /// Says which field is to blame.
     #[must_use]
     pub const fn on(mut self, field: &'static str) -> Self {

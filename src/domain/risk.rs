@@ -199,6 +199,20 @@ impl Risk {
         Ok(())
     }
 
+    /// Watches it again, as if it had never happened.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is watched already.
+    pub fn reopen(&mut self, why: &str) -> Result<(), Refusal> {
+        if self.state == RiskState::Watching {
+            return Err(Refusal::open_already());
+        }
+        self.state = RiskState::Watching;
+        self.how = Some(why.into());
+        (self.appeared_at, self.mitigated_at, self.closed_at) = (None, None, None);
+        Ok(())
+    }
+
     fn must_be_open(&self) -> Result<(), Refusal> {
         if self.is_open() {
             return Ok(());

@@ -136,3 +136,89 @@ crate::entity! {
         }
     }
 }
+
+impl Step {
+    /// Completes it; `override_why` says why although something is open.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is done already.
+    pub fn complete(
+        &mut self,
+        override_why: Option<&str>,
+        by: Id<Person>,
+        now: Moment,
+    ) -> Result<(), Refusal> {
+        if self.state == StepState::Done {
+            return Err(Refusal::new("step.done", "it is done already", "reopen it: gonogo step reopen S-3"));
+        }
+        self.state = StepState::Done;
+        (self.done_at, self.done_by) = (Some(now), Some(by));
+        self.override_why = override_why.map(Into::into);
+        Ok(())
+    }
+
+    /// Opens it again; the reason stands in the log.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is open already.
+    pub fn reopen(&mut self) -> Result<(), Refusal> {
+        if self.state == StepState::Open {
+            return Err(Refusal::open_already());
+        }
+        self.state = StepState::Open;
+        (self.done_at, self.done_by, self.override_why) = (None, None, None);
+        Ok(())
+    }
+}
+
+impl Item {
+    /// Ticks it.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is ticked or waived already, or needs a proof that nobody gave.
+    pub fn tick(&mut self, proof: Option<&str>, by: Id<Person>, now: Moment) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.state = ItemState::Done;
+        if let Some(proof) = proof.filter(|proof| !proof.trim().is_empty()) {
+            self.proof = Some(proof.into());
+        }
+        (self.done_at, self.done_by) = (Some(now), Some(by));
+        Ok(())
+    }
+
+    /// Sets it aside.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is ticked or waived already, or `why` says nothing.
+    pub fn waive(&mut self, why: &str, by: Id<Person>, now: Moment) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        self.state = ItemState::Waived;
+        self.why = Some(why.into());
+        (self.done_at, self.done_by) = (Some(now), Some(by));
+        Ok(())
+    }
+
+    /// Takes the tick or the waiver off; the reason stands in the log.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is open already.
+    pub fn reopen(&mut self) -> Result<(), Refusal> {
+        if self.state == ItemState::Todo {
+            return Err(Refusal::open_already());
+        }
+        self.state = ItemState::Todo;
+        (self.done_at, self.done_by, self.why) = (None, None, None);
+        Ok(())
+    }
+
+    fn must_be_open(&self) -> Result<(), Refusal> {
+        if self.state == ItemState::Todo {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            "item.closed",
+            format!("it is {} already", self.state.label()),
+            "reopen it first: space on the row, or: gonogo check reopen ID",
+        ))
+    }
+}

@@ -56,13 +56,11 @@ impl Op {
             }
             Self::Fallback { subject } => {
                 let by = context.actor()?;
-                let blocker = context
-                    .txn
-                    .edit(context.id::<Blocker>(*subject)?, |blocker| blocker.start_fallback(by, now))?;
+                let blocker = context.change(*subject, |it: &mut Blocker| it.start_fallback(by, now))?;
                 Ok(Outcome::said(format!("{subject} runs on its fallback: {}", blocker.fallback)))
             }
             Self::Resolve { subject, how } => {
-                context.txn.edit(context.id::<Blocker>(*subject)?, |blocker| blocker.resolve(how, now))?;
+                context.change(*subject, |it: &mut Blocker| it.resolve(how, now))?;
                 Ok(Outcome::said(format!("resolved {subject}: {how}")))
             }
         }

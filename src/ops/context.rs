@@ -115,6 +115,18 @@ impl<'a, 'b> Context<'a, 'b> {
         self.txn.resolve(cycle, reference).map(|stored| Id::new(stored.number))
     }
 
+    /// Lets `change` change the record that people call `reference`.
+    ///
+    /// # Errors
+    /// As for [`Context::id`], and the [`Refusal`] of `change` or of the record's invariants.
+    pub fn change<E: Record>(
+        &mut self,
+        reference: Ref,
+        change: impl FnOnce(&mut E) -> Result<(), Refusal>,
+    ) -> Result<E, TxnError> {
+        self.txn.edit(self.id(reference)?, change)
+    }
+
     /// A new record of a kind from the fields given and the defaults that make capture cost seconds: the owner is
     /// the person typing, the due date the next scheduled review.
     ///

@@ -154,18 +154,7 @@ fn settle(
     until: Option<Moment>,
 ) -> Result<(), TxnError> {
     let now = context.now;
-    context.txn.edit(context.id::<Decision>(subject)?, |decision| {
-        if !decision.is_open() {
-            return Err(decision.closed_already());
-        }
-        decision.state = state;
-        decision.why = Some(why).filter(|why| !why.trim().is_empty()).map(Into::into);
-        match until {
-            Some(until) => decision.due = until,
-            None => decision.decided_at = Some(now),
-        }
-        Ok(())
-    })?;
+    context.change(subject, |it: &mut Decision| it.settle(state, why, until, now))?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome};
 use crate::{
-    domain::{Dependency, Ref, Refusal, dependency::DependencyState},
+    domain::{Dependency, Ref},
     store::TxnError,
 };
 use serde::{Deserialize, Serialize};
@@ -29,18 +29,7 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let Self::Done { subject, how } = self;
-        context.txn.edit(context.id::<Dependency>(*subject)?, |dependency| {
-            if dependency.state != DependencyState::Open {
-                return Err(Refusal::new(
-                    "dependency.closed",
-                    format!("it is {} already", dependency.state.label()),
-                    "reopen it first, with a reason",
-                ));
-            }
-            dependency.state = DependencyState::Done;
-            dependency.how = how.as_deref().map(Into::into);
-            Ok(())
-        })?;
+        context.change(*subject, |it: &mut Dependency| it.deliver(how.as_deref()))?;
         Ok(Outcome::said(format!("{subject} is delivered")))
     }
 }

@@ -100,12 +100,7 @@ fn complete(
 ) -> Result<Outcome, TxnError> {
     let id: Id<Intake> = context.id(subject)?;
     let intake = context.txn.get(id)?;
-    if intake.state != IntakeState::Waiting {
-        let reason = format!("it is {} already", intake.state.label());
-        return Err(Refusal::new("intake.closed", reason, "gonogo intake ls shows what waits")
-            .about(subject)
-            .into());
-    }
+    intake.must_wait().map_err(|refusal| refusal.about(subject))?;
     let becomes = becomes.map_or(Ok(intake.becomes), kind)?;
     let mut all = Fields::from([("title".to_owned(), Value::Text(intake.title.clone()))]);
     all.extend(intake.known_fields());

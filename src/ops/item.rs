@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome};
 use crate::{
-    domain::{Item, Ref, Refusal, step::ItemState},
+    domain::{Item, Ref},
     store::TxnError,
 };
 use serde::{Deserialize, Serialize};
@@ -38,30 +38,9 @@ impl Op {
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let (now, by) = (context.now, context.actor()?);
         let (Self::Done { subject, .. } | Self::Waive { subject, .. }) = self;
-        let item = context.txn.edit(context.id::<Item>(*subject)?, |item| {
-            if item.state != ItemState::Todo {
-                let reason = format!("it is {} already", item.state.label());
-                return Err(Refusal::new(
-                    "item.closed",
-                    reason,
-                    "reopen it first: space on the row, or: gonogo check reopen ID",
-                ));
-            }
-            match self {
-                Self::Done { proof, .. } => {
-                    item.state = ItemState::Done;
-                    if let Some(proof) = proof.as_deref().filter(|proof| !proof.trim().is_empty()) {
-                        item.proof = Some(proof.into());
-                    }
-                }
-                Self::Waive { why, .. } => {
-                    item.state = ItemState::Waived;
-                    item.why = Some(why.as_str().into());
-                }
-            }
-            item.done_at = Some(now);
-            item.done_by = Some(by);
-            Ok(())
+        let item = context.change(*subject, |item: &mut Item| match self {
+            Self::Done { proof, .. } => item.tick(proof.as_deref(), by, now),
+            Self::Waive { why, .. } => item.waive(why, by, now),
         })?;
         Ok(Outcome::said(format!("{subject} {}: {}", item.state.label(), item.title)))
     }

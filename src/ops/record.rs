@@ -4,15 +4,7 @@ use super::{Context, Outcome};
 use crate::{
     domain::{
         Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, Moment, Note, Person, Record, Ref,
-        Refusal, Risk, Step, Value,
-        blocker::BlockerState,
-        decision::DecisionState,
-        dependency::DependencyState,
-        intake::IntakeState,
-        note,
-        risk::RiskState,
-        step::{ItemState, StepState},
-        when::medium,
+        Refusal, Risk, Step, Value, note, when::medium,
     },
     store::TxnError,
     with_kind,
@@ -238,131 +230,32 @@ fn note(context: &mut Context<'_, '_>, subject: Ref, text: &str) -> Result<Outco
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
+    let now = context.now;
     match subject.kind {
-        Kind::Decision => context
-            .txn
-            .edit(context.id::<Decision>(subject)?, |decision| {
-                decision.state = DecisionState::Dropped;
-                decision.why = Some(why.into());
-                Ok(())
-            })?
-            .id
-            .number(),
-        Kind::Blocker => context
-            .txn
-            .edit(context.id::<Blocker>(subject)?, |blocker| {
-                blocker.state = BlockerState::Dropped;
-                blocker.how = Some(why.into());
-                Ok(())
-            })?
-            .id
-            .number(),
-        Kind::Risk => {
-            context.txn.edit(context.id::<Risk>(subject)?, |risk| risk.close(why, context.now))?.id.number()
-        }
-        Kind::Intake => context
-            .txn
-            .edit(context.id::<Intake>(subject)?, |intake| {
-                intake.state = IntakeState::Dropped;
-                intake.why = Some(why.into());
-                Ok(())
-            })?
-            .id
-            .number(),
-        Kind::Dependency => context
-            .txn
-            .edit(context.id::<Dependency>(subject)?, |dependency| {
-                dependency.state = DependencyState::Dropped;
-                dependency.how = Some(why.into());
-                Ok(())
-            })?
-            .id
-            .number(),
+        Kind::Decision => context.change(subject, |it: &mut Decision| it.drop(why)).map(drop),
+        Kind::Blocker => context.change(subject, |it: &mut Blocker| it.drop(why)).map(drop),
+        Kind::Risk => context.change(subject, |it: &mut Risk| it.close(why, now)).map(drop),
+        Kind::Intake => context.change(subject, |it: &mut Intake| it.drop(why)).map(drop),
+        Kind::Dependency => context.change(subject, |it: &mut Dependency| it.drop(why)).map(drop),
         kind => {
-            return Err(
-                stays(kind, "cannot be dropped", "a checklist item can be waived with a reason: x").into()
-            );
+            Err(stays(kind, "cannot be dropped", "a checklist item can be waived with a reason: x").into())
         }
-    };
-    Ok(())
+    }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
     let now = context.now;
     match subject.kind {
-        Kind::Decision => context
-            .txn
-            .edit(context.id::<Decision>(subject)?, |decision| {
-                decision.state = DecisionState::Open;
-                decision.why = Some(why.into());
-                (decision.approved_by, decision.decided_at) = (None, None);
-                decision.opened = now;
-                Ok(())
-            })?
-            .id
-            .number(),
-        Kind::Blocker => context
-            .txn
-            .edit(context.id::<Blocker>(subject)?, |blocker| {
-                blocker.state = BlockerState::Open;
-                blocker.how = Some(why.into());
-                (blocker.resolved_at, blocker.escalated_at, blocker.escalated_to) = (None, None, None);
-                blocker.opened = now;
-                Ok(())
-            })?
-            .id
-            .number(),
-        Kind::Risk => context
-            .txn
-            .edit(context.id::<Risk>(subject)?, |risk| {
-                risk.state = RiskState::Watching;
-                risk.how = Some(why.into());
-                (risk.appeared_at, risk.mitigated_at, risk.closed_at) = (None, None, None);
-                Ok(())
-            })?
-            .id
-            .number(),
-        Kind::Step | Kind::Item => untick(context, subject)?,
-        Kind::Intake => context
-            .txn
-            .edit(context.id::<Intake>(subject)?, |intake| {
-                intake.state = IntakeState::Waiting;
-                intake.why = Some(why.into());
-                Ok(())
-            })?
-            .id
-            .number(),
-        Kind::Dependency => context
-            .txn
-            .edit(context.id::<Dependency>(subject)?, |dependency| {
-                dependency.state = DependencyState::Open;
-                dependency.how = Some(why.into());
-                Ok(())
-            })?
-            .id
-            .number(),
-        kind => return Err(stays(kind, "cannot be reopened", "only what can be closed can").into()),
-    };
-    Ok(())
-}
-
-/// Takes the tick off a step or a checklist item; the reason stands in the log.
-fn untick(context: &mut Context<'_, '_>, subject: Ref) -> Result<i64, TxnError> {
-    if subject.kind == Kind::Step {
-        let step = context.txn.edit(context.id::<Step>(subject)?, |step| {
-            step.state = StepState::Open;
-            (step.done_at, step.done_by, step.override_why) = (None, None, None);
-            Ok(())
-        })?;
-        return Ok(step.id.number());
+        Kind::Decision => context.change(subject, |it: &mut Decision| it.reopen(why, now)).map(drop),
+        Kind::Blocker => context.change(subject, |it: &mut Blocker| it.reopen(why, now)).map(drop),
+        Kind::Risk => context.change(subject, |it: &mut Risk| it.reopen(why)).map(drop),
+        Kind::Step => context.change(subject, Step::reopen).map(drop),
+        Kind::Item => context.change(subject, Item::reopen).map(drop),
+        Kind::Intake => context.change(subject, |it: &mut Intake| it.reopen(why)).map(drop),
+        Kind::Dependency => context.change(subject, |it: &mut Dependency| it.reopen(why)).map(drop),
+        kind => Err(stays(kind, "cannot be reopened", "only what can be closed can").into()),
     }
-    let item = context.txn.edit(context.id::<Item>(subject)?, |item| {
-        item.state = ItemState::Todo;
-        (item.done_at, item.done_by, item.why) = (None, None, None);
-        Ok(())
-    })?;
-    Ok(item.id.number())
 }
 
 fn stays(kind: Kind, what: &str, hint: &str) -> Refusal {

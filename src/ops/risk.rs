@@ -44,7 +44,7 @@ impl Op {
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let now = context.now;
         let (Self::Appear { subject } | Self::Mitigate { subject, .. } | Self::Close { subject, .. }) = self;
-        let risk = context.txn.edit(context.id::<Risk>(*subject)?, |risk| match self {
+        let risk = context.change(*subject, |risk: &mut Risk| match self {
             Self::Appear { .. } => risk.appear(now),
             Self::Mitigate { how, .. } => risk.mitigate(how, now),
             Self::Close { why, .. } => risk.close(why, now),

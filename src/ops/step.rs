@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome};
 use crate::{
-    domain::{Ref, Refusal, Step, step::StepState},
+    domain::{Ref, Step},
     store::TxnError,
 };
 use serde::{Deserialize, Serialize};
@@ -30,20 +30,8 @@ impl Op {
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let Self::Done { subject, override_why } = self;
         let (now, by) = (context.now, context.actor()?);
-        let step = context.txn.edit(context.id::<Step>(*subject)?, |step| {
-            if step.state == StepState::Done {
-                return Err(Refusal::new(
-                    "step.done",
-                    "it is done already",
-                    "reopen it: gonogo step reopen S-3",
-                ));
-            }
-            step.state = StepState::Done;
-            step.done_at = Some(now);
-            step.done_by = Some(by);
-            step.override_why = override_why.as_deref().map(Into::into);
-            Ok(())
-        })?;
+        let step =
+            context.change(*subject, |step: &mut Step| step.complete(override_why.as_deref(), by, now))?;
         Ok(Outcome::said(format!("{subject} {} is done", step.title)))
     }
 }

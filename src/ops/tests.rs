@@ -250,3 +250,31 @@ fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
     }
     assert_eq!(bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
 }
+
+#[test]
+fn what_is_open_cannot_be_reopened_which_would_start_its_clock_again() {
+    let mut bench = Bench::new();
+    bench.does(decision("A?"));
+    let fields = fields(&[("title", Value::text("PSP cert")), ("fallback", Value::text("cards only"))]);
+    bench.does(record::Op::Add { kind: Kind::Blocker, fields });
+    let blocker = Ref::new(Kind::Blocker, 1);
+    bench.does(blocker::Op::Escalate { subject: blocker, to: None });
+    let before = bench.board();
+    for subject in [d(1), blocker, Ref::new(Kind::Risk, 1), Ref::new(Kind::Step, 1), Ref::new(Kind::Item, 1)]
+    {
+        let refusal = bench.refuses(record::Op::Reopen { subject, why: "new facts".into() });
+        assert!(refusal.starts_with(&format!("{subject}: it is open already")), "{refusal}");
+    }
+    assert_eq!(bench.board(), before);
+}
+
+#[test]
+fn what_is_closed_cannot_be_dropped_over_its_approval() {
+    let mut bench = Bench::new();
+    bench.does(decision("A?"));
+    bench.does(approve(d(1), &["40 labels a day"]));
+    let refusal = bench.refuses(record::Op::Drop { subject: d(1), why: "not any more".into() });
+    assert!(refusal.starts_with("D-1: it is approved already"), "{refusal}");
+    bench.does(record::Op::Reopen { subject: d(1), why: "new facts".into() });
+    bench.does(record::Op::Drop { subject: d(1), why: "not any more".into() });
+}
