@@ -278,3 +278,13 @@ fn what_is_closed_cannot_be_dropped_over_its_approval() {
     bench.does(record::Op::Reopen { subject: d(1), why: "new facts".into() });
     bench.does(record::Op::Drop { subject: d(1), why: "not any more".into() });
 }
+
+#[test]
+fn the_verdict_of_a_fresh_cycle_counts_what_its_records_lack() {
+    use crate::domain::rules::attention::{lacking, reasons};
+    let board = Bench::new().board();
+    let now = Moment::parse("2026-03-02T09:00:00Z").unwrap();
+    let counted: usize = reasons(&board, now).iter().map(|reason| reason.items.len()).sum();
+    assert!(counted > 16, "steps and items nobody owns count: {counted}");
+    assert_eq!(counted, lacking(&board).len());
+}

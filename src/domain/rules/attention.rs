@@ -256,6 +256,12 @@ const INTAKE: Rule = rule(
 );
 const PLANS: Rule =
     rule("risk.plan", Standing::Open, "risk has an incomplete plan", "risks have an incomplete plan");
+const NO_STEP_OWNER: Rule =
+    rule("step.owner", Standing::Open, "framework step has no owner", "framework steps have no owner");
+const NO_ITEM_OWNER: Rule =
+    rule("item.owner", Standing::Open, "checklist item has no owner", "checklist items have no owner");
+const NO_METRIC_OWNER: Rule =
+    rule("metric.owner", Standing::Open, "metric has no owner", "metrics have no owner");
 
 /// A record that lacks what it should have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,11 +272,16 @@ pub struct Lacking {
     pub fields: Vec<&'static str>,
 }
 
+/// Whether it is not over, at any moment.
+fn is_open<E: Stands>(row: &E) -> bool {
+    row.standing(Moment::MIN) != Standing::Done
+}
+
 /// Everything open that lacks what it should have: notes in the intake what their kind must have, risks the plan their
 /// type asks for, steps, checklist items and metrics an owner.
 pub fn lacking(board: &Board) -> Vec<Lacking> {
     fn of<E: Stands>(rows: &[E], lacks: impl Fn(&E) -> Vec<&'static str>) -> Vec<Lacking> {
-        let open = rows.iter().filter(|row| row.standing(Moment::MIN) != Standing::Done);
+        let open = rows.iter().filter(|row| is_open(*row));
         let named = open.map(|row| Lacking { subject: crate::domain::note::stored(row), fields: lacks(row) });
         named.filter(|one| !one.fields.is_empty()).collect()
     }
@@ -296,6 +307,9 @@ pub fn reasons(board: &Board, now: Moment) -> Vec<Reason> {
         (ITEMS, Found::of(board.items.rows(), now, Standing::Late)),
         (INTAKE, Found::of(board.intake.rows(), now, Standing::Unowned)),
         (PLANS, Found::those(incomplete)),
+        (NO_STEP_OWNER, Found::unowned(board.steps.rows())),
+        (NO_ITEM_OWNER, Found::unowned(board.items.rows())),
+        (NO_METRIC_OWNER, Found::unowned(board.metrics.rows())),
     ];
     found.into_iter().filter_map(|(rule, found)| found.reason(board, &rule)).collect()
 }
@@ -308,6 +322,10 @@ struct Found {
 impl Found {
     fn of<E: Stands>(rows: &[E], now: Moment, standing: Standing) -> Self {
         Self::those(rows.iter().filter(|row| row.standing(now) == standing))
+    }
+
+    fn unowned<E: Stands>(rows: &[E]) -> Self {
+        Self::those(rows.iter().filter(|row| is_open(*row) && row.held_by().is_none()))
     }
 
     fn those<'a, E: Stands>(rows: impl Iterator<Item = &'a E>) -> Self {
