@@ -2,7 +2,7 @@
 
 use super::{App, Effect, entry::entry, layout, list::Row, lists::focused, tabs::TabId};
 use crate::{
-    domain::{Kind, Ref, Value, when},
+    domain::{Kind, Ref, Value, change::subjects, when},
     store::Logged,
 };
 
@@ -190,15 +190,10 @@ impl App {
 
     /// An operation of the log in a few words, without who did it.
     pub fn describe(&self, logged: &Logged) -> String {
-        let mut subjects: Vec<String> = Vec::new();
-        for change in &logged.changes {
-            let stored = change.belongs_to().unwrap_or(Ref::new(change.kind, change.id));
-            let subject = self.board.people_ref(stored).to_string();
-            // People and traces have no id that anybody knows.
-            if stored.kind.key().len() == 1 && !subjects.contains(&subject) {
-                subjects.push(subject);
-            }
-        }
+        // People and traces have no id that anybody knows.
+        let known = subjects(&logged.changes).into_iter().filter(|subject| subject.kind.key().len() == 1);
+        let mut subjects: Vec<String> =
+            known.map(|subject| self.board.people_ref(subject).to_string()).collect();
         let more = if subjects.len() > 3 { format!(" +{}", subjects.len() - 3) } else { String::new() };
         subjects.truncate(3);
         let subjects = format!("{}{more}", subjects.join(" "));

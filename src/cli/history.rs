@@ -5,7 +5,7 @@ use super::{
     session::Session,
 };
 use crate::{
-    domain::{Fields, Kind, Ref, when::medium},
+    domain::{Fields, Kind, Ref, change::subjects, when::medium},
     store::Logged,
 };
 use serde_json::json;
@@ -40,14 +40,8 @@ pub(super) fn entry(logged: &Logged, session: &Session<'_>) -> serde_json::Value
 /// One operation of the log in a line.
 pub(super) fn row(logged: &Logged, session: &Session<'_>) -> Vec<Span> {
     let store = &session.desk.store;
-    let mut subjects: Vec<String> = Vec::new();
-    for change in &logged.changes {
-        let subject = change.belongs_to().unwrap_or(Ref::new(change.kind, change.id));
-        let subject = store.people_reference(subject.kind, subject.number).to_string();
-        if !subjects.contains(&subject) {
-            subjects.push(subject);
-        }
-    }
+    let known = |subject: &Ref| store.people_reference(subject.kind, subject.number).to_string();
+    let mut subjects: Vec<String> = subjects(&logged.changes).iter().map(known).collect();
     let unseen = logged.count.saturating_sub(logged.changes.len());
     let more = subjects.len().saturating_sub(SUBJECTS) + unseen;
     subjects.truncate(SUBJECTS);

@@ -5,7 +5,7 @@ use super::{
     value::Value,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Field values by name.
 pub type Fields = BTreeMap<String, Value>;
@@ -35,25 +35,7 @@ impl Change {
     /// theirs is the id people know. An edit that does not touch that field cannot tell.
     pub fn belongs_to(&self) -> Option<Ref> {
         let fields = self.after.as_ref().or(self.before.as_ref())?;
-        let number = |field: &str, kind| match fields.get(field)? {
-            Value::Integer(id) => Some(Ref::new(kind, *id)),
-            Value::Null | Value::Real(_) | Value::Text(_) => None,
-        };
-        match self.kind {
-            Kind::Criterion | Kind::Evidence => number("decision", Kind::Decision),
-            Kind::Reading => number("metric", Kind::Metric),
-            Kind::Note | Kind::Import => fields.get("subject")?.as_text()?.parse().ok(),
-            Kind::Cycle
-            | Kind::Person
-            | Kind::Step
-            | Kind::Item
-            | Kind::Decision
-            | Kind::Blocker
-            | Kind::Risk
-            | Kind::Metric
-            | Kind::Intake
-            | Kind::Dependency => None,
-        }
+        parent_from(self.kind, fields.get(parent_field(self.kind)?)?)
     }
 
     /// The names of the fields it touches.
@@ -64,4 +46,42 @@ impl Change {
             .into_iter()
             .flat_map(|fields| fields.keys().map(String::as_str))
     }
+}
+
+/// The field of a note, a criterion, a piece of evidence, a reading or an import's trace that says what it belongs to.
+pub const fn parent_field(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Criterion | Kind::Evidence => Some("decision"),
+        Kind::Reading => Some("metric"),
+        Kind::Note | Kind::Import => Some("subject"),
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Step
+        | Kind::Item
+        | Kind::Decision
+        | Kind::Blocker
+        | Kind::Risk
+        | Kind::Metric
+        | Kind::Intake
+        | Kind::Dependency => None,
+    }
+}
+
+/// What a record of `kind` belongs to, by the value of its [`parent_field`].
+pub fn parent_from(kind: Kind, value: &Value) -> Option<Ref> {
+    match value {
+        Value::Integer(id) => {
+            Some(Ref::new(if kind == Kind::Reading { Kind::Metric } else { Kind::Decision }, *id))
+        }
+        Value::Text(subject) => subject.parse().ok(),
+        Value::Null | Value::Real(_) => None,
+    }
+}
+
+/// The records that changes are about, each once, by the store's reference; a part counts as what it belongs to.
+pub fn subjects(changes: &[Change]) -> Vec<Ref> {
+    let mut seen = BTreeSet::new();
+    let subjects =
+        changes.iter().map(|change| change.belongs_to().unwrap_or(Ref::new(change.kind, change.id)));
+    subjects.filter(|subject| seen.insert(*subject)).collect()
 }

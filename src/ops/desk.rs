@@ -2,7 +2,7 @@
 
 use super::{Context, Operation, Outcome, context::nobody, reversal};
 use crate::{
-    domain::{Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, person},
+    domain::{Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, change::subjects, person},
     store::{Direction, Entry, Foreign, Store, StoreError, Txn, TxnError, WriteError},
 };
 
@@ -250,13 +250,8 @@ fn carry_out(
 
 /// An operation of the log in a few words: its name and the records it touched.
 fn describe(store: &Store, logged: &crate::store::Logged) -> String {
-    let mut subjects: Vec<String> = Vec::new();
-    for change in &logged.changes {
-        let subject = store.people_reference(change.kind, change.id).to_string();
-        if !subjects.contains(&subject) {
-            subjects.push(subject);
-        }
-    }
+    let known = |subject: &Ref| store.people_reference(subject.kind, subject.number).to_string();
+    let subjects: Vec<String> = subjects(&logged.changes).iter().map(known).collect();
     let shown = subjects.len().min(4);
     let more =
         if subjects.len() > shown { format!(" and {} more", subjects.len() - shown) } else { String::new() };

@@ -6,7 +6,10 @@ use super::{
     error::StoreError,
     rows,
 };
-use crate::domain::{Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Value};
+use crate::domain::{
+    Change, Cycle, Fields, Id, Kind, Moment, Person, Ref,
+    change::{parent_field, parent_from},
+};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 /// Names of operations that a key does not take back.
@@ -363,21 +366,9 @@ impl Store {
 
 /// The record that a change of a child belongs to: a criterion's decision, a note's subject.
 fn parent_of(connection: &Connection, change: &Change) -> Result<Option<String>, StoreError> {
-    let (field, parent) = match change.kind {
-        Kind::Criterion | Kind::Evidence => ("decision", Kind::Decision),
-        Kind::Reading => ("metric", Kind::Metric),
-        Kind::Note => ("subject", Kind::Note),
-        Kind::Cycle
-        | Kind::Person
-        | Kind::Step
-        | Kind::Item
-        | Kind::Decision
-        | Kind::Blocker
-        | Kind::Risk
-        | Kind::Metric
-        | Kind::Intake
-        | Kind::Dependency
-        | Kind::Import => return Ok(None),
+    // A trace is not history of the record it led to: the import is.
+    let Some(field) = parent_field(change.kind).filter(|_| change.kind != Kind::Import) else {
+        return Ok(None);
     };
     let of_change =
         [&change.after, &change.before].into_iter().flatten().find_map(|fields| fields.get(field));
@@ -386,9 +377,5 @@ fn parent_of(connection: &Connection, change: &Change) -> Result<Option<String>,
         // An edit carries only what it changed.
         None => rows::field(connection, change.kind, change.id, field)?,
     };
-    Ok(match value {
-        Value::Integer(id) => Some(Ref::new(parent, id).to_string()),
-        Value::Text(subject) => Some(subject.into()),
-        Value::Null | Value::Real(_) => None,
-    })
+    Ok(parent_from(change.kind, &value).map(|parent| parent.to_string()))
 }
