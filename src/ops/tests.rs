@@ -288,3 +288,16 @@ fn the_verdict_of_a_fresh_cycle_counts_what_its_records_lack() {
     assert!(counted > 16, "steps and items nobody owns count: {counted}");
     assert_eq!(counted, lacking(&board).len());
 }
+
+#[test]
+fn a_note_that_became_a_record_is_not_completed_twice() {
+    let mut bench = Bench::new();
+    let text = "labels look wrong".to_owned();
+    bench.does(intake::Op::Add { text, becomes: "decision".into(), known: Fields::new(), source: None });
+    let subject = Ref::new(Kind::Intake, 1);
+    bench.does(intake::Op::Complete { subject, becomes: None, fields: Fields::new() });
+    let refusal = bench.refuses(record::Op::Reopen { subject, why: "once more".into() });
+    assert_eq!(refusal, "N-1: it became D-1 | work on D-1 instead");
+    let refusal = bench.refuses(record::Op::Drop { subject, why: "once more".into() });
+    assert!(refusal.starts_with("N-1: it is done already"), "{refusal}");
+}
