@@ -1,7 +1,8 @@
 //! What a list needs to know of any record: its line, its owner, its date, where it stands.
 
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, Metric, Moment, Person, Ref, Risk, Step,
+    Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, LaunchCriterion, Metric, Moment, Person,
+    Ref, Risk, Step, SuccessCriterion,
     rules::attention::{self, Standing, Stands},
 };
 
@@ -47,6 +48,12 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         Kind::Dependency => board.dependencies.get(Id::<Dependency>::new(number)).map(|it| of(it, now, 0)),
         Kind::Step => board.steps.get(Id::<Step>::new(number)).map(|it| of(it, now, 0)),
         Kind::Item => board.items.get(Id::<Item>::new(number)).map(|it| of(it, now, 0)),
+        Kind::SuccessCriterion => {
+            board.successes.get(Id::<SuccessCriterion>::new(number)).map(|it| of(it, now, 0))
+        }
+        Kind::LaunchCriterion => {
+            board.launch_criteria.get(Id::<LaunchCriterion>::new(number)).map(|it| of(it, now, 0))
+        }
         Kind::Intake => board.intake.get(Id::<Intake>::new(number)).map(|it| of(it, now, 0)),
         Kind::Metric => {
             let metric = board.metrics.get(Id::<Metric>::new(number))?;
@@ -59,6 +66,11 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         | Kind::Evidence
         | Kind::Reading
         | Kind::Note
-        | Kind::Import => None,
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => None,
     }
 }

@@ -35,17 +35,17 @@ impl Question {
 
     /// A question that needs no answer.
     pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self { field: Field { name, label, ask, input, required: false }, required: false, instead: None }
+        Self { field: Field { name, label, ask, input, required: false, asked_for: false }, required: false, instead: None }
     }
 
     /// A question that needs an answer.
     pub const fn required(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self { field: Field { name, label, ask, input, required: true }, required: true, instead: None }
+        Self { field: Field { name, label, ask, input, required: true, asked_for: false }, required: true, instead: None }
     }
 
     /// The question of a stored field.
     pub const fn of(field: &Field) -> Self {
-        Self { field: *field, required: field.required, instead: None }
+        Self { field: *field, required: field.is_needed(), instead: None }
     }
 }
 

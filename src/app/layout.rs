@@ -64,7 +64,9 @@ impl Areas {
 /// Whether a list of this source shows column heads at this width.
 pub const fn has_head(source: Source, columns: u16) -> bool {
     match source {
-        Source::Decisions | Source::Blockers | Source::Risks | Source::Intake | Source::Steps => true,
+        Source::Decisions | Source::Blockers | Source::Risks | Source::Intake | Source::Gate | Source::Steps => {
+            true
+        },
         Source::Metrics => columns >= 90,
         Source::OpenBlockers | Source::OpenDecisions => columns >= 54,
         Source::Needs | Source::OpenRisks | Source::Items => false,
@@ -122,7 +124,8 @@ pub fn areas(tab: TabId, columns: u16, rows: u16, zoom: Option<usize>) -> Areas 
         | TabId::Risks
         | TabId::Metrics
         | TabId::Playbook
-        | TabId::Intake => {
+        | TabId::Intake
+        | TabId::Gate => {
             split(&mut areas, tab, body);
         }
     }

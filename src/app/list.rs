@@ -69,6 +69,8 @@ pub enum Source {
     Items,
     /// What waits in the intake, then what is over.
     Intake,
+    /// Success criteria, then launch criteria.
+    Gate,
     /// Whatever needs somebody, most pressing first.
     Needs,
 }
@@ -147,7 +149,8 @@ impl List {
             | Source::OpenDecisions
             | Source::Blockers
             | Source::OpenBlockers
-            | Source::Intake => Sort::Due,
+            | Source::Intake
+            | Source::Gate => Sort::Due,
         };
         Self {
             source,
@@ -356,6 +359,11 @@ fn order(source: Source, sort: Sort, board: &Board, now: Moment) -> Vec<Row> {
         Source::Steps => refs(board.steps.rows(), |_| true),
         Source::Items => refs(board.items.rows(), |_| true),
         Source::Intake => refs(board.intake.rows(), |_| true),
+        Source::Gate => {
+            let mut all = refs(board.successes.rows(), |_| true);
+            all.extend(refs(board.launch_criteria.rows(), |_| true));
+            all
+        }
         Source::Needs => {
             return attention::needs(board, now).into_iter().map(|need| Row::Record(need.subject)).collect();
         }

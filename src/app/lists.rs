@@ -25,6 +25,7 @@ const SOURCES: &[Source] = &[
     Source::Steps,
     Source::Items,
     Source::Intake,
+    Source::Gate,
 ];
 
 impl Default for Lists {

@@ -244,7 +244,8 @@ impl App {
             | Source::Risks
             | Source::Steps
             | Source::Items
-            | Source::Intake => self.tab.spec().adds,
+            | Source::Intake
+            | Source::Gate => self.tab.spec().adds,
         }
     }
 

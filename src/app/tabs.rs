@@ -22,6 +22,8 @@ pub enum TabId {
     Playbook,
     /// What is not accountable yet; opened by a key, it has no place in the bar.
     Intake,
+    /// What success and launch are measured by; opened by a key too.
+    Gate,
 }
 
 /// What varies from tab to tab.
@@ -158,6 +160,19 @@ pub const TABS: &[TabSpec] = &[
             keys: &[("a", "note something"), ("esc", "go back")],
         },
     },
+    TabSpec {
+        id: TabId::Gate,
+        title: "Gate",
+        short: "Gate",
+        source: Source::Gate,
+        adds: Some(FlowKind::AddSuccess),
+        is_stacked: false,
+        empty: Empty {
+            claim: "Nothing measures this cycle yet.",
+            what: "A success criterion says which metric reaches which value by when, and comes before any scope. A launch criterion says what must hold on a path that earns money.",
+            keys: &[("a", "write a success criterion"), ("L", "write a launch criterion"), ("esc", "go back")],
+        },
+    },
 ];
 
 impl TabId {
@@ -168,7 +183,12 @@ impl TabId {
 
     /// The tabs with a number, in order.
     pub fn numbered() -> impl Iterator<Item = &'static TabSpec> {
-        TABS.iter().filter(|tab| tab.id != Self::Intake)
+        TABS.iter().filter(|tab| !tab.id.is_aside())
+    }
+
+    /// Whether it has no number: it is opened by a key and left by esc.
+    pub const fn is_aside(self) -> bool {
+        matches!(self, Self::Intake | Self::Gate)
     }
 
     /// The tab where records of this kind are listed.
@@ -181,7 +201,16 @@ impl TabId {
             Kind::Metric | Kind::Reading => Some(Self::Metrics),
             Kind::Item => Some(Self::Playbook),
             Kind::Intake => Some(Self::Intake),
-            Kind::Cycle | Kind::Person | Kind::Note | Kind::Import => None,
+            Kind::SuccessCriterion | Kind::LaunchCriterion => Some(Self::Gate),
+            Kind::OutcomeCheck => Some(Self::Metrics),
+            Kind::Sighting => Some(Self::Risks),
+            Kind::Cycle
+            | Kind::Person
+            | Kind::Note
+            | Kind::Import
+            | Kind::Event
+            | Kind::Review
+            | Kind::SignOff => None,
         }
     }
 }

@@ -82,7 +82,7 @@ impl App {
             list.set_filter("", board, now);
         } else if !list.marked.is_empty() || list.range.is_some() {
             list.unmark();
-        } else if self.tab == TabId::Intake {
+        } else if self.tab.is_aside() {
             self.go_back();
         }
         self.selection_moved();
@@ -90,7 +90,7 @@ impl App {
 
     /// Leaves the mode, or the program.
     pub(crate) fn leave(&mut self) -> Vec<Effect> {
-        if self.tab == TabId::Intake || self.zoom.is_some() || self.is_in_detail() {
+        if self.tab.is_aside() || self.zoom.is_some() || self.is_in_detail() {
             self.back();
             return Vec::new();
         }

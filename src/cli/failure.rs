@@ -154,7 +154,12 @@ fn listing(reference: Ref) -> String {
         Kind::Metric | Kind::Reading => "metric",
         Kind::Intake => "intake",
         Kind::Dependency => "dependency",
-        Kind::Note | Kind::Import => return "gonogo log".to_owned(),
+        Kind::SuccessCriterion => "success",
+        Kind::LaunchCriterion => "launch",
+        Kind::OutcomeCheck => "metric",
+        Kind::Sighting => "risk",
+        Kind::Review => return "gonogo review ls".to_owned(),
+        Kind::Note | Kind::Import | Kind::Event | Kind::SignOff => return "gonogo log".to_owned(),
     };
     format!("gonogo {noun} ls --all")
 }

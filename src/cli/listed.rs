@@ -8,8 +8,8 @@ use super::{
 use crate::domain::rules::attention::{Standing, Stands};
 use crate::domain::speech::Speech;
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Intake, Item, Metric, Moment, Record, Refusal, Risk, Step, Table,
-    Value, board,
+    Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Refusal,
+    Risk, Step, SuccessCriterion, Table, Value, board,
     dependency::DependencyState,
     intake::IntakeState,
     record::Field,
@@ -69,6 +69,10 @@ listed! {
         ["owner", "target", "unit", "title"];
     Intake in intake, open |intake| intake.state == IntakeState::Waiting,
         ["state", "becomes", "source", "title"];
+    SuccessCriterion in successes, open SuccessCriterion::is_open,
+        ["state", "due", "owner", "metric", "target", "title"];
+    LaunchCriterion in launch_criteria, open LaunchCriterion::is_open,
+        ["state", "owner", "path", "title"];
     Dependency in dependencies, open |dependency| dependency.state == DependencyState::Open,
         ["state", "due", "owner", "from_function", "to_function", "title"];
 }

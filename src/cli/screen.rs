@@ -10,9 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Cycle, Day, Id, Moment,
-        cycle::{CycleState, SelfApproval},
-        id::Ids,
+        Cycle, Day, Moment,
     },
     playbook::{self, Playbook},
     run::{Clock, End, SessionError, Setup, editor, session},
@@ -126,30 +124,14 @@ fn blank(now: Moment) -> Cycle {
     let zone = place::zone();
     let today: Day = now.day(zone);
     Cycle {
-        id: Id::new(0),
         name: "no cycle yet".into(),
-        playbook: "".into(),
-        playbook_copy: "".into(),
-        outcome: "".into(),
         start: today,
         launch: today.plus_days(1),
         zone: zone.to_string().into(),
         review_every: 7,
         review_at: "10:00".into(),
         review_on: "mon".into(),
-        window: None,
-        non_negotiable: "".into(),
-        filter: None,
-        mandate: None,
-        market_signal: None,
-        constraint_named: None,
-        protected: None,
-        sign_off: Id::new(0),
-        narrative: None,
-        escalation: Ids::default(),
-        self_approval: SelfApproval::Allow,
-        state: CycleState::Active,
-        from_cycle: None,
         opened: now,
+        ..Cycle::blank()
     }
 }

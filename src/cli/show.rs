@@ -84,7 +84,14 @@ fn parts(stored: Ref, board: &Board, speech: Speech<'_>) -> Vec<Part> {
         | Kind::Reading
         | Kind::Dependency
         | Kind::Note
-        | Kind::Import => Vec::new(),
+        | Kind::Import
+        | Kind::SuccessCriterion
+        | Kind::LaunchCriterion
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => Vec::new(),
     };
     parts.push(notes(board.notes.of(shelf(stored)), speech));
     parts

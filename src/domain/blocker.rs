@@ -62,6 +62,18 @@ crate::entity! {
         resolved_at: Option<Moment> = KEPT,
         /// When it was raised, or reopened.
         opened: Moment = KEPT,
+        /// Whether the cycle's constraint caused it.
+        by_constraint: Option<bool> = ask(Input::Flag, "by constraint", "Did the cycle's named constraint cause it?"),
+        /// Who outside has to hear of it.
+        audience: Option<Text> = ask(Input::Line, "audience", "Who outside the team has to hear of it?"),
+        /// What they are told.
+        message: Option<Text> = ask(Input::Line, "message", "What are they told?"),
+        /// Tells them.
+        teller: Option<Id<Person>> = ask(Input::Person, "told by", "Who tells them?"),
+        /// By when they are told.
+        tell_by: Option<Moment> = ask(Input::Due, "tell by", "By when are they told?"),
+        /// When they were told.
+        told_at: Option<Moment> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {

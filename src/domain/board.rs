@@ -3,8 +3,8 @@
 //! Knows nothing of where it came from. Everything that shows or judges reads a board.
 
 use super::{
-    Blocker, Criterion, Cycle, Decision, Dependency, Evidence, Intake, Item, Metric, Note, Person, Reading,
-    Risk, Step,
+    Blocker, Criterion, Cycle, Decision, Dependency, Event, Evidence, Intake, Item, LaunchCriterion, Metric,
+    Note, OutcomeCheck, Person, Reading, Review, Risk, Sighting, SignOff, Step, SuccessCriterion, Terms,
     change::Change,
     id::{Id, Kind, Ref},
     note::shelf,
@@ -55,6 +55,16 @@ impl<E: Record> Table<E> {
         &self.rows[from..to]
     }
 
+    /// The same rows, to be walked parent by parent.
+    pub fn in_order(&self) -> InOrder<'_, E> {
+        InOrder { rest: &self.rows }
+    }
+
+    /// Lets `change` change every row in place; ids and parents stay as they are.
+    pub(in crate::domain) fn each_mut(&mut self, change: impl FnMut(&mut E)) {
+        self.rows.iter_mut().for_each(change);
+    }
+
     fn position(&self, id: i64) -> Option<usize> {
         // Records of their own have parent 0; of a child only the id is known, so it is looked for.
         let own = self.rows.binary_search_by_key(&(0, id), place).ok();
@@ -90,6 +100,23 @@ impl<E: Record> Table<E> {
     }
 }
 
+/// Walks through the children of parents that come in order, without looking each one up.
+#[derive(Debug)]
+pub struct InOrder<'a, E> {
+    rest: &'a [E],
+}
+
+impl<'a, E: Record> InOrder<'a, E> {
+    /// The children of this parent, which must not lie before the last one asked for.
+    pub fn of(&mut self, parent: i64) -> &'a [E] {
+        let skip = self.rest.iter().take_while(|row| row.parent() < parent).count();
+        let here = self.rest[skip..].iter().take_while(|row| row.parent() == parent).count();
+        let (found, rest) = self.rest[skip..].split_at(here);
+        self.rest = rest;
+        found
+    }
+}
+
 /// All records of one cycle, and everybody.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Board {
@@ -121,6 +148,22 @@ pub struct Board {
     pub dependencies: Table<Dependency>,
     /// Notes, by the record they are on.
     pub notes: Table<Note>,
+    /// What would show that the cycle succeeded.
+    pub successes: Table<SuccessCriterion>,
+    /// What must hold before launch.
+    pub launch_criteria: Table<LaunchCriterion>,
+    /// Looks at customer outcomes, by metric.
+    pub outcomes: Table<OutcomeCheck>,
+    /// Looks for early signs, by risk.
+    pub sightings: Table<Sighting>,
+    /// What happened and counts, by the record it happened to.
+    pub events: Table<Event>,
+    /// Reviews that were held.
+    pub reviews: Table<Review>,
+    /// Signatures under the verdict.
+    pub sign_offs: Table<SignOff>,
+    /// What the cycle's playbook asks of the rules.
+    pub terms: Terms,
     /// The last operation it contains.
     pub seq: i64,
 }
@@ -129,6 +172,7 @@ impl Board {
     /// A board with nothing on it but its cycle.
     pub fn empty(cycle: Cycle) -> Self {
         Self {
+            terms: Terms::of(&cycle),
             cycle,
             people: Table::default(),
             steps: Table::default(),
@@ -143,6 +187,13 @@ impl Board {
             intake: Table::default(),
             dependencies: Table::default(),
             notes: Table::default(),
+            successes: Table::default(),
+            launch_criteria: Table::default(),
+            outcomes: Table::default(),
+            sightings: Table::default(),
+            events: Table::default(),
+            reviews: Table::default(),
+            sign_offs: Table::default(),
             seq: 0,
         }
     }
@@ -171,6 +222,13 @@ impl Board {
             Kind::Dependency => self.dependencies.apply(change),
             Kind::Note => self.notes.apply(change),
             Kind::Import => Ok(()),
+            Kind::SuccessCriterion => self.successes.apply(change),
+            Kind::LaunchCriterion => self.launch_criteria.apply(change),
+            Kind::OutcomeCheck => self.outcomes.apply(change),
+            Kind::Sighting => self.sightings.apply(change),
+            Kind::Event => self.events.apply(change),
+            Kind::Review => self.reviews.apply(change),
+            Kind::SignOff => self.sign_offs.apply(change),
         }
     }
 
@@ -211,6 +269,13 @@ impl Board {
             Kind::Dependency => listed(self.dependencies.get(Id::new(id))),
             Kind::Note => listed(self.notes.get(Id::new(id))),
             Kind::Import => None,
+            Kind::SuccessCriterion => listed(self.successes.get(Id::new(id))),
+            Kind::LaunchCriterion => listed(self.launch_criteria.get(Id::new(id))),
+            Kind::OutcomeCheck => listed(self.outcomes.get(Id::new(id))),
+            Kind::Sighting => listed(self.sightings.get(Id::new(id))),
+            Kind::Event => listed(self.events.get(Id::new(id))),
+            Kind::Review => listed(self.reviews.get(Id::new(id))),
+            Kind::SignOff => listed(self.sign_offs.get(Id::new(id))),
         }
     }
 

@@ -9,8 +9,15 @@ use std::str::FromStr;
 use chrono::{NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::when::{Day, Moment, Zone};
+use crate::domain::{
+    step::Phase,
+    when::{Day, Moment, Zone},
+};
 pub use entries::{Entry, EntryKind};
+
+/// Days of the kick-off, and the days before launch in which the gate is prepared.
+const KICK_OFF_DAYS: i64 = 7;
+const LAST_DAYS: i64 = 7;
 
 const LAUNCH_TIME: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine is an hour");
 const REVIEW_TIME: NaiveTime = NaiveTime::from_hms_opt(10, 0, 0).expect("ten is an hour");
@@ -124,6 +131,42 @@ impl Schedule {
     /// Scheduled times count, so a review that is not held does not stop the clock (one full review cycle).
     pub fn escalates_at(&self, opened: Moment, after_cycles: u32) -> Moment {
         self.review(self.index_at_or_after(opened).saturating_add(i64::from(after_cycles)))
+    }
+
+    /// Returns the latest moment at which an item can have been opened that has escalated by `now`; `None` before
+    /// the first item can have.
+    pub fn gone_up_by(&self, now: Moment, after_cycles: u32) -> Option<Moment> {
+        let next = self.index_at_or_after(now);
+        let last = if self.review(next) == now { next } else { next - 1 };
+        let first = last - i64::from(after_cycles);
+        (first >= 0).then(|| self.review(first))
+    }
+
+    /// Returns where in the cycle a moment lies. The stretches never change their order, however short the cycle.
+    pub fn phase(&self, now: Moment) -> Phase {
+        let day = now.day(self.zone);
+        let midpoint = self.midpoint();
+        let building = self.start.plus_days(KICK_OFF_DAYS).min(midpoint);
+        let launching = self.launch.plus_days(-LAST_DAYS).max(midpoint);
+        if now >= self.launch_at() {
+            Phase::AfterLaunch
+        } else if day >= launching {
+            Phase::BeforeLaunch
+        } else if day >= midpoint {
+            Phase::Midpoint
+        } else if day >= building {
+            Phase::BeforeBuild
+        } else {
+            Phase::KickOff
+        }
+    }
+
+    /// Counts the scheduled reviews from `opened` to `now`, both included: how many it has survived.
+    pub fn survived(&self, opened: Moment, now: Moment) -> usize {
+        let first = self.index_at_or_after(opened);
+        let next = self.index_at_or_after(now);
+        let end = if self.review(next) == now { next + 1 } else { next };
+        usize::try_from(end - first).unwrap_or(0)
     }
 
     fn interval(&self) -> i64 {

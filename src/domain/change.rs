@@ -52,8 +52,9 @@ impl Change {
 pub const fn parent_field(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Criterion | Kind::Evidence => Some("decision"),
-        Kind::Reading => Some("metric"),
-        Kind::Note | Kind::Import => Some("subject"),
+        Kind::Reading | Kind::OutcomeCheck => Some("metric"),
+        Kind::Sighting => Some("risk"),
+        Kind::Note | Kind::Import | Kind::Event => Some("subject"),
         Kind::Cycle
         | Kind::Person
         | Kind::Step
@@ -63,18 +64,30 @@ pub const fn parent_field(kind: Kind) -> Option<&'static str> {
         | Kind::Risk
         | Kind::Metric
         | Kind::Intake
-        | Kind::Dependency => None,
+        | Kind::Dependency
+        | Kind::SuccessCriterion
+        | Kind::LaunchCriterion
+        | Kind::Review
+        | Kind::SignOff => None,
     }
 }
 
 /// What a record of `kind` belongs to, by the value of its [`parent_field`].
 pub fn parent_from(kind: Kind, value: &Value) -> Option<Ref> {
     match value {
-        Value::Integer(id) => {
-            Some(Ref::new(if kind == Kind::Reading { Kind::Metric } else { Kind::Decision }, *id))
-        }
+        Value::Integer(id) => Some(Ref::new(owning(kind), *id)),
         Value::Text(subject) => subject.parse().ok(),
         Value::Null | Value::Real(_) => None,
+    }
+}
+
+/// The kind that a part with a typed parent belongs to.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all other parts are of decisions")]
+const fn owning(kind: Kind) -> Kind {
+    match kind {
+        Kind::Reading | Kind::OutcomeCheck => Kind::Metric,
+        Kind::Sighting => Kind::Risk,
+        _ => Kind::Decision,
     }
 }
 

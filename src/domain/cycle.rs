@@ -4,6 +4,7 @@
 
 use super::{
     calendar::Schedule,
+    decision::Answer,
     id::{Id, Ids},
     person::Person,
     record::{Input, KEPT, ask},
@@ -77,13 +78,49 @@ crate::entity! {
         /// Who is asked next when something lingers, in order.
         escalation: Ids<Person> = KEPT,
         /// Whether owners may approve their own decisions.
-        self_approval: SelfApproval = KEPT,
+        self_approval: SelfApproval = ask(Input::Choice(SelfApproval::KEYS), "self-approval", "May owners approve their own decisions: allow or four-eyes?"),
         /// Where it stands.
         state: CycleState = KEPT,
         /// The cycle it was carried over from.
         from_cycle: Option<Id<Cycle>> = KEPT,
         /// When it was created.
         opened: Moment = KEPT,
+        /// Keeps the safeguard in force.
+        safeguard_owner: Option<Id<Person>> = ask(Input::Person, "safeguard by", "Who keeps the safeguard in force?"),
+        /// From which day it is in force.
+        safeguard_on: Option<Day> = ask(Input::Day, "safeguard from", "From which day is the safeguard in force?"),
+        /// Where the first pressure's test is on record.
+        pressure_test: Option<Text> = ask(Input::Line, "pressure test", "Where is the test of the first pressure on record?"),
+        /// Follows up after launch.
+        post_launch: Option<Id<Person>> = ask(Input::Person, "post-launch", "Who follows up after launch?"),
+        /// The day of the checkpoint after launch.
+        checkpoint_on: Option<Day> = ask(Input::Day, "checkpoint on", "On which day after launch is the checkpoint?"),
+        /// Holds it.
+        checkpoint_owner: Option<Id<Person>> = ask(Input::Person, "checkpoint by", "Who holds the checkpoint after launch?"),
+        /// What it is expected to show.
+        checkpoint_expects: Option<Text> = ask(Input::Line, "expects", "Which way should the closing metric have moved by then?"),
+        /// Whether the target signal can still be reached in this window.
+        achievable: Option<Answer> = KEPT,
+        /// Why.
+        achievable_why: Option<Text> = KEPT,
+        /// Who said so.
+        achievable_by: Option<Id<Person>> = KEPT,
+        /// When.
+        achievable_at: Option<Moment> = KEPT,
+        /// How many items the committed scope had.
+        baseline: Option<i64> = KEPT,
+        /// When scope was committed.
+        committed_at: Option<Moment> = KEPT,
+        /// By whom.
+        committed_by: Option<Id<Person>> = KEPT,
+        /// Whether the evidence outcome can be demonstrated.
+        demonstrable: Option<Answer> = KEPT,
+        /// Where, or what is missing.
+        demonstrable_proof: Option<Text> = KEPT,
+        /// Who said so.
+        demonstrable_by: Option<Id<Person>> = KEPT,
+        /// When.
+        demonstrable_at: Option<Moment> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {

@@ -1,8 +1,9 @@
 //! Decisions, what they must meet and what speaks for them.
 
 use super::{
+    blocker::Blocker,
     cycle::Cycle,
-    id::Id,
+    id::{Id, Kind},
     person::Person,
     record::{Input, KEPT, ask},
     refusal::Refusal,
@@ -50,6 +51,40 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// What sort of choice it is.
+    pub enum DecisionKind {
+        /// A choice of the cycle.
+        Choice = "choice" / "choice",
+        /// A request to change scope, with what it costs.
+        Tradeoff = "tradeoff" / "tradeoff",
+        /// The question what another decision can be shown to rest on.
+        FollowUp = "follow-up" / "follow-up",
+    }
+}
+
+crate::words! {
+    /// What a tradeoff does to build scope.
+    pub enum ScopeChange {
+        /// Something comes in.
+        Add = "add" / "adds",
+        /// Something goes out.
+        Remove = "remove" / "removes",
+        /// Less is promised.
+        Narrow = "narrow" / "narrows",
+    }
+}
+
+crate::words! {
+    /// What has to be there before building on a decision may begin.
+    pub enum Validation {
+        /// Building may begin while it is validated.
+        MayProceed = "may-proceed" / "may proceed",
+        /// Nothing is built before evidence is there.
+        EvidenceFirst = "evidence-first" / "evidence first",
+    }
+}
+
 crate::entity! {
     /// A choice that somebody has to make by a day.
     pub struct Decision in "decision" {
@@ -93,6 +128,46 @@ crate::entity! {
         decided_at: Option<Moment> = KEPT,
         /// When it was opened, or reopened.
         opened: Moment = KEPT,
+        /// What sort of choice it is.
+        kind: DecisionKind = KEPT,
+        /// The decision it follows up, removes or narrows.
+        about: Option<Id<Decision>> = KEPT,
+        /// What a tradeoff does to scope.
+        change: Option<ScopeChange> = KEPT,
+        /// Who asked for it, and where.
+        request: Option<Text> = ask(Input::Line, "request", "Who asked for it, and where is that written?"),
+        /// What a tradeoff does to the non-negotiable.
+        trade: Option<Text> = ask(Input::Line, "tradeoff", "What does it do to the non-negotiable?"),
+        /// Whether building may begin before evidence is there.
+        validation: Option<Validation> = ask(Input::Choice(Validation::KEYS), "validation", "May building proceed, or does evidence come first?"),
+        /// The decision that has to be made before.
+        waits_on: Option<Id<Decision>> = ask(Input::Link(Kind::Decision), "waits on", "Which decision has to be made first?"),
+        /// The blocker that holds it up.
+        blocked_by: Option<Id<Blocker>> = ask(Input::Link(Kind::Blocker), "blocked by", "Which blocker holds it up?"),
+        /// The limits within which it is built.
+        constraints: Option<Text> = ask(Input::Long, "constraints", "Within which limits is it built?"),
+        /// How it behaves when it is built.
+        behaviour: Option<Text> = ask(Input::Long, "behaviour", "How should it behave?"),
+        /// What happens at the edges.
+        edge_cases: Option<Text> = ask(Input::Long, "edge cases", "What happens at the edges?"),
+        /// The measurable target.
+        target: Option<Text> = ask(Input::Line, "target", "Which measurable target does it serve?"),
+        /// How it is measured after launch.
+        measured: Option<Text> = ask(Input::Line, "measured by", "How is it measured after launch?"),
+        /// Who builds it.
+        handed_to: Option<Id<Person>> = KEPT,
+        /// When its package was handed off.
+        handed_at: Option<Moment> = KEPT,
+        /// When its package came back.
+        returned_at: Option<Moment> = KEPT,
+        /// When it first entered build scope.
+        entered_at: Option<Moment> = KEPT,
+        /// When it fell out of build scope, until it is back.
+        left_at: Option<Moment> = KEPT,
+        /// When it was escalated.
+        escalated_at: Option<Moment> = KEPT,
+        /// To whom.
+        escalated_to: Option<Id<Person>> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {

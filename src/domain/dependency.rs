@@ -5,7 +5,7 @@ use super::{
     id::{Id, Kind},
     metric::Metric,
     person::{FUNCTIONS, Person},
-    record::{Input, KEPT, ask},
+    record::{Input, KEPT, ask, must},
     refusal::Refusal,
     value::Text,
     when::{Day, Moment},
@@ -37,11 +37,11 @@ crate::entity! {
         /// Where it stands.
         state: DependencyState = KEPT,
         /// The function that delivers.
-        from_function: Option<Text> = ask(Input::Choice(FUNCTIONS), "from", "Which function delivers it?"),
+        from_function: Option<Text> = must(Input::Choice(FUNCTIONS), "from", "Which function delivers it?"),
         /// The function that needs it.
-        to_function: Option<Text> = ask(Input::Choice(FUNCTIONS), "to", "Which function needs it?"),
+        to_function: Option<Text> = must(Input::Choice(FUNCTIONS), "to", "Which function needs it?"),
         /// The metric it is measured by.
-        metric: Option<Id<Metric>> = ask(Input::Link(Kind::Metric), "metric", "By which metric is it measured?"),
+        metric: Option<Id<Metric>> = must(Input::Link(Kind::Metric), "metric", "By which metric is it measured?"),
         /// The day it was promised for.
         promised: Option<Day> = ask(Input::Day, "promised", "For which day was it promised?"),
         /// The day it is expected on now.

@@ -66,6 +66,9 @@ impl<'de, E> Deserialize<'de> for Id<E> {
     }
 }
 impl<E> Column for Id<E> {
+    fn blank() -> Self {
+        Self::new(0)
+    }
     fn store(&self) -> Value {
         Value::Integer(self.number)
     }
@@ -85,6 +88,9 @@ impl<E> Default for Ids<E> {
 }
 
 impl<E> Column for Ids<E> {
+    fn blank() -> Self {
+        Self::default()
+    }
     fn store(&self) -> Value {
         let numbers: Vec<String> = self.0.iter().map(|id| id.number().to_string()).collect();
         Value::text(numbers.join(","))
@@ -131,6 +137,20 @@ crate::words! {
         Note = "NO" / "note",
         /// The trace of an imported row.
         Import = "IM" / "imported row",
+        /// What would show that the cycle succeeded.
+        SuccessCriterion = "C" / "success criterion",
+        /// What must hold on a path before launch.
+        LaunchCriterion = "G" / "launch criterion",
+        /// A look at a customer outcome that must hold.
+        OutcomeCheck = "OC" / "outcome check",
+        /// A look for the early sign of a risk.
+        Sighting = "SI" / "sighting",
+        /// Something that happened and counts.
+        Event = "E" / "event",
+        /// A review that was held.
+        Review = "V" / "review",
+        /// A signature under the verdict.
+        SignOff = "SO" / "sign-off",
     }
 }
 
@@ -161,7 +181,7 @@ impl fmt::Display for Ref {
 
 /// A text that is no reference.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no id: ids look like D-12, B-3, R-7, M-2, S-4, P-7, N-9 or L-3")]
+#[error("`{0}` is no id: ids look like D-12, B-3, R-7, M-2, S-4, P-7, N-9, L-3, C-1 or G-2")]
 pub struct NotAReference(String);
 
 impl FromStr for Ref {
@@ -187,6 +207,9 @@ impl<'de> Deserialize<'de> for Ref {
     }
 }
 impl Column for Ref {
+    fn blank() -> Self {
+        Self::new(Kind::Cycle, 0)
+    }
     fn store(&self) -> Value {
         Value::text(self.to_string())
     }

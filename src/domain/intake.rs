@@ -91,7 +91,7 @@ impl Intake {
         let fields = crate::domain::record::fields_of(self.becomes.kind());
         fields
             .iter()
-            .filter(|field| field.required && field.input != Input::Kept && field.name != "title")
+            .filter(|field| field.is_needed() && field.input != Input::Kept && field.name != "title")
             .filter(|field| known.get(field.name).is_none_or(super::value::Value::is_blank))
             .collect()
     }

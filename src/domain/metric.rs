@@ -3,10 +3,11 @@
 use super::{
     cycle::Cycle,
     decision::Decision,
-    id::{Id, Ids},
+    id::{Id, Ids, Kind},
     person::Person,
     record::{Input, KEPT, ask},
     refusal::Refusal,
+    risk::Risk,
     value::Text,
     when::Moment,
 };
@@ -18,6 +19,30 @@ crate::words! {
         Up = "up" / "up",
         /// Less is better.
         Down = "down" / "down",
+    }
+}
+
+crate::words! {
+    /// How far a target signal has come true.
+    pub enum SignalState {
+        /// Nothing of it shows.
+        NotYet = "not-yet" / "not yet",
+        /// Some of it shows.
+        Partly = "partly" / "partly",
+        /// It has come true.
+        Met = "met" / "met",
+    }
+}
+
+crate::words! {
+    /// How a customer outcome that must hold stands.
+    pub enum OutcomeState {
+        /// It holds.
+        Held = "held" / "held",
+        /// It may be lost.
+        AtRisk = "at-risk" / "at risk",
+        /// It is lost.
+        Lost = "lost" / "lost",
     }
 }
 
@@ -50,6 +75,10 @@ crate::entity! {
         preserves: Text = KEPT,
         /// The decisions meant to move it.
         decisions: Ids<Decision> = KEPT,
+        /// How far the target signal has come true.
+        signal_state: Option<SignalState> = ask(Input::Choice(SignalState::KEYS), "signal is", "Has the target signal come true: not-yet, partly or met?"),
+        /// Where that can be seen.
+        signal_proof: Option<Text> = ask(Input::Line, "signal proof", "Where can others see that?"),
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -58,6 +87,15 @@ crate::entity! {
         }
         if [self.target, self.baseline].into_iter().flatten().any(|value| !value.is_finite()) {
             return Err(Refusal::new("metric.number", "that is no number", "type a number such as 4.2").on("target"));
+        }
+        let is_shown = self.signal_proof.as_deref().is_some_and(|proof| !proof.trim().is_empty());
+        if matches!(self.signal_state, Some(SignalState::Partly | SignalState::Met)) && !is_shown {
+            return Err(Refusal::new(
+                "metric.signal",
+                "a target signal has come true only where others can see it",
+                "type a link or a line that shows it: --signal-proof TEXT",
+            )
+            .on("signal_proof"));
         }
         Ok(())
     }
@@ -87,6 +125,8 @@ crate::entity! {
         note: Option<Text> = ask(Input::Line, "note", "A word on it?"),
         /// Who entered it.
         by: Id<Person> = KEPT,
+        /// The risk that explains a reading away from the target.
+        risk: Option<Id<Risk>> = ask(Input::Link(Kind::Risk), "risk", "Which risk explains it?"),
     }
 
     fn parent(&self) -> i64 {
@@ -97,5 +137,25 @@ crate::entity! {
             return Ok(());
         }
         Err(Refusal::new("reading.number", "that is no number", "type a number such as 4.2").on("value"))
+    }
+}
+
+crate::entity! {
+    /// What somebody saw of the customer outcome that a metric must not cost.
+    pub struct OutcomeCheck in "outcome_check" {
+        /// The metric whose outcome it is.
+        metric: Id<Metric> = KEPT,
+        /// How it stood.
+        state: OutcomeState = KEPT,
+        /// A word on it.
+        note: Option<Text> = KEPT,
+        /// When it was looked at.
+        at: Moment = KEPT,
+        /// By whom.
+        by: Id<Person> = KEPT,
+    }
+
+    fn parent(&self) -> i64 {
+        self.metric.number()
     }
 }

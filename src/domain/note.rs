@@ -74,13 +74,20 @@ pub const fn takes_notes(kind: Kind) -> bool {
         | Kind::Risk
         | Kind::Metric
         | Kind::Intake
-        | Kind::Dependency => true,
+        | Kind::Dependency
+        | Kind::SuccessCriterion
+        | Kind::LaunchCriterion
+        | Kind::Review => true,
         Kind::Cycle
         | Kind::Person
         | Kind::Criterion
         | Kind::Evidence
         | Kind::Reading
         | Kind::Note
-        | Kind::Import => false,
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::SignOff => false,
     }
 }

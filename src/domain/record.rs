@@ -47,6 +47,15 @@ pub struct Field {
     pub input: Input,
     /// Whether a record cannot be without it.
     pub required: bool,
+    /// Whether nobody can add a record without it, though an older file may hold one.
+    pub asked_for: bool,
+}
+
+impl Field {
+    /// Whether a new record needs it.
+    pub const fn is_needed(&self) -> bool {
+        self.required || self.asked_for
+    }
 }
 
 /// How a field is given and called; [`entity!`](crate::entity) adds name and type.
@@ -58,14 +67,21 @@ pub struct Spec {
     pub label: &'static str,
     /// The question a form asks.
     pub ask: &'static str,
+    /// Whether nobody can add a record without it.
+    pub asked_for: bool,
 }
 
 /// A field that only operations set.
-pub const KEPT: Spec = Spec { input: Input::Kept, label: "", ask: "" };
+pub const KEPT: Spec = Spec { input: Input::Kept, label: "", ask: "", asked_for: false };
 
 /// A field that people fill in.
 pub const fn ask(input: Input, label: &'static str, ask: &'static str) -> Spec {
-    Spec { input, label, ask }
+    Spec { input, label, ask, asked_for: false }
+}
+
+/// A field that people have to fill in when they add a record.
+pub const fn must(input: Input, label: &'static str, ask: &'static str) -> Spec {
+    Spec { input, label, ask, asked_for: true }
 }
 
 /// A kind of record that is stored, logged, undone and shown.
@@ -145,6 +161,16 @@ macro_rules! entity {
             $( $(#[$doc])* pub $field: $ty ),+
         }
 
+        impl $Name {
+            /// A record with nothing in it yet, for `..` in a literal.
+            pub fn blank() -> Self {
+                Self {
+                    id: $crate::domain::id::Id::new(0),
+                    $( $field: <$ty as $crate::domain::value::Column>::blank() ),+
+                }
+            }
+        }
+
         impl $crate::domain::record::Record for $Name {
             const KIND: $crate::domain::id::Kind = $crate::domain::id::Kind::$Name;
             const TABLE: &'static str = $table;
@@ -156,6 +182,7 @@ macro_rules! entity {
                     ask: SPEC.ask,
                     input: SPEC.input,
                     required: <$ty as $crate::domain::value::Column>::REQUIRED,
+                    asked_for: SPEC.asked_for,
                 }
             } ),+ ];
 
@@ -203,7 +230,7 @@ macro_rules! with_kind {
     ($kind:expr, $E:ident => $body:expr) => {
         $crate::with_kind!(@ $kind, $E, $body,
             Cycle, Person, Step, Item, Decision, Criterion, Evidence, Blocker, Risk, Metric, Reading, Intake,
-            Dependency, Note, Import)
+            Dependency, Note, Import, SuccessCriterion, LaunchCriterion, OutcomeCheck, Sighting, Event, Review, SignOff)
     };
     (@ $kind:expr, $E:ident, $body:expr, $($K:ident),+) => {
         match $kind {

@@ -28,6 +28,9 @@ crate::words! {
 }
 
 impl Column for Mitigation {
+    fn blank() -> Self {
+        Self::FallbackFirst
+    }
     fn store(&self) -> Value {
         Value::text(self.key())
     }
@@ -110,6 +113,26 @@ crate::entity! {
         }
         super::decision::check_score("chance", Some(self.chance))?;
         super::decision::check_score("impact", Some(self.impact))
+    }
+}
+
+crate::entity! {
+    /// A look for the early sign of a risk: was it there or not.
+    pub struct Sighting in "sighting" {
+        /// The risk.
+        risk: Id<Risk> = KEPT,
+        /// Whether the sign was there.
+        seen: bool = KEPT,
+        /// A word on it.
+        note: Option<Text> = KEPT,
+        /// When somebody looked.
+        at: Moment = KEPT,
+        /// Who.
+        by: Id<Person> = KEPT,
+    }
+
+    fn parent(&self) -> i64 {
+        self.risk.number()
     }
 }
 

@@ -56,7 +56,7 @@ crate::entity! {
 }
 
 crate::words! {
-    /// When in a cycle a checklist item has its place.
+    /// A stretch of a cycle; a checklist item has its place in one.
     pub enum Phase {
         /// At the start.
         KickOff = "kick-off" / "Kick-off",

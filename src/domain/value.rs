@@ -60,6 +60,8 @@ pub struct Mismatch {
 pub trait Column: Sized {
     /// Whether a record must have it; only `Option` says no.
     const REQUIRED: bool = true;
+    /// What a field holds before anybody has given it a value.
+    fn blank() -> Self;
     /// The stored form.
     fn store(&self) -> Value;
     /// The type from its stored form.
@@ -70,6 +72,9 @@ pub trait Column: Sized {
 }
 
 impl Column for Text {
+    fn blank() -> Self {
+        "".into()
+    }
     fn store(&self) -> Value {
         Value::Text(self.clone())
     }
@@ -84,6 +89,9 @@ impl Column for Text {
 }
 
 impl Column for i64 {
+    fn blank() -> Self {
+        0
+    }
     fn store(&self) -> Value {
         Value::Integer(*self)
     }
@@ -98,6 +106,9 @@ impl Column for i64 {
 }
 
 impl Column for u8 {
+    fn blank() -> Self {
+        0
+    }
     fn store(&self) -> Value {
         Value::Integer(i64::from(*self))
     }
@@ -109,6 +120,9 @@ impl Column for u8 {
 }
 
 impl Column for bool {
+    fn blank() -> Self {
+        false
+    }
     fn store(&self) -> Value {
         Value::Integer(i64::from(*self))
     }
@@ -118,6 +132,9 @@ impl Column for bool {
 }
 
 impl Column for f64 {
+    fn blank() -> Self {
+        0.0
+    }
     fn store(&self) -> Value {
         Value::Real(*self)
     }
@@ -131,6 +148,9 @@ impl Column for f64 {
 }
 
 impl Column for Moment {
+    fn blank() -> Self {
+        Self::from_millis(0)
+    }
     fn store(&self) -> Value {
         Value::Integer(self.millis())
     }
@@ -140,6 +160,9 @@ impl Column for Moment {
 }
 
 impl Column for Day {
+    fn blank() -> Self {
+        Moment::from_millis(0).day(super::when::Zone::UTC)
+    }
     fn store(&self) -> Value {
         Value::text(self.to_string())
     }
@@ -151,6 +174,9 @@ impl Column for Day {
 
 impl<T: Column> Column for Option<T> {
     const REQUIRED: bool = false;
+    fn blank() -> Self {
+        None
+    }
     fn store(&self) -> Value {
         self.as_ref().map_or(Value::Null, T::store)
     }
@@ -192,6 +218,9 @@ macro_rules! words {
         }
 
         impl $crate::domain::value::Column for $Name {
+            fn blank() -> Self {
+                Self::ALL[0]
+            }
             fn store(&self) -> $crate::domain::value::Value {
                 $crate::domain::value::Value::text(self.key())
             }

@@ -1,7 +1,7 @@
 //! What an operation has at hand while it runs: the transaction, the cycle, who acts and when.
 
 use crate::{
-    domain::{Cycle, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, record::Field},
+    domain::{Cycle, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind, record::Field},
     store::{Txn, TxnError},
 };
 
@@ -151,7 +151,7 @@ impl<'a, 'b> Context<'a, 'b> {
                 Some(value) => value,
                 None => self.default_for(E::KIND, field, cycle)?,
             };
-            if field.required && value.is_blank() && field.name != "known" {
+            if field.is_needed() && value.is_blank() && field.name != "known" {
                 return Err(missing(E::KIND, field).into());
             }
             values.push(value);
@@ -169,6 +169,7 @@ impl<'a, 'b> Context<'a, 'b> {
             "due" if field.required => Value::Integer(cycle.schedule().next_review(self.now).millis()),
             "opened" => Value::Integer(self.now.millis()),
             "state" => Value::text(first_state(kind)),
+            "kind" if kind == Kind::Decision => Value::text(DecisionKind::Choice.key()),
             _ => Value::Null,
         })
     }
@@ -184,7 +185,7 @@ impl<'a, 'b> Context<'a, 'b> {
                 let Some(field) = field else {
                     return Err(unknown_field::<E>(name));
                 };
-                if field.required && value.is_blank() {
+                if field.is_needed() && value.is_blank() {
                     return Err(missing(E::KIND, field));
                 }
                 let value = if value.is_blank() { Value::Null } else { value.clone() };
@@ -214,6 +215,7 @@ const fn first_state(kind: Kind) -> &'static str {
         Kind::Intake => "waiting",
         Kind::Item => "todo",
         Kind::Cycle => "active",
+        Kind::LaunchCriterion => "unknown",
         Kind::Person
         | Kind::Step
         | Kind::Decision
@@ -224,7 +226,13 @@ const fn first_state(kind: Kind) -> &'static str {
         | Kind::Reading
         | Kind::Dependency
         | Kind::Note
-        | Kind::Import => "open",
+        | Kind::Import
+        | Kind::SuccessCriterion
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => "open",
     }
 }
 

@@ -166,6 +166,7 @@ impl New {
             state: CycleState::Active,
             from_cycle: None,
             opened: now,
+            ..Cycle::blank()
         }
     }
 }
@@ -261,7 +262,7 @@ impl Seed {
             condition: metric.condition.as_str().into(),
             signal: metric.target.statement.as_str().into(),
             preserves: metric.preserved.as_str().into(),
-            decisions: Ids::default(),
+            ..Metric::blank()
         }
     }
 

@@ -206,7 +206,14 @@ fn update(
         | Kind::Reading
         | Kind::Intake
         | Kind::Note
-        | Kind::Import => {
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff
+        | Kind::SuccessCriterion
+        | Kind::LaunchCriterion => {
             let mut known = fields.clone();
             let title = known.remove("title");
             context.txn.edit::<Intake>(Id::new(id), |intake| {
@@ -246,7 +253,7 @@ impl Incoming {
         let listed = crate::domain::record::fields_of(becomes.kind());
         listed
             .iter()
-            .filter(|field| field.required && field.input != crate::domain::record::Input::Kept)
+            .filter(|field| field.is_needed() && field.input != crate::domain::record::Input::Kept)
             .all(|field| fields.get(field.name).is_some_and(|value| !value.is_blank()))
     }
 

@@ -50,6 +50,7 @@ impl Op {
                     at: at.unwrap_or(context.now),
                     note: note.as_deref().map(Into::into),
                     by,
+                    ..Reading::blank()
                 })?;
                 let metric = context.txn.get(metric)?;
                 Ok(Outcome::said(format!("{subject} {} read {value} {}", metric.title, metric.unit)))

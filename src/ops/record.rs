@@ -3,8 +3,8 @@
 use super::{Context, Outcome};
 use crate::{
     domain::{
-        Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, Moment, Note, Person, Record, Ref,
-        Refusal, Risk, Step, Value, note, when::medium,
+        Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Note, Person, Record, Ref,
+        Refusal, Risk, Step, SuccessCriterion, Value, note, when::medium,
     },
     store::TxnError,
     with_kind,
@@ -81,6 +81,8 @@ impl Op {
                 Kind::Blocker => "blocker.add",
                 Kind::Risk => "risk.add",
                 Kind::Dependency => "dependency.add",
+                Kind::SuccessCriterion => "success.add",
+                Kind::LaunchCriterion => "launch.add",
                 Kind::Cycle
                 | Kind::Person
                 | Kind::Step
@@ -91,7 +93,12 @@ impl Op {
                 | Kind::Reading
                 | Kind::Intake
                 | Kind::Note
-                | Kind::Import => "add",
+                | Kind::Import
+                | Kind::OutcomeCheck
+                | Kind::Sighting
+                | Kind::Event
+                | Kind::Review
+                | Kind::SignOff => "add",
             },
             Self::Edit { .. } => "edit",
             Self::Assign { .. } | Self::AssignNew { .. } => "assign",
@@ -153,6 +160,8 @@ pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) ->
         Kind::Blocker => add_one::<Blocker>(context, fields)?,
         Kind::Risk => add_one::<Risk>(context, fields)?,
         Kind::Dependency => add_one::<Dependency>(context, fields)?,
+        Kind::SuccessCriterion => add_one::<SuccessCriterion>(context, fields)?,
+        Kind::LaunchCriterion => add_one::<LaunchCriterion>(context, fields)?,
         Kind::Cycle
         | Kind::Person
         | Kind::Step
@@ -163,7 +172,12 @@ pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) ->
         | Kind::Reading
         | Kind::Intake
         | Kind::Note
-        | Kind::Import => {
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => {
             let reason = format!("a {} is not added this way", kind.label());
             return Err(Refusal::new(
                 "record.add",
@@ -237,6 +251,8 @@ fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result
         Kind::Risk => context.change(subject, |it: &mut Risk| it.close(why, now)).map(drop),
         Kind::Intake => context.change(subject, |it: &mut Intake| it.drop(why)).map(drop),
         Kind::Dependency => context.change(subject, |it: &mut Dependency| it.drop(why)).map(drop),
+        Kind::SuccessCriterion => context.change(subject, |it: &mut SuccessCriterion| it.drop(why)).map(drop),
+        Kind::LaunchCriterion => context.change(subject, |it: &mut LaunchCriterion| it.drop(why)).map(drop),
         kind => {
             Err(stays(kind, "cannot be dropped", "a checklist item can be waived with a reason: x").into())
         }
@@ -254,6 +270,8 @@ fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), 
         Kind::Item => context.change(subject, Item::reopen).map(drop),
         Kind::Intake => context.change(subject, |it: &mut Intake| it.reopen(why)).map(drop),
         Kind::Dependency => context.change(subject, |it: &mut Dependency| it.reopen(why)).map(drop),
+        Kind::SuccessCriterion => context.change(subject, |it: &mut SuccessCriterion| it.reopen(why)).map(drop),
+        Kind::LaunchCriterion => context.change(subject, |it: &mut LaunchCriterion| it.reopen(why)).map(drop),
         kind => Err(stays(kind, "cannot be reopened", "only what can be closed can").into()),
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn compose(shelf: &Shelf, file: &File) -> Result<Playbook, Vec<Fault>
         charter,
         rhythm: axes.method.raw.rhythm,
         escalation: escalation(&axes.variant, &mut faults),
+        gate: axes.variant.raw.gate,
         functions: texts(&axes.method, &axes.method.raw.functions, &mut faults),
         steps: steps(&axes, &slots, &mut faults),
         items: items(&axes, &slots, &mut faults),

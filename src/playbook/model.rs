@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date_rule::DateRule;
 use crate::domain::mitigation::Mitigation;
+pub use crate::domain::terms::{Escalates, Escalation, ExitCheck, Gate, Severity, Tied};
 
 /// Describes everything a cycle starts with: charter, rhythm, steps, items, metrics, risks and patterns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,9 @@ pub struct Playbook {
     pub rhythm: Rhythm,
     /// When an unresolved thing goes up the escalation path.
     pub escalation: Escalation,
+    /// What an approval asks of acceptance criteria.
+    #[serde(default)]
+    pub gate: Gate,
     /// The functions that dependencies and people belong to.
     pub functions: Vec<String>,
     /// The industry's pressures, each with the outcome it threatens and the signal that it is under control.
@@ -173,36 +177,6 @@ pub struct Rhythm {
     pub window_hours: NonZeroU32,
 }
 
-/// States when the clock escalates, and what.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Escalation {
-    /// Full review cycles a thing may stay open.
-    pub after_cycles: NonZeroU32,
-    /// The kinds that escalate; a playbook names at least one.
-    pub includes: Vec<Escalates>,
-}
-
-/// Names a kind of record that the clock can escalate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Escalates {
-    /// A blocker.
-    Blocker,
-    /// A decision.
-    Decision,
-}
-
-impl Escalates {
-    /// Returns the word sentences use.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Blocker => "blocker",
-            Self::Decision => "decision",
-        }
-    }
-}
-
 /// Couples a pressure with the customer outcome it threatens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
@@ -236,15 +210,6 @@ pub struct Step {
     pub guidance: String,
     /// What must hold before the step can be left.
     pub checks: Vec<ExitCheck>,
-}
-
-/// Asks for one computed condition at the end of a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExitCheck {
-    /// One of [`EXIT_CHECKS`](super::known::EXIT_CHECKS).
-    pub id: String,
-    /// The wording.
-    pub text: String,
 }
 
 /// Describes one item of the checklist.
@@ -371,14 +336,4 @@ pub struct Feature {
     pub name: String,
     /// What it is for.
     pub summary: String,
-}
-
-/// Says whether a failing rule stops a launch or conditions it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// No way round but a recorded override.
-    Hard,
-    /// Possible with a named owner.
-    Condition,
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::date_rule::DateRule;
-use super::model::{Escalation, Good, Phase, Rhythm, Severity};
+use super::model::{Escalation, Gate, Good, Phase, Rhythm, Severity};
 use crate::domain::mitigation::Mitigation;
 
 /// A text and where it stands in its file.
@@ -183,6 +183,9 @@ pub(super) struct Variant {
     pub(super) derived: bool,
     pub(super) choice: Choice,
     pub(super) escalation: Spanned<Escalation>,
+    /// What an approval asks of acceptance criteria.
+    #[serde(default)]
+    pub(super) gate: Gate,
     /// Overrides of the method's severities.
     #[serde(default)]
     pub(super) severity: BTreeMap<Text, Severity>,

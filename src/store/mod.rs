@@ -24,7 +24,7 @@ pub use log::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 pub use write::{Direction, WriteError, Written};
 
-use crate::domain::{Board, Cycle, Id, Kind, Person, Record, Ref, Table};
+use crate::domain::{Board, Cycle, Id, Kind, Person, Record, Ref, Table, Terms};
 use file::Identity;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -114,6 +114,7 @@ impl Store {
         // by the index, which the plus sign keeps out.
         let of_cycle = "WHERE +cycle = ?1";
         let board = Board {
+            terms: Terms::of(&found),
             cycle: found,
             people: Table::new(rows::select(&read, "", &[])?),
             steps: Table::new(rows::select(&read, of_cycle, &[&id])?),
@@ -140,6 +141,21 @@ impl Store {
             intake: Table::new(rows::select(&read, of_cycle, &[&id])?),
             dependencies: Table::new(rows::select(&read, of_cycle, &[&id])?),
             notes: Table::new(rows::select(&read, of_cycle, &[&id])?),
+            successes: Table::new(rows::select(&read, of_cycle, &[&id])?),
+            launch_criteria: Table::new(rows::select(&read, of_cycle, &[&id])?),
+            outcomes: Table::new(rows::select(
+                &read,
+                "WHERE metric IN (SELECT id FROM metric WHERE cycle = ?1)",
+                &[&id],
+            )?),
+            sightings: Table::new(rows::select(
+                &read,
+                "WHERE risk IN (SELECT id FROM risk WHERE cycle = ?1)",
+                &[&id],
+            )?),
+            events: Table::new(rows::select(&read, of_cycle, &[&id])?),
+            reviews: Table::new(rows::select(&read, of_cycle, &[&id])?),
+            sign_offs: Table::new(rows::select(&read, of_cycle, &[&id])?),
             seq: read.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?,
         };
         Ok(Some(board))
@@ -157,11 +173,17 @@ fn resolve(connection: &Connection, cycle: Id<Cycle>, reference: Ref) -> Result<
         | Kind::Intake
         | Kind::Dependency
         | Kind::Note
-        | Kind::Import => "id = ?1 AND cycle = ?2",
+        | Kind::Import
+        | Kind::SuccessCriterion
+        | Kind::LaunchCriterion
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => "id = ?1 AND cycle = ?2",
         Kind::Criterion | Kind::Evidence => {
             "id = ?1 AND decision IN (SELECT id FROM decision WHERE cycle = ?2)"
         }
-        Kind::Reading => "id = ?1 AND metric IN (SELECT id FROM metric WHERE cycle = ?2)",
+        Kind::Sighting => "id = ?1 AND risk IN (SELECT id FROM risk WHERE cycle = ?2)",
+        Kind::Reading | Kind::OutcomeCheck => "id = ?1 AND metric IN (SELECT id FROM metric WHERE cycle = ?2)",
         Kind::Cycle | Kind::Person => "id = ?1 AND ?2 = ?2",
     };
     let id: Option<i64> = connection

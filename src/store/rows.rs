@@ -152,10 +152,18 @@ pub(super) fn is_referred_to(connection: &Connection, kind: Kind, id: i64) -> Re
         | Kind::Intake
         | Kind::Dependency
         | Kind::Note
-        | Kind::Import => "OR ?2 IS NULL",
+        | Kind::Import
+        | Kind::SuccessCriterion
+        | Kind::LaunchCriterion
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => "OR ?2 IS NULL",
     };
     let sql = format!(
         "SELECT EXISTS (SELECT 1 FROM note WHERE subject = ?1)
+           OR EXISTS (SELECT 1 FROM event WHERE subject = ?1)
            OR EXISTS (SELECT 1 FROM import WHERE subject = ?1)
            OR EXISTS (SELECT 1 FROM intake WHERE became = ?1) {lists}"
     );

@@ -123,7 +123,7 @@ fn count(app: &App, tab: TabId) -> String {
         TabId::Blockers => glance.blockers.to_string(),
         TabId::Risks => glance.risks.to_string(),
         TabId::Playbook => format!("{}/{}", glance.items_done, app.board.items.rows().len()),
-        TabId::Overview | TabId::Framework | TabId::Metrics | TabId::Intake => String::new(),
+        TabId::Overview | TabId::Framework | TabId::Metrics | TabId::Intake | TabId::Gate => String::new(),
     }
 }
 

@@ -93,6 +93,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     go("tab.risks", "", "Risks", &["5"], 0, |app| tab(app, TabId::Risks)),
     go("tab.metrics", "", "Metrics", &["6"], 0, |app| tab(app, TabId::Metrics)),
     go("tab.playbook", "", "Playbook", &["7"], 0, |app| tab(app, TabId::Playbook)),
+    go("tab.gate", "gate", "what success and launch hang on", &["0"], 0, |app| tab(app, TabId::Gate)),
     go("tab.intake", "intake", "what waits in the intake", &["I"], 9, |app| tab(app, TabId::Intake)),
     go("tab.next", "", "next tab", &["]", "g t"], 0, |app| turn(app, true)),
     go("tab.previous", "", "tab before", &["[", "g T"], 0, |app| turn(app, false)),

@@ -14,6 +14,10 @@ pub enum FlowKind {
     AddRisk,
     /// Write down a dependency.
     AddDependency,
+    /// Write a success criterion.
+    AddSuccess,
+    /// Write a launch criterion.
+    AddLaunch,
     /// Note something in the intake.
     AddIntake,
     /// Add a person.

@@ -35,6 +35,8 @@ const fn added(kind: FlowKind) -> Option<Kind> {
         FlowKind::AddBlocker => Some(Kind::Blocker),
         FlowKind::AddRisk => Some(Kind::Risk),
         FlowKind::AddDependency => Some(Kind::Dependency),
+        FlowKind::AddSuccess => Some(Kind::SuccessCriterion),
+        FlowKind::AddLaunch => Some(Kind::LaunchCriterion),
         _ => None,
     }
 }
@@ -78,9 +80,12 @@ pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow
 /// The words in a flow's border.
 fn title(kind: FlowKind, names: &str, lead: &str) -> String {
     match kind {
-        FlowKind::AddDecision | FlowKind::AddBlocker | FlowKind::AddRisk | FlowKind::AddDependency => {
-            "Add".to_owned()
-        }
+        FlowKind::AddDecision
+        | FlowKind::AddBlocker
+        | FlowKind::AddRisk
+        | FlowKind::AddDependency
+        | FlowKind::AddSuccess
+        | FlowKind::AddLaunch => "Add".to_owned(),
         FlowKind::AddIntake => "Note in the intake".to_owned(),
         FlowKind::AddPerson => "Add a person".to_owned(),
         FlowKind::Edit => format!("Edit {names}"),
@@ -197,7 +202,7 @@ fn evidence_questions() -> Asked {
 fn adding(kind: FlowKind, added: Kind, app: &App) -> Flow {
     let me = app.me.map(|me| app.board.handle(me).to_owned()).unwrap_or_default();
     let questions = asked(added)
-        .filter(|field| field.required || is_worth_asking(field.name))
+        .filter(|field| field.is_needed() || is_worth_asking(field.name))
         .map(|field| {
             let start = match field.name {
                 "owner" => me.clone(),
@@ -343,7 +348,7 @@ fn intake_completion(subject: Ref, app: &App) -> Option<Asked> {
     let zone = app.board.cycle.tz();
     let kind = intake.becomes.kind();
     let questions =
-        asked(kind).filter(|field| field.required || known.contains_key(field.name)).map(|field| {
+        asked(kind).filter(|field| field.is_needed() || known.contains_key(field.name)).map(|field| {
             let start = match field.name {
                 "title" => intake.title.to_string(),
                 name => {

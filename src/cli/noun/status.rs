@@ -159,6 +159,8 @@ impl Wanting {
             Kind::Step => read(board.steps.get(Id::new(id)), board),
             Kind::Item => read(board.items.get(Id::new(id)), board),
             Kind::Intake => read(board.intake.get(Id::new(id)), board),
+            Kind::SuccessCriterion => read(board.successes.get(Id::new(id)), board),
+            Kind::LaunchCriterion => read(board.launch_criteria.get(Id::new(id)), board),
             Kind::Metric => read(board.metrics.get(Id::new(id)), board),
             Kind::Cycle
             | Kind::Person
@@ -166,7 +168,12 @@ impl Wanting {
             | Kind::Evidence
             | Kind::Reading
             | Kind::Note
-            | Kind::Import => None,
+            | Kind::Import
+            | Kind::OutcomeCheck
+            | Kind::Sighting
+            | Kind::Event
+            | Kind::Review
+            | Kind::SignOff => None,
         }
     }
 

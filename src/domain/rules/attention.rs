@@ -4,14 +4,16 @@
 //! owner and a date, and what lingers is seen.
 
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, Metric, Moment, Person, Record, Ref, Risk,
-    Step,
+    Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, LaunchCriterion, Metric, Moment, Person,
+    Record, Ref, Risk, Step, SuccessCriterion,
     decision::DecisionState,
     dependency::DependencyState,
     intake::IntakeState,
+    launch::LaunchState,
     metric::Reading,
     risk::RiskState,
     step::{ItemState, StepState},
+    success::SuccessState,
 };
 use chrono::Duration;
 
@@ -129,6 +131,18 @@ stands!(Item, |it, now| match it.state {
     ItemState::Done | ItemState::Waived => Standing::Done,
     ItemState::Todo => it.due.map_or(Standing::Open, |due| by_date(due, now)),
 }, date: |it| it.due, owner: |it| it.owner);
+
+stands!(SuccessCriterion, |it, _now| match it.state {
+    SuccessState::Dropped => Standing::Done,
+    SuccessState::Open => Standing::Open,
+}, date: |it| Some(it.due), owner: |it| Some(it.owner));
+
+stands!(LaunchCriterion, |it, _now| match it.state {
+    LaunchState::Dropped => Standing::Done,
+    LaunchState::Unknown => Standing::Open,
+    LaunchState::Pass => Standing::Fine,
+    LaunchState::Fail => Standing::Late,
+}, date: |_| None, owner: |it| Some(it.owner));
 
 stands!(Intake, |it, _now| match it.state {
     IntakeState::Waiting => Standing::Unowned,

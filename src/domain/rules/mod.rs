@@ -1,4 +1,7 @@
-//! Rules across records: pure functions of a board and a moment.
+//! Rules that look across records: pure functions of a board and a moment, one file for each family.
 
 pub mod attention;
+pub mod escalation;
 pub mod exit;
+pub mod facts;
+pub mod scope;

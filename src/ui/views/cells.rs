@@ -73,6 +73,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
             title("note", 16),
             column("lacks", Width::Flex { min: 14 }, Align::Left, 1),
         ],
+        Source::Gate => vec![title("criterion", 20), owner, due, left("", 17, 1)],
         Source::Needs => vec![title("", 20), owner, due, left("", 13, 1)],
     }
 }
@@ -124,7 +125,7 @@ pub(super) fn cells<'a>(
         Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
-        Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
+        Source::Gate | Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
     }
 }
 
@@ -260,6 +261,8 @@ fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
         Kind::Step => "not complete".into(),
         Kind::Item => "not ticked".into(),
         Kind::Intake => "incomplete".into(),
+        Kind::SuccessCriterion => "measures success".into(),
+        Kind::LaunchCriterion => "guards the launch".into(),
         Kind::Cycle
         | Kind::Person
         | Kind::Criterion
@@ -267,7 +270,12 @@ fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
         | Kind::Metric
         | Kind::Reading
         | Kind::Note
-        | Kind::Import => "".into(),
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => "".into(),
     }
 }
 

@@ -111,6 +111,7 @@ pub(super) fn id_width(app: &App, source: Source) -> u16 {
         Source::Blockers | Source::OpenBlockers => [last(&board.blockers), last(&board.dependencies), 0, 0],
         Source::Risks | Source::OpenRisks => [last(&board.risks), 0, 0, 0],
         Source::Intake => [last(&board.intake), 0, 0, 0],
+        Source::Gate => [last(&board.successes), last(&board.launch_criteria), 0, 0],
         Source::Steps => [6, 0, 0, 0],
         Source::Items => [99, 0, 0, 0],
         Source::Needs => [
@@ -136,6 +137,7 @@ pub(super) const fn title(source: Source) -> &'static str {
         Source::Steps => "Steps",
         Source::Items => "Checklist",
         Source::Intake => "Intake",
+        Source::Gate => "Gate",
         Source::Needs => "Needs you first",
     }
 }
@@ -171,6 +173,7 @@ pub(super) fn counts(app: &App, list: &List) -> String {
         }
         Source::Risks => format!("{}, {order}", list.total),
         Source::Intake => words::counts(&[(tally.open, "waiting")]),
+        Source::Gate => words::counts(&[(tally.open, "stand"), (tally.late, "fail")]),
         Source::Steps => format!("{} of {} done", list.total - tally.open, list.total),
         Source::Items => format!("{} of {} done", app.glance.items_done, list.total),
     };
@@ -202,6 +205,7 @@ fn nothing(app: &App, list: &List, theme: &Theme, inner: Rect, buf: &mut Buffer)
             | Source::Steps
             | Source::Items
             | Source::Intake
+            | Source::Gate
             | Source::Needs => app.tab.spec().empty.claim,
         }
     } else {

@@ -14,6 +14,7 @@ use crate::ui::theme::{Role, Theme};
 mod blocker;
 mod decision;
 mod dependency;
+mod gate;
 mod intake;
 mod metric;
 mod risk;
@@ -51,7 +52,14 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         | Kind::Evidence
         | Kind::Reading
         | Kind::Note
-        | Kind::Import => reference.to_string(),
+        | Kind::Import
+        | Kind::SuccessCriterion
+        | Kind::LaunchCriterion
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => reference.to_string(),
     };
     let counts = standing(app, stored);
     let pane = Pane { title: &title, counts: &counts, focused: app.is_in_detail() };
@@ -113,6 +121,16 @@ fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
                 intake::write(app, it, page);
             }
         }
+        Kind::SuccessCriterion => {
+            if let Some(it) = board.successes.get(Id::new(number)) {
+                gate::write_success(app, it, page);
+            }
+        }
+        Kind::LaunchCriterion => {
+            if let Some(it) = board.launch_criteria.get(Id::new(number)) {
+                gate::write_launch(app, it, page);
+            }
+        }
         Kind::Cycle
         | Kind::Person
         | Kind::Criterion
@@ -120,7 +138,12 @@ fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
         | Kind::Metric
         | Kind::Reading
         | Kind::Note
-        | Kind::Import => {}
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => {}
     }
 }
 
@@ -143,6 +166,10 @@ fn standing(app: &App, stored: Ref) -> String {
         Kind::Step => board.steps.get(Id::new(number)).map(|it| it.state.label().to_owned()),
         Kind::Item => board.items.get(Id::new(number)).map(|it| it.state.label().to_owned()),
         Kind::Intake => board.intake.get(Id::new(number)).map(|it| it.state.label().to_owned()),
+        Kind::SuccessCriterion => board.successes.get(Id::new(number)).map(|it| it.state.label().to_owned()),
+        Kind::LaunchCriterion => {
+            board.launch_criteria.get(Id::new(number)).map(|it| it.state.label().to_owned())
+        }
         Kind::Metric => board.metrics.get(Id::new(number)).map(|it| super::metrics::summary(app, it)),
         Kind::Cycle
         | Kind::Person
@@ -150,7 +177,12 @@ fn standing(app: &App, stored: Ref) -> String {
         | Kind::Evidence
         | Kind::Reading
         | Kind::Note
-        | Kind::Import => None,
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => None,
     }
     .unwrap_or_default()
 }

@@ -1,0 +1,62 @@
+//! What happened and counts: the moments that formulas of metrics are made of, written with the change that made
+//! them. A record knows how it stands; these say how often it got there.
+
+use super::{
+    cycle::Cycle,
+    id::{Id, Ref},
+    note::shelf,
+    person::Person,
+    record::KEPT,
+    value::Text,
+    when::Moment,
+};
+
+crate::words! {
+    /// What happened.
+    pub enum EventKind {
+        /// A decision came into build scope.
+        Entered = "entered" / "entered build scope",
+        /// A decision fell out of build scope.
+        Left = "left" / "left build scope",
+        /// Something closed was opened again.
+        Reopened = "reopened" / "was reopened",
+        /// An approval was taken back.
+        Withdrawn = "withdrawn" / "lost its approval",
+        /// Something went up the escalation path.
+        Escalated = "escalated" / "was escalated",
+        /// A fallback was started.
+        FellBack = "fell-back" / "runs on its fallback",
+        /// A delivery package was handed off.
+        HandedOff = "handed-off" / "was handed off",
+        /// A delivery package came back.
+        Returned = "returned" / "came back",
+        /// Work was done again after approval.
+        Reworked = "reworked" / "was reworked",
+        /// Scope was committed.
+        Committed = "committed" / "scope was committed",
+    }
+}
+
+crate::entity! {
+    /// Something that happened to a record.
+    pub struct Event in "event" {
+        /// The cycle it happened in.
+        cycle: Id<Cycle> = KEPT,
+        /// The record, by the store's id.
+        subject: Ref = KEPT,
+        /// What happened.
+        kind: EventKind = KEPT,
+        /// When.
+        at: Moment = KEPT,
+        /// Who did it; nobody when the clock did.
+        by: Option<Id<Person>> = KEPT,
+        /// Hours it took, where that counts.
+        hours: Option<f64> = KEPT,
+        /// Why.
+        why: Option<Text> = KEPT,
+    }
+
+    fn parent(&self) -> i64 {
+        shelf(self.subject)
+    }
+}

@@ -1,0 +1,60 @@
+//! Reviews that were held. When one should be held is the calendar's matter.
+
+use super::{calendar::EntryKind, cycle::Cycle, id::Id, person::Person, record::KEPT, value::Text, when::Moment};
+
+crate::words! {
+    /// What a review was for.
+    pub enum ReviewKind {
+        /// The review of the cadence.
+        Weekly = "weekly" / "weekly review",
+        /// The audit halfway.
+        Midpoint = "midpoint" / "midpoint audit",
+        /// What each promise can show.
+        Evidence = "evidence" / "evidence review",
+        /// The rehearsal of the escalation path.
+        Drill = "drill" / "escalation drill",
+        /// The look at the outcome a week after launch.
+        Checkpoint = "checkpoint" / "post-launch checkpoint",
+        /// The pass over post-launch support.
+        Support = "support" / "support pass",
+        /// The retrospective.
+        Retro = "retro" / "retrospective",
+        /// A review in the second and third month after launch.
+        Monthly = "monthly" / "monthly review",
+    }
+}
+
+impl ReviewKind {
+    /// The reviews that an entry of the calendar asks for; `None` for the launch itself.
+    pub const fn of(entry: EntryKind) -> Option<Self> {
+        Some(match entry {
+            EntryKind::Weekly => Self::Weekly,
+            EntryKind::Midpoint => Self::Midpoint,
+            EntryKind::Evidence => Self::Evidence,
+            EntryKind::Drill => Self::Drill,
+            EntryKind::Checkpoint => Self::Checkpoint,
+            EntryKind::Support => Self::Support,
+            EntryKind::Retro => Self::Retro,
+            EntryKind::Monthly => Self::Monthly,
+            EntryKind::Launch => return None,
+        })
+    }
+}
+
+crate::entity! {
+    /// A review that was held.
+    pub struct Review in "review" {
+        /// The cycle it belongs to.
+        cycle: Id<Cycle> = KEPT,
+        /// What it was for.
+        kind: ReviewKind = KEPT,
+        /// The scheduled time it stands for; nothing when none was scheduled.
+        slot: Option<Moment> = KEPT,
+        /// When it was held.
+        at: Moment = KEPT,
+        /// Who held it.
+        by: Id<Person> = KEPT,
+        /// What came of it.
+        note: Option<Text> = KEPT,
+    }
+}

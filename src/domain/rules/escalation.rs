@@ -1,0 +1,113 @@
+//! Escalation by the clock: what stays open through one full review cycle goes to the next person on the escalation
+//! path.
+//!
+//! Scheduled times count, so a review that is skipped does not stop the clock. It is worked out from a board and a
+//! moment alone, so it is the same whether somebody watched or opens the board a month later. Source: checklist item P8;
+//! the first scheduled review at or after the opening is r(k), and it escalates at r(k + `after_cycles`).
+
+use crate::domain::{
+    Blocker, Board, Cycle, Decision, Id, Moment, Person, Terms,
+    decision::DecisionState,
+    terms::Escalates,
+};
+
+/// One act of the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// The scheduled review at which it happens.
+    pub at: Moment,
+    /// To whom it goes.
+    pub to: Id<Person>,
+}
+
+/// The clock of a cycle: when something opened then goes up, and to whom.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    schedule: crate::domain::calendar::Schedule,
+    after_cycles: u32,
+    path: Vec<Id<Person>>,
+    /// What was opened at this moment or before has gone up by now; nothing has when it is missing.
+    opened_by: Option<Moment>,
+}
+
+impl Clock {
+    /// The clock at a moment. `is_here` says whether a person can be given things.
+    pub fn at(cycle: &Cycle, terms: &Terms, now: Moment, is_here: impl Fn(Id<Person>) -> bool) -> Self {
+        let schedule = cycle.schedule();
+        let after_cycles = terms.escalation.after_cycles.get();
+        let path = cycle.escalation.0.iter().copied().filter(|person| is_here(*person)).collect();
+        Self { schedule, after_cycles, path, opened_by: schedule.gone_up_by(now, after_cycles) }
+    }
+
+    /// The latest opening that has gone up by now.
+    pub const fn opened_by(&self) -> Option<Moment> {
+        self.opened_by
+    }
+
+    /// What the clock does by now to something of this owner that was opened at `opened` and is still open.
+    pub fn act(&self, opened: Moment, owner: Id<Person>) -> Option<Act> {
+        if self.opened_by.is_none_or(|last| last < opened) {
+            return None;
+        }
+        Some(Act { at: self.schedule.escalates_at(opened, self.after_cycles), to: self.next(owner)? })
+    }
+
+    /// The first person on the path who is somebody else; whoever is alone on it answers to themselves.
+    pub fn next(&self, owner: Id<Person>) -> Option<Id<Person>> {
+        self.path.iter().copied().find(|person| *person != owner).or(self.path.first().copied())
+    }
+
+    /// The act on a blocker, unless it lies with leadership already.
+    pub fn on_blocker(&self, blocker: &Blocker) -> Option<Act> {
+        let lingers = blocker.is_open() && blocker.escalated_at.is_none();
+        if lingers { self.act(blocker.opened, blocker.owner) } else { None }
+    }
+
+    /// The act on a decision that nobody has made or put off, unless it lies with leadership already.
+    pub fn on_decision(&self, decision: &Decision) -> Option<Act> {
+        let lingers = decision.state == DecisionState::Open && decision.escalated_at.is_none();
+        if lingers { self.act(decision.opened, decision.owner) } else { None }
+    }
+}
+
+/// Brings a board to where the clock has it at a moment: exactly what the log will say once somebody writes.
+pub fn wind(board: &mut Board, now: Moment) {
+    let people = board.people.clone();
+    let is_here = |person| people.get(person).is_some_and(|person| person.active);
+    let clock = Clock::at(&board.cycle, &board.terms, now, is_here);
+    if clock.opened_by().is_none() || board.cycle.state == crate::domain::cycle::CycleState::Closed {
+        return;
+    }
+    for kind in board.terms.escalation.includes.clone() {
+        match kind {
+            Escalates::Blocker => board.blockers.each_mut(|blocker| {
+                if let Some(act) = clock.on_blocker(blocker) {
+                    blocker.lift(act);
+                }
+            }),
+            Escalates::Decision => board.decisions.each_mut(|decision| {
+                if let Some(act) = clock.on_decision(decision) {
+                    decision.lift(act);
+                }
+            }),
+        }
+    }
+}
+
+impl Blocker {
+    /// Puts it with leadership, as the clock does.
+    pub fn lift(&mut self, act: Act) {
+        self.escalated_at = Some(act.at);
+        self.escalated_to = Some(act.to);
+        // Who answers for its review is optional until now.
+        self.reviewer.get_or_insert(act.to);
+    }
+}
+
+impl Decision {
+    /// Puts it with leadership, as the clock does.
+    pub fn lift(&mut self, act: Act) {
+        self.escalated_at = Some(act.at);
+        self.escalated_to = Some(act.to);
+    }
+}

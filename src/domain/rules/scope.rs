@@ -1,0 +1,145 @@
+//! Build scope: which decisions may be built, and what the others lack. It is a query, never a list that somebody
+//! edits.
+//!
+//! Source: framework steps 1, 4 and 5; checklist items P5 and P7.
+
+use super::facts::Facts;
+use crate::domain::{
+    Criterion, Decision, Evidence, Moment, Record, Ref,
+    decision::{Answer, DecisionKind, DecisionState, EvidenceKind, ScopeChange},
+};
+
+crate::words! {
+    /// What stands between a decision and build scope.
+    pub enum Lack {
+        /// The cycle has no success criterion.
+        Success = "success" / "a success criterion of the cycle",
+        /// Nobody has approved it.
+        Approval = "approval" / "an approval",
+        /// No criterion says when it is done.
+        Criteria = "criteria" / "an acceptance criterion",
+        /// A criterion does not refer to the non-negotiable.
+        Tie = "non-negotiable" / "criteria that refer to the non-negotiable",
+        /// Nothing shows it, or only assumptions do.
+        Evidence = "evidence" / "evidence beyond assumptions",
+        /// The filter question is not answered with yes.
+        Filter = "filter" / "a yes to the filter question",
+        /// A risk that appeared isolates it.
+        Isolation = "isolation" / "the end of its isolation",
+        /// Scope is committed, and it came after.
+        Tradeoff = "tradeoff" / "a tradeoff, because scope is committed",
+        /// A tradeoff took it out.
+        Removed = "removed" / "a tradeoff that brings it back",
+    }
+}
+
+/// What a decision lacks, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lacks(u16);
+
+impl Lacks {
+    fn note(&mut self, lack: Lack, is_lacking: bool) {
+        self.0 |= u16::from(is_lacking) << lack as u16;
+    }
+
+    /// Whether nothing is lacking.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether this is lacking.
+    pub const fn contains(self, lack: Lack) -> bool {
+        self.0 & (1 << lack as u16) != 0
+    }
+
+    /// What is lacking, in the order a team would mend it.
+    pub fn iter(self) -> impl Iterator<Item = Lack> {
+        Lack::ALL.iter().copied().filter(move |lack| self.contains(*lack))
+    }
+
+    /// The same in words.
+    pub fn words(self) -> String {
+        self.iter().map(Lack::label).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What the cycle asks of everything that enters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Door {
+    /// Whether a success criterion stands.
+    pub has_success: bool,
+    /// When scope was committed.
+    pub committed_at: Option<Moment>,
+}
+
+/// A decision with what belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// The decision.
+    pub decision: &'a Decision,
+    /// Its acceptance criteria.
+    pub criteria: &'a [Criterion],
+    /// What speaks for it.
+    pub evidence: &'a [Evidence],
+    /// Whether a risk that appeared isolates it.
+    pub is_isolated: bool,
+    /// Whether an approved tradeoff took it out.
+    pub is_removed: bool,
+}
+
+/// Whether a decision is about what is built, and not about scope itself or about another decision.
+pub fn is_candidate(decision: &Decision) -> bool {
+    let is_kept = !matches!(decision.state, DecisionState::Rejected | DecisionState::Dropped);
+    is_kept
+        && match decision.kind {
+            DecisionKind::Choice => true,
+            DecisionKind::Tradeoff => !matches!(decision.change, Some(ScopeChange::Remove | ScopeChange::Narrow)),
+            DecisionKind::FollowUp => false,
+        }
+}
+
+/// Whether everything that speaks for a decision is an assumption, and something does.
+pub fn is_assumed(evidence: &[Evidence]) -> bool {
+    !evidence.is_empty() && evidence.iter().all(|one| one.kind == EvidenceKind::Assumption)
+}
+
+/// What a decision lacks to be in build scope.
+pub fn lacks(case: Case<'_>, door: Door) -> Lacks {
+    let Case { decision, criteria, evidence, is_isolated, is_removed } = case;
+    let mut lacks = Lacks::default();
+    let in_baseline =
+        door.committed_at.is_none_or(|committed| decision.entered_at.is_some_and(|entered| entered <= committed));
+    lacks.note(Lack::Success, !door.has_success);
+    lacks.note(Lack::Approval, decision.state != DecisionState::Approved);
+    lacks.note(Lack::Criteria, criteria.is_empty());
+    lacks.note(Lack::Tie, criteria.iter().any(|criterion| !criterion.non_negotiable));
+    lacks.note(Lack::Evidence, evidence.iter().all(|one| one.kind == EvidenceKind::Assumption));
+    lacks.note(Lack::Filter, decision.filter != Some(Answer::Yes));
+    lacks.note(Lack::Isolation, is_isolated);
+    lacks.note(Lack::Tradeoff, decision.kind == DecisionKind::Choice && !in_baseline);
+    lacks.note(Lack::Removed, is_removed);
+    lacks
+}
+
+/// One decision of the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The decision.
+    pub decision: Ref,
+    /// What it lacks; nothing when it is in build scope.
+    pub lacks: Lacks,
+}
+
+/// Every decision about what is built, with what it lacks; those in build scope lack nothing.
+pub fn query(facts: &Facts<'_>) -> Vec<Standing> {
+    facts
+        .cases()
+        .filter(|case| is_candidate(case.decision))
+        .map(|case| Standing { decision: case.decision.reference(), lacks: lacks(case, facts.door) })
+        .collect()
+}
+
+/// What a decision of the board lacks.
+pub fn lacks_of(facts: &Facts<'_>, decision: &Decision) -> Lacks {
+    lacks(facts.case(decision), facts.door)
+}

@@ -1,0 +1,163 @@
+//! The terms of a cycle: what its playbook asks of the rules, read from the copy that the cycle keeps.
+//!
+//! Knows no files and no texts for people beyond the wording of exit checks; an older copy that lacks a term gets the
+//! usual one.
+
+use super::cycle::Cycle;
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, num::NonZeroU32};
+
+/// Says whether a failing rule stops a launch or conditions it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// No way round but a recorded override.
+    Hard,
+    /// Possible with a named owner.
+    Condition,
+}
+
+/// States when the clock escalates, and what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Escalation {
+    /// Full review cycles a thing may stay open.
+    pub after_cycles: NonZeroU32,
+    /// The kinds that escalate; a playbook names at least one.
+    pub includes: Vec<Escalates>,
+}
+
+impl Default for Escalation {
+    fn default() -> Self {
+        Self { after_cycles: NonZeroU32::MIN, includes: vec![Escalates::Blocker] }
+    }
+}
+
+/// Names a kind of record that the clock can escalate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Escalates {
+    /// A blocker.
+    Blocker,
+    /// A decision.
+    Decision,
+}
+
+impl Escalates {
+    /// Returns the word sentences use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Blocker => "blocker",
+            Self::Decision => "decision",
+        }
+    }
+}
+
+/// Says what an approval asks of the acceptance criteria.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    /// How many of them refer to the non-negotiable before anybody may approve.
+    pub criteria: Tied,
+}
+
+/// How many acceptance criteria refer to the non-negotiable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tied {
+    /// It may be said later; build scope asks all the same.
+    #[default]
+    Later,
+    /// Each of them.
+    Each,
+}
+
+/// One computed condition at the end of a framework step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExitCheck {
+    /// One of the checks of [`exit`](super::rules::exit).
+    pub id: String,
+    /// The wording.
+    pub text: String,
+}
+
+/// The exit checks of one framework step.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct StepTerms {
+    /// What must hold before the step can be left.
+    pub checks: Vec<ExitCheck>,
+}
+
+/// How one metric comes about.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct MetricTerms {
+    /// The metric's stable key.
+    pub key: String,
+    /// The formula it is computed by, or `entered`.
+    pub formula: String,
+}
+
+/// A choice of the playbook by its key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Chosen {
+    /// The key.
+    pub key: String,
+    /// The words for it.
+    pub text: String,
+}
+
+/// What the charter of a playbook chooses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct CharterTerms {
+    /// Metric read in every weekly review.
+    pub headline_metric: Chosen,
+    /// Metric that scope changes are judged by.
+    pub impact_metric: Chosen,
+    /// Metric read at the checkpoint after launch.
+    pub closing_metric: Chosen,
+    /// Risk whose sign is watched from the first review.
+    pub warning_sign: Chosen,
+    /// Pressure that is put to the test before any other.
+    pub tested_first: Chosen,
+    /// Safeguard that is in force before building starts.
+    pub safeguard: Chosen,
+}
+
+/// What a cycle's playbook asks of the rules.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Terms {
+    /// When something goes up the escalation path.
+    pub escalation: Escalation,
+    /// How hard each rule is, by its name; a rule that is not there is a condition.
+    pub severity: BTreeMap<String, Severity>,
+    /// What an approval asks of criteria.
+    pub gate: Gate,
+    /// The exit checks of the six steps, in order.
+    pub steps: Vec<StepTerms>,
+    /// How each metric comes about.
+    pub metrics: Vec<MetricTerms>,
+    /// What the charter chooses.
+    pub charter: CharterTerms,
+}
+
+impl Terms {
+    /// The terms of a cycle; the usual ones where its copy of the playbook cannot be read.
+    pub fn of(cycle: &Cycle) -> Self {
+        serde_json::from_str(&cycle.playbook_copy).unwrap_or_default()
+    }
+
+    /// The exit checks of the step with this number, 1 to 6.
+    pub fn checks(&self, step: i64) -> &[ExitCheck] {
+        let place = usize::try_from(step - 1).unwrap_or(usize::MAX);
+        self.steps.get(place).map_or(&[], |step| &step.checks)
+    }
+
+    /// The formula of the metric with this key.
+    pub fn formula(&self, key: &str) -> &str {
+        self.metrics.iter().find(|metric| metric.key == key).map_or("entered", |metric| &metric.formula)
+    }
+}

@@ -1,0 +1,35 @@
+//! A success criterion or a launch criterion: what is measured, and what somebody saw.
+
+use super::{notes, owner};
+use crate::app::App;
+use crate::domain::launch::LaunchState;
+use crate::domain::{LaunchCriterion, SuccessCriterion};
+use crate::ui::theme::Role;
+use crate::ui::views::page::Page;
+use crate::ui::views::{cells, words};
+
+pub(super) fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_>) {
+    page.title(&it.title);
+    page.air();
+    owner(app, Some(it.owner), page);
+    page.field("metric", &words::named(app, cells::reference(it.metric)));
+    let unit = app.board.metrics.get(it.metric).map_or("", |metric| &*metric.unit);
+    page.own("reaches", &format!("{} {unit}", it.target), Role::Text);
+    page.own("by", &words::moment(app, it.due), Role::Text);
+    page.field("why", it.why.as_deref().unwrap_or_default());
+    notes(app, it, page);
+}
+
+pub(super) fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>) {
+    page.title(&it.title);
+    page.air();
+    owner(app, Some(it.owner), page);
+    page.field("path", &it.path);
+    let role = if it.state == LaunchState::Fail { Role::Danger } else { Role::Text };
+    page.own("stands", it.state.label(), role);
+    page.field("seen", it.note.as_deref().unwrap_or_default());
+    if let Some((at, by)) = it.checked_at.zip(it.checked_by) {
+        page.own("checked", &format!("{} by {}", words::moment(app, at), app.board.handle(by)), Role::Text);
+    }
+    notes(app, it, page);
+}
