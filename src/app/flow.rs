@@ -35,12 +35,20 @@ impl Question {
 
     /// A question that needs no answer.
     pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self { field: Field { name, label, ask, input, required: false, asked_for: false }, required: false, instead: None }
+        Self {
+            field: Field { name, label, ask, input, required: false, asked_for: false },
+            required: false,
+            instead: None,
+        }
     }
 
     /// A question that needs an answer.
     pub const fn required(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self { field: Field { name, label, ask, input, required: true, asked_for: false }, required: true, instead: None }
+        Self {
+            field: Field { name, label, ask, input, required: true, asked_for: false },
+            required: true,
+            instead: None,
+        }
     }
 
     /// The question of a stored field.

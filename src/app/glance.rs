@@ -7,8 +7,10 @@ use crate::domain::{
     note::stored,
     record::Record,
     rules::{
-        attention::{self, Reason},
         exit::{self, Check},
+        facts::Facts,
+        survey::Survey,
+        verdict::{self, Verdict},
     },
     step::ItemState,
 };
@@ -22,8 +24,8 @@ const EVENTS: usize = 60;
 /// The counts of the tab shown.
 #[derive(Clone, Debug, Default)]
 pub struct Glance {
-    /// What stands between the team and its launch; on the overview only.
-    pub reasons: Vec<Reason>,
+    /// The verdict; on the overview only.
+    pub verdict: Option<Verdict>,
     /// The framework steps, in order; on the overview and the framework only.
     pub steps: Vec<StepGlance>,
     /// Open risks by impact less one, then chance less one; on the overview and the risks only.
@@ -85,7 +87,8 @@ impl Glance {
             ..Self::default()
         };
         if is_overview {
-            glance.reasons = attention::reasons(board, app.now);
+            let facts = Facts::at(board, app.now);
+            glance.verdict = Some(verdict::of(&facts, &Survey::of(&facts)));
         }
         if is_overview || app.tab == TabId::Framework {
             glance.steps = steps(app);

@@ -25,7 +25,11 @@ mod view;
 pub use event::{Effect, Event, Rehearsal};
 
 use crate::{
-    domain::{Board, Cycle, Id, Moment, Person, Ref, form::Reader, rules::exit},
+    domain::{
+        Board, Cycle, Id, Moment, Person, Ref,
+        form::Reader,
+        rules::{escalation, exit, facts::Facts},
+    },
     input::Chord,
     ops::Operation,
     playbook::Playbook,
@@ -213,17 +217,7 @@ impl App {
 
     /// The exit checks of a step: their wording and how they stand.
     pub fn checks(&self, step: i64) -> Vec<(&str, exit::Check)> {
-        let place = usize::try_from(step - 1).unwrap_or(usize::MAX);
-        let checks = self
-            .playbook
-            .as_ref()
-            .and_then(|playbook| playbook.steps.get(place))
-            .map(|step| &step.checks[..]);
-        checks
-            .unwrap_or_default()
-            .iter()
-            .map(|check| (check.text.as_str(), exit::check(&self.board, &check.id)))
-            .collect()
+        exit::checks(&Facts::at(&self.board, self.now), step)
     }
 
     /// How many exit checks of a step the board shows to be open.
@@ -260,6 +254,7 @@ impl App {
 
     /// Brings the lists that the tab shows up to date.
     pub(crate) fn refresh(&mut self) {
+        escalation::wind(&mut self.board, self.now);
         let sources: Vec<Source> = self.areas().panes.iter().map(|(source, _)| *source).collect();
         self.lists.refresh(&sources, &self.board, self.now);
         self.glance = Glance::of(self);

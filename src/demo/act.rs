@@ -166,6 +166,7 @@ impl Words<'_> {
                 criteria: self
                     .take("criteria")
                     .map_or_else(Vec::new, |text| text.split("; ").map(str::to_owned).collect()),
+                non_negotiable: self.take("non_negotiable").is_some(),
                 protects: self.take("protects"),
                 effect: self.take("effect"),
                 filter: self.take("filter"),

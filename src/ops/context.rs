@@ -1,7 +1,10 @@
 //! What an operation has at hand while it runs: the transaction, the cycle, who acts and when.
 
 use crate::{
-    domain::{Cycle, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind, record::Field},
+    domain::{
+        Cycle, Event, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind,
+        event::EventKind, record::Field,
+    },
     store::{Txn, TxnError},
 };
 
@@ -125,6 +128,32 @@ impl<'a, 'b> Context<'a, 'b> {
         change: impl FnOnce(&mut E) -> Result<(), Refusal>,
     ) -> Result<E, TxnError> {
         self.txn.edit(self.id(reference)?, change)
+    }
+
+    /// Writes down that something happened to the record that people call `subject`, where formulas count it.
+    ///
+    /// # Errors
+    /// As for [`Context::id`].
+    pub fn happened(
+        &mut self,
+        subject: Ref,
+        kind: EventKind,
+        hours: Option<f64>,
+        why: Option<&str>,
+    ) -> Result<(), TxnError> {
+        let cycle = self.cycle()?.id;
+        let subject = self.txn.resolve(cycle, subject)?;
+        self.txn.add(&Event {
+            id: Id::new(0),
+            cycle,
+            subject,
+            kind,
+            at: self.now,
+            by: self.actor,
+            hours,
+            why: why.filter(|why| !why.trim().is_empty()).map(Into::into),
+        })?;
+        Ok(())
     }
 
     /// A new record of a kind from the fields given and the defaults that make capture cost seconds: the owner is

@@ -1,10 +1,15 @@
 //! The desk: where an operation is done for somebody, in one transaction, or refused with a reason.
 
-use super::{Context, Operation, Outcome, context::nobody, reversal};
+use super::{Context, Operation, Outcome, clockwork, context::nobody, follow, reversal};
 use crate::{
-    domain::{Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, change::subjects, person},
+    domain::{
+        Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Terms, change::subjects,
+        cycle::CycleState, person, rules::escalation::Clock, terms::Escalates,
+    },
     store::{Direction, Entry, Foreign, Store, StoreError, Txn, TxnError, WriteError},
 };
+
+use std::collections::BTreeSet;
 
 /// An open board and who works on it. The only caller of a write.
 pub struct Desk {
@@ -107,6 +112,7 @@ impl Desk {
             token: &meta.token,
             undoes: None,
         };
+        self.wind(meta.now)?;
         if *operation == Operation::Undo {
             return self.reverse(&entry, Direction::Undo);
         }
@@ -114,6 +120,53 @@ impl Desk {
             return self.reverse(&entry, Direction::Redo);
         }
         self.perform(&entry, operation, meta)
+    }
+
+    /// Writes down what the clock has escalated by now: the product's own act, in its own name and at the time it
+    /// was due, so that the log says the same whether somebody watched or not.
+    fn wind(&mut self, now: Moment) -> Result<(), OpError> {
+        let Some(id) = self.cycle.filter(|_| !self.store.is_read_only()) else { return Ok(()) };
+        let Some(cycle): Option<Cycle> = self.store.record(id)? else { return Ok(()) };
+        if cycle.state == CycleState::Closed {
+            return Ok(());
+        }
+        let people = self.store.people()?;
+        let is_here = |id| people.iter().any(|person| person.id == id && person.active);
+        let terms = Terms::of(&cycle);
+        let clock = Clock::at(&cycle, &terms, now, is_here);
+        let Some(opened_by) = clock.opened_by() else { return Ok(()) };
+        // A look that needs no lock: nearly always nothing has gone up since.
+        for kind in terms.escalation.includes {
+            let opened = self.store.lingering(id, kind, opened_by)?;
+            let due: BTreeSet<Moment> = opened.into_iter().map(|opened| clock.due(opened)).collect();
+            for at in due {
+                self.escalate(id, kind, &clock, at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Escalates what was due at one moment.
+    fn escalate(
+        &mut self,
+        cycle: Id<Cycle>,
+        kind: Escalates,
+        clock: &Clock,
+        at: Moment,
+    ) -> Result<(), OpError> {
+        let token = format!("clock-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
+        let entry = Entry {
+            at,
+            actor: None,
+            via: "clock",
+            name: "clock.escalate",
+            cycle: Some(cycle),
+            payload: "{}",
+            token: &token,
+            undoes: None,
+        };
+        let written = self.store.act(&entry, |txn| clockwork::escalate(txn, cycle, kind, clock, at));
+        written.map(drop).map_err(|error| self.explain(error))
     }
 
     fn perform(&mut self, entry: &Entry<'_>, operation: &Operation, meta: &Meta) -> Result<Receipt, OpError> {
@@ -158,7 +211,9 @@ impl Desk {
         let actor = self.actor.ok_or_else(nobody)?;
         let (now, cycle) = (entry.at, self.cycle);
         let written = self.store.reverse(entry, actor, direction, |txn| {
-            reversal::check(&Context::new(txn, Some(actor), now, cycle))
+            let mut context = Context::new(txn, Some(actor), now, cycle);
+            reversal::check(&context)?;
+            follow::scope(&mut context).map(drop)
         });
         let written = written.map_err(|error| self.explain(error))?;
         let word = match direction {
@@ -239,13 +294,25 @@ fn carry_out(
     now: Moment,
     cycle: Option<Id<Cycle>>,
 ) -> Result<Outcome, TxnError> {
-    let outcome = operation.apply(&mut Context::new(txn, actor, now, cycle))?;
+    let mut context = Context::new(txn, actor, now, cycle);
+    let mut outcome = operation.apply(&mut context)?;
+    let followed = follow::scope(&mut context)?;
+    outcome.said = said(outcome.said, &followed);
     // Who introduces somebody on a new board is that person; nothing else happens without a name.
     let introduces = |change: &Change| change.kind == Kind::Person && change.before.is_none();
     if actor.is_none() && !txn.changes().iter().any(introduces) {
         return Err(nobody().into());
     }
     Ok(outcome)
+}
+
+/// The sentence of an operation with what followed from it, as far as one line holds.
+fn said(said: String, followed: &[String]) -> String {
+    match followed {
+        [] => said,
+        [one] => format!("{said}; {one}"),
+        [one, rest @ ..] => format!("{said}; {one} and {} more", rest.len()),
+    }
 }
 
 /// An operation of the log in a few words: its name and the records it touched.

@@ -1,14 +1,17 @@
 //! Everything that can be done to a board. Screen, command, import and server all come through [`Desk::execute`],
 //! the only caller of a write.
 
+mod clockwork;
 mod context;
 mod desk;
+mod follow;
 mod reversal;
 
 pub mod blocker;
 pub mod cycle;
 pub mod decision;
 pub mod dependency;
+pub mod gate;
 pub mod import;
 pub mod intake;
 pub mod item;
@@ -53,6 +56,8 @@ pub enum Operation {
     Intake(intake::Op),
     /// To dependencies.
     Dependency(dependency::Op),
+    /// To the gate of a cycle: what is said and signed about all of it.
+    Gate(gate::Op),
     /// A register brought in.
     Import(import::Op),
     /// One's own newest operation taken back.
@@ -76,6 +81,7 @@ impl Operation {
             Self::Metric(op) => op.name(),
             Self::Intake(op) => op.name(),
             Self::Dependency(op) => op.name(),
+            Self::Gate(op) => op.name(),
             Self::Import(_) => "import",
             Self::Undo => "undo",
             Self::Redo => "redo",
@@ -100,6 +106,7 @@ impl Operation {
             | Self::Metric(_)
             | Self::Intake(_)
             | Self::Dependency(_)
+            | Self::Gate(_)
             | Self::Undo
             | Self::Redo => serde_json::to_string(self).expect("operations are plain data"),
         }
@@ -118,6 +125,7 @@ impl Operation {
             Self::Metric(op) => op.apply(context),
             Self::Intake(op) => op.apply(context),
             Self::Dependency(op) => op.apply(context),
+            Self::Gate(op) => op.apply(context),
             Self::Import(op) => op.apply(context),
             Self::Undo | Self::Redo => Ok(Outcome::default()),
         }
@@ -145,5 +153,6 @@ from_op!(
     Metric(metric),
     Intake(intake),
     Dependency(dependency),
+    Gate(gate),
     Import(import),
 );

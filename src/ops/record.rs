@@ -3,8 +3,8 @@
 use super::{Context, Outcome};
 use crate::{
     domain::{
-        Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Note, Person, Record, Ref,
-        Refusal, Risk, Step, SuccessCriterion, Value, note, when::medium,
+        Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Note, Person,
+        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, note, when::medium,
     },
     store::TxnError,
     with_kind,
@@ -270,7 +270,9 @@ fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), 
         Kind::Item => context.change(subject, Item::reopen).map(drop),
         Kind::Intake => context.change(subject, |it: &mut Intake| it.reopen(why)).map(drop),
         Kind::Dependency => context.change(subject, |it: &mut Dependency| it.reopen(why)).map(drop),
-        Kind::SuccessCriterion => context.change(subject, |it: &mut SuccessCriterion| it.reopen(why)).map(drop),
+        Kind::SuccessCriterion => {
+            context.change(subject, |it: &mut SuccessCriterion| it.reopen(why)).map(drop)
+        }
         Kind::LaunchCriterion => context.change(subject, |it: &mut LaunchCriterion| it.reopen(why)).map(drop),
         kind => Err(stays(kind, "cannot be reopened", "only what can be closed can").into()),
     }

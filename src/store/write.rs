@@ -73,6 +73,26 @@ impl Store {
         })
     }
 
+    /// Does `work` as the product's own act; when it changes nothing, nothing is logged.
+    ///
+    /// # Errors
+    /// What `work` said, or what is wrong with the file.
+    pub fn act(
+        &mut self,
+        entry: &Entry<'_>,
+        work: impl FnOnce(&mut Txn<'_>) -> Result<(), TxnError>,
+    ) -> Result<Option<Written>, WriteError> {
+        self.transact(|connection| {
+            let mut txn = Txn::new(connection);
+            work(&mut txn)?;
+            let changes = txn.into_changes();
+            if changes.is_empty() {
+                return Ok(None);
+            }
+            Ok(Some(Written { seq: log::append(connection, entry, &changes)?, changes }))
+        })
+    }
+
     /// Takes back the newest operation of this person, or does the newest undone one again; `check` looks at what
     /// comes of it and may refuse.
     ///

@@ -195,6 +195,7 @@ fn approve(subject: Ref, by: Id<Person>, fields: &Fields) -> ops::decision::Op {
         choice: get("choice"),
         proof: get("proof"),
         criteria: get("criteria").into_iter().collect(),
+        non_negotiable: id(fields.get("non_negotiable")) == Some(1),
         protects: get("protects"),
         effect: get("effect"),
         filter: get("filter"),

@@ -281,6 +281,15 @@ fn approve_questions(subject: Ref, app: &App) -> Option<Asked> {
         (criterion, String::new()),
         (
             Question::optional(
+                "non_negotiable",
+                "tied",
+                "Does it refer to the non-negotiable? yes or no",
+                Input::Flag,
+            ),
+            String::new(),
+        ),
+        (
+            Question::optional(
                 "protects",
                 "protects",
                 "Which outcome or non-negotiable does it protect?",

@@ -99,6 +99,9 @@ pub(in crate::cli) struct Approve {
     /// An acceptance criterion; may be given several times
     #[arg(long = "accept", value_name = "TEXT")]
     criteria: Vec<String>,
+    /// These criteria refer to the cycle's non-negotiable
+    #[arg(long)]
+    non_negotiable: bool,
     /// The customer outcome or non-negotiable it protects
     #[arg(long, value_name = "TEXT")]
     protects: Option<String>,
@@ -115,6 +118,7 @@ impl Approve {
             choice: self.choice.clone(),
             proof: self.why.clone(),
             criteria: self.criteria.clone(),
+            non_negotiable: self.non_negotiable,
             protects: self.protects.clone(),
             effect: self.effect.clone(),
             filter: self.filter.clone(),

@@ -9,7 +9,11 @@ use crate::domain::{
     Board, Id, Kind, Moment, Ref,
     calendar::Entry,
     intake::IntakeState,
-    rules::attention::{self, Stands},
+    rules::{
+        attention::{self, Stands},
+        facts::Facts,
+        gaps::gaps,
+    },
     when::{countdown, distance, long, short_due},
 };
 use serde_json::json;
@@ -58,7 +62,7 @@ impl Standing {
             blocking: board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count(),
             intake: board.intake.rows().iter().filter(|item| item.state == IntakeState::Waiting).count(),
             late: late(board, now),
-            incomplete: incomplete(board),
+            incomplete: incomplete(board, now),
             ahead: ahead.take(AHEAD).collect(),
         }
     }
@@ -190,9 +194,7 @@ fn late(board: &Board, now: Moment) -> Vec<Wanting> {
 }
 
 /// Everything open that lacks what it should have.
-fn incomplete(board: &Board) -> Vec<Wanting> {
-    let lacking = attention::lacking(board).into_iter();
-    lacking
-        .filter_map(|one| Some(Wanting { lacks: one.fields, ..Wanting::of(one.subject, board)? }))
-        .collect()
+fn incomplete(board: &Board, now: Moment) -> Vec<Wanting> {
+    let gaps = gaps(&Facts::at(board, now)).into_iter();
+    gaps.filter_map(|gap| Some(Wanting { lacks: gap.lacks, ..Wanting::of(gap.subject, board)? })).collect()
 }

@@ -1,7 +1,15 @@
-//! Rules that look across records: pure functions of a board and a moment, one file for each family.
+//! Rules that look across records: pure functions of a board and a moment, one file for each family. [`list`] names
+//! the rules of the verdict, [`survey`] finds what they are about, [`verdict`] says what comes of it.
 
 pub mod attention;
+pub mod due;
 pub mod escalation;
 pub mod exit;
 pub mod facts;
+pub mod gaps;
+pub mod gates;
+pub mod list;
+pub mod ranking;
 pub mod scope;
+pub mod survey;
+pub mod verdict;

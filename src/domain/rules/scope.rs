@@ -93,7 +93,9 @@ pub fn is_candidate(decision: &Decision) -> bool {
     is_kept
         && match decision.kind {
             DecisionKind::Choice => true,
-            DecisionKind::Tradeoff => !matches!(decision.change, Some(ScopeChange::Remove | ScopeChange::Narrow)),
+            DecisionKind::Tradeoff => {
+                !matches!(decision.change, Some(ScopeChange::Remove | ScopeChange::Narrow))
+            }
             DecisionKind::FollowUp => false,
         }
 }
@@ -107,8 +109,9 @@ pub fn is_assumed(evidence: &[Evidence]) -> bool {
 pub fn lacks(case: Case<'_>, door: Door) -> Lacks {
     let Case { decision, criteria, evidence, is_isolated, is_removed } = case;
     let mut lacks = Lacks::default();
-    let in_baseline =
-        door.committed_at.is_none_or(|committed| decision.entered_at.is_some_and(|entered| entered <= committed));
+    let in_baseline = door
+        .committed_at
+        .is_none_or(|committed| decision.entered_at.is_some_and(|entered| entered <= committed));
     lacks.note(Lack::Success, !door.has_success);
     lacks.note(Lack::Approval, decision.state != DecisionState::Approved);
     lacks.note(Lack::Criteria, criteria.is_empty());

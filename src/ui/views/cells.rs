@@ -125,7 +125,9 @@ pub(super) fn cells<'a>(
         Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
-        Source::Gate | Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
+        Source::Gate | Source::Needs => {
+            vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)]
+        }
     }
 }
 

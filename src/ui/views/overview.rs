@@ -3,13 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{feed, framework, metrics, risks, rows, words};
+use super::{feed, framework, metrics, risks, rows};
 use crate::app::App;
 use crate::app::layout::Areas;
 use crate::app::list::{Row, Source};
-use crate::domain::rules::attention::{self, Standing};
+use crate::domain::rules::attention;
+use crate::domain::rules::verdict::{Call, Reason};
+use crate::domain::terms::Severity;
 use crate::domain::{Id, when};
 use crate::ui::gauge::Gauge;
+use crate::ui::glyphs::State;
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::{Badge, Theme};
 use crate::ui::verdict::{self, Progress, Verdict};
@@ -39,38 +42,23 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
     feed::draw(app, areas.feed, theme, buf);
 }
 
-/// How the reasons together read.
-const fn badge(worst: Option<Standing>) -> (Badge, &'static str) {
-    match worst {
-        Some(Standing::Escalated | Standing::Late) => (Badge::NoGo, "LATE"),
-        Some(
-            Standing::Soon
-            | Standing::Unowned
-            | Standing::Open
-            | Standing::Deferred
-            | Standing::Fine
-            | Standing::Done,
-        ) => (Badge::Warn, "OPEN"),
-        None => (Badge::Go, "CLEAR"),
+fn badge(call: Call) -> Badge {
+    match call {
+        Call::Go => Badge::Go,
+        Call::Conditional => Badge::Warn,
+        Call::NoGo => Badge::NoGo,
     }
 }
 
 fn verdict(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let reasons = &app.glance.reasons;
-    let (badge, word) = badge(reasons.iter().map(|reason| reason.standing).min());
+    let Some(found) = &app.glance.verdict else { return };
+    let reasons = &found.gate.reasons;
     let launch = when::weekday_day(app.board.cycle.launch);
-    let late = reasons
-        .iter()
-        .filter(|reason| matches!(reason.standing, Standing::Escalated | Standing::Late))
-        .map(|reason| reason.items.len())
-        .sum::<usize>();
-    let open: usize = reasons.iter().map(|reason| reason.items.len()).sum();
-    let headline = match (late, open) {
-        (0, 0) => "nothing late, overdue or incomplete".to_owned(),
-        (0, 1) => format!("1 thing is incomplete before {launch}"),
-        (0, open) => format!("{open} things are incomplete before {launch}"),
-        (1, _) => format!("1 must-clear stands between us and {launch}"),
-        (late, _) => format!("{late} must-clears stand between us and {launch}"),
+    let count = reasons.len();
+    let headline = match (found.gate.call, count) {
+        (Call::Go, _) => format!("nothing stands between us and {launch}"),
+        (_, 1) => format!("1 reason stands between us and {launch}"),
+        (_, count) => format!("{count} reasons stand between us and {launch}"),
     };
     let ids: Vec<String> = reasons.iter().map(ids).collect();
     let owners: Vec<String> = reasons.iter().map(owners).collect();
@@ -78,7 +66,7 @@ fn verdict(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         .iter()
         .zip(ids.iter().zip(&owners))
         .map(|(reason, (ids, owners))| verdict::Reason {
-            state: words::state(reason.standing),
+            state: state(reason),
             text: &reason.text,
             ids,
             owners,
@@ -87,8 +75,8 @@ fn verdict(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let (done, of) = (app.glance.items_done, app.board.items.rows().len());
     let words = format!("of {of} done");
     let verdict = Verdict {
-        badge,
-        word,
+        badge: badge(found.gate.call),
+        word: found.gate.call.label(),
         headline: &headline,
         reasons: &reasons,
         progress: (of > 0).then_some(Progress {
@@ -100,7 +88,14 @@ fn verdict(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     verdict::draw(&verdict, theme, area, buf);
 }
 
-fn ids(reason: &attention::Reason) -> String {
+const fn state(reason: &Reason) -> State {
+    match reason.severity {
+        Severity::Hard => State::Late,
+        Severity::Condition => State::DueSoon,
+    }
+}
+
+fn ids(reason: &Reason) -> String {
     let mut ids: Vec<String> = reason.items.iter().take(NAMED).map(ToString::to_string).collect();
     if reason.items.len() > NAMED {
         ids.push(format!("+{}", reason.items.len() - NAMED));
@@ -108,7 +103,7 @@ fn ids(reason: &attention::Reason) -> String {
     ids.join("  ")
 }
 
-fn owners(reason: &attention::Reason) -> String {
+fn owners(reason: &Reason) -> String {
     let mut owners: Vec<&str> = reason.owners.iter().take(NAMED).map(String::as_str).collect();
     let more = format!("+{}", reason.owners.len().saturating_sub(NAMED));
     if reason.owners.len() > NAMED {
