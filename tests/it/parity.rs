@@ -58,7 +58,7 @@ macro_rules! then {
         )
     };
     (DEPENDENCY, $keys:literal) => {
-        concat!("4Llabel texts<enter>", $keys)
+        concat!("4Llabel texts<enter>design<enter>delivery<enter>M-1<enter>", $keys)
     };
 }
 
@@ -102,7 +102,7 @@ fn of(operation: &Operation) -> Doors {
         Operation::Intake(op) => of_intake(op),
         Operation::Dependency(op) => match op {
             dependency::Op::Done { .. } => doors(
-                &["dependency add \"label texts\"", "dependency done L-1"],
+                &["dependency add \"label texts\" --from-function design --to-function delivery --metric M-1", "dependency done L-1"],
                 then!(DEPENDENCY, ":l-1<enter>c<enter>"),
             ),
         },
@@ -215,7 +215,7 @@ fn of_addition(kind: Kind) -> Doors {
             &["launch add \"orders go through\" --path \"guest checkout\""],
             "0Lorders go through<enter>guest checkout<enter>",
         ),
-        Kind::Dependency => doors(&["dependency add \"label texts\""], then!(DEPENDENCY, "")),
+        Kind::Dependency => doors(&["dependency add \"label texts\" --from-function design --to-function delivery --metric M-1"], then!(DEPENDENCY, "")),
         Kind::Cycle
         | Kind::Person
         | Kind::Step

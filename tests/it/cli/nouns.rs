@@ -266,7 +266,7 @@ fn people_come_and_go() {
 #[test]
 fn cycles_are_listed_chosen_and_closed() {
     let bench = Bench::new();
-    bench.does("cycle new --playbook innovation-teams-stakeholder-alignment --name Alignment --start today --launch +8w --sign-off me");
+    bench.does("cycle new --playbook innovation-teams-stakeholder-alignment --name Alignment --start today --launch +8w --sign-off me --narrative me --escalation me");
     assert_snapshot!(bench.does("cycle ls"), @r"
        Checkout   active  launch 2026-03-24  T−21d 23h  engineering-managers-launch-readiness
     *  Alignment  active  launch 2026-04-27  T−56d 0h   innovation-teams-stakeholder-alignment
