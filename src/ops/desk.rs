@@ -45,6 +45,8 @@ pub struct Receipt {
     pub said: String,
     /// The records it made, as people call them.
     pub created: Vec<Ref>,
+    /// Which way it walked in the person's own history, when it was an undo or a redo.
+    pub reverses: Option<Direction>,
 }
 
 /// Somebody else's change that stands in the way.
@@ -187,6 +189,7 @@ impl Desk {
             changes: written.changes,
             said: outcome.said,
             created: outcome.created,
+            reverses: None,
         })
     }
 
@@ -202,7 +205,9 @@ impl Desk {
             Ok(())
         });
         match rehearsed {
-            Ok(changes) => Ok(Receipt { seq: 0, changes, said: outcome.said, created: outcome.created }),
+            Ok(changes) => {
+                Ok(Receipt { seq: 0, changes, said: outcome.said, created: outcome.created, reverses: None })
+            }
             Err(error) => Err(self.explain(error)),
         }
     }
@@ -230,6 +235,7 @@ impl Desk {
             changes: written.changes,
             said: format!("{word}: {}", what.unwrap_or_default()),
             created: Vec::new(),
+            reverses: Some(direction),
         })
     }
 
