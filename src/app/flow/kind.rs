@@ -54,6 +54,8 @@ pub enum FlowKind {
     Assume,
     /// Answer whether the promise can be demonstrated.
     Demonstrate,
+    /// Set what must be set before launch.
+    Prepare,
     /// Sign the verdict.
     Sign,
     /// Go on in spite of hard rules.

@@ -104,7 +104,7 @@ fn operation(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
 fn to_any(given: &Given<'_>) -> Result<Option<ops::record::Op>, Refusal> {
     use ops::record::Op;
     Ok(Some(match given.flow.kind {
-        FlowKind::Edit | FlowKind::Target | FlowKind::Package => {
+        FlowKind::Edit | FlowKind::Target | FlowKind::Package | FlowKind::Prepare => {
             Op::Edit { subject: given.subject()?, set: given.fields.clone() }
         }
         FlowKind::Note => Op::Note { subject: given.subject()?, text: given.text("text") },

@@ -107,6 +107,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Rework => format!("Rework on {names}"),
         FlowKind::Assume => "Before scope is committed".to_owned(),
         FlowKind::Demonstrate => "Before launch".to_owned(),
+        FlowKind::Prepare => "Set before launch".to_owned(),
         FlowKind::Sign => "Sign the verdict".to_owned(),
         FlowKind::Override => "Go on in spite of NO-GO".to_owned(),
         FlowKind::Escalate => format!("Escalate {names}"),
@@ -174,6 +175,7 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         | FlowKind::Withdraw
         | FlowKind::ScopeChange
         | FlowKind::Package
+        | FlowKind::Prepare
         | FlowKind::HandOff
         | FlowKind::Return
         | FlowKind::Rework => gate::asked_of(kind, subject, app)?,
