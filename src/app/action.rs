@@ -5,6 +5,7 @@ use super::{App, event::Effect, tabs::TabId};
 mod change;
 mod find;
 mod go;
+mod watch;
 
 /// Where an action works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl ActionSpec {
 }
 
 /// Every action.
-pub const ACTIONS: &[&[ActionSpec]] = &[go::ACTIONS, change::ACTIONS, find::ACTIONS];
+pub const ACTIONS: &[&[ActionSpec]] = &[go::ACTIONS, change::ACTIONS, watch::ACTIONS, find::ACTIONS];
 
 /// Every action in one row.
 pub fn all() -> impl Iterator<Item = &'static ActionSpec> {

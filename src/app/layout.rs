@@ -64,9 +64,12 @@ impl Areas {
 /// Whether a list of this source shows column heads at this width.
 pub const fn has_head(source: Source, columns: u16) -> bool {
     match source {
-        Source::Decisions | Source::Blockers | Source::Risks | Source::Intake | Source::Gate | Source::Steps => {
-            true
-        },
+        Source::Decisions
+        | Source::Blockers
+        | Source::Risks
+        | Source::Intake
+        | Source::Gate
+        | Source::Steps => true,
         Source::Metrics => columns >= 90,
         Source::OpenBlockers | Source::OpenDecisions => columns >= 54,
         Source::Needs | Source::OpenRisks | Source::Items => false,

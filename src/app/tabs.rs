@@ -170,7 +170,11 @@ pub const TABS: &[TabSpec] = &[
         empty: Empty {
             claim: "Nothing measures this cycle yet.",
             what: "A success criterion says which metric reaches which value by when, and comes before any scope. A launch criterion says what must hold on a path that earns money.",
-            keys: &[("a", "write a success criterion"), ("L", "write a launch criterion"), ("esc", "go back")],
+            keys: &[
+                ("a", "write a success criterion"),
+                ("L", "write a launch criterion"),
+                ("esc", "go back"),
+            ],
         },
     },
 ];

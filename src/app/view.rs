@@ -245,6 +245,7 @@ fn past(name: &str) -> &str {
         "risk.appear" => "saw appear",
         "risk.mitigate" => "mitigated",
         "risk.close" => "closed",
+        "risk.sight" => "looked for the sign of",
         "metric.read" => "read",
         "metric.link" => "linked",
         "item.done" => "ticked",

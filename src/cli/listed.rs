@@ -2,6 +2,7 @@
 
 use super::{
     failure::Failure,
+    marks::{self, Marked},
     page::{Answer, Look, Span},
     session::Session,
 };
@@ -19,7 +20,7 @@ use crate::domain::{
 use std::cmp::Ordering;
 
 /// A kind of record that is listed.
-pub(super) trait Listed: Stands {
+pub(super) trait Listed: Stands + Marked {
     /// The columns after the id.
     const COLUMNS: &'static [&'static str];
     /// Where a board keeps them.
@@ -119,9 +120,17 @@ impl Ls {
         if let Some(sort) = &self.sort {
             sort_by(&mut shown, sort, speech)?;
         }
-        let list = |row: &&E| serde_json::Value::Object(speech.object(*row));
+        let list = |row: &&E| {
+            let mut object = speech.object(*row);
+            object.extend(
+                row.facts(&board, session.now).into_iter().map(|(name, fact)| (name.to_owned(), fact)),
+            );
+            serde_json::Value::Object(object)
+        };
         let mut answer = Answer::of(shown.iter().map(list).collect());
-        answer.table(0, cells(&shown, &board, session));
+        let mut rows = cells(&shown, &board, session);
+        marks::column(&mut rows, &shown, &board, session.now);
+        answer.table(0, rows);
         answer.say(self.count::<E>(shown.len(), owned.len()), Look::Faint);
         Ok(answer)
     }

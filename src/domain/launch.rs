@@ -84,7 +84,9 @@ impl LaunchCriterion {
         }
         let note = note.filter(|note| !note.trim().is_empty());
         if state == LaunchState::Fail && note.is_none() {
-            return Err(Refusal::new("launch.note", "say what fails", "type one line, or: --note TEXT").on("note"));
+            return Err(
+                Refusal::new("launch.note", "say what fails", "type one line, or: --note TEXT").on("note")
+            );
         }
         self.state = state;
         self.note = note.map(Into::into);

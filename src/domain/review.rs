@@ -1,6 +1,8 @@
 //! Reviews that were held. When one should be held is the calendar's matter.
 
-use super::{calendar::EntryKind, cycle::Cycle, id::Id, person::Person, record::KEPT, value::Text, when::Moment};
+use super::{
+    calendar::EntryKind, cycle::Cycle, id::Id, person::Person, record::KEPT, value::Text, when::Moment,
+};
 
 crate::words! {
     /// What a review was for.

@@ -1,7 +1,10 @@
 //! What an operation has at hand while it runs: the transaction, the cycle, who acts and when.
 
 use crate::{
-    domain::{Cycle, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind, record::Field},
+    domain::{
+        Cycle, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind,
+        record::Field,
+    },
     store::{Txn, TxnError},
 };
 

@@ -22,7 +22,7 @@ use crate::{
     ops::{self, Operation},
 };
 
-const fn act(
+pub(super) const fn act(
     name: &'static str,
     label: &'static str,
     help: &'static str,
@@ -35,7 +35,7 @@ const fn act(
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the rest of it moves into the result")]
-const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
+pub(super) const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
     ActionSpec { scope: Scope::In(tabs), ..action }
 }
 
@@ -134,7 +134,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     }),
 ];
 
-fn can_write(app: &App) -> Result<(), String> {
+pub(super) fn can_write(app: &App) -> Result<(), String> {
     if app.is_read_only { Err("this board is read-only for you".to_owned()) } else { Ok(()) }
 }
 
@@ -152,7 +152,7 @@ fn can_space(app: &App) -> Result<(), String> {
     }
 }
 
-fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
+pub(super) fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
     can_change(app)?;
     match app.selected_ref() {
         Some(selected) if selected.kind == kind => Ok(()),
@@ -160,7 +160,7 @@ fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
     }
 }
 
-fn is_blocker(app: &App) -> Result<(), String> {
+pub(super) fn is_blocker(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Blocker)
 }
 
@@ -168,11 +168,11 @@ fn is_decision(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Decision)
 }
 
-fn is_risk(app: &App) -> Result<(), String> {
+pub(super) fn is_risk(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Risk)
 }
 
-fn flow(app: &mut App, kind: FlowKind) -> Vec<Effect> {
+pub(super) fn flow(app: &mut App, kind: FlowKind) -> Vec<Effect> {
     app.open_flow(kind);
     Vec::new()
 }
@@ -229,7 +229,7 @@ fn close(app: &mut App) -> Vec<Effect> {
         }
         Kind::Risk => match board.risks.get(crate::domain::Id::new(id)).map(|it| it.state) {
             Some(RiskState::Closed) | None => FlowKind::Reopen,
-            Some(state) => return menu(app, risk_menu(subject, state)),
+            Some(state) => return menu(app, super::watch::risk_menu(subject, state)),
         },
         Kind::Step => match board.step(id).map(|it| it.state) {
             Some(StepState::Open) => FlowKind::CompleteStep,
@@ -257,12 +257,12 @@ fn close(app: &mut App) -> Vec<Effect> {
     flow(app, kind)
 }
 
-fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
+pub(super) fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
     app.overlay = Some(Overlay::Menu(menu));
     Vec::new()
 }
 
-fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
+pub(super) fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
     Choice { key, label: label.to_owned(), help: help.to_owned(), command: Command::Flow(kind) }
 }
 
@@ -277,23 +277,6 @@ fn decision_menu(subject: Ref) -> Menu {
         ],
         cursor: 0,
     }
-}
-
-fn risk_menu(subject: Ref, state: RiskState) -> Menu {
-    let appear = Choice {
-        key: 'a',
-        label: "it appeared".to_owned(),
-        help: "the clock of its plan starts".to_owned(),
-        command: Command::Execute(Box::new(ops::risk::Op::Appear { subject }.into())),
-    };
-    let mut choices = vec![
-        choice('m', "mitigated", "contained, say how", FlowKind::Mitigate),
-        choice('c', "closed", "over, say why", FlowKind::CloseRisk),
-    ];
-    if state == RiskState::Watching {
-        choices.insert(0, appear);
-    }
-    Menu { title: format!("What about {subject}?"), lead: String::new(), choices, cursor: 0 }
 }
 
 fn drop_or_waive(app: &mut App) -> Vec<Effect> {

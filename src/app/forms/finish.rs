@@ -158,6 +158,10 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         FlowKind::Resolve => ops::blocker::Op::Resolve { subject, how: text("how") }.into(),
         FlowKind::Mitigate => ops::risk::Op::Mitigate { subject, how: text("how") }.into(),
         FlowKind::CloseRisk => ops::risk::Op::Close { subject, why: text("why") }.into(),
+        FlowKind::Sight => {
+            let seen = id(given.fields.get("seen")) == Some(1);
+            ops::risk::Op::Sight { subject, seen, note: some("note") }.into()
+        }
         FlowKind::Deliver => ops::dependency::Op::Done { subject, how: some("how") }.into(),
         FlowKind::Tick => ops::item::Op::Done { subject, proof: some("proof") }.into(),
         FlowKind::Waive => ops::item::Op::Waive { subject, why: text("why") }.into(),

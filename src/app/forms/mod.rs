@@ -3,6 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "each function takes the few kinds it is about")]
 
 mod finish;
+pub(super) mod plan;
 mod start;
 
 pub(super) use finish::finish;
@@ -55,6 +56,9 @@ pub(super) fn spread_capture(flow: &mut Flow, app: &App) -> Result<(), Refusal> 
     for (name, text) in captured.parts {
         if let Some(at) = flow.questions.iter().position(|question| question.field.name == name) {
             flow.answers[at] = text;
+        } else if let Some(field) = fields_of(kind).iter().find(|field| field.name == name) {
+            // What the line says is kept, whether the form asks for it or not.
+            flow.ask_also(flow.questions.len(), Question::of(field), text);
         }
     }
     flow.answers[flow.at].clone_from(&captured.text);
@@ -99,6 +103,9 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Escalate => format!("Escalate {names}"),
         FlowKind::Resolve => format!("Resolve {names}"),
         FlowKind::Mitigate => format!("Mitigate {names}"),
+        FlowKind::Sight => format!("The early sign of {names}"),
+        FlowKind::Fail => format!("{names} fails"),
+        FlowKind::HoldReview => "A review was held".to_owned(),
         FlowKind::Deliver => format!("Deliver {names}"),
         FlowKind::Drop => format!("Drop {names}"),
         FlowKind::Reopen => format!("Reopen {names}"),
@@ -159,6 +166,8 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Resolve => vec![line("how", "how", "How was it resolved?")],
         FlowKind::Mitigate => vec![line("how", "how", "What was done about it?")],
         FlowKind::CloseRisk => why("Why is it over?"),
+        FlowKind::Sight => sight_questions(),
+        FlowKind::Fail => vec![line("note", "note", "What fails?")],
         FlowKind::Deliver => vec![blank(Question::optional("how", "how", "A word on it?", Input::Line))],
         FlowKind::Drop => why("Why does it go?"),
         FlowKind::Reopen => why("Why is it open again?"),
@@ -180,6 +189,12 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         }
         _ => return None,
     })
+}
+
+fn sight_questions() -> Asked {
+    let seen = Question::required("seen", "there", "Is its early sign there, yes or no?", Input::Flag);
+    let note = Question::optional("note", "note", "A word on it?", Input::Line);
+    vec![(seen, String::new()), (note, String::new())]
 }
 
 fn criterion_questions() -> Asked {
@@ -221,10 +236,7 @@ fn adding(kind: FlowKind, added: Kind, app: &App) -> Flow {
 
 /// Optional fields that a new record's form shows besides the required ones.
 fn is_worth_asking(name: &str) -> bool {
-    matches!(
-        name,
-        "impact" | "cost" | "step" | "decision" | "plan" | "warning" | "from_function" | "to_function"
-    )
+    matches!(name, "impact" | "cost" | "step" | "decision" | "mitigation" | "plan" | "warning")
 }
 
 fn intake_questions() -> Asked {

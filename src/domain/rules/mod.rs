@@ -4,4 +4,6 @@ pub mod attention;
 pub mod escalation;
 pub mod exit;
 pub mod facts;
+pub mod isolation;
 pub mod scope;
+pub mod signs;

@@ -7,7 +7,11 @@ use crate::app::App;
 use crate::app::entry::Entry;
 use crate::app::list::Source;
 use crate::domain::{
-    Id, Kind, Metric, Ref, metric::Better, record::Record, rules::attention::Standing, when,
+    Id, Kind, Metric, Ref,
+    metric::Better,
+    record::Record,
+    rules::{attention::Standing, isolation, signs::Signs},
+    when,
 };
 use crate::ui::glyphs::Glyphs;
 use crate::ui::spark;
@@ -38,7 +42,7 @@ const fn title(head: &'static str, least: u16) -> Column<'static> {
 /// The columns of a list in a pane of this width.
 pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'static>> {
     let owner = left("owner", owner_width(app), 0);
-    let due = right("due", 5, 0);
+    let due = right("due", if matches!(source, Source::Needs) { 6 } else { 5 }, 0);
     match source {
         Source::Decisions => {
             vec![title("decision", 36), owner, due, left("step", step_width(app), 2), left("state", 9, 1)]
@@ -53,11 +57,18 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
             left("decision", 8, 2),
         ],
         Source::Risks => {
-            vec![title("risk", 20), owner, right("48h", 4, 0), right("score", 5, 0), left("I×C", 3, 1)]
+            vec![
+                title("risk", 20),
+                owner,
+                right("48h", 6, 0),
+                right("score", 5, 0),
+                left("I×C", 3, 1),
+                right("sign", 4, 2),
+            ]
         }
         // Beside the overview's map there is room for ids alone.
         Source::OpenRisks if width < 40 => Vec::new(),
-        Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 4, 0), right("score", 5, 0)],
+        Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 6, 0), right("score", 5, 0)],
         Source::Metrics => vec![
             title("metric", 16),
             right("now", 10, 0),
@@ -119,13 +130,17 @@ pub(super) fn cells<'a>(
             vec![line, owner, due, fallback, decision]
         }
         Source::Risks | Source::OpenRisks => {
-            let (window, score, factors) = risk(app, stored, found, glyphs);
-            vec![line, owner, window, score, factors]
+            let [window, score, factors, sign] = risk(app, stored, found, glyphs);
+            // A sign that is there turns its row red.
+            let line = if sign.role == Role::Danger { Cell::new(found.line, Role::Danger) } else { line };
+            vec![line, owner, window, score, factors, sign]
         }
         Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
-        Source::Gate | Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
+        Source::Gate | Source::Needs => {
+            vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)]
+        }
     }
 }
 
@@ -158,10 +173,17 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
     let is_dated = found.reference.kind != Kind::Intake;
     let words = match (found.standing, found.date) {
         (Standing::Done, _) => "done".to_owned(),
+        (_, Some(date)) if has_window(app, found.reference) => when::hours_left(date, app.now),
         (_, Some(date)) if is_dated => when::short_due(date, app.now),
         _ => String::new(),
     };
     Cell::new(glyphs.own(&words).into_owned(), words::date_role(found.standing))
+}
+
+/// Whether the date of a record is the end of 48 hours that run.
+fn has_window(app: &App, reference: Ref) -> bool {
+    reference.kind == Kind::Risk
+        && app.board.risks.get(Id::new(reference.number)).is_some_and(|risk| risk.window_ends().is_some())
 }
 
 fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
@@ -173,7 +195,12 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
         .and_then(|number| app.board.step(number))
         .map(|step| format!("{} {}", step.number, step.short))
         .unwrap_or_default();
-    (Cell::new(step, Role::Muted), Cell::new(decision.state.label(), Role::Muted))
+    let state = if isolation::isolating(&app.board, decision).is_some() {
+        Cell::new("isolated", Role::Danger)
+    } else {
+        Cell::new(decision.state.label(), Role::Muted)
+    };
+    (Cell::new(step, Role::Muted), state)
 }
 
 fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
@@ -189,23 +216,25 @@ fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
     (Cell::new(&*blocker.fallback, Role::Text), Cell::new(decision.unwrap_or_default(), Role::Muted))
 }
 
-fn risk(
-    app: &App,
-    stored: Ref,
-    found: &Entry<'_>,
-    glyphs: &Glyphs,
-) -> (Cell<'static>, Cell<'static>, Cell<'static>) {
+fn risk(app: &App, stored: Ref, found: &Entry<'_>, glyphs: &Glyphs) -> [Cell<'static>; 4] {
     let Some(risk) = app.board.risks.get(Id::new(stored.number)) else {
-        return (Cell::default(), Cell::default(), Cell::default());
+        return std::array::from_fn(|_| Cell::default());
     };
     let window =
-        risk.window_ends().map_or_else(|| "\u{2013}".to_owned(), |ends| when::short_due(ends, app.now));
+        risk.window_ends().map_or_else(|| "\u{2013}".to_owned(), |ends| when::hours_left(ends, app.now));
     let factors = format!("{}×{}", risk.impact, risk.chance);
-    (
+    let signs = Signs::on(&app.board, risk);
+    let (sign, role) = match signs.count {
+        0 => (String::new(), Role::Muted),
+        count if signs.is_there && risk.is_open() => (format!("{count}×"), Role::Danger),
+        count => (format!("{count}×"), Role::Muted),
+    };
+    [
         Cell::new(glyphs.own(&window).into_owned(), words::date_role(found.standing)),
         Cell::new(risk.score().to_string(), Role::Text),
         Cell::new(glyphs.own(&factors).into_owned(), Role::Muted),
-    )
+        Cell::new(glyphs.own(&sign).into_owned(), role),
+    ]
 }
 
 fn step_met(app: &App, stored: Ref) -> Cell<'static> {
