@@ -27,8 +27,39 @@ impl Marked for Metric {}
 impl Marked for Intake {}
 impl Marked for SuccessCriterion {}
 impl Marked for LaunchCriterion {}
-impl Marked for Blocker {}
-impl Marked for Dependency {}
+
+impl Marked for Blocker {
+    fn remarks(&self, _board: &Board, now: Moment) -> Vec<Span> {
+        let mut remarks = Vec::new();
+        if self.is_fallback_due(now) {
+            remarks.push(Span::new("fallback due", Look::Alarm));
+        }
+        if self.is_untold(now) {
+            remarks.push(Span::new("not told yet", Look::Alarm));
+        }
+        if self.by_constraint == Some(true) {
+            remarks.push(Span::new("by constraint", Look::Plain));
+        }
+        remarks
+    }
+    fn facts(&self, _board: &Board, now: Moment) -> Vec<(&'static str, Json)> {
+        vec![("fallback_due", json!(self.is_fallback_due(now))), ("untold", json!(self.is_untold(now)))]
+    }
+}
+
+impl Marked for Dependency {
+    fn remarks(&self, _board: &Board, _now: Moment) -> Vec<Span> {
+        let slips = self.slips_days().map(|days| Span::new(slips(days), Look::Alarm));
+        slips.into_iter().collect()
+    }
+    fn facts(&self, _board: &Board, _now: Moment) -> Vec<(&'static str, Json)> {
+        vec![("slips_days", json!(self.slips_days()))]
+    }
+}
+
+fn slips(days: i64) -> String {
+    if days == 1 { "slips 1 day".to_owned() } else { format!("slips {days} days") }
+}
 
 impl Marked for Decision {
     fn remarks(&self, board: &Board, _now: Moment) -> Vec<Span> {

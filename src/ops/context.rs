@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        Cycle, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind,
+        Cycle, Event, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind, event::EventKind,
         record::Field,
     },
     store::{Txn, TxnError},
@@ -128,6 +128,24 @@ impl<'a, 'b> Context<'a, 'b> {
         change: impl FnOnce(&mut E) -> Result<(), Refusal>,
     ) -> Result<E, TxnError> {
         self.txn.edit(self.id(reference)?, change)
+    }
+
+    /// Writes down what happened to a record, by the store's reference, with the change that made it happen. The
+    /// hours it took and the reason where they count.
+    ///
+    /// # Errors
+    /// When there is no cycle, or nobody is known to act.
+    pub fn happened(
+        &mut self,
+        subject: Ref,
+        kind: EventKind,
+        hours: Option<f64>,
+        why: Option<&str>,
+    ) -> Result<(), TxnError> {
+        let (cycle, by) = (self.cycle()?.id, self.actor()?);
+        let why = why.map(Into::into);
+        self.txn.add(&Event { id: Id::new(0), cycle, subject, kind, at: self.now, by: Some(by), hours, why })?;
+        Ok(())
     }
 
     /// A new record of a kind from the fields given and the defaults that make capture cost seconds: the owner is

@@ -12,9 +12,11 @@ pub mod dependency;
 pub mod import;
 pub mod intake;
 pub mod item;
+pub mod launch;
 pub mod metric;
 pub mod person;
 pub mod record;
+pub mod review;
 pub mod risk;
 pub mod step;
 
@@ -53,6 +55,10 @@ pub enum Operation {
     Intake(intake::Op),
     /// To dependencies.
     Dependency(dependency::Op),
+    /// To launch criteria.
+    Launch(launch::Op),
+    /// To reviews.
+    Review(review::Op),
     /// A register brought in.
     Import(import::Op),
     /// One's own newest operation taken back.
@@ -76,6 +82,8 @@ impl Operation {
             Self::Metric(op) => op.name(),
             Self::Intake(op) => op.name(),
             Self::Dependency(op) => op.name(),
+            Self::Launch(op) => op.name(),
+            Self::Review(op) => op.name(),
             Self::Import(_) => "import",
             Self::Undo => "undo",
             Self::Redo => "redo",
@@ -100,6 +108,8 @@ impl Operation {
             | Self::Metric(_)
             | Self::Intake(_)
             | Self::Dependency(_)
+            | Self::Launch(_)
+            | Self::Review(_)
             | Self::Undo
             | Self::Redo => serde_json::to_string(self).expect("operations are plain data"),
         }
@@ -118,6 +128,8 @@ impl Operation {
             Self::Metric(op) => op.apply(context),
             Self::Intake(op) => op.apply(context),
             Self::Dependency(op) => op.apply(context),
+            Self::Launch(op) => op.apply(context),
+            Self::Review(op) => op.apply(context),
             Self::Import(op) => op.apply(context),
             Self::Undo | Self::Redo => Ok(Outcome::default()),
         }
@@ -145,5 +157,7 @@ from_op!(
     Metric(metric),
     Intake(intake),
     Dependency(dependency),
+    Launch(launch),
+    Review(review),
     Import(import),
 );

@@ -4,7 +4,7 @@ use super::{Context, Outcome};
 use crate::{
     domain::{
         Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Note, Person,
-        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, note, when::medium,
+        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, event::EventKind, note, when::medium,
     },
     store::TxnError,
     with_kind,
@@ -267,7 +267,7 @@ fn note(context: &mut Context<'_, '_>, subject: Ref, text: &str) -> Result<Outco
 fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
     match subject.kind {
         Kind::Decision => context.change(subject, |it: &mut Decision| it.drop(why)).map(drop),
-        Kind::Blocker => context.change(subject, |it: &mut Blocker| it.drop(why)).map(drop),
+        Kind::Blocker => super::blocker::drop(context, subject, why),
         Kind::Risk => super::risk::close(context, subject, why),
         Kind::Intake => context.change(subject, |it: &mut Intake| it.drop(why)).map(drop),
         Kind::Dependency => context.change(subject, |it: &mut Dependency| it.drop(why)).map(drop),
@@ -283,9 +283,18 @@ fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result
 fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
     let now = context.now;
     match subject.kind {
-        Kind::Decision => context.change(subject, |it: &mut Decision| it.reopen(why, now)).map(drop),
-        Kind::Blocker => context.change(subject, |it: &mut Blocker| it.reopen(why, now)).map(drop),
-        Kind::Risk => context.change(subject, |it: &mut Risk| it.reopen(why)).map(drop),
+        Kind::Decision => {
+            context.change(subject, |it: &mut Decision| it.reopen(why, now))?;
+            context.happened(subject, EventKind::Reopened, None, Some(why))
+        }
+        Kind::Blocker => {
+            context.change(subject, |it: &mut Blocker| it.reopen(why, now))?;
+            context.happened(subject, EventKind::Reopened, None, Some(why))
+        }
+        Kind::Risk => {
+            context.change(subject, |it: &mut Risk| it.reopen(why))?;
+            context.happened(subject, EventKind::Reopened, None, Some(why))
+        }
         Kind::Step => context.change(subject, Step::reopen).map(drop),
         Kind::Item => context.change(subject, Item::reopen).map(drop),
         Kind::Intake => context.change(subject, |it: &mut Intake| it.reopen(why)).map(drop),

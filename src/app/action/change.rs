@@ -198,9 +198,14 @@ fn owner(app: &mut App) -> Vec<Effect> {
 
 fn due(app: &mut App) -> Vec<Effect> {
     let undated =
-        app.targets().into_iter().find(|subject| matches!(subject.kind, Kind::Metric | Kind::Intake));
+        app.targets().into_iter().find(|subject| {
+            matches!(subject.kind, Kind::Metric | Kind::Intake | Kind::LaunchCriterion)
+        });
     match undated {
         Some(subject) if subject.kind == Kind::Metric => app.tell("a metric has no date; a adds a reading"),
+        Some(subject) if subject.kind == Kind::LaunchCriterion => {
+            app.tell("a launch criterion has no date; it must hold at launch");
+        }
         Some(subject) => app.tell(&format!("{subject} gets its date when it is completed: c")),
         None => app.open_flow(FlowKind::Due),
     }
@@ -231,6 +236,22 @@ fn close(app: &mut App) -> Vec<Effect> {
             Some(RiskState::Closed) | None => FlowKind::Reopen,
             Some(state) => return menu(app, super::watch::risk_menu(subject, state)),
         },
+        Kind::LaunchCriterion
+            if board
+                .launch_criteria
+                .get(crate::domain::Id::new(id))
+                .is_some_and(crate::domain::LaunchCriterion::is_open) =>
+        {
+            return menu(app, super::watch::launch_menu(subject));
+        }
+        Kind::SuccessCriterion
+            if board
+                .successes
+                .get(crate::domain::Id::new(id))
+                .is_some_and(crate::domain::SuccessCriterion::is_open) =>
+        {
+            FlowKind::Drop
+        }
         Kind::Step => match board.step(id).map(|it| it.state) {
             Some(StepState::Open) => FlowKind::CompleteStep,
             _ => FlowKind::Reopen,

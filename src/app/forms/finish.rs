@@ -136,6 +136,9 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         }
         .into());
     }
+    if given.flow.kind == FlowKind::HoldReview {
+        return Ok(ops::review::Op::Hold { kind: text("kind"), note: some("note") }.into());
+    }
     let subject = given.subject()?;
     Ok(match given.flow.kind {
         FlowKind::Approve => approve(subject, given.person("by")?, &given.fields).into(),
@@ -158,6 +161,9 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         FlowKind::Resolve => ops::blocker::Op::Resolve { subject, how: text("how") }.into(),
         FlowKind::Mitigate => ops::risk::Op::Mitigate { subject, how: text("how") }.into(),
         FlowKind::CloseRisk => ops::risk::Op::Close { subject, why: text("why") }.into(),
+        FlowKind::Fail => {
+            ops::launch::Op::Look { subject, state: "fail".to_owned(), note: some("note") }.into()
+        }
         FlowKind::Sight => {
             let seen = id(given.fields.get("seen")) == Some(1);
             ops::risk::Op::Sight { subject, seen, note: some("note") }.into()

@@ -20,6 +20,7 @@ use crate::{
         form,
         intake::Becomes,
         record::{Field, Input, fields_of},
+        review::ReviewKind,
     },
     ops,
 };
@@ -137,6 +138,7 @@ fn why(ask: &'static str) -> Asked {
 fn asked_at_large(kind: FlowKind, app: &App) -> Option<Asked> {
     match kind {
         FlowKind::AddIntake => Some(intake_questions()),
+        FlowKind::HoldReview => Some(review_questions()),
         FlowKind::Import => Some(import_questions()),
         FlowKind::AddPerson => {
             Some(asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect())
@@ -195,6 +197,14 @@ fn sight_questions() -> Asked {
     let seen = Question::required("seen", "there", "Is its early sign there, yes or no?", Input::Flag);
     let note = Question::optional("note", "note", "A word on it?", Input::Line);
     vec![(seen, String::new()), (note, String::new())]
+}
+
+fn review_questions() -> Asked {
+    let which = "Which review is held? weekly, midpoint, evidence, drill, checkpoint, support, retro, monthly";
+    vec![
+        (Question::required("kind", "review", which, Input::Choice(ReviewKind::KEYS)), "weekly".to_owned()),
+        (Question::optional("note", "note", "What came of it?", Input::Line), String::new()),
+    ]
 }
 
 fn criterion_questions() -> Asked {

@@ -4,6 +4,7 @@ pub mod attention;
 pub mod escalation;
 pub mod exit;
 pub mod facts;
+pub mod held;
 pub mod isolation;
 pub mod scope;
 pub mod signs;

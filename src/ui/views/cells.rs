@@ -1,5 +1,7 @@
 //! The columns of each list and the cells of its rows.
 
+mod watch;
+
 use std::borrow::Cow;
 
 use super::words;
@@ -10,7 +12,7 @@ use crate::domain::{
     Id, Kind, Metric, Ref,
     metric::Better,
     record::Record,
-    rules::{attention::Standing, isolation, signs::Signs},
+    rules::{attention::Standing, isolation},
     when,
 };
 use crate::ui::glyphs::Glyphs;
@@ -126,11 +128,11 @@ pub(super) fn cells<'a>(
         }
         Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
         Source::Blockers => {
-            let (fallback, decision) = blocker(app, stored);
+            let (fallback, decision) = watch::blocker(app, stored);
             vec![line, owner, due, fallback, decision]
         }
         Source::Risks | Source::OpenRisks => {
-            let [window, score, factors, sign] = risk(app, stored, found, glyphs);
+            let [window, score, factors, sign] = watch::risk(app, stored, found, glyphs);
             // A sign that is there turns its row red.
             let line = if sign.role == Role::Danger { Cell::new(found.line, Role::Danger) } else { line };
             vec![line, owner, window, score, factors, sign]
@@ -138,9 +140,8 @@ pub(super) fn cells<'a>(
         Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
-        Source::Gate | Source::Needs => {
-            vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)]
-        }
+        Source::Gate => vec![line, owner, due, watch::gate(app, stored, glyphs)],
+        Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
     }
 }
 
@@ -173,17 +174,11 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
     let is_dated = found.reference.kind != Kind::Intake;
     let words = match (found.standing, found.date) {
         (Standing::Done, _) => "done".to_owned(),
-        (_, Some(date)) if has_window(app, found.reference) => when::hours_left(date, app.now),
+        (_, Some(date)) if watch::has_window(app, found.reference) => when::hours_left(date, app.now),
         (_, Some(date)) if is_dated => when::short_due(date, app.now),
         _ => String::new(),
     };
     Cell::new(glyphs.own(&words).into_owned(), words::date_role(found.standing))
-}
-
-/// Whether the date of a record is the end of 48 hours that run.
-fn has_window(app: &App, reference: Ref) -> bool {
-    reference.kind == Kind::Risk
-        && app.board.risks.get(Id::new(reference.number)).is_some_and(|risk| risk.window_ends().is_some())
 }
 
 fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
@@ -201,40 +196,6 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
         Cell::new(decision.state.label(), Role::Muted)
     };
     (Cell::new(step, Role::Muted), state)
-}
-
-fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
-    if stored.kind == Kind::Dependency {
-        let dependency = app.board.dependencies.get(Id::new(stored.number));
-        let response = dependency.and_then(|it| it.response.as_deref()).unwrap_or_default();
-        return (Cell::new(response, Role::Text), Cell::default());
-    }
-    let Some(blocker) = app.board.blockers.get(Id::new(stored.number)) else {
-        return (Cell::default(), Cell::default());
-    };
-    let decision = blocker.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
-    (Cell::new(&*blocker.fallback, Role::Text), Cell::new(decision.unwrap_or_default(), Role::Muted))
-}
-
-fn risk(app: &App, stored: Ref, found: &Entry<'_>, glyphs: &Glyphs) -> [Cell<'static>; 4] {
-    let Some(risk) = app.board.risks.get(Id::new(stored.number)) else {
-        return std::array::from_fn(|_| Cell::default());
-    };
-    let window =
-        risk.window_ends().map_or_else(|| "\u{2013}".to_owned(), |ends| when::hours_left(ends, app.now));
-    let factors = format!("{}×{}", risk.impact, risk.chance);
-    let signs = Signs::on(&app.board, risk);
-    let (sign, role) = match signs.count {
-        0 => (String::new(), Role::Muted),
-        count if signs.is_there && risk.is_open() => (format!("{count}×"), Role::Danger),
-        count => (format!("{count}×"), Role::Muted),
-    };
-    [
-        Cell::new(glyphs.own(&window).into_owned(), words::date_role(found.standing)),
-        Cell::new(risk.score().to_string(), Role::Text),
-        Cell::new(glyphs.own(&factors).into_owned(), Role::Muted),
-        Cell::new(glyphs.own(&sign).into_owned(), role),
-    ]
 }
 
 fn step_met(app: &App, stored: Ref) -> Cell<'static> {
@@ -278,12 +239,13 @@ fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     match stored.kind {
         Kind::Decision => "no approval".into(),
         Kind::Blocker => {
-            let runs = app
-                .board
-                .blockers
-                .get(Id::new(stored.number))
-                .is_some_and(|blocker| blocker.fallback_at.is_some());
-            if runs { "fallback runs".into() } else { "blocks launch".into() }
+            let blocker = app.board.blockers.get(Id::new(stored.number));
+            match blocker {
+                Some(blocker) if blocker.fallback_at.is_some() => "fallback runs".into(),
+                Some(blocker) if blocker.is_fallback_due(app.now) => "fallback due".into(),
+                Some(blocker) if blocker.is_untold(app.now) => "not told yet".into(),
+                Some(_) | None => "blocks launch".into(),
+            }
         }
         Kind::Risk => format!("score {}", found.score).into(),
         Kind::Dependency => "not delivered".into(),
