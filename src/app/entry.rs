@@ -21,6 +21,8 @@ pub struct Entry<'a> {
     pub date: Option<Moment>,
     /// What it is ranked by: a risk's score, a decision's or blocker's impact.
     pub score: u8,
+    /// Whether the cycle's named constraint caused it.
+    pub is_by_constraint: bool,
 }
 
 fn of<E: Stands>(record: &E, now: Moment, score: u8) -> Entry<'_> {
@@ -31,6 +33,7 @@ fn of<E: Stands>(record: &E, now: Moment, score: u8) -> Entry<'_> {
         standing: record.standing(now),
         date: record.date(),
         score,
+        is_by_constraint: false,
     }
 }
 
@@ -42,7 +45,9 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
             board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0)))
         }
         Kind::Blocker => {
-            board.blockers.get(Id::<Blocker>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0)))
+            let blocker = board.blockers.get(Id::<Blocker>::new(number))?;
+            let is_by_constraint = blocker.by_constraint == Some(true);
+            Some(Entry { is_by_constraint, ..of(blocker, now, blocker.impact.unwrap_or(0)) })
         }
         Kind::Risk => board.risks.get(Id::<Risk>::new(number)).map(|it| of(it, now, it.score())),
         Kind::Dependency => board.dependencies.get(Id::<Dependency>::new(number)).map(|it| of(it, now, 0)),

@@ -2,6 +2,7 @@
 
 use super::{
     failure::Failure,
+    marks::{self, Marked},
     page::{Answer, Look, Span},
     session::Session,
 };
@@ -19,7 +20,7 @@ use crate::domain::{
 use std::cmp::Ordering;
 
 /// A kind of record that is listed.
-pub(super) trait Listed: Stands {
+pub(super) trait Listed: Stands + Marked {
     /// The columns after the id.
     const COLUMNS: &'static [&'static str];
     /// Where a board keeps them.
@@ -103,9 +104,25 @@ impl Ls {
     /// # Errors
     /// When the board cannot be read, or the owner or field is unknown.
     pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
-        let owner = self.owner.as_deref().map(|owner| session.person(owner)).transpose()?;
         let board = session.board()?;
-        let rows = E::table(&board).rows();
+        let (shown, of) = self.shown::<E>(&board, session)?;
+        let mut answer = Answer::of(shown.iter().map(|row| object(*row, &board, session)).collect());
+        answer.table(0, table(&shown, &board, session));
+        answer.say(self.count::<E>(shown.len(), of), Look::Faint);
+        Ok(answer)
+    }
+
+    /// The records that are listed, in order, and of how many.
+    ///
+    /// # Errors
+    /// When the owner or field is unknown.
+    pub(super) fn shown<'a, E: Listed>(
+        &self,
+        board: &'a Board,
+        session: &Session<'_>,
+    ) -> Result<(Vec<&'a E>, usize), Failure> {
+        let owner = self.owner.as_deref().map(|owner| session.person(owner)).transpose()?;
+        let rows = E::table(board).rows();
         let is_owned =
             |row: &E| owner.is_none_or(|owner| row.get("owner") == Some(Value::Integer(owner.number())));
         let owned: Vec<&E> = rows.iter().filter(|row| is_owned(row)).collect();
@@ -115,19 +132,14 @@ impl Ls {
             .filter(|row| (self.all && !self.overdue) || row.is_open())
             .filter(|row| !self.overdue || Listed::is_late(*row, session.now))
             .collect();
-        let speech = session.speech();
         if let Some(sort) = &self.sort {
-            sort_by(&mut shown, sort, speech)?;
+            sort_by(&mut shown, sort, session.speech())?;
         }
-        let list = |row: &&E| serde_json::Value::Object(speech.object(*row));
-        let mut answer = Answer::of(shown.iter().map(list).collect());
-        answer.table(0, cells(&shown, &board, session));
-        answer.say(self.count::<E>(shown.len(), owned.len()), Look::Faint);
-        Ok(answer)
+        Ok((shown, owned.len()))
     }
 
     /// Says how many are shown and how many are not, so that nothing is left out without a word.
-    fn count<E: Record>(&self, shown: usize, of: usize) -> String {
+    pub(super) fn count<E: Record>(&self, shown: usize, of: usize) -> String {
         let label = E::KIND.label();
         let noun = match (shown, label.strip_suffix('y')) {
             (1, _) => label.to_owned(),
@@ -141,6 +153,21 @@ impl Ls {
             rest => format!("{count} open, {rest} closed not shown; --all shows them"),
         }
     }
+}
+
+/// A record for scripts: its fields, and what follows from them.
+pub(super) fn object<E: Listed>(record: &E, board: &Board, session: &Session<'_>) -> serde_json::Value {
+    let mut object = session.speech().object(record);
+    let facts = record.facts(board, session.now).into_iter();
+    object.extend(facts.map(|(name, fact)| (name.to_owned(), fact)));
+    serde_json::Value::Object(object)
+}
+
+/// Records as a table with a head.
+pub(super) fn table<E: Listed>(shown: &[&E], board: &Board, session: &Session<'_>) -> Vec<Vec<Span>> {
+    let mut rows = cells(shown, board, session);
+    marks::column(&mut rows, shown, board, session.now);
+    rows
 }
 
 fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -> Vec<Vec<Span>> {

@@ -5,7 +5,7 @@ use super::{
     history::{entry, row},
     id::Named,
     listed::Listed,
-    page::{Answer, Look},
+    page::{Answer, Look, Span},
     session::Session,
 };
 use crate::domain::speech::Speech;
@@ -38,7 +38,13 @@ impl Show {
         let mut object = speech.object(record);
         let mut answer = Answer::default();
         answer.say(format!("{reference} {}", record.headline()), Look::Strong);
-        answer.table(2, super::value::facts(speech, record, &["title", "cycle", "number"]));
+        object.extend(
+            record.facts(&board, session.now).into_iter().map(|(name, fact)| (name.to_owned(), fact)),
+        );
+        let mut facts = super::value::facts(speech, record, &["title", "cycle", "number"]);
+        let remarks = record.remarks(&board, session.now).into_iter();
+        facts.extend(remarks.map(|remark| vec![Span::new("mark", Look::Faint), remark]));
+        answer.table(2, facts);
         for part in parts(stored, &board, speech) {
             object.insert(part.name.to_owned(), part.json);
             if !part.lines.is_empty() {

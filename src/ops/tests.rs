@@ -53,7 +53,7 @@ impl Bench {
         self.does(cycle::Op::New(Box::new(cycle::New { name, ..new_cycle() })));
     }
 
-    fn refuses(&mut self, op: impl Into<Operation>) -> String {
+    pub(crate) fn refuses(&mut self, op: impl Into<Operation>) -> String {
         match self.tries(op).unwrap_err() {
             OpError::Refused(refusal) => format!("{refusal} | {}", refusal.hint),
             other => format!("{other}"),
@@ -80,7 +80,7 @@ fn new_cycle() -> cycle::New {
     }
 }
 
-fn fields(of: &[(&str, Value)]) -> Fields {
+pub(crate) fn fields(of: &[(&str, Value)]) -> Fields {
     of.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
 }
 

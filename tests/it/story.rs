@@ -1,7 +1,10 @@
 //! A cycle of each playbook from its charter to GO, to NO-GO and on by an override: by commands and by keys, with the
 //! verdict after each chapter.
 
-use crate::{bench::Bench, seat::{Seat, boards}};
+use crate::{
+    bench::Bench,
+    seat::{Seat, boards},
+};
 use std::fmt::Write as _;
 
 /// One chapter: when, by whom, what is typed, and what is pressed instead.

@@ -70,6 +70,12 @@ pub enum FlowKind {
     Mitigate,
     /// Close a risk.
     CloseRisk,
+    /// Say whether the early sign of a risk is there.
+    Sight,
+    /// Say what fails of a launch criterion.
+    Fail,
+    /// Write down that a review was held.
+    HoldReview,
     /// Deliver a dependency.
     Deliver,
     /// Take something off the board.

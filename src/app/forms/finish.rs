@@ -139,6 +139,9 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
     if let Some(operation) = super::gate::operation(given)? {
         return Ok(operation);
     }
+    if given.flow.kind == FlowKind::HoldReview {
+        return Ok(ops::review::Op::Hold { kind: text("kind"), note: some("note") }.into());
+    }
     let subject = given.subject()?;
     Ok(match given.flow.kind {
         FlowKind::Approve => approve(subject, given.person("by")?, &given.fields).into(),
@@ -161,6 +164,13 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         FlowKind::Resolve => ops::blocker::Op::Resolve { subject, how: text("how") }.into(),
         FlowKind::Mitigate => ops::risk::Op::Mitigate { subject, how: text("how") }.into(),
         FlowKind::CloseRisk => ops::risk::Op::Close { subject, why: text("why") }.into(),
+        FlowKind::Fail => {
+            ops::launch::Op::Look { subject, state: "fail".to_owned(), note: some("note") }.into()
+        }
+        FlowKind::Sight => {
+            let seen = id(given.fields.get("seen")) == Some(1);
+            ops::risk::Op::Sight { subject, seen, note: some("note") }.into()
+        }
         FlowKind::Deliver => ops::dependency::Op::Done { subject, how: some("how") }.into(),
         FlowKind::Tick => ops::item::Op::Done { subject, proof: some("proof") }.into(),
         FlowKind::Waive => ops::item::Op::Waive { subject, why: text("why") }.into(),

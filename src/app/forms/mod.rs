@@ -4,6 +4,7 @@
 
 mod finish;
 mod gate;
+pub(super) mod plan;
 mod start;
 
 pub(super) use finish::finish;
@@ -20,6 +21,7 @@ use crate::{
         form,
         intake::Becomes,
         record::{Field, Input, fields_of},
+        review::ReviewKind,
     },
     ops,
 };
@@ -56,6 +58,9 @@ pub(super) fn spread_capture(flow: &mut Flow, app: &App) -> Result<(), Refusal> 
     for (name, text) in captured.parts {
         if let Some(at) = flow.questions.iter().position(|question| question.field.name == name) {
             flow.answers[at] = text;
+        } else if let Some(field) = fields_of(kind).iter().find(|field| field.name == name) {
+            // What the line says is kept, whether the form asks for it or not.
+            flow.ask_also(flow.questions.len(), Question::of(field), text);
         }
     }
     flow.answers[flow.at].clone_from(&captured.text);
@@ -113,6 +118,9 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Escalate => format!("Escalate {names}"),
         FlowKind::Resolve => format!("Resolve {names}"),
         FlowKind::Mitigate => format!("Mitigate {names}"),
+        FlowKind::Sight => format!("The early sign of {names}"),
+        FlowKind::Fail => format!("{names} fails"),
+        FlowKind::HoldReview => "A review was held".to_owned(),
         FlowKind::Deliver => format!("Deliver {names}"),
         FlowKind::Drop => format!("Drop {names}"),
         FlowKind::Reopen => format!("Reopen {names}"),
@@ -144,6 +152,7 @@ fn why(ask: &'static str) -> Asked {
 fn asked_at_large(kind: FlowKind, app: &App) -> Option<Asked> {
     match kind {
         FlowKind::AddIntake => Some(intake_questions()),
+        FlowKind::HoldReview => Some(review_questions()),
         FlowKind::Import => Some(import_questions()),
         FlowKind::ScopeChange
         | FlowKind::Assume
@@ -186,6 +195,8 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Resolve => vec![line("how", "how", "How was it resolved?")],
         FlowKind::Mitigate => vec![line("how", "how", "What was done about it?")],
         FlowKind::CloseRisk => why("Why is it over?"),
+        FlowKind::Sight => sight_questions(),
+        FlowKind::Fail => vec![line("note", "note", "What fails?")],
         FlowKind::Deliver => vec![blank(Question::optional("how", "how", "A word on it?", Input::Line))],
         FlowKind::Drop => why("Why does it go?"),
         FlowKind::Reopen => why("Why is it open again?"),
@@ -207,6 +218,21 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         }
         _ => return None,
     })
+}
+
+fn sight_questions() -> Asked {
+    let seen = Question::required("seen", "there", "Is its early sign there, yes or no?", Input::Flag);
+    let note = Question::optional("note", "note", "A word on it?", Input::Line);
+    vec![(seen, String::new()), (note, String::new())]
+}
+
+fn review_questions() -> Asked {
+    let which =
+        "Which review is held? weekly, midpoint, evidence, drill, checkpoint, support, retro, monthly";
+    vec![
+        (Question::required("kind", "review", which, Input::Choice(ReviewKind::KEYS)), "weekly".to_owned()),
+        (Question::optional("note", "note", "What came of it?", Input::Line), String::new()),
+    ]
 }
 
 fn criterion_questions() -> Asked {
@@ -248,10 +274,7 @@ fn adding(kind: FlowKind, added: Kind, app: &App) -> Flow {
 
 /// Optional fields that a new record's form shows besides the required ones.
 fn is_worth_asking(name: &str) -> bool {
-    matches!(
-        name,
-        "impact" | "cost" | "step" | "decision" | "plan" | "warning" | "from_function" | "to_function"
-    )
+    matches!(name, "impact" | "cost" | "step" | "decision" | "mitigation" | "plan" | "warning")
 }
 
 fn intake_questions() -> Asked {

@@ -11,15 +11,18 @@ mod doctor;
 pub(super) mod import;
 mod intake;
 mod keys;
+mod launch;
 mod log;
 mod metric;
 mod person;
 mod playbook;
+mod review;
 mod risk;
 mod scope;
 mod search;
 pub(super) mod status;
 mod step;
+mod success;
 
 use super::{Config, Failure, Globals, Session, page::Answer, print::Printer, verbs::Line};
 use crate::{domain::Kind, ops::Operation};
@@ -68,6 +71,15 @@ pub(super) enum Noun {
     /// Dependencies: what one function needs of another
     #[command(subcommand)]
     Dependency(Box<dependency::Verb>),
+    /// Success criteria: which metric reaches which value by when
+    #[command(subcommand)]
+    Success(Box<success::Verb>),
+    /// Launch criteria: what must hold on a path that earns money
+    #[command(subcommand)]
+    Launch(Box<launch::Verb>),
+    /// Reviews: which were held, which were missed
+    #[command(subcommand)]
+    Review(review::Verb),
     /// How things stand: what is late, what is missing, what comes next
     Status(status::Status),
     /// What was done, by whom, from where; newest first
@@ -116,6 +128,9 @@ impl Noun {
             Self::Scope(verb) => verb.run(&mut open()?),
             Self::Intake(verb) => verb.run(&mut open()?),
             Self::Dependency(verb) => verb.run(&mut open()?),
+            Self::Success(verb) => verb.run(&mut open()?),
+            Self::Launch(verb) => verb.run(&mut open()?),
+            Self::Review(verb) => verb.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),
             Self::Log(log) => log.run(&open()?),
             Self::Undo => open()?.perform(Operation::Undo, Vec::new()),

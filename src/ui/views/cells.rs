@@ -1,5 +1,7 @@
 //! The columns of each list and the cells of its rows.
 
+mod watch;
+
 use std::borrow::Cow;
 
 use super::words;
@@ -7,7 +9,11 @@ use crate::app::App;
 use crate::app::entry::Entry;
 use crate::app::list::Source;
 use crate::domain::{
-    Id, Kind, Metric, Ref, metric::Better, record::Record, rules::attention::Standing, when,
+    Id, Kind, Metric, Ref,
+    metric::Better,
+    record::Record,
+    rules::{attention::Standing, isolation},
+    when,
 };
 use crate::ui::glyphs::Glyphs;
 use crate::ui::spark;
@@ -38,7 +44,7 @@ const fn title(head: &'static str, least: u16) -> Column<'static> {
 /// The columns of a list in a pane of this width.
 pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'static>> {
     let owner = left("owner", owner_width(app), 0);
-    let due = right("due", 5, 0);
+    let due = right("due", if matches!(source, Source::Needs) { 6 } else { 5 }, 0);
     match source {
         Source::Decisions => {
             vec![title("decision", 36), owner, due, left("step", step_width(app), 2), left("state", 9, 1)]
@@ -53,11 +59,18 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
             left("decision", 8, 2),
         ],
         Source::Risks => {
-            vec![title("risk", 20), owner, right("48h", 4, 0), right("score", 5, 0), left("I×C", 3, 1)]
+            vec![
+                title("risk", 20),
+                owner,
+                right("48h", 6, 0),
+                right("score", 5, 0),
+                left("I×C", 3, 1),
+                right("sign", 4, 2),
+            ]
         }
         // Beside the overview's map there is room for ids alone.
         Source::OpenRisks if width < 40 => Vec::new(),
-        Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 4, 0), right("score", 5, 0)],
+        Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 6, 0), right("score", 5, 0)],
         Source::Metrics => vec![
             title("metric", 16),
             right("now", 10, 0),
@@ -115,19 +128,20 @@ pub(super) fn cells<'a>(
         }
         Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
         Source::Blockers => {
-            let (fallback, decision) = blocker(app, stored);
+            let (fallback, decision) = watch::blocker(app, stored);
             vec![line, owner, due, fallback, decision]
         }
         Source::Risks | Source::OpenRisks => {
-            let (window, score, factors) = risk(app, stored, found, glyphs);
-            vec![line, owner, window, score, factors]
+            let [window, score, factors, sign] = watch::risk(app, stored, found, glyphs);
+            // A sign that is there turns its row red.
+            let line = if sign.role == Role::Danger { Cell::new(found.line, Role::Danger) } else { line };
+            vec![line, owner, window, score, factors, sign]
         }
         Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
-        Source::Gate | Source::Needs => {
-            vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)]
-        }
+        Source::Gate => vec![line, owner, due, watch::gate(app, stored, glyphs)],
+        Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
     }
 }
 
@@ -160,6 +174,7 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
     let is_dated = found.reference.kind != Kind::Intake;
     let words = match (found.standing, found.date) {
         (Standing::Done, _) => "done".to_owned(),
+        (_, Some(date)) if watch::has_window(app, found.reference) => when::hours_left(date, app.now),
         (_, Some(date)) if is_dated => when::short_due(date, app.now),
         _ => String::new(),
     };
@@ -175,39 +190,12 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
         .and_then(|number| app.board.step(number))
         .map(|step| format!("{} {}", step.number, step.short))
         .unwrap_or_default();
-    (Cell::new(step, Role::Muted), Cell::new(decision.state.label(), Role::Muted))
-}
-
-fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
-    if stored.kind == Kind::Dependency {
-        let dependency = app.board.dependencies.get(Id::new(stored.number));
-        let response = dependency.and_then(|it| it.response.as_deref()).unwrap_or_default();
-        return (Cell::new(response, Role::Text), Cell::default());
-    }
-    let Some(blocker) = app.board.blockers.get(Id::new(stored.number)) else {
-        return (Cell::default(), Cell::default());
+    let state = if isolation::isolating(&app.board, decision).is_some() {
+        Cell::new("isolated", Role::Danger)
+    } else {
+        Cell::new(decision.state.label(), Role::Muted)
     };
-    let decision = blocker.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
-    (Cell::new(&*blocker.fallback, Role::Text), Cell::new(decision.unwrap_or_default(), Role::Muted))
-}
-
-fn risk(
-    app: &App,
-    stored: Ref,
-    found: &Entry<'_>,
-    glyphs: &Glyphs,
-) -> (Cell<'static>, Cell<'static>, Cell<'static>) {
-    let Some(risk) = app.board.risks.get(Id::new(stored.number)) else {
-        return (Cell::default(), Cell::default(), Cell::default());
-    };
-    let window =
-        risk.window_ends().map_or_else(|| "\u{2013}".to_owned(), |ends| when::short_due(ends, app.now));
-    let factors = format!("{}×{}", risk.impact, risk.chance);
-    (
-        Cell::new(glyphs.own(&window).into_owned(), words::date_role(found.standing)),
-        Cell::new(risk.score().to_string(), Role::Text),
-        Cell::new(glyphs.own(&factors).into_owned(), Role::Muted),
-    )
+    (Cell::new(step, Role::Muted), state)
 }
 
 fn step_met(app: &App, stored: Ref) -> Cell<'static> {
@@ -251,12 +239,13 @@ fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     match stored.kind {
         Kind::Decision => "no approval".into(),
         Kind::Blocker => {
-            let runs = app
-                .board
-                .blockers
-                .get(Id::new(stored.number))
-                .is_some_and(|blocker| blocker.fallback_at.is_some());
-            if runs { "fallback runs".into() } else { "blocks launch".into() }
+            let blocker = app.board.blockers.get(Id::new(stored.number));
+            match blocker {
+                Some(blocker) if blocker.fallback_at.is_some() => "fallback runs".into(),
+                Some(blocker) if blocker.is_fallback_due(app.now) => "fallback due".into(),
+                Some(blocker) if blocker.is_untold(app.now) => "not told yet".into(),
+                Some(_) | None => "blocks launch".into(),
+            }
         }
         Kind::Risk => format!("score {}", found.score).into(),
         Kind::Dependency => "not delivered".into(),

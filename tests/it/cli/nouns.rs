@@ -234,7 +234,7 @@ fn what_is_noted_waits_until_it_is_complete() {
 #[test]
 fn dependencies() {
     let bench = Bench::new();
-    assert_snapshot!(bench.does("dependency add \"label texts\" --from-function design --to-function delivery --promised 10mar"), @r"
+    assert_snapshot!(bench.does("dependency add \"label texts\" --from-function design --to-function delivery --metric M-1 --promised 10mar"), @r"
     added L-1
       promised = Tue 10 Mar 2026
       owner = maya

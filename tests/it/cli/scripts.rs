@@ -35,7 +35,7 @@ fn lists_are_arrays_of_objects_with_the_names_of_the_fields() {
     bench.does("decision add \"Ship?\"");
     bench.does("blocker add \"stuck\" --fallback \"none needed\"");
     bench.does("intake add \"something\"");
-    bench.does("dependency add \"texts\"");
+    bench.does("dependency add \"texts\" --from-function design --to-function delivery --metric M-1");
     let mut shapes = String::new();
     for noun in
         ["decision", "blocker", "risk", "metric", "step", "check", "intake", "dependency", "person", "cycle"]
