@@ -188,6 +188,7 @@ fn load(connection: &Connection, cycle: Id<Cycle>) -> Result<Option<Board>, Stor
         events: Table::new(rows::select(connection, of_cycle, &[&id])?),
         reviews: Table::new(rows::select(connection, of_cycle, &[&id])?),
         sign_offs: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        gauges: crate::domain::rules::measure::Gauges::new(),
         seq: connection.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?,
     };
     Ok(Some(board))

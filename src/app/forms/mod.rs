@@ -19,6 +19,7 @@ use crate::{
         decision::{Answer, EvidenceKind},
         form,
         intake::Becomes,
+        metric::OutcomeState,
         record::{Field, Input, fields_of},
     },
     ops,
@@ -119,6 +120,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Waive => format!("Waive {names}"),
         FlowKind::CompleteStep | FlowKind::CompleteIntake => format!("Complete {names}"),
         FlowKind::Read => format!("Reading of {names}"),
+        FlowKind::Outcome => format!("Outcome behind {names}"),
         FlowKind::Target => format!("Target of {names}"),
         FlowKind::Link => format!("Link {names}"),
         FlowKind::PersonOff => format!("Hand over from {lead}"),
@@ -193,7 +195,9 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Read => vec![
             blank(Question::required("value", "value", "Which value?", Input::Number)),
             blank(Question::optional("note", "note", "A word on it?", Input::Line)),
+            blank(Question::optional("risk", "risk", "Off target? Which risk explains it?", Input::Link(Kind::Risk))),
         ],
+        FlowKind::Outcome => outcome_questions(),
         FlowKind::Target => target_questions(subject, app)?,
         FlowKind::Link => {
             let ask = "Which decision is meant to move it?";
@@ -205,6 +209,14 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         }
         _ => return None,
     })
+}
+
+fn outcome_questions() -> Asked {
+    let (states, which) = (Input::Choice(OutcomeState::KEYS), "Does it hold: held, at-risk or lost?");
+    vec![
+        (Question::required("state", "outcome is", which, states), String::new()),
+        (Question::optional("note", "note", "A word on it?", Input::Line), String::new()),
+    ]
 }
 
 fn criterion_questions() -> Asked {

@@ -9,6 +9,8 @@ pub mod facts;
 pub mod gaps;
 pub mod gates;
 pub mod list;
+pub mod measure;
+pub mod pace;
 pub mod ranking;
 pub mod scope;
 pub mod survey;

@@ -5,7 +5,10 @@ use ratatui::layout::Rect;
 
 use super::{cells, words};
 use crate::app::App;
-use crate::domain::rules::attention::{self, Standing};
+use crate::domain::rules::{
+    attention::{self, Standing},
+    measure,
+};
 use crate::domain::{Metric, when};
 use crate::ui::chart::{self, Chart};
 use crate::ui::pen::Pen;
@@ -52,7 +55,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
         .map(|(at, reference)| (time(*at), reference.to_string()))
         .collect();
     let events: Vec<(f64, &str)> = events.iter().map(|(at, id)| (*at, id.as_str())).collect();
-    let standing = attention::metric_standing(metric, attention::latest(&app.board, metric));
+    let standing = attention::metric_standing(metric, measure::reads(&app.board, metric));
     let chart = Chart {
         points: &points,
         target: metric.target,
