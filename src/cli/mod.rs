@@ -12,6 +12,7 @@ mod history;
 mod id;
 mod identity;
 mod listed;
+mod measured;
 mod noun;
 mod page;
 mod place;

@@ -7,7 +7,7 @@ use crate::cli::{
     verbs::{Edit, Line, View, assign},
 };
 use crate::{
-    domain::{Fields, Kind, Metric, Moment, Refusal, Value, due, metric::OutcomeState, when::long},
+    domain::{Fields, Kind, Metric, Moment, Record, Refusal, Value, due, metric::OutcomeState, when::long},
     ops::{
         Operation,
         metric::{Op, WHICH_RISK},
@@ -25,6 +25,55 @@ pub(in crate::cli) enum Verb {
     Edit(Edit<Metric>),
     #[command(flatten)]
     Act(Act),
+}
+
+/// A reading of a metric that is called by its name.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ByName {
+    /// The metric: its id, or the beginning of its key or name, such as handoff
+    metric: String,
+    /// The value, in the metric's unit
+    #[arg(allow_negative_numbers = true)]
+    value: f64,
+    /// The day it was read, if not now: 2026-03-05, yesterday
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
+    /// A word on it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// The risk that explains why it is off its target
+    #[arg(long, value_name = "R-n")]
+    risk: Option<Named>,
+}
+
+impl ByName {
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        let (on, note) = (self.on.clone(), self.note.clone());
+        Act::Read { id: self.id(session)?, value: self.value, on, note, risk: self.risk }.run(session)
+    }
+
+    /// The metric that is meant; a key or name may be cut short as long as it is the only one.
+    fn id(&self, session: &Session<'_>) -> Result<Named, Failure> {
+        if let Ok(named) = self.metric.parse() {
+            return Ok(named);
+        }
+        let metrics = session.desk.store.metrics(session.cycle()?.id)?;
+        let wanted = self.metric.trim().to_lowercase();
+        let begins = |metric: &&Metric| {
+            metric.key.starts_with(&wanted) || metric.title.to_lowercase().starts_with(&wanted)
+        };
+        let found: Vec<&Metric> = metrics.iter().filter(begins).collect();
+        if let [metric] = found[..] {
+            return Ok(Named::Whole(metric.reference()));
+        }
+        let known: Vec<&str> = metrics.iter().map(|metric| &*metric.key).collect();
+        let reason = if found.is_empty() {
+            format!("no metric of this cycle is called `{}`", self.metric)
+        } else {
+            format!("`{}` is the beginning of several metrics", self.metric)
+        };
+        Err(Refusal::new("metric.unknown", reason, format!("type one of {}", known.join(", "))).into())
+    }
 }
 
 /// What can be done to them alone.

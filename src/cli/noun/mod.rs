@@ -18,6 +18,7 @@ mod playbook;
 mod risk;
 mod scope;
 mod search;
+mod stats;
 pub(super) mod status;
 mod step;
 
@@ -62,6 +63,8 @@ pub(super) enum Noun {
     /// Build scope: what may be built, and what the rest lacks
     #[command(subcommand)]
     Scope(scope::Verb),
+    /// Enters a reading by the metric's name; short for `metric read`
+    M(metric::ByName),
     /// What was noted and is not yet accountable
     #[command(subcommand)]
     Intake(Box<intake::Verb>),
@@ -70,6 +73,9 @@ pub(super) enum Noun {
     Dependency(Box<dependency::Verb>),
     /// How things stand: what is late, what is missing, what comes next
     Status(status::Status),
+    /// Numbers over the whole cycle
+    #[command(subcommand)]
+    Stats(stats::Verb),
     /// What was done, by whom, from where; newest first
     Log(log::Log),
     /// Takes back your own newest operation
@@ -114,9 +120,11 @@ impl Noun {
             Self::Risk(verb) => verb.run(&mut open()?),
             Self::Metric(verb) => verb.run(&mut open()?),
             Self::Scope(verb) => verb.run(&mut open()?),
+            Self::M(reading) => reading.run(&mut open()?),
             Self::Intake(verb) => verb.run(&mut open()?),
             Self::Dependency(verb) => verb.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),
+            Self::Stats(verb) => verb.run(&open()?),
             Self::Log(log) => log.run(&open()?),
             Self::Undo => open()?.perform(Operation::Undo, Vec::new()),
             Self::Redo => open()?.perform(Operation::Redo, Vec::new()),

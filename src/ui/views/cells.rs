@@ -7,7 +7,14 @@ use crate::app::App;
 use crate::app::entry::Entry;
 use crate::app::list::Source;
 use crate::domain::{
-    Id, Kind, Metric, Ref, metric::Better, record::Record, rules::attention::Standing, when,
+    Id, Kind, Metric, Ref,
+    metric::Better,
+    record::Record,
+    rules::{
+        attention::Standing,
+        measure::{self, How},
+    },
+    when,
 };
 use crate::ui::glyphs::Glyphs;
 use crate::ui::spark;
@@ -61,6 +68,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         Source::Metrics => vec![
             title("metric", 16),
             right("now", 10, 0),
+            left("", 2, 0),
             left("so far", spark_width(width), 1),
             left("target", 10, 0),
             right("change", 6, 2),
@@ -281,16 +289,27 @@ fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     }
 }
 
-/// A metric's readings by the time they were read.
-pub(super) fn readings(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
-    let mut readings: Vec<_> = app
-        .board
-        .readings_of(metric.id)
-        .iter()
-        .map(|reading| (reading.at, reading.id, reading.value))
-        .collect();
-    readings.sort_by_key(|(at, id, _)| (*at, *id));
-    readings.into_iter().map(|(at, _, value)| (at, value)).collect()
+/// What a metric read so far.
+pub(super) fn series(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
+    match gauged(app, metric) {
+        Some(gauged) => gauged.series.clone(),
+        None => measure::by_time(app.board.readings_of(metric.id)),
+    }
+}
+
+/// Everything that is shown about a metric.
+pub(super) fn gauged<'a>(app: &'a App, metric: &Metric) -> Option<&'a measure::Gauged> {
+    app.board.gauges.get(&metric.id.number())
+}
+
+/// The signs beside a metric's value: `=` where it is computed, `!` where the decisions behind it are weak.
+fn signs(app: &App, metric: &Metric) -> Cell<'static> {
+    let Some(gauged) = gauged(app, metric) else {
+        return Cell::default();
+    };
+    let computed = if gauged.measured.how == How::Computed { "=" } else { "" };
+    let (weak, role) = if gauged.rigor.is_empty() { ("", Role::Muted) } else { ("!", Role::Warn) };
+    Cell::new(format!("{computed}{weak}"), role)
 }
 
 /// A metric's target with its direction: `≥ 3.2 %`.
@@ -306,8 +325,8 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     let Some(metric) = app.board.metrics.get(Id::new(stored.number)) else {
         return Vec::new();
     };
-    let readings: Vec<f64> = readings(app, metric).into_iter().map(|(_, value)| value).collect();
-    let latest = readings.last().copied();
+    let readings: Vec<f64> = series(app, metric).into_iter().map(|(_, value)| value).collect();
+    let latest = measure::reads(&app.board, metric);
     let now = latest.map_or_else(|| "no reading".to_owned(), |value| words::measured(value, &metric.unit));
     let before = readings.len().checked_sub(2).map(|at| readings[at]);
     let change = latest.zip(before).map(|(now, before)| words::change(now - before));
@@ -326,6 +345,7 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     vec![
         Cell::new(found.line, Role::Text),
         Cell::new(own(now), now_role),
+        signs(app, metric),
         Cell::new(spark::line(&readings, usize::from(spark), glyphs), pressing),
         Cell::new(own(target(metric).unwrap_or_else(|| "no target".to_owned())), Role::Muted),
         Cell::new(own(change.unwrap_or_default()), Role::Muted),

@@ -14,10 +14,15 @@ use crate::ui::chart::{self, Chart};
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Role, Theme};
 
-/// The latest reading, the target and the owner in one line.
+/// What it reads and how that came about, the target and the owner in one line.
 pub(super) fn summary(app: &App, metric: &Metric) -> String {
-    let latest =
-        attention::latest(&app.board, metric).map(|reading| words::measured(reading.value, &metric.unit));
+    let latest = measure::reads(&app.board, metric).map(|value| {
+        let value = words::measured(value, &metric.unit);
+        match cells::gauged(app, metric) {
+            Some(gauged) => format!("{value} {}", gauged.measured.how.label()),
+            None => value,
+        }
+    });
     let target = cells::target(metric).map(|target| format!("target {target}"));
     let owner = Some(words::owner(app, metric.owner).to_owned());
     let parts: Vec<String> = [latest, target, owner].into_iter().flatten().collect();
@@ -26,7 +31,7 @@ pub(super) fn summary(app: &App, metric: &Metric) -> String {
 
 /// Draws the chart, or says how to begin.
 pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let readings = cells::readings(app, metric);
+    let readings = cells::series(app, metric);
     let (Some((first, _)), Some((last, _))) = (readings.first(), readings.last()) else {
         let words = "No readings yet. a enters the first one.";
         Pen::new(buf, area, u16::from(area.height > 2)).put_clipped(

@@ -9,7 +9,7 @@ use super::{
     spans::Span,
 };
 use crate::domain::{
-    Decision, Event, Kind, Moment,
+    Event, Kind, Moment,
     event::EventKind,
     rules::{
         facts::Facts,
@@ -172,7 +172,7 @@ fn readiness(facts: &Facts<'_>, at: Moment) -> Outcome {
     let (mut count, mut passed) = (0, 0);
     for case in facts.cases().filter(is_in_scope) {
         count += 1;
-        let checks = [is_packaged(case.decision), case.decision.handed_to.is_some(), !case.criteria.is_empty()];
+        let checks = [case.decision.package_lacks().is_empty(), case.decision.handed_to.is_some(), !case.criteria.is_empty()];
         passed += checks.into_iter().filter(|passed| *passed).count();
     }
     if count == 0 {
@@ -184,18 +184,6 @@ fn readiness(facts: &Facts<'_>, at: Moment) -> Outcome {
     let of = count * 3 + support.len();
     let from = format!("{passed} of {of} checks on {count} in build scope");
     Ok(Computed { value: percent(passed, of), observations: of, from })
-}
-
-/// Whether all five sections of the delivery package are written.
-fn is_packaged(decision: &Decision) -> bool {
-    let sections = [
-        &decision.constraints,
-        &decision.behaviour,
-        &decision.edge_cases,
-        &decision.target,
-        &decision.measured,
-    ];
-    sections.into_iter().all(|text| text.as_deref().is_some_and(|text| !text.trim().is_empty()))
 }
 
 fn stability(facts: &Facts<'_>, at: Moment) -> Outcome {
