@@ -67,8 +67,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 4, 0), right("score", 5, 0)],
         Source::Metrics => vec![
             title("metric", 16),
-            right("now", 10, 0),
-            left("", 2, 0),
+            right("now", 12, 0),
             left("so far", spark_width(width), 1),
             left("target", 10, 0),
             right("change", 6, 2),
@@ -302,14 +301,18 @@ pub(super) fn gauged<'a>(app: &'a App, metric: &Metric) -> Option<&'a measure::G
     app.board.gauges.get(&metric.id.number())
 }
 
-/// The signs beside a metric's value: `=` where it is computed, `!` where the decisions behind it are weak.
-fn signs(app: &App, metric: &Metric) -> Cell<'static> {
-    let Some(gauged) = gauged(app, metric) else {
-        return Cell::default();
-    };
-    let computed = if gauged.measured.how == How::Computed { "=" } else { "" };
-    let (weak, role) = if gauged.rigor.is_empty() { ("", Role::Muted) } else { ("!", Role::Warn) };
-    Cell::new(format!("{computed}{weak}"), role)
+/// Whether what a metric reads is computed from the board.
+pub(super) fn is_computed(app: &App, metric: &Metric) -> bool {
+    gauged(app, metric).is_some_and(|gauged| gauged.measured.how == How::Computed)
+}
+
+/// A metric's value with its signs: `=` before what is computed, `!` behind what looks better than the decisions
+/// behind it.
+fn signed(app: &App, metric: &Metric, value: &str, role: Role) -> Cell<'static> {
+    let gauged = gauged(app, metric);
+    let is_weak = gauged.is_some_and(|gauged| !gauged.rigor.is_empty());
+    let (weak, role) = if is_weak { (" !", Role::Warn) } else { ("  ", role) };
+    Cell::new(format!("{}{value}{weak}", if is_computed(app, metric) { "= " } else { "" }), role)
 }
 
 /// A metric's target with its direction: `≥ 3.2 %`.
@@ -344,8 +347,7 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     let now_role = if latest.is_some() { Role::Text } else { Role::Muted };
     vec![
         Cell::new(found.line, Role::Text),
-        Cell::new(own(now), now_role),
-        signs(app, metric),
+        signed(app, metric, &own(now), now_role),
         Cell::new(spark::line(&readings, usize::from(spark), glyphs), pressing),
         Cell::new(own(target(metric).unwrap_or_else(|| "no target".to_owned())), Role::Muted),
         Cell::new(own(change.unwrap_or_default()), Role::Muted),

@@ -14,14 +14,11 @@ use crate::ui::chart::{self, Chart};
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Role, Theme};
 
-/// What it reads and how that came about, the target and the owner in one line.
+/// What it reads, with the sign of a computed value, the target and the owner in one line.
 pub(super) fn summary(app: &App, metric: &Metric) -> String {
     let latest = measure::reads(&app.board, metric).map(|value| {
         let value = words::measured(value, &metric.unit);
-        match cells::gauged(app, metric) {
-            Some(gauged) => format!("{value} {}", gauged.measured.how.label()),
-            None => value,
-        }
+        if cells::is_computed(app, metric) { format!("= {value}") } else { value }
     });
     let target = cells::target(metric).map(|target| format!("target {target}"));
     let owner = Some(words::owner(app, metric.owner).to_owned());

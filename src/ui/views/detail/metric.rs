@@ -15,7 +15,7 @@ use crate::ui::views::{cells, metrics, words};
 /// Fewer rows make no chart.
 const LEAST: u16 = 6;
 /// The rows a chart gets before the words get more than one.
-const GOOD: u16 = 10;
+const GOOD: u16 = 8;
 
 /// Draws the chart with the words under it; scrolled, the words take all the room.
 pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -114,7 +114,7 @@ fn movement(app: &App, it: &Metric, page: &mut Page<'_>) {
     if told.peek().is_none() {
         return;
     }
-    page.head("movement, by the review it ended with");
+    page.head("movement up to each review");
     for one in told {
         let delta = one.delta.map_or_else(|| "unknown".to_owned(), words::change);
         let decisions = if one.decisions.is_empty() { "no decision".to_owned() } else { some(&one.decisions) };
