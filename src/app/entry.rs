@@ -3,7 +3,10 @@
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, LaunchCriterion, Metric, Moment, Person,
     Ref, Risk, Step, SuccessCriterion,
-    rules::attention::{self, Standing, Stands},
+    rules::{
+        attention::{self, Standing, Stands},
+        measure,
+    },
 };
 
 /// A record as lists see it.
@@ -62,7 +65,7 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         Kind::Intake => board.intake.get(Id::<Intake>::new(number)).map(|it| of(it, now, 0)),
         Kind::Metric => {
             let metric = board.metrics.get(Id::<Metric>::new(number))?;
-            let standing = attention::metric_standing(metric, attention::latest(board, metric));
+            let standing = attention::metric_standing(metric, measure::reads(board, metric));
             Some(Entry { standing, ..of(metric, now, 0) })
         }
         Kind::Cycle

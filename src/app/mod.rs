@@ -255,6 +255,10 @@ impl App {
     /// Brings the lists that the tab shows up to date.
     pub(crate) fn refresh(&mut self) {
         escalation::wind(&mut self.board, self.now);
+        // Lists ask what metrics read row by row; that is worked out once.
+        if matches!(self.tab, TabId::Overview | TabId::Metrics) {
+            self.board.gauge(self.now);
+        }
         let sources: Vec<Source> = self.areas().panes.iter().map(|(source, _)| *source).collect();
         self.lists.refresh(&sources, &self.board, self.now);
         self.glance = Glance::of(self);

@@ -1,6 +1,9 @@
 //! What the fields of a record do not say and its dates, looks and neighbours do: a remark for people, facts for scripts.
 
-use super::page::{Look, Span};
+use super::{
+    measured,
+    page::{Look, Span},
+};
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Risk, Step,
     SuccessCriterion,
@@ -23,10 +26,15 @@ pub(super) trait Marked: Record {
 
 impl Marked for Step {}
 impl Marked for Item {}
-impl Marked for Metric {}
 impl Marked for Intake {}
 impl Marked for SuccessCriterion {}
 impl Marked for LaunchCriterion {}
+
+impl Marked for Metric {
+    fn facts(&self, board: &Board, _now: Moment) -> Vec<(&'static str, Json)> {
+        measured::asides(self, board).into_iter().map(|aside| (aside.key, aside.json)).collect()
+    }
+}
 
 impl Marked for Blocker {
     fn remarks(&self, _board: &Board, now: Moment) -> Vec<Span> {

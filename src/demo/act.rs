@@ -206,6 +206,7 @@ impl Words<'_> {
             value: value.parse().map_err(|_| unreadable(&value, "reading"))?,
             at: None,
             note: self.take("note"),
+            risk: None,
         })
     }
 

@@ -24,7 +24,9 @@ pub use log::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 pub use write::{Direction, WriteError, Written};
 
-use crate::domain::{Board, Cycle, Id, Kind, Moment, Person, Record, Ref, Table, Terms, terms::Escalates};
+use crate::domain::{
+    Board, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref, Table, Terms, terms::Escalates,
+};
 use file::Identity;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -75,6 +77,14 @@ impl Store {
     /// When the file cannot be read.
     pub fn cycles(&self) -> Result<Vec<Cycle>, StoreError> {
         rows::select(&self.connection, "", &[])
+    }
+
+    /// The metrics of a cycle, which are few.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn metrics(&self, cycle: Id<Cycle>) -> Result<Vec<Metric>, StoreError> {
+        rows::select(&self.connection, "WHERE cycle = ?1", &[&cycle.number()])
     }
 
     /// One record by the store's id.
@@ -188,6 +198,7 @@ fn load(connection: &Connection, cycle: Id<Cycle>) -> Result<Option<Board>, Stor
         events: Table::new(rows::select(connection, of_cycle, &[&id])?),
         reviews: Table::new(rows::select(connection, of_cycle, &[&id])?),
         sign_offs: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        gauges: crate::domain::rules::measure::Gauges::new(),
         seq: connection.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?,
     };
     Ok(Some(board))

@@ -101,9 +101,17 @@ fn of(operation: &Operation) -> Doors {
             risk::Op::Close { .. } => doors(&["risk close R-1 --why over"], ":r-1<enter>ccover<enter>"),
         },
         Operation::Metric(op) => match op {
-            metric::Op::Read { .. } => {
+            metric::Op::Read { risk: None, .. } => {
                 doors(&["metric read M-1 4.5 --note \"first week\""], ":m-1<enter>a4.5<tab>first week<enter>")
             }
+            metric::Op::Read { risk: Some(_), .. } => doors(
+                &["metric read M-1 4.5 --note \"first week\" --risk R-1"],
+                ":m-1<enter>a4.5<tab>first week<tab>R-1<enter>",
+            ),
+            metric::Op::Outcome { .. } => doors(
+                &["metric outcome M-1 at-risk --note \"two calls\""],
+                ":m-1<enter>Oat-risk<tab>two calls<enter>",
+            ),
             metric::Op::Link { .. } => {
                 doors(&[DECISION, "metric link M-1 D-1"], then!(DECISION, ":m-1<enter>DD-1<enter>"))
             }
@@ -423,7 +431,9 @@ fn every_operation() -> Vec<Operation> {
         risk::Op::Sight { subject, seen: true, note: None }.into(),
         launch::Op::Look { subject, state: text(), note: None }.into(),
         review::Op::Hold { kind: text(), note: None }.into(),
-        metric::Op::Read { subject, value: 0.0, at: None, note: None }.into(),
+        metric::Op::Read { subject, value: 0.0, at: None, note: None, risk: None }.into(),
+        metric::Op::Read { subject, value: 0.0, at: None, note: None, risk: Some(subject) }.into(),
+        metric::Op::Outcome { subject, state: text(), note: None }.into(),
         metric::Op::Link { subject, decision: subject }.into(),
         intake::Op::Add { text: text(), becomes: text(), known: fields(), source: None }.into(),
         intake::Op::Complete { subject, becomes: None, fields: fields() }.into(),

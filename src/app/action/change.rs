@@ -97,6 +97,18 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         &[TabId::Metrics],
     ),
     only(
+        act(
+            "metric.outcome",
+            "outcome",
+            "say how the outcome it protects stands",
+            &["O"],
+            8,
+            can_change,
+            |app| flow(app, FlowKind::Outcome),
+        ),
+        &[TabId::Metrics],
+    ),
+    only(
         act("metric.link", "link", "name a decision meant to move it", &["D"], 7, can_change, |app| {
             flow(app, FlowKind::Link)
         }),

@@ -90,6 +90,8 @@ pub enum FlowKind {
     CompleteStep,
     /// Enter a reading.
     Read,
+    /// Say how the outcome stands that a metric must not cost.
+    Outcome,
     /// Set a metric's target.
     Target,
     /// Link a metric to a decision.

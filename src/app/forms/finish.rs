@@ -176,6 +176,9 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         FlowKind::Waive => ops::item::Op::Waive { subject, why: text("why") }.into(),
         FlowKind::CompleteStep => ops::step::Op::Done { subject, override_why: some("override") }.into(),
         FlowKind::Read => read(subject, &given.fields).into(),
+        FlowKind::Outcome => {
+            ops::metric::Op::Outcome { subject, state: text("state"), note: some("note") }.into()
+        }
         FlowKind::Link => {
             let decision = Ref::new(Kind::Decision, id(given.fields.get("decision")).unwrap_or_default());
             ops::metric::Op::Link { subject, decision }.into()
@@ -221,5 +224,6 @@ fn read(subject: Ref, fields: &Fields) -> ops::metric::Op {
         Some(Value::Real(value)) => *value,
         Some(Value::Null | Value::Integer(_) | Value::Text(_)) | None => f64::NAN,
     };
-    ops::metric::Op::Read { subject, value, at: None, note: some_text(fields.get("note")) }
+    let risk = id(fields.get("risk")).map(|risk| Ref::new(Kind::Risk, risk));
+    ops::metric::Op::Read { subject, value, at: None, note: some_text(fields.get("note")), risk }
 }

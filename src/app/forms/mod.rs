@@ -20,6 +20,7 @@ use crate::{
         decision::{Answer, EvidenceKind},
         form,
         intake::Becomes,
+        metric::OutcomeState,
         record::{Field, Input, fields_of},
         review::ReviewKind,
     },
@@ -128,6 +129,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Waive => format!("Waive {names}"),
         FlowKind::CompleteStep | FlowKind::CompleteIntake => format!("Complete {names}"),
         FlowKind::Read => format!("Reading of {names}"),
+        FlowKind::Outcome => format!("Outcome behind {names}"),
         FlowKind::Target => format!("Target of {names}"),
         FlowKind::Link => format!("Link {names}"),
         FlowKind::PersonOff => format!("Hand over from {lead}"),
@@ -206,7 +208,14 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Read => vec![
             blank(Question::required("value", "value", "Which value?", Input::Number)),
             blank(Question::optional("note", "note", "A word on it?", Input::Line)),
+            blank(Question::optional(
+                "risk",
+                "risk",
+                "Off target? Which risk explains it?",
+                Input::Link(Kind::Risk),
+            )),
         ],
+        FlowKind::Outcome => outcome_questions(),
         FlowKind::Target => target_questions(subject, app)?,
         FlowKind::Link => {
             let ask = "Which decision is meant to move it?";
@@ -224,6 +233,14 @@ fn sight_questions() -> Asked {
     let seen = Question::required("seen", "there", "Is its early sign there, yes or no?", Input::Flag);
     let note = Question::optional("note", "note", "A word on it?", Input::Line);
     vec![(seen, String::new()), (note, String::new())]
+}
+
+fn outcome_questions() -> Asked {
+    let (states, which) = (Input::Choice(OutcomeState::KEYS), "Does it hold: held, at-risk or lost?");
+    vec![
+        (Question::required("state", "outcome is", which, states), String::new()),
+        (Question::optional("note", "note", "A word on it?", Input::Line), String::new()),
+    ]
 }
 
 fn review_questions() -> Asked {

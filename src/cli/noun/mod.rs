@@ -20,6 +20,7 @@ mod review;
 mod risk;
 mod scope;
 mod search;
+mod stats;
 pub(super) mod status;
 mod step;
 mod success;
@@ -65,6 +66,8 @@ pub(super) enum Noun {
     /// Build scope: what may be built, and what the rest lacks
     #[command(subcommand)]
     Scope(scope::Verb),
+    /// Enters a reading by the metric's name; short for `metric read`
+    M(metric::ByName),
     /// What was noted and is not yet accountable
     #[command(subcommand)]
     Intake(Box<intake::Verb>),
@@ -82,6 +85,9 @@ pub(super) enum Noun {
     Review(review::Verb),
     /// How things stand: what is late, what is missing, what comes next
     Status(status::Status),
+    /// Numbers over the whole cycle
+    #[command(subcommand)]
+    Stats(stats::Verb),
     /// What was done, by whom, from where; newest first
     Log(log::Log),
     /// Takes back your own newest operation
@@ -126,12 +132,14 @@ impl Noun {
             Self::Risk(verb) => verb.run(&mut open()?),
             Self::Metric(verb) => verb.run(&mut open()?),
             Self::Scope(verb) => verb.run(&mut open()?),
+            Self::M(reading) => reading.run(&mut open()?),
             Self::Intake(verb) => verb.run(&mut open()?),
             Self::Dependency(verb) => verb.run(&mut open()?),
             Self::Success(verb) => verb.run(&mut open()?),
             Self::Launch(verb) => verb.run(&mut open()?),
             Self::Review(verb) => verb.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),
+            Self::Stats(verb) => verb.run(&open()?),
             Self::Log(log) => log.run(&open()?),
             Self::Undo => open()?.perform(Operation::Undo, Vec::new()),
             Self::Redo => open()?.perform(Operation::Redo, Vec::new()),

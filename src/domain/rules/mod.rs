@@ -11,6 +11,8 @@ pub mod gates;
 pub mod held;
 pub mod isolation;
 pub mod list;
+pub mod measure;
+pub mod pace;
 pub mod ranking;
 pub mod scope;
 pub mod signs;

@@ -12,7 +12,11 @@ use crate::domain::{
     Id, Kind, Metric, Ref,
     metric::Better,
     record::Record,
-    rules::{attention::Standing, isolation},
+    rules::{
+        attention::Standing,
+        isolation,
+        measure::{self, How},
+    },
     when,
 };
 use crate::ui::glyphs::Glyphs;
@@ -73,7 +77,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 6, 0), right("score", 5, 0)],
         Source::Metrics => vec![
             title("metric", 16),
-            right("now", 10, 0),
+            right("now", 12, 0),
             left("so far", spark_width(width), 1),
             left("target", 10, 0),
             right("change", 6, 2),
@@ -270,16 +274,31 @@ fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     }
 }
 
-/// A metric's readings by the time they were read.
-pub(super) fn readings(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
-    let mut readings: Vec<_> = app
-        .board
-        .readings_of(metric.id)
-        .iter()
-        .map(|reading| (reading.at, reading.id, reading.value))
-        .collect();
-    readings.sort_by_key(|(at, id, _)| (*at, *id));
-    readings.into_iter().map(|(at, _, value)| (at, value)).collect()
+/// What a metric read so far.
+pub(super) fn series(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
+    match gauged(app, metric) {
+        Some(gauged) => gauged.series.clone(),
+        None => measure::by_time(app.board.readings_of(metric.id)),
+    }
+}
+
+/// Everything that is shown about a metric.
+pub(super) fn gauged<'a>(app: &'a App, metric: &Metric) -> Option<&'a measure::Gauged> {
+    app.board.gauges.get(&metric.id.number())
+}
+
+/// Whether what a metric reads is computed from the board.
+pub(super) fn is_computed(app: &App, metric: &Metric) -> bool {
+    gauged(app, metric).is_some_and(|gauged| gauged.measured.how == How::Computed)
+}
+
+/// A metric's value with its signs: `=` before what is computed, `!` behind what looks better than the decisions
+/// behind it.
+fn signed(app: &App, metric: &Metric, value: &str, role: Role) -> Cell<'static> {
+    let gauged = gauged(app, metric);
+    let is_weak = gauged.is_some_and(|gauged| !gauged.rigor.is_empty());
+    let (weak, role) = if is_weak { (" !", Role::Warn) } else { ("  ", role) };
+    Cell::new(format!("{}{value}{weak}", if is_computed(app, metric) { "= " } else { "" }), role)
 }
 
 /// A metric's target with its direction: `≥ 3.2 %`.
@@ -295,8 +314,8 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     let Some(metric) = app.board.metrics.get(Id::new(stored.number)) else {
         return Vec::new();
     };
-    let readings: Vec<f64> = readings(app, metric).into_iter().map(|(_, value)| value).collect();
-    let latest = readings.last().copied();
+    let readings: Vec<f64> = series(app, metric).into_iter().map(|(_, value)| value).collect();
+    let latest = measure::reads(&app.board, metric);
     let now = latest.map_or_else(|| "no reading".to_owned(), |value| words::measured(value, &metric.unit));
     let before = readings.len().checked_sub(2).map(|at| readings[at]);
     let change = latest.zip(before).map(|(now, before)| words::change(now - before));
@@ -314,7 +333,7 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     let now_role = if latest.is_some() { Role::Text } else { Role::Muted };
     vec![
         Cell::new(found.line, Role::Text),
-        Cell::new(own(now), now_role),
+        signed(app, metric, &own(now), now_role),
         Cell::new(spark::line(&readings, usize::from(spark), glyphs), pressing),
         Cell::new(own(target(metric).unwrap_or_else(|| "no target".to_owned())), Role::Muted),
         Cell::new(own(change.unwrap_or_default()), Role::Muted),

@@ -7,8 +7,8 @@ use super::{feed, framework, metrics, risks, rows};
 use crate::app::App;
 use crate::app::layout::Areas;
 use crate::app::list::{Row, Source};
-use crate::domain::rules::attention;
 use crate::domain::rules::verdict::{Call, Reason};
+use crate::domain::rules::{attention, measure};
 use crate::domain::terms::Severity;
 use crate::domain::{Id, when};
 use crate::ui::gauge::Gauge;
@@ -138,8 +138,8 @@ fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             .metrics
             .rows()
             .iter()
-            .filter(|metric| !app.board.readings_of(metric.id).is_empty())
-            .min_by_key(|metric| attention::metric_standing(metric, attention::latest(&app.board, metric))),
+            .filter(|metric| measure::reads(&app.board, metric).is_some())
+            .min_by_key(|metric| attention::metric_standing(metric, measure::reads(&app.board, metric))),
     };
     let Some(metric) = metric.or_else(|| app.board.metrics.rows().first()) else {
         return;
