@@ -1,9 +1,6 @@
 //! What `ls` and `show` add to a metric: what it reads, how that came about, where it goes, what it lacks.
 
-use super::{
-    listed::Aside,
-    show::Part,
-};
+use super::{listed::Aside, show::Part};
 use crate::domain::{
     Board, Metric, Ref,
     rules::measure::{self, Gauged, Movement, outcome},
@@ -76,7 +73,8 @@ pub(super) fn parts(metric: &Metric, board: &Board, speech: Speech<'_>) -> Vec<P
 
 fn measured(metric: &Metric, gauged: &Gauged) -> Part {
     let it = &gauged.measured;
-    let value = it.value.map_or_else(|| "nothing".to_owned(), |value| format!("{} {}", number(value), metric.unit));
+    let value =
+        it.value.map_or_else(|| "nothing".to_owned(), |value| format!("{} {}", number(value), metric.unit));
     let course = course(gauged);
     let heading = if course.is_empty() { String::new() } else { format!("  {course}") };
     Part {
@@ -115,7 +113,8 @@ fn outcomes(metric: &Metric, board: &Board, speech: Speech<'_>) -> Part {
 }
 
 fn movement(moved: &[Movement], metric: &Metric, speech: Speech<'_>) -> Part {
-    let object = |it: &Movement| json!({ "from": it.from, "to": it.to, "delta": it.delta, "decisions": it.decisions });
+    let object =
+        |it: &Movement| json!({ "from": it.from, "to": it.to, "delta": it.delta, "decisions": it.decisions });
     let line = |it: &Movement| {
         let day = |moment: crate::domain::Moment| weekday_day(moment.day(speech.zone));
         let delta = it.delta.filter(|delta| delta.is_finite());
@@ -129,9 +128,5 @@ fn movement(moved: &[Movement], metric: &Metric, speech: Speech<'_>) -> Part {
     };
     // Where nothing moved and nothing was decided, there is nothing to join.
     let told = moved.iter().filter(|it| it.delta.is_some() || !it.decisions.is_empty());
-    Part {
-        name: "movement",
-        json: moved.iter().map(object).collect(),
-        lines: told.map(line).collect(),
-    }
+    Part { name: "movement", json: moved.iter().map(object).collect(), lines: told.map(line).collect() }
 }

@@ -4,7 +4,8 @@
 
 use super::{
     Blocker, Criterion, Cycle, Decision, Dependency, Event, Evidence, Intake, Item, LaunchCriterion, Metric,
-    Moment, Note, OutcomeCheck, Person, Reading, Review, Risk, Sighting, SignOff, Step, SuccessCriterion, Terms,
+    Moment, Note, OutcomeCheck, Person, Reading, Review, Risk, Sighting, SignOff, Step, SuccessCriterion,
+    Terms,
     change::Change,
     id::{Id, Kind, Ref},
     note::shelf,

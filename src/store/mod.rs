@@ -24,7 +24,9 @@ pub use log::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 pub use write::{Direction, WriteError, Written};
 
-use crate::domain::{Board, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref, Table, Terms, terms::Escalates};
+use crate::domain::{
+    Board, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref, Table, Terms, terms::Escalates,
+};
 use file::Identity;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};

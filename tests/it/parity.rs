@@ -110,7 +110,10 @@ fn of(operation: &Operation) -> Doors {
         Operation::Intake(op) => of_intake(op),
         Operation::Dependency(op) => match op {
             dependency::Op::Done { .. } => doors(
-                &["dependency add \"label texts\" --from-function design --to-function delivery --metric M-1", "dependency done L-1"],
+                &[
+                    "dependency add \"label texts\" --from-function design --to-function delivery --metric M-1",
+                    "dependency done L-1",
+                ],
                 then!(DEPENDENCY, ":l-1<enter>c<enter>"),
             ),
         },
@@ -223,7 +226,10 @@ fn of_addition(kind: Kind) -> Doors {
             &["launch add \"orders go through\" --path \"guest checkout\""],
             "0Lorders go through<enter>guest checkout<enter>",
         ),
-        Kind::Dependency => doors(&["dependency add \"label texts\" --from-function design --to-function delivery --metric M-1"], then!(DEPENDENCY, "")),
+        Kind::Dependency => doors(
+            &["dependency add \"label texts\" --from-function design --to-function delivery --metric M-1"],
+            then!(DEPENDENCY, ""),
+        ),
         Kind::Cycle
         | Kind::Person
         | Kind::Step

@@ -97,9 +97,15 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         &[TabId::Metrics],
     ),
     only(
-        act("metric.outcome", "outcome", "say how the outcome it protects stands", &["O"], 8, can_change, |app| {
-            flow(app, FlowKind::Outcome)
-        }),
+        act(
+            "metric.outcome",
+            "outcome",
+            "say how the outcome it protects stands",
+            &["O"],
+            8,
+            can_change,
+            |app| flow(app, FlowKind::Outcome),
+        ),
         &[TabId::Metrics],
     ),
     only(

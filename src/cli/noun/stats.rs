@@ -48,7 +48,8 @@ fn reviews(pace: &Pace) -> Answer {
         "lag_days": pace.lag(),
         "weeks": pace.weeks.iter().map(week).collect::<Vec<_>>(),
     }));
-    let held = if pace.reviews == 1 { "1 review held".to_owned() } else { format!("{} reviews held", pace.reviews) };
+    let held =
+        if pace.reviews == 1 { "1 review held".to_owned() } else { format!("{} reviews held", pace.reviews) };
     answer.say(held, Look::Strong);
     section(&mut answer, "days from opening to approval", &pace.approvals, pace.to_approval());
     section(&mut answer, "days from approval to handoff", &pace.lags, pace.lag());
@@ -78,10 +79,7 @@ fn section(answer: &mut Answer, heading: &str, took: &[Took], median: Option<f64
     };
     answer.heading(format!("{heading}: median {}", days(median)));
     let row = |took: &Took| {
-        vec![
-            Span::new(took.decision.to_string(), Look::Strong),
-            Span::new(days(took.days), Look::Plain),
-        ]
+        vec![Span::new(took.decision.to_string(), Look::Strong), Span::new(days(took.days), Look::Plain)]
     };
     answer.table(2, took.iter().map(row).collect());
 }

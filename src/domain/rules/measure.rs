@@ -6,11 +6,11 @@
 
 pub mod confidence;
 pub mod course;
+mod formulas;
 pub mod movement;
+pub(super) mod numbers;
 pub mod outcome;
 pub mod rigor;
-mod formulas;
-pub(super) mod numbers;
 mod spans;
 
 #[cfg(test)]

@@ -118,9 +118,11 @@ mod tests {
     #[test]
     fn the_lag_is_told_by_decision_and_by_week() {
         let mut board = board();
-        for (id, opened, approved, handed) in
-            [(1, (2, 9), (4, 9), Some((5, 9))), (2, (2, 9), (6, 9), Some((9, 9))), (3, (3, 9), (6, 9), Some((12, 9)))]
-        {
+        for (id, opened, approved, handed) in [
+            (1, (2, 9), (4, 9), Some((5, 9))),
+            (2, (2, 9), (6, 9), Some((9, 9))),
+            (3, (3, 9), (6, 9), Some((12, 9))),
+        ] {
             let mut decision = closed(id, at(opened.0, opened.1), at(approved.0, approved.1));
             decision.handed_at = handed.map(|(day, hour)| at(day, hour));
             board.decisions = with(&board.decisions, decision);

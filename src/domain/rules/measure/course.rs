@@ -60,7 +60,11 @@ pub fn course(metric: &Metric, before: Option<f64>, value: f64) -> Course {
         Some(_) if metric.meets(value) == Some(true) => Heading::On,
         Some(target) => {
             let gap = |value: f64| (value - target).abs();
-            if known.is_some_and(|before| gap(value) < gap(before)) { Heading::Towards } else { Heading::Away }
+            if known.is_some_and(|before| gap(value) < gap(before)) {
+                Heading::Towards
+            } else {
+                Heading::Away
+            }
         }
         None => match (arrow, metric.better) {
             (Arrow::Level, _) => Heading::Unset,

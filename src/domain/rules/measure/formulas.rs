@@ -168,11 +168,16 @@ fn readiness(facts: &Facts<'_>, at: Moment) -> Outcome {
     if at < facts.now {
         return Err("it is only known as it stands".to_owned());
     }
-    let is_in_scope = |case: &Case<'_>| scope::is_candidate(case.decision) && scope::lacks(*case, facts.door).is_empty();
+    let is_in_scope =
+        |case: &Case<'_>| scope::is_candidate(case.decision) && scope::lacks(*case, facts.door).is_empty();
     let (mut count, mut passed) = (0, 0);
     for case in facts.cases().filter(is_in_scope) {
         count += 1;
-        let checks = [case.decision.package_lacks().is_empty(), case.decision.handed_to.is_some(), !case.criteria.is_empty()];
+        let checks = [
+            case.decision.package_lacks().is_empty(),
+            case.decision.handed_to.is_some(),
+            !case.criteria.is_empty(),
+        ];
         passed += checks.into_iter().filter(|passed| *passed).count();
     }
     if count == 0 {

@@ -1,12 +1,7 @@
 //! How long decisions and blockers were open: a small table, so that formulas can look at thousands of them at several
 //! moments. Knows no formula.
 
-use crate::domain::{
-    Moment,
-    blocker::BlockerState,
-    decision::DecisionState,
-    rules::facts::Facts,
-};
+use crate::domain::{Moment, blocker::BlockerState, decision::DecisionState, rules::facts::Facts};
 use chrono::Duration;
 
 /// What became of something that was opened.
@@ -95,7 +90,8 @@ impl Spans {
                     // Only what was closed within a day after its hour can still be of the same day.
                     Fate::Closed(closed) => {
                         closed <= it.due
-                            || (closed - it.due <= Duration::hours(25) && closed.day(zone) == it.due.day(zone))
+                            || (closed - it.due <= Duration::hours(25)
+                                && closed.day(zone) == it.due.day(zone))
                     }
                     Fate::Open | Fate::Aside => false,
                 };

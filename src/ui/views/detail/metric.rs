@@ -109,15 +109,15 @@ fn preserves(app: &App, it: &Metric) -> String {
 /// How it moved from review to review, newest first, and what was decided meanwhile.
 fn movement(app: &App, it: &Metric, page: &mut Page<'_>) {
     let moved = cells::gauged(app, it).map(|gauged| gauged.movement.as_slice()).unwrap_or_default();
-    let mut told =
-        moved.iter().rev().filter(|it| it.delta.is_some() || !it.decisions.is_empty()).peekable();
+    let mut told = moved.iter().rev().filter(|it| it.delta.is_some() || !it.decisions.is_empty()).peekable();
     if told.peek().is_none() {
         return;
     }
     page.head("movement up to each review");
     for one in told {
         let delta = one.delta.map_or_else(|| "unknown".to_owned(), words::change);
-        let decisions = if one.decisions.is_empty() { "no decision".to_owned() } else { some(&one.decisions) };
+        let decisions =
+            if one.decisions.is_empty() { "no decision".to_owned() } else { some(&one.decisions) };
         page.entry(&words::lately(app, one.to), &delta, &decisions);
     }
 }
