@@ -8,7 +8,7 @@ use crate::{
         event::Effect,
         flow::{Flow, FlowKind},
     },
-    domain::{Fields, Id, Kind, Moment, Person, Ref, Refusal, Value},
+    domain::{Fields, Id, Moment, Person, Ref, Refusal, Value},
     ops::{self, Operation, import::As},
 };
 
@@ -143,6 +143,9 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         return Ok(ops::review::Op::Hold { kind: text("kind"), note: some("note") }.into());
     }
     let subject = given.subject()?;
+    if let Some(operation) = super::metric::operation(given, subject) {
+        return Ok(operation.into());
+    }
     Ok(match given.flow.kind {
         FlowKind::Approve => approve(subject, given.person("by")?, &given.fields).into(),
         FlowKind::Reject => ops::decision::Op::Reject { subject, why: text("why") }.into(),
@@ -175,14 +178,6 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         FlowKind::Tick => ops::item::Op::Done { subject, proof: some("proof") }.into(),
         FlowKind::Waive => ops::item::Op::Waive { subject, why: text("why") }.into(),
         FlowKind::CompleteStep => ops::step::Op::Done { subject, override_why: some("override") }.into(),
-        FlowKind::Read => read(subject, &given.fields).into(),
-        FlowKind::Outcome => {
-            ops::metric::Op::Outcome { subject, state: text("state"), note: some("note") }.into()
-        }
-        FlowKind::Link => {
-            let decision = Ref::new(Kind::Decision, id(given.fields.get("decision")).unwrap_or_default());
-            ops::metric::Op::Link { subject, decision }.into()
-        }
         FlowKind::CompleteIntake => {
             ops::intake::Op::Complete { subject, becomes: None, fields: given.fields.clone() }.into()
         }
@@ -217,13 +212,4 @@ fn approve(subject: Ref, by: Id<Person>, fields: &Fields) -> ops::decision::Op {
         filter: get("filter"),
         filter_note: None,
     }))
-}
-
-fn read(subject: Ref, fields: &Fields) -> ops::metric::Op {
-    let value = match fields.get("value") {
-        Some(Value::Real(value)) => *value,
-        Some(Value::Null | Value::Integer(_) | Value::Text(_)) | None => f64::NAN,
-    };
-    let risk = id(fields.get("risk")).map(|risk| Ref::new(Kind::Risk, risk));
-    ops::metric::Op::Read { subject, value, at: None, note: some_text(fields.get("note")), risk }
 }

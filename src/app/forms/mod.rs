@@ -4,6 +4,7 @@
 
 mod finish;
 mod gate;
+mod metric;
 pub(super) mod plan;
 mod start;
 
@@ -20,7 +21,6 @@ use crate::{
         decision::{Answer, EvidenceKind},
         form,
         intake::Becomes,
-        metric::OutcomeState,
         record::{Field, Input, fields_of},
         review::ReviewKind,
     },
@@ -205,21 +205,8 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Tick => tick_questions(subject, app)?,
         FlowKind::Waive => why("Why does it not apply?"),
         FlowKind::CompleteStep => step_questions(subject, app),
-        FlowKind::Read => vec![
-            blank(Question::required("value", "value", "Which value?", Input::Number)),
-            blank(Question::optional("note", "note", "A word on it?", Input::Line)),
-            blank(Question::optional(
-                "risk",
-                "risk",
-                "Off target? Which risk explains it?",
-                Input::Link(Kind::Risk),
-            )),
-        ],
-        FlowKind::Outcome => outcome_questions(),
-        FlowKind::Target => target_questions(subject, app)?,
-        FlowKind::Link => {
-            let ask = "Which decision is meant to move it?";
-            vec![blank(Question::required("decision", "decision", ask, Input::Link(Kind::Decision)))]
+        FlowKind::Read | FlowKind::Outcome | FlowKind::Target | FlowKind::Link => {
+            metric::questions(kind, subject, app)?
         }
         FlowKind::CompleteIntake => intake_completion(subject, app)?,
         FlowKind::PersonOff => {
@@ -233,14 +220,6 @@ fn sight_questions() -> Asked {
     let seen = Question::required("seen", "there", "Is its early sign there, yes or no?", Input::Flag);
     let note = Question::optional("note", "note", "A word on it?", Input::Line);
     vec![(seen, String::new()), (note, String::new())]
-}
-
-fn outcome_questions() -> Asked {
-    let (states, which) = (Input::Choice(OutcomeState::KEYS), "Does it hold: held, at-risk or lost?");
-    vec![
-        (Question::required("state", "outcome is", which, states), String::new()),
-        (Question::optional("note", "note", "A word on it?", Input::Line), String::new()),
-    ]
 }
 
 fn review_questions() -> Asked {
@@ -400,21 +379,6 @@ fn step_questions(subject: Ref, app: &App) -> Asked {
         )
     };
     vec![(question, String::new())]
-}
-
-fn target_questions(subject: Ref, app: &App) -> Option<Asked> {
-    let metric = app.board.metrics.get(Id::new(subject.number))?;
-    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
-    Some(vec![
-        (
-            Question::required("target", "target", "Which value do you want to reach?", Input::Number),
-            number(metric.target),
-        ),
-        (
-            Question::optional("baseline", "baseline", "What was it at the start?", Input::Number),
-            number(metric.baseline),
-        ),
-    ])
 }
 
 fn intake_completion(subject: Ref, app: &App) -> Option<Asked> {
