@@ -152,11 +152,11 @@ fn of_blocker(op: &blocker::Op) -> Doors {
         }
         blocker::Op::Fallback { .. } => doors(&[BLOCKER, "blocker fallback B-1"], then!(BLOCKER, "f")),
         blocker::Op::Tell { .. } => doors(
-            &[
-                "blocker add \"PSP cert expired\" --fallback \"cards only\" --audience partners --message \"cards only\"",
-                "blocker tell B-1",
-            ],
-            "4aPSP cert expired audience: partners message: cards only fallback: cards only<enter>t",
+            &[BLOCKER, "blocker edit B-1 --audience partners --message \"cards only\"", "blocker tell B-1"],
+            then!(
+                BLOCKER,
+                "e<tab><tab><tab><tab><tab><tab><tab><tab><tab><tab>partners<tab>cards only<enter>t"
+            ),
         ),
         blocker::Op::Resolve { .. } => {
             doors(&[BLOCKER, "blocker resolve B-1 --how renewed"], then!(BLOCKER, "crenewed<enter>"))

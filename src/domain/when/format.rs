@@ -44,11 +44,11 @@ pub fn short_due(due: Moment, now: Moment) -> String {
     format!("{sign}{}", parts.largest())
 }
 
-/// Writes the time left of a window of hours, as it counts down: `47:59`, or `−0:20` once it is over. From a hundred
-/// hours on, where minutes no longer help, it reads as [`short_due`].
+/// Writes the time left of a window of hours, as it counts down: `47:59`, or `−0:20` once it is over. Where
+/// that would be wider, a hundred hours before or ten after, minutes no longer help and it reads as [`short_due`].
 pub fn hours_left(ends: Moment, now: Moment) -> String {
     let minutes = (ends - now).num_milliseconds().div_euclid(MINUTE);
-    if minutes.abs() >= 6_000 {
+    if minutes >= 6_000 || minutes <= -600 {
         return short_due(ends, now);
     }
     let sign = if minutes < 0 { "\u{2212}" } else { "" };
@@ -212,6 +212,6 @@ mod tests {
             [after(48 * 3_600), after(48 * 3_600 + 1), after(51 * 3_600)],
             ["0:00", "\u{2212}0:01", "\u{2212}3:00"]
         );
-        assert_eq!(after(48 * 3_600 + 120 * 3_600), "\u{2212}5d");
+        assert_eq!([after(58 * 3_600), after(168 * 3_600)], ["\u{2212}10h", "\u{2212}5d"]);
     }
 }

@@ -50,6 +50,8 @@ fn rows() -> Vec<Incoming> {
             given.push(due.clone());
             given.push(fallback.clone());
             given.extend(scores.clone());
+            given.extend(["from_function", "to_function"].map(|name| (name, Value::text("delivery"))));
+            given.push(("metric", Value::Integer(1)));
         }
         let takes = |name: &str| crate::with_kind!(Becomes::parse(becomes).unwrap().kind(), E => E::field(name).is_some());
         given.retain(|(name, _)| takes(name));

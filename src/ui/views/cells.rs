@@ -48,7 +48,7 @@ const fn title(head: &'static str, least: u16) -> Column<'static> {
 /// The columns of a list in a pane of this width.
 pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'static>> {
     let owner = left("owner", owner_width(app), 0);
-    let due = right("due", if matches!(source, Source::Needs) { 6 } else { 5 }, 0);
+    let due = right("due", 5, 0);
     match source {
         Source::Decisions => {
             vec![title("decision", 36), owner, due, left("step", step_width(app), 2), left("state", 9, 1)]
@@ -63,18 +63,21 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
             left("decision", 8, 2),
         ],
         Source::Risks => {
-            vec![
+            let mut columns = vec![
                 title("risk", 20),
                 owner,
-                right("48h", 6, 0),
+                right("48h", 5, 0),
                 right("score", 5, 0),
                 left("I×C", 3, 1),
-                right("sign", 4, 2),
-            ]
+            ];
+            if watch::has_signs(app) {
+                columns.push(right("sign", 4, 2));
+            }
+            columns
         }
         // Beside the overview's map there is room for ids alone.
         Source::OpenRisks if width < 40 => Vec::new(),
-        Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 6, 0), right("score", 5, 0)],
+        Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 5, 0), right("score", 5, 0)],
         Source::Metrics => vec![
             title("metric", 16),
             right("now", 12, 0),

@@ -85,6 +85,7 @@ fn a_decision_from_question_to_approval() {
       filter note  tested
       decided at   Mon 2 Mar 2026, 10:00 CET
       opened       Mon 2 Mar 2026, 10:00 CET
+      kind         choice
 
     criteria
       40 labels a day
@@ -120,8 +121,8 @@ fn a_risk_from_score_to_closure() {
       owner = jo
     ");
     assert_snapshot!(bench.does("risk score R-7 4 5"), @"edited R-7: chance, impact");
-    assert_snapshot!(bench.does("risk edit 7 --mitigation fallback-first --fallback-by 10mar --checkpoint-owner jo"), @r"
-    edited R-7: checkpoint_owner, fallback_by, mitigation
+    assert_snapshot!(bench.does("risk edit 7 --mitigation fallback-first --fallback trains --fallback-by 10mar --safeguard freeze --checkpoint-owner jo"), @r"
+    edited R-7: checkpoint_owner, fallback, fallback_by, mitigation, safeguard
       fallback by = Tue 10 Mar 2026
       checkpoint owner = jo
     ");
@@ -254,7 +255,7 @@ fn people_come_and_go() {
     assert_snapshot!(bench.does("person add \"Sam Okoro\" --function support --login sam"), @"added Sam Okoro as sam");
     bench.does("decision add \"Who answers at night?\" --owner sam");
     assert_snapshot!(bench.does("person edit sam --function delivery"), @"edited PE-4: function");
-    assert_snapshot!(bench.does("person off sam --hand-over jo"), @"Sam Okoro has left; 1 open items now belong to jo");
+    assert_snapshot!(bench.does("person off sam --hand-over jo"), @"Sam Okoro has left; 1 open thing now belongs to jo");
     assert_snapshot!(bench.does("person ls --all"), @r"
     maya  maya
     jo    jo

@@ -18,6 +18,11 @@ pub(super) fn has_window(app: &App, reference: Ref) -> bool {
         && app.board.risks.get(Id::new(reference.number)).is_some_and(|risk| risk.window_ends().is_some())
 }
 
+/// Whether anybody has seen the early sign of a risk.
+pub(super) fn has_signs(app: &App) -> bool {
+    app.board.sightings.rows().iter().any(|look| look.seen)
+}
+
 pub(super) fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
     if stored.kind == Kind::Dependency {
         let dependency = app.board.dependencies.get(Id::new(stored.number));
@@ -33,7 +38,7 @@ pub(super) fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
     };
     let decision = blocker.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
     let fallback = if blocker.is_fallback_due(app.now) {
-        Cell::new(format!("due: {}", blocker.fallback), Role::Danger)
+        Cell::new(format!("fallback due: {}", blocker.fallback), Role::Danger)
     } else {
         Cell::new(&*blocker.fallback, Role::Text)
     };

@@ -28,9 +28,10 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     if let Some(decision) = it.decision {
         page.field("decision", &words::named(app, cells::reference(decision)));
     }
-    page.field("fallback", &it.fallback);
     if it.is_fallback_due(app.now) {
-        page.own("", "fallback due: f starts it", Role::Danger);
+        page.pressing("fallback due", &it.fallback);
+    } else {
+        page.field("fallback", &it.fallback);
     }
     if let Some(at) = it.fallback_at {
         let by = it.fallback_by.map_or_else(String::new, |by| format!(" by {}", app.board.handle(by)));

@@ -29,7 +29,8 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
     if let Some(ends) = it.window_ends() {
         let role = words::pressing(it.standing(app.now));
         let left = when::hours_left(ends, app.now);
-        page.own("resolve by", &format!("{}, {left} of 48 h", words::moment(app, ends)), role);
+        let stands = if ends < app.now { "over" } else { "left" };
+        page.own("resolve by", &format!("{}, {left} {stands}", words::moment(app, ends)), role);
     }
     match it.state {
         RiskState::Watching => {}
