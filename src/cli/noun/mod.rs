@@ -19,6 +19,7 @@ mod risk;
 mod search;
 pub(super) mod status;
 mod step;
+mod verdict;
 
 use super::{Config, Failure, Globals, Session, page::Answer, print::Printer, verbs::Line};
 use crate::{domain::Kind, ops::Operation};
@@ -64,6 +65,8 @@ pub(super) enum Noun {
     /// Dependencies: what one function needs of another
     #[command(subcommand)]
     Dependency(Box<dependency::Verb>),
+    /// Whether we are where we should be, and whether we could launch; exits with 0, 1 or 2
+    Verdict(verdict::Verdict),
     /// How things stand: what is late, what is missing, what comes next
     Status(status::Status),
     /// What was done, by whom, from where; newest first
@@ -111,6 +114,7 @@ impl Noun {
             Self::Metric(verb) => verb.run(&mut open()?),
             Self::Intake(verb) => verb.run(&mut open()?),
             Self::Dependency(verb) => verb.run(&mut open()?),
+            Self::Verdict(verdict) => verdict.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),
             Self::Log(log) => log.run(&open()?),
             Self::Undo => open()?.perform(Operation::Undo, Vec::new()),
