@@ -11,6 +11,7 @@ use super::{
 };
 use crate::domain::{
     Id, Moment, Person, Ref, calendar::EntryKind, dependency::DependencyState, note::stored,
+    when::{clock, short_due},
 };
 
 crate::words! {
@@ -46,6 +47,26 @@ pub struct Due {
     pub at: Option<Moment>,
     /// Whoever answers for it.
     pub owner: Option<Id<Person>>,
+}
+
+impl Due {
+    /// How long is left, or how long ago it was due: a window in hours and minutes, anything else in its largest unit.
+    pub fn left(&self, now: Moment) -> String {
+        match (self.why, self.at) {
+            (Why::Window, Some(at)) => clock(at, now),
+            (_, Some(at)) => short_due(at, now),
+            (_, None) => String::new(),
+        }
+    }
+
+    /// Why it is due in words, with the time left of a window.
+    pub fn said(&self, now: Moment) -> String {
+        match (self.why, self.at) {
+            (Why::Window, Some(at)) if at < now => format!("48 hours are over, {}", clock(at, now)),
+            (Why::Window, Some(at)) => format!("{}, {} left", self.why.label(), clock(at, now)),
+            _ => self.why.label().to_owned(),
+        }
+    }
 }
 
 /// Everything that is due at the moment of the facts, most pressing first.

@@ -44,6 +44,13 @@ pub fn short_due(due: Moment, now: Moment) -> String {
     format!("{sign}{}", parts.largest())
 }
 
+/// Writes the time left of a window in hours and minutes: `47:59`, or `−1:05` once it is over.
+pub fn clock(end: Moment, now: Moment) -> String {
+    let parts = Parts::between(end, now);
+    let sign = if end < now { "\u{2212}" } else { "" };
+    format!("{sign}{}:{:02}", parts.days * 24 + parts.hours, parts.minutes)
+}
+
 /// Writes a moment in full: `Fri 13 Mar 2026, 17:00 CET`.
 pub fn long(moment: Moment, zone: Zone) -> String {
     moment.in_zone(zone).format("%a %-d %b %Y, %H:%M %Z").to_string()
@@ -136,6 +143,13 @@ mod tests {
             (-2 * 1_440, "−2d"),
         ] {
             assert_eq!(short_due(minutes(away), now()), shown, "{away}");
+        }
+    }
+
+    #[test]
+    fn a_window_is_counted_down_in_hours_and_minutes() {
+        for (away, shown) in [(48 * 60 - 1, "47:59"), (61, "1:01"), (9, "0:09"), (-65, "−1:05")] {
+            assert_eq!(clock(minutes(away), now()), shown, "{away}");
         }
     }
 
