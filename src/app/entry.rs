@@ -3,9 +3,10 @@
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, LaunchCriterion, Metric, Moment, Person,
     Ref, Risk, Step, SuccessCriterion,
+    record::Record,
     rules::{
         attention::{self, Standing, Stands},
-        measure,
+        measure, ranking,
     },
 };
 
@@ -22,7 +23,7 @@ pub struct Entry<'a> {
     pub standing: Standing,
     /// The date it stands by.
     pub date: Option<Moment>,
-    /// What it is ranked by: a risk's score, a decision's or blocker's impact.
+    /// What it is ranked by: a risk's score, a decision's impact times its cost, a blocker's impact.
     pub score: u8,
     /// Whether the cycle's named constraint caused it.
     pub is_by_constraint: bool,
@@ -45,7 +46,7 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
     let number = stored.number;
     match stored.kind {
         Kind::Decision => {
-            board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0)))
+            board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, ranking::weight(it)))
         }
         Kind::Blocker => {
             let blocker = board.blockers.get(Id::<Blocker>::new(number))?;
@@ -68,8 +69,17 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
             let standing = attention::metric_standing(metric, measure::reads(board, metric));
             Some(Entry { standing, ..of(metric, now, 0) })
         }
-        Kind::Cycle
-        | Kind::Person
+        // A charter can lack something, and then stands in a list too.
+        Kind::Cycle => Some(&board.cycle).filter(|cycle| cycle.id.number() == number).map(|cycle| Entry {
+            reference: cycle.reference(),
+            line: &cycle.name,
+            owner: Some(cycle.sign_off),
+            standing: Standing::Open,
+            date: None,
+            score: 0,
+            is_by_constraint: false,
+        }),
+        Kind::Person
         | Kind::Criterion
         | Kind::Evidence
         | Kind::Reading

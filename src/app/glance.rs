@@ -1,6 +1,6 @@
 //! What the screen counts, computed when the board changes and not once per frame. Knows no colours and no words.
 
-use super::{App, tabs::TabId};
+use super::{App, asked, list::Row, tabs::TabId};
 use crate::domain::{
     Board, Moment, Ref,
     decision::DecisionState,
@@ -9,6 +9,7 @@ use crate::domain::{
     rules::{
         exit::{self, Check},
         facts::Facts,
+        scope,
         survey::Survey,
         verdict::{self, Verdict},
     },
@@ -42,6 +43,12 @@ pub struct Glance {
     pub intake: usize,
     /// The open blockers that wait for a decision, by its id; on the overview and the decisions only.
     pub waiting: BTreeMap<i64, Vec<Ref>>,
+    /// What is lacking, or why something is due, by the store's reference; on the lists that a rule answers only.
+    pub why: BTreeMap<Ref, String>,
+    /// The rows of such a list, until the list takes them.
+    pub(super) asked: Vec<Row>,
+    /// What decisions lack to be in build scope, by their ids; on the decisions and the scope only.
+    pub scope: Vec<scope::Standing>,
     /// Decisions approved and blockers raised, oldest first, the latest few; for the charts.
     pub events: Vec<(Moment, Ref)>,
 }
@@ -74,6 +81,12 @@ impl StepGlance {
 }
 
 impl Glance {
+    /// What a decision lacks to be in build scope; `None` when it is not about what is built.
+    pub fn lacks(&self, decision: Ref) -> Option<scope::Lacks> {
+        let at = self.scope.binary_search_by_key(&decision, |standing| standing.decision).ok()?;
+        Some(self.scope[at].lacks)
+    }
+
     /// The counts that the app's tab shows.
     pub fn of(app: &App) -> Self {
         let board = &app.board;
@@ -86,9 +99,15 @@ impl Glance {
             intake: count(board.intake.rows(), |it| it.state == crate::domain::intake::IntakeState::Waiting),
             ..Self::default()
         };
-        if is_overview {
+        if is_overview || app.tab == TabId::Verdict {
             let facts = Facts::at(board, app.now);
             glance.verdict = Some(verdict::of(&facts, &Survey::of(&facts)));
+        }
+        if matches!(app.tab, TabId::Decisions | TabId::Scope) {
+            glance.scope = scope::query(&Facts::at(board, app.now));
+        }
+        if app.tab.spec().source.is_asked() {
+            asked::answer(app, &mut glance);
         }
         if is_overview || app.tab == TabId::Framework {
             glance.steps = steps(app);

@@ -56,6 +56,7 @@ impl App {
     pub(crate) fn open_row(&mut self) -> Vec<Effect> {
         match self.list().selected() {
             Some(Row::Phase(_)) => self.fold(),
+            Some(Row::Rule(rule)) => self.go_to_first(rule),
             Some(Row::Record(stored)) if self.tab == TabId::Overview => self.go_to(stored),
             Some(Row::Record(_)) => {
                 self.focus = 1;

@@ -39,11 +39,7 @@ fn meaning(field: &Field) -> Meaning {
             Meaning::Itself
         }
         Input::Kept => match field.name {
-<<<<<<< HEAD
             "by" => Meaning::Person,
-=======
-            name if name == "by" || name.ends_with("_by") || name.ends_with("_to") => Meaning::Person,
->>>>>>> w-r
             "escalation" => Meaning::People,
             "cycle" | "from_cycle" => Meaning::Link(Kind::Cycle),
             "decision" | "about" => Meaning::Link(Kind::Decision),
@@ -53,14 +49,9 @@ fn meaning(field: &Field) -> Meaning {
             "needs_proof" | "active" | "seen" => Meaning::Flag,
             "playbook_copy" | "known" => Meaning::Document,
             "review_at" => Meaning::Itself,
-<<<<<<< HEAD
             name if name.ends_with("_by") || name.ends_with("_to") => Meaning::Person,
             "opened" | "at" | "slot" | "until" => Meaning::Moment,
             name if name.ends_with("_at") => Meaning::Moment,
-=======
-            "slot" | "until" => Meaning::Moment,
-            name if name == "opened" || name == "at" || name.ends_with("_at") => Meaning::Moment,
->>>>>>> w-r
             _ => Meaning::Itself,
         },
     }

@@ -24,6 +24,7 @@ mod stats;
 pub(super) mod status;
 mod step;
 mod success;
+mod verdict;
 
 use super::{Config, Failure, Globals, Session, page::Answer, print::Printer, verbs::Line};
 use crate::{domain::Kind, ops::Operation};
@@ -83,6 +84,8 @@ pub(super) enum Noun {
     /// Reviews: which were held, which were missed
     #[command(subcommand)]
     Review(review::Verb),
+    /// Whether we are where we should be, and whether we could launch; exits with 0, 1 or 2
+    Verdict(verdict::Verdict),
     /// How things stand: what is late, what is missing, what comes next
     Status(status::Status),
     /// Numbers over the whole cycle
@@ -138,6 +141,7 @@ impl Noun {
             Self::Success(verb) => verb.run(&mut open()?),
             Self::Launch(verb) => verb.run(&mut open()?),
             Self::Review(verb) => verb.run(&mut open()?),
+            Self::Verdict(verdict) => verdict.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),
             Self::Stats(verb) => verb.run(&open()?),
             Self::Log(log) => log.run(&open()?),

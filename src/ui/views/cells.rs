@@ -19,7 +19,7 @@ use crate::domain::{
     },
     when,
 };
-use crate::ui::glyphs::Glyphs;
+use crate::ui::glyphs::{Glyphs, State};
 use crate::ui::spark;
 use crate::ui::table::{Align, Cell, Column, Width};
 use crate::ui::theme::{Role, Theme};
@@ -45,13 +45,19 @@ const fn title(head: &'static str, least: u16) -> Column<'static> {
     column(head, Width::Flex { min: least }, Align::Left, 0)
 }
 
+/// A column for why a row is there, which never leaves.
+const fn lasting(head: &'static str) -> Column<'static> {
+    column(head, Width::Flex { min: 16 }, Align::Left, 0)
+}
+
 /// The columns of a list in a pane of this width.
 pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'static>> {
     let owner = left("owner", owner_width(app), 0);
     let due = right("due", 5, 0);
     match source {
         Source::Decisions => {
-            vec![title("decision", 36), owner, due, left("step", step_width(app), 2), left("state", 9, 1)]
+            let (step, state) = (left("step", step_width(app), 2), left("state", 9, 1));
+            vec![title("decision", 36), owner, due, left("in", 2, 0), step, state]
         }
         Source::OpenDecisions => vec![title("decision", 16), owner, due],
         Source::OpenBlockers => vec![title("blocker", 16), owner, due],
@@ -63,13 +69,8 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
             left("decision", 8, 2),
         ],
         Source::Risks => {
-            let mut columns = vec![
-                title("risk", 20),
-                owner,
-                right("48h", 5, 0),
-                right("score", 5, 0),
-                left("I×C", 3, 1),
-            ];
+            let mut columns =
+                vec![title("risk", 20), owner, right("48h", 5, 0), right("score", 5, 0), left("I×C", 3, 1)];
             if watch::has_signs(app) {
                 columns.push(right("sign", 4, 2));
             }
@@ -95,6 +96,15 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         ],
         Source::Gate => vec![title("criterion", 20), owner, due, left("", 17, 1)],
         Source::Needs => vec![title("", 20), owner, due, left("", 13, 1)],
+        Source::Verdict => vec![
+            title("reason", 24),
+            left("records", 17, 1),
+            column("owners", Width::Between { min: 6, max: 18 }, Align::Left, 2),
+            left("asked", 13, 3),
+        ],
+        Source::Scope => vec![title("decision", 20), owner, due, lasting("stands")],
+        Source::Gaps => vec![title("", 20), owner, due, lasting("lacks")],
+        Source::Due | Source::Mine => vec![title("", 20), owner, due, lasting("why")],
     }
 }
 
@@ -131,7 +141,7 @@ pub(super) fn cells<'a>(
     match source {
         Source::Decisions => {
             let (step, state) = decision(app, stored);
-            vec![line, owner, due, step, state]
+            vec![line, owner, due, in_scope(app, stored, glyphs), step, state]
         }
         Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
         Source::Blockers => {
@@ -147,8 +157,15 @@ pub(super) fn cells<'a>(
         Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
+        Source::Verdict => Vec::new(),
+        Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
+            let role = if source == Source::Gaps { Role::Warn } else { Role::Muted };
+            let why = app.glance.why.get(&stored);
+            let why = why.map_or_else(|| why_of(app, stored, found), |why| Cow::Borrowed(why.as_str()));
+            vec![line, owner, due, Cell::new(why, role)]
+        }
         Source::Gate => vec![line, owner, due, watch::gate(app, stored, glyphs)],
-        Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
+        Source::Needs => vec![line, owner, due, Cell::new(why_of(app, stored, found), Role::Muted)],
     }
 }
 
@@ -186,6 +203,15 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
         _ => String::new(),
     };
     Cell::new(glyphs.own(&words).into_owned(), words::date_role(found.standing))
+}
+
+/// Whether a decision is in build scope or in review; nothing for one that is not about what is built.
+fn in_scope(app: &App, stored: Ref, glyphs: &Glyphs) -> Cell<'static> {
+    match app.glance.lacks(stored) {
+        Some(lacks) if lacks.is_empty() => Cell::new(glyphs.state(State::Done), Role::Go),
+        Some(_) => Cell::new(glyphs.state(State::InReview), Role::Muted),
+        None => Cell::default(),
+    }
 }
 
 fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
@@ -242,7 +268,7 @@ pub(super) fn lacks(intake: &crate::domain::Intake) -> String {
 }
 
 /// What is asked of somebody, in two words.
-fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
+fn why_of(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     match stored.kind {
         Kind::Decision => "no approval".into(),
         Kind::Blocker => {
