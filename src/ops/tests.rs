@@ -99,7 +99,7 @@ fn approve(subject: Ref, criteria: &[&str]) -> decision::Op {
         choice: None,
         proof: Some("jo said yes in the standup".into()),
         criteria: criteria.iter().map(|&text| text.to_owned()).collect(),
-        non_negotiable: false,
+        non_negotiable: true,
         protects: None,
         effect: None,
         filter: Some("yes".into()),

@@ -8,8 +8,8 @@ use crate::{
 use gonogo::{
     domain::{Board, Fields, Id, Kind, Moment, Ref},
     ops::{
-        Operation, blocker, cycle, decision, dependency, import, intake, item, metric, person, record, risk,
-        step,
+        Operation, blocker, cycle, decision, dependency, gate, import, intake, item, metric, person, record,
+        risk, step,
     },
     playbook,
     store::Store,
@@ -28,7 +28,13 @@ const fn doors(commands: &'static [&'static str], keys: &'static str) -> Doors {
 }
 
 const DECISION: &str = "decision add \"Ship without wallet?\" --step 1";
+const EVIDENCE: &str = "decision evidence D-1 \"pilot ran\" --kind test --link wiki/1";
+const APPROVAL: &str = "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes \
+                        --accept \"40 labels a day\" --non-negotiable";
+const APPROVED: &str = "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes \
+                        --accept \"40 labels a day\"";
 const BLOCKER: &str = "blocker add \"PSP cert expired\" --fallback \"cards only\"";
+const SUCCESS: &str = "success add \"fewer defects\" --metric M-2 --target 4 --due launch";
 const NOTED: &str = "intake add \"labels look wrong\" --becomes blocker";
 
 /// The keys that do what the command of the same name does, then others.
@@ -41,6 +47,15 @@ macro_rules! then {
     };
     (NOTED, $keys:literal) => {
         concat!("Ialabels look wrong<enter>", $keys)
+    };
+    (SUCCESS, $keys:literal) => {
+        concat!("0afewer defects<enter>M-2<enter>4<enter>", $keys)
+    };
+    (APPROVED, $keys:literal) => {
+        concat!(
+            "3aShip without wallet?<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>",
+            $keys
+        )
     };
     (DEPENDENCY, $keys:literal) => {
         concat!("4Llabel texts<enter>", $keys)
@@ -91,6 +106,7 @@ fn of(operation: &Operation) -> Doors {
                 then!(DEPENDENCY, ":l-1<enter>c<enter>"),
             ),
         },
+        Operation::Gate(op) => of_gate(op),
         Operation::Import(import::Op { .. }) => {
             doors(&["import register.csv --as risks"], ":import<enter>FOLDER/register.csv<tab>risks<enter>y")
         }
@@ -111,6 +127,42 @@ fn of_blocker(op: &blocker::Op) -> Doors {
         blocker::Op::Resolve { .. } => {
             doors(&[BLOCKER, "blocker resolve B-1 --how renewed"], then!(BLOCKER, "crenewed<enter>"))
         }
+    }
+}
+
+fn of_gate(op: &gate::Op) -> Doors {
+    match op {
+        gate::Op::Assume { .. } => doors(
+            &["scope assume yes --why \"the pilot held\""],
+            ":scope assume<enter>yes<enter>the pilot held<enter>",
+        ),
+        gate::Op::Commit => doors(
+            &[
+                SUCCESS,
+                DECISION,
+                EVIDENCE,
+                APPROVAL,
+                "scope assume yes --why \"the pilot held\"",
+                "scope commit",
+            ],
+            then!(
+                SUCCESS,
+                "3aShip without wallet?<enter>Vpilot ran<enter>test<tab>wiki/1<enter>\
+                 camaya, in the standup<enter>40 labels a day<tab>yes<enter>yes<enter>\
+                 :scope assume<enter>yes<enter>the pilot held<enter>:scope commit<enter>y"
+            ),
+        ),
+        gate::Op::Demonstrate { .. } => doors(
+            &["cycle demonstrate no --proof \"no numbers yet\""],
+            ":gate demonstrate<enter>no<enter>no numbers yet<enter>",
+        ),
+        gate::Op::Sign { .. } => {
+            doors(&["verdict sign --why \"all is well\""], ":gate sign<enter>all is well<enter>")
+        }
+        gate::Op::Override { .. } => doors(
+            &["verdict override --why \"the sale is fixed\" --accepts \"some refunds\" --until 2026-03-30"],
+            ":gate override<enter>the sale is fixed<enter>some refunds<tab>2026-03-30<enter>",
+        ),
     }
 }
 
@@ -158,6 +210,11 @@ fn of_addition(kind: Kind) -> Doors {
             &["risk add \"carrier strikes\" --chance 2 --impact 4"],
             "5acarrier strikes<enter>2<enter>4<enter>",
         ),
+        Kind::SuccessCriterion => doors(&[SUCCESS], then!(SUCCESS, "")),
+        Kind::LaunchCriterion => doors(
+            &["launch add \"orders go through\" --path \"guest checkout\""],
+            "0Lorders go through<enter>guest checkout<enter>",
+        ),
         Kind::Dependency => doors(&["dependency add \"label texts\""], then!(DEPENDENCY, "")),
         Kind::Cycle
         | Kind::Person
@@ -169,6 +226,11 @@ fn of_addition(kind: Kind) -> Doors {
         | Kind::Reading
         | Kind::Intake
         | Kind::Note
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff
         | Kind::Import => unreachable!("{kind:?} is not added this way"),
     }
 }
@@ -216,6 +278,52 @@ fn of_decision(op: &decision::Op) -> Doors {
             ],
             then!(DECISION, "camaya, in the standup<enter>40 labels a day<enter>yes<enter>"),
         ),
+        decision::Op::Tie { .. } => doors(
+            &[DECISION, "decision criterion D-1 \"40 labels a day\"", "decision tie D-1"],
+            then!(DECISION, "C40 labels a day<enter>:criterion tie<enter>"),
+        ),
+        decision::Op::Uncriterion { .. } => doors(
+            &[DECISION, "decision criterion D-1 \"40 labels a day\"", "decision uncriterion D-1 1"],
+            then!(DECISION, "C40 labels a day<enter>:criterion remove<enter>1<enter>"),
+        ),
+        decision::Op::Withdraw { .. } => doors(
+            &[DECISION, APPROVED, "decision withdraw D-1 --why \"the data was wrong\""],
+            then!(APPROVED, "cxthe data was wrong<enter>"),
+        ),
+        decision::Op::Change(_) => doors(
+            &["scope change \"Sell gift wrap?\" --effect \"2 days later\" --trade none"],
+            ":scope change<enter>Sell gift wrap?<enter>2 days later<enter>none<enter>",
+        ),
+        decision::Op::HandOff { .. } => doors(
+            &[
+                DECISION,
+                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+                APPROVED,
+                "decision package D-1 --to jo",
+            ],
+            then!(
+                DECISION,
+                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>"
+            ),
+        ),
+        decision::Op::Return { .. } => doors(
+            &[
+                DECISION,
+                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+                APPROVED,
+                "decision package D-1 --to jo",
+                "decision return D-1 --why \"no error texts\"",
+            ],
+            then!(
+                DECISION,
+                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>\
+                 cbno error texts<enter>"
+            ),
+        ),
+        decision::Op::Rework { .. } => doors(
+            &[DECISION, APPROVED, "decision rework D-1 3.5 --why \"labels again\""],
+            then!(APPROVED, "cw3.5<enter>labels again<enter>"),
+        ),
         decision::Op::Reject { .. } => {
             doors(&[DECISION, "decision reject D-1 --why \"too late\""], then!(DECISION, "crtoo late<enter>"))
         }
@@ -230,7 +338,14 @@ fn of_decision(op: &decision::Op) -> Doors {
 fn every_operation() -> Vec<Operation> {
     let (text, subject, at) = (String::new, Ref::new(Kind::Decision, 1), Moment::from_millis(0));
     let (somebody, fields) = (Id::new(1), Fields::new);
-    let kinds = [Kind::Decision, Kind::Blocker, Kind::Risk, Kind::Dependency];
+    let kinds = [
+        Kind::Decision,
+        Kind::Blocker,
+        Kind::Risk,
+        Kind::Dependency,
+        Kind::SuccessCriterion,
+        Kind::LaunchCriterion,
+    ];
     let mut all: Vec<Operation> =
         kinds.into_iter().map(|kind| record::Op::Add { kind, fields: fields() }.into()).collect();
     all.extend(
@@ -258,6 +373,18 @@ fn every_operation() -> Vec<Operation> {
         decision::Op::Evidence { subject, text: text(), kind: text(), link: None }.into(),
         decision::Op::Approve(Box::new(approval(subject))).into(),
         decision::Op::Reject { subject, why: text() }.into(),
+        decision::Op::Tie { subject }.into(),
+        decision::Op::Uncriterion { subject, place: 1 }.into(),
+        decision::Op::Withdraw { subject, why: text() }.into(),
+        decision::Op::Change(Box::new(change())).into(),
+        decision::Op::HandOff { subject, to: somebody }.into(),
+        decision::Op::Return { subject, why: text() }.into(),
+        decision::Op::Rework { subject, hours: 1.0, why: text() }.into(),
+        gate::Op::Assume { answer: text(), why: text() }.into(),
+        gate::Op::Commit.into(),
+        gate::Op::Demonstrate { answer: text(), proof: text() }.into(),
+        gate::Op::Sign { why: text() }.into(),
+        gate::Op::Override { why: text(), accepts: text(), until: at }.into(),
         decision::Op::Defer { subject, until: at, why: text() }.into(),
         blocker::Op::Escalate { subject, to: None }.into(),
         blocker::Op::Escalate { subject, to: Some(somebody) }.into(),
@@ -305,6 +432,21 @@ fn approval(subject: Ref) -> decision::Approve {
         effect: None,
         filter: None,
         filter_note: None,
+        non_negotiable: false,
+    }
+}
+
+fn change() -> decision::Change {
+    decision::Change {
+        subject: None,
+        title: String::new(),
+        change: String::new(),
+        about: None,
+        effect: String::new(),
+        trade: String::new(),
+        request: None,
+        owner: None,
+        due: None,
     }
 }
 

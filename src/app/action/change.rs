@@ -1,6 +1,6 @@
 //! Changing the board: add, edit, assign, date, close, and back again.
 
-use super::{ActionSpec, Group, Scope, has_row};
+use super::{ActionSpec, Group, Scope, decide, has_row};
 use crate::{
     app::{
         App,
@@ -22,7 +22,7 @@ use crate::{
     ops::{self, Operation},
 };
 
-const fn act(
+pub(super) const fn act(
     name: &'static str,
     label: &'static str,
     help: &'static str,
@@ -134,7 +134,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     }),
 ];
 
-fn can_write(app: &App) -> Result<(), String> {
+pub(super) fn can_write(app: &App) -> Result<(), String> {
     if app.is_read_only { Err("this board is read-only for you".to_owned()) } else { Ok(()) }
 }
 
@@ -164,7 +164,7 @@ fn is_blocker(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Blocker)
 }
 
-fn is_decision(app: &App) -> Result<(), String> {
+pub(super) fn is_decision(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Decision)
 }
 
@@ -172,7 +172,7 @@ fn is_risk(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Risk)
 }
 
-fn flow(app: &mut App, kind: FlowKind) -> Vec<Effect> {
+pub(super) fn flow(app: &mut App, kind: FlowKind) -> Vec<Effect> {
     app.open_flow(kind);
     Vec::new()
 }
@@ -216,7 +216,10 @@ fn close(app: &mut App) -> Vec<Effect> {
     let board = &app.board;
     let kind = match subject.kind {
         Kind::Decision => match board.decisions.get(crate::domain::Id::new(id)).map(|it| it.state) {
-            Some(DecisionState::Open | DecisionState::Deferred) => return menu(app, decision_menu(subject)),
+            Some(DecisionState::Open | DecisionState::Deferred) => {
+                return menu(app, decide::open_menu(subject));
+            }
+            Some(DecisionState::Approved) => return menu(app, decide::approved_menu(subject)),
             _ => FlowKind::Reopen,
         },
         Kind::Blocker
@@ -257,26 +260,13 @@ fn close(app: &mut App) -> Vec<Effect> {
     flow(app, kind)
 }
 
-fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
+pub(super) fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
     app.overlay = Some(Overlay::Menu(menu));
     Vec::new()
 }
 
-fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
+pub(super) fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
     Choice { key, label: label.to_owned(), help: help.to_owned(), command: Command::Flow(kind) }
-}
-
-fn decision_menu(subject: Ref) -> Menu {
-    Menu {
-        title: format!("Close {subject}"),
-        lead: String::new(),
-        choices: vec![
-            choice('a', "approve", "decided, with proof and criteria", FlowKind::Approve),
-            choice('r', "reject", "decided against, with a reason", FlowKind::Reject),
-            choice('d', "defer", "put off to a later day", FlowKind::Defer),
-        ],
-        cursor: 0,
-    }
 }
 
 fn risk_menu(subject: Ref, state: RiskState) -> Menu {

@@ -36,6 +36,28 @@ pub enum FlowKind {
     Defer,
     /// Add an acceptance criterion.
     Criterion,
+    /// Take an acceptance criterion away.
+    Uncriterion,
+    /// Take an approval back.
+    Withdraw,
+    /// Ask for a change of scope.
+    ScopeChange,
+    /// Write a delivery package.
+    Package,
+    /// Hand a delivery package off.
+    HandOff,
+    /// Say that a delivery package came back.
+    Return,
+    /// Log hours of rework.
+    Rework,
+    /// Answer whether the target can still be reached.
+    Assume,
+    /// Answer whether the promise can be demonstrated.
+    Demonstrate,
+    /// Sign the verdict.
+    Sign,
+    /// Go on in spite of hard rules.
+    Override,
     /// Attach evidence.
     Evidence,
     /// Hand a blocker to somebody.

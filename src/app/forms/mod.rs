@@ -3,6 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "each function takes the few kinds it is about")]
 
 mod finish;
+mod gate;
 mod start;
 
 pub(super) use finish::finish;
@@ -96,6 +97,18 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Defer => format!("Defer {names}"),
         FlowKind::Criterion => format!("Criterion of {names}"),
         FlowKind::Evidence => format!("Evidence for {names}"),
+        FlowKind::Uncriterion => format!("Take a criterion from {names}"),
+        FlowKind::Withdraw => format!("Withdraw the approval of {names}"),
+        FlowKind::ScopeChange if names.is_empty() => "Change of scope".to_owned(),
+        FlowKind::ScopeChange => format!("{names} changes scope"),
+        FlowKind::Package => format!("Delivery package of {names}"),
+        FlowKind::HandOff => format!("Hand off {names}"),
+        FlowKind::Return => format!("{names} came back"),
+        FlowKind::Rework => format!("Rework on {names}"),
+        FlowKind::Assume => "Before scope is committed".to_owned(),
+        FlowKind::Demonstrate => "Before launch".to_owned(),
+        FlowKind::Sign => "Sign the verdict".to_owned(),
+        FlowKind::Override => "Go on in spite of NO-GO".to_owned(),
         FlowKind::Escalate => format!("Escalate {names}"),
         FlowKind::Resolve => format!("Resolve {names}"),
         FlowKind::Mitigate => format!("Mitigate {names}"),
@@ -131,6 +144,11 @@ fn asked_at_large(kind: FlowKind, app: &App) -> Option<Asked> {
     match kind {
         FlowKind::AddIntake => Some(intake_questions()),
         FlowKind::Import => Some(import_questions()),
+        FlowKind::ScopeChange
+        | FlowKind::Assume
+        | FlowKind::Demonstrate
+        | FlowKind::Sign
+        | FlowKind::Override => gate::questions(kind, app),
         FlowKind::AddPerson => {
             Some(asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect())
         }
@@ -152,6 +170,13 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Reject => why("Why not?"),
         FlowKind::Defer => vec![due("until", "Until when?"), line("why", "why", "Why not now?")],
         FlowKind::Criterion => criterion_questions(),
+        FlowKind::Uncriterion
+        | FlowKind::Withdraw
+        | FlowKind::ScopeChange
+        | FlowKind::Package
+        | FlowKind::HandOff
+        | FlowKind::Return
+        | FlowKind::Rework => gate::asked_of(kind, subject, app)?,
         FlowKind::Evidence => evidence_questions(),
         FlowKind::Escalate => {
             vec![blank(Question::required("to", "to", "Who takes it from here?", Input::Person))]

@@ -16,6 +16,7 @@ mod metric;
 mod person;
 mod playbook;
 mod risk;
+mod scope;
 mod search;
 pub(super) mod status;
 mod step;
@@ -58,6 +59,9 @@ pub(super) enum Noun {
     /// Metrics and their readings
     #[command(subcommand)]
     Metric(metric::Verb),
+    /// Build scope: what may be built, and what the rest lacks
+    #[command(subcommand)]
+    Scope(scope::Verb),
     /// What was noted and is not yet accountable
     #[command(subcommand)]
     Intake(Box<intake::Verb>),
@@ -109,6 +113,7 @@ impl Noun {
             Self::B(line) => update(line, &mut open()?),
             Self::Risk(verb) => verb.run(&mut open()?),
             Self::Metric(verb) => verb.run(&mut open()?),
+            Self::Scope(verb) => verb.run(&mut open()?),
             Self::Intake(verb) => verb.run(&mut open()?),
             Self::Dependency(verb) => verb.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),

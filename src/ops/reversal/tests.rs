@@ -39,7 +39,7 @@ fn approve(criteria: &[&str]) -> Operation {
         choice: None,
         proof: Some("minutes of Monday".into()),
         criteria: criteria.iter().map(|&text| text.to_owned()).collect(),
-        non_negotiable: false,
+        non_negotiable: true,
         protects: None,
         effect: None,
         filter: Some("yes".into()),

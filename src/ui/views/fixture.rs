@@ -101,6 +101,9 @@ fn cycle(playbook: &Playbook) -> Cycle {
 fn add(board: &mut Board, kind: Kind, id: i64, fields: Json) {
     let mut fields: Fields = serde_json::from_value(fields).unwrap();
     fields.insert("cycle".to_owned(), crate::domain::Value::Integer(4));
+    if kind == Kind::Decision {
+        fields.insert("kind".to_owned(), crate::domain::Value::text("choice"));
+    }
     let change = Change { kind, id, before: None, after: Some(fields) };
     board.apply(&change).unwrap();
 }
