@@ -3,8 +3,8 @@
 use super::{Context, Outcome};
 use crate::{
     domain::{
-        Blocker, Decision, Dependency, Id, Item, Metric, Person, Record, Refusal, Risk, Step, Value,
-        person::Person as NewPerson, text::fold_name,
+        Blocker, Decision, Dependency, Id, Item, LaunchCriterion, Metric, Person, Record, Refusal, Risk,
+        Step, SuccessCriterion, Value, person::Person as NewPerson, text::fold_name,
     },
     store::TxnError,
 };
@@ -121,6 +121,8 @@ fn off(
         step.state == crate::domain::step::StepState::Open
     })?;
     moved += hand_over_all::<Metric>(context, person, hand_over, |_| true)?;
+    moved += hand_over_all::<SuccessCriterion>(context, person, hand_over, SuccessCriterion::is_open)?;
+    moved += hand_over_all::<LaunchCriterion>(context, person, hand_over, LaunchCriterion::is_open)?;
     let left = context.txn.edit(person, |person| {
         person.active = false;
         Ok(())
