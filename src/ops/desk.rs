@@ -138,12 +138,14 @@ impl Desk {
         let clock = Clock::at(&cycle, &terms, now, is_here);
         let Some(opened_by) = clock.opened_by() else { return Ok(()) };
         // A look that needs no lock: nearly always nothing has gone up since.
-        for kind in terms.escalation.includes {
+        let mut due = BTreeSet::new();
+        for (place, kind) in terms.escalation.includes.into_iter().enumerate() {
             let opened = self.store.lingering(id, kind, opened_by)?;
-            let due: BTreeSet<Moment> = opened.into_iter().map(|opened| clock.due(opened)).collect();
-            for at in due {
-                self.escalate(id, kind, &clock, at)?;
-            }
+            due.extend(opened.into_iter().map(|opened| (clock.due(opened), place, kind)));
+        }
+        // In the order of time, as if somebody had been there at each review.
+        for (at, _, kind) in due {
+            self.escalate(id, kind, &clock, at)?;
         }
         Ok(())
     }

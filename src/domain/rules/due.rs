@@ -88,8 +88,8 @@ pub fn due(facts: &Facts<'_>) -> Vec<Due> {
         }
     }
     for case in facts.cases().filter(|case| case.decision.is_open()) {
-        if case.is_isolated {
-            push(&mut found, Why::Window, case.decision);
+        if let Some(end) = facts.window_of(case.decision) {
+            found.push(Due { at: Some(end), ..of(Why::Window, case.decision) });
         } else {
             by_standing(&mut found, facts, case.decision);
         }

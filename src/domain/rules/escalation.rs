@@ -115,3 +115,6 @@ impl Decision {
         self.escalated_to = Some(act.to);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,8 @@ pub mod due;
 pub mod escalation;
 pub mod exit;
 pub mod facts;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod gaps;
 pub mod gates;
 pub mod held;

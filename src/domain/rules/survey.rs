@@ -125,7 +125,9 @@ impl Survey {
                 self.in_scope += usize::from(lacks.is_empty());
                 self.in_review += usize::from(!lacks.is_empty());
                 let is_approved = it.state == DecisionState::Approved;
-                self.look(facts, RuleName::BuildScopeEntry, it, is_approved && !lacks.is_empty());
+                // What a tradeoff took out is not missing.
+                let is_missing = is_approved && !lacks.is_empty() && !case.is_removed;
+                self.look(facts, RuleName::BuildScopeEntry, it, is_missing);
             }
             if it.is_open() {
                 self.open_decision(facts, case);
@@ -136,11 +138,13 @@ impl Survey {
     fn open_decision(&mut self, facts: &Facts<'_>, case: Case<'_>) {
         let it = case.decision;
         self.look(facts, RuleName::DecisionAccountable, it, facts.has_left(it.owner));
-        self.look(facts, RuleName::DecisionOverdue, it, it.is_late(facts.now) && !case.is_isolated);
+        let window = facts.window_of(it);
+        let is_over = window.is_some_and(|end| end < facts.now);
+        self.look(facts, RuleName::DecisionOverdue, it, it.is_late(facts.now) && !is_over);
         self.look(facts, RuleName::AssumptionOnly, it, scope::is_assumed(case.evidence));
         self.look(facts, RuleName::Escalated, it, it.is_escalated());
-        if case.is_isolated {
-            self.look(facts, RuleName::IsolatedOverdue, it, it.is_late(facts.now));
+        if window.is_some() {
+            self.look(facts, RuleName::IsolatedOverdue, it, is_over);
         }
     }
 
@@ -184,7 +188,8 @@ impl Survey {
 
     fn metrics(&mut self, facts: &Facts<'_>) {
         for it in facts.board.metrics.rows() {
-            let is_accountable = it.owner.is_some() && !it.decisions.0.is_empty();
+            let is_owned = it.owner.is_some_and(|owner| !facts.has_left(owner));
+            let is_accountable = is_owned && !it.decisions.0.is_empty();
             self.look(facts, RuleName::MetricAccountable, it, !is_accountable);
             let checks = facts.board.outcomes.of(it.id.number());
             if let Some(last) = checks.iter().max_by_key(|check| (check.at, check.id)) {
