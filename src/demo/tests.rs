@@ -156,7 +156,7 @@ fn a_file_that_is_there_stays_as_it_was() {
 fn a_script_at_fault_says_where() {
     let at = |line: &str, told: &str| {
         let cast = r#"people = [{ name = "Maya Lind", function = "delivery" }]"#;
-        let cycle = r#"cycle = { playbook = "engineering-managers-launch-readiness", name = "A", zone = "UTC", opened = "-18d 09:00", started_days_ago = 18, launches_in_days = 12, sign_off = "maya", narrative = "maya", escalation = [] }"#;
+        let cycle = r#"cycle = { playbook = "engineering-managers-launch-readiness", name = "A", zone = "UTC", opened = "-18d 09:00", started_days_ago = 18, launches_in_days = 12, sign_off = "maya", narrative = "maya", escalation = ["maya"] }"#;
         let script = format!("{cast}\n{cycle}\nreadings = []\nacts = [\n{line}\n]\n");
         let fault = fault_of(&script);
         assert!(fault.starts_with("data/demo/cycle.toml:5: "), "{fault}");

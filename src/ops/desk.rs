@@ -9,7 +9,7 @@ use crate::{
     store::{Direction, Entry, Foreign, Store, StoreError, Txn, TxnError, WriteError},
 };
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// An open board and who works on it. The only caller of a write.
 pub struct Desk {
@@ -138,27 +138,28 @@ impl Desk {
         let clock = Clock::at(&cycle, &terms, now, is_here);
         let Some(opened_by) = clock.opened_by() else { return Ok(()) };
         // A look that needs no lock: nearly always nothing has gone up since.
-        let mut due = BTreeSet::new();
-        for (place, kind) in terms.escalation.includes.into_iter().enumerate() {
-            let opened = self.store.lingering(id, kind, opened_by)?;
-            due.extend(opened.into_iter().map(|opened| (clock.due(opened), place, kind)));
-        }
-        // In the order of time, as if somebody had been there at each review.
-        for (at, _, kind) in due {
-            self.escalate(id, kind, &clock, at)?;
+        for kind in terms.escalation.includes {
+            let mut due: BTreeMap<Moment, i64> = BTreeMap::new();
+            for (id, opened) in self.store.lingering(id, kind, opened_by)? {
+                due.entry(clock.due(opened)).or_insert(id);
+            }
+            for (at, first) in due {
+                self.escalate(id, kind, &clock, (at, first))?;
+            }
         }
         Ok(())
     }
 
-    /// Escalates what was due at one moment.
+    /// Escalates what was due at one moment; `first` is the lowest id among it.
     fn escalate(
         &mut self,
         cycle: Id<Cycle>,
         kind: Escalates,
         clock: &Clock,
-        at: Moment,
+        (at, first): (Moment, i64),
     ) -> Result<(), OpError> {
-        let token = format!("clock-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
+        // A record goes up at a moment once, so these words name the act for good.
+        let token = format!("clock {} {first} {at}", kind.word());
         let entry = Entry {
             at,
             actor: None,

@@ -95,8 +95,8 @@ impl Store {
         rows::get(&self.connection, id.number())
     }
 
-    /// When the open records of a kind were opened that nobody has escalated, as far as it was by a moment; each
-    /// moment once, oldest first.
+    /// The open records of a kind that nobody has escalated and that were opened by a moment: id and opening, in the
+    /// order of ids.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -105,20 +105,21 @@ impl Store {
         cycle: Id<Cycle>,
         kind: Escalates,
         opened_by: Moment,
-    ) -> Result<Vec<Moment>, StoreError> {
-        let sql = match kind {
-            Escalates::Blocker => {
-                "SELECT DISTINCT opened FROM blocker WHERE cycle = ?1 AND opened <= ?2 AND state = 'open'
-                   AND escalated_at IS NULL ORDER BY opened"
-            }
-            Escalates::Decision => {
-                "SELECT DISTINCT opened FROM decision WHERE cycle = ?1 AND opened <= ?2 AND state = 'open'
-                   AND escalated_at IS NULL ORDER BY opened"
-            }
+    ) -> Result<Vec<(i64, Moment)>, StoreError> {
+        let table = match kind {
+            Escalates::Blocker => Kind::Blocker,
+            Escalates::Decision => Kind::Decision,
         };
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map((cycle.number(), opened_by.millis()), |row| row.get(0))?;
-        Ok(rows.map(|opened| opened.map(Moment::from_millis)).collect::<Result<_, _>>()?)
+        let sql = format!(
+            "SELECT id, opened FROM \"{}\" WHERE cycle = ?1 AND opened <= ?2 AND state = 'open'
+               AND escalated_at IS NULL ORDER BY id",
+            rows::table_of(table)
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map((cycle.number(), opened_by.millis()), |row| {
+            Ok((row.get(0)?, Moment::from_millis(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The store's reference for one that people use; `None` when this cycle has no such record.

@@ -190,9 +190,25 @@ fn of_gate(op: &gate::Op) -> Doors {
             &["cycle demonstrate no --proof \"no numbers yet\""],
             ":gate demonstrate<enter>no<enter>no numbers yet<enter>",
         ),
-        gate::Op::Sign { .. } => {
-            doors(&["verdict sign --why \"all is well\""], ":gate sign<enter>all is well<enter>")
-        }
+        gate::Op::Sign { .. } => doors(
+            &[
+                SUCCESS,
+                DECISION,
+                EVIDENCE,
+                APPROVAL,
+                GUARD,
+                "launch pass G-1",
+                "cycle demonstrate yes --proof wiki/9",
+                "verdict sign --why \"all is well\"",
+            ],
+            then!(
+                SUCCESS,
+                "3aShip without wallet?<enter>Vpilot ran<enter>test<tab>wiki/1<enter>\
+                 camaya, in the standup<enter>40 labels a day<tab>yes<enter>yes<enter>\
+                 0Lguests can pay<enter>guest checkout<enter>cp:gate demonstrate<enter>yes<enter>wiki/9<enter>\
+                 :gate sign<enter>all is well<enter>"
+            ),
+        ),
         gate::Op::Override { .. } => doors(
             &["verdict override --why \"the sale is fixed\" --accepts \"some refunds\" --until 2026-03-30"],
             ":gate override<enter>the sale is fixed<enter>some refunds<tab>2026-03-30<enter>",
