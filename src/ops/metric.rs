@@ -127,16 +127,17 @@ fn read(
     let before = known.iter().filter(|known| known.at <= reading.at).max_by_key(|known| (known.at, known.id));
     context.txn.add(reading)?;
     let course = course(&metric, before.map(|before| before.value), value);
-    let mut said = format!("{subject} {} read {value} {unit}", metric.title);
-    if course.heading != Heading::Unset {
-        said += &format!(" {} {}", course.arrow.label(), course.heading.label());
-    }
-    match reading.risk {
-        Some(risk) => said += &format!(", explained by {}", Ref::new(Risk::KIND, risk.number())),
-        None if course.deviates() => said += &format!("; {WHICH_RISK}"),
-        None => {}
-    }
-    Ok(Outcome::said(said))
+    let heading = if course.heading == Heading::Unset {
+        String::new()
+    } else {
+        format!(" {} {}", course.arrow.label(), course.heading.label())
+    };
+    let why = match reading.risk {
+        Some(risk) => format!(", explained by {}", Ref::new(Risk::KIND, risk.number())),
+        None if course.deviates() => format!("; {WHICH_RISK}"),
+        None => String::new(),
+    };
+    Ok(Outcome::said(format!("{subject} {} read {value} {unit}{heading}{why}", metric.title)))
 }
 
 /// Writes down how the outcome behind a metric stands.
