@@ -127,16 +127,17 @@ fn read(
     let before = known.iter().filter(|known| known.at <= reading.at).max_by_key(|known| (known.at, known.id));
     context.txn.add(reading)?;
     let course = course(&metric, before.map(|before| before.value), value);
-    let mut said = format!("{subject} {} read {value} {unit}", metric.title);
-    if course.heading != Heading::Unset {
-        said += &format!(" {} {}", course.arrow.label(), course.heading.label());
-    }
-    match reading.risk {
-        Some(risk) => said += &format!(", explained by {}", Ref::new(Risk::KIND, risk.number())),
-        None if course.deviates() => said += &format!("; {WHICH_RISK}"),
-        None => {}
-    }
-    Ok(Outcome::said(said))
+    let heading = if course.heading == Heading::Unset {
+        String::new()
+    } else {
+        format!(" {} {}", course.arrow.label(), course.heading.label())
+    };
+    let why = match reading.risk {
+        Some(risk) => format!(", explained by {}", Ref::new(Risk::KIND, risk.number())),
+        None if course.deviates() => format!("; {WHICH_RISK}"),
+        None => String::new(),
+    };
+    Ok(Outcome::said(format!("{subject} {} read {value} {unit}{heading}{why}", metric.title)))
 }
 
 /// Writes down how the outcome behind a metric stands.
@@ -164,4 +165,73 @@ fn look(
     let outcome = context.txn.get(metric)?.preserves;
     let outcome = if outcome.trim().is_empty() { "its outcome" } else { &*outcome };
     Ok(format!("{subject} {outcome}: {}", state.label()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{Fields, Kind},
+        ops::{Operation, record, tests::Bench},
+    };
+
+    const M: Ref = Ref::new(Kind::Metric, 1);
+    const R: Ref = Ref::new(Kind::Risk, 1);
+
+    fn read(value: f64, risk: Option<Ref>) -> Op {
+        Op::Read { subject: M, value, at: None, note: None, risk }
+    }
+
+    fn with_target() -> Bench {
+        let mut bench = Bench::new();
+        let set = Fields::from([("target".to_owned(), Value::Real(4.0))]);
+        bench.does(record::Op::Edit { subject: M, set });
+        bench
+    }
+
+    #[test]
+    fn a_reading_off_its_target_asks_for_the_risk_once() {
+        let mut bench = with_target();
+        let said = bench.does(read(6.5, None)).said;
+        assert!(said.ends_with(&format!("\u{2191} away from target; {WHICH_RISK}")), "{said}");
+        let said = bench.does(read(6.5, Some(R))).said;
+        assert!(said.starts_with("R-1 explains the reading 6.5 ") && said.ends_with(" of M-1"), "{said}");
+        let readings = bench.board().readings.rows().to_vec();
+        assert_eq!(readings.iter().map(|it| it.risk.map(Id::number)).collect::<Vec<_>>(), [Some(1)]);
+        let said = bench.does(read(6.5, Some(R))).said;
+        assert!(said.ends_with("\u{2192} away from target, explained by R-1"), "{said}");
+        let said = bench.does(read(5.0, None)).said;
+        assert!(said.ends_with(&format!("\u{2193} towards target; {WHICH_RISK}")), "{said}");
+        let said = bench.does(read(3.0, None)).said;
+        assert!(said.ends_with("\u{2193} on target"), "{said}");
+        assert_eq!(bench.board().readings.rows().len(), 4);
+    }
+
+    #[test]
+    fn a_risk_is_a_risk() {
+        let mut bench = with_target();
+        let refusal = bench.tries(read(6.5, Some(M))).unwrap_err().to_string();
+        assert_eq!(refusal, "M-1 is a metric, not a risk");
+        assert!(bench.board().readings.rows().is_empty());
+    }
+
+    #[test]
+    fn a_look_at_an_outcome_is_kept_with_its_word_and_taken_back_by_undo() {
+        let mut bench = Bench::new();
+        let look = |state: &str, note: Option<&str>| Op::Outcome {
+            subject: M,
+            state: state.to_owned(),
+            note: note.map(str::to_owned),
+        };
+        let said = bench.does(look("at-risk", Some("two calls"))).said;
+        assert!(said.starts_with("M-1 ") && said.ends_with(": at risk"), "{said}");
+        bench.does(look("held", Some("  ")));
+        let looks = bench.board().outcomes.rows().to_vec();
+        let told: Vec<_> = looks.iter().map(|look| (look.state, look.note.as_deref())).collect();
+        assert_eq!(told, [(OutcomeState::AtRisk, Some("two calls")), (OutcomeState::Held, None)]);
+        bench.does(Operation::Undo);
+        assert_eq!(bench.board().outcomes.rows().len(), 1);
+        let refused = bench.tries(look("fine", None)).unwrap_err().to_string();
+        assert_eq!(refused, "`fine` is no state of an outcome");
+    }
 }

@@ -4,6 +4,7 @@ mod help;
 mod hostile;
 mod import;
 mod machine;
+mod metrics;
 mod nouns;
 mod refusals;
 mod scripts;

@@ -66,12 +66,12 @@ impl ByName {
         if let [metric] = found[..] {
             return Ok(Named::Whole(metric.reference()));
         }
-        let known: Vec<&str> = metrics.iter().map(|metric| &*metric.key).collect();
-        let reason = if found.is_empty() {
-            format!("no metric of this cycle is called `{}`", self.metric)
+        let (reason, offered) = if found.is_empty() {
+            (format!("no metric of this cycle is called `{}`", self.metric), metrics.iter().collect())
         } else {
-            format!("`{}` is the beginning of several metrics", self.metric)
+            (format!("`{}` is the beginning of several metrics", self.metric), found)
         };
+        let known: Vec<&str> = offered.iter().map(|metric| &*metric.key).collect();
         Err(Refusal::new("metric.unknown", reason, format!("type one of {}", known.join(", "))).into())
     }
 }

@@ -126,7 +126,7 @@ impl<'a> Gauge<'a> {
             Ok(formulas::Computed { value, observations, from }) => {
                 Measured { value: Some(value), how: How::Computed, observations, from }
             }
-            Err(until) => self.entered(metric, at, until),
+            Err(until) => self.entered(metric, at, &until),
         }
     }
 
@@ -135,7 +135,7 @@ impl<'a> Gauge<'a> {
         Formula::parse(self.facts.board.terms.formula(&metric.key)).unwrap_or(Formula::Entered)
     }
 
-    fn entered(&self, metric: &Metric, at: Moment, until: String) -> Measured {
+    fn entered(&self, metric: &Metric, at: Moment, until: &str) -> Measured {
         let readings = self.facts.board.readings_of(metric.id).iter().filter(|reading| reading.at <= at);
         let latest = readings.clone().max_by_key(|reading| (reading.at, reading.id));
         let observations = readings.count();

@@ -157,6 +157,18 @@ fn plain_signs_and_no_colours() {
 }
 
 #[test]
+fn a_computed_value_carries_its_sign_and_says_what_it_is_made_of() {
+    let mut app = fixture::app((100, 30));
+    let formula = "decision-closure".to_owned();
+    let key = "decision-closure-rate".to_owned();
+    app.board.terms.metrics = vec![crate::domain::terms::MetricTerms { key, formula }];
+    press(&mut app, "6G");
+    let shown = shown(&app);
+    assert!(shown.contains("= 50 %"), "{shown}");
+    assert!(shown.contains("computed: 2 of 4 due closed by their date"), "{shown}");
+}
+
+#[test]
 fn a_note_takes_the_place_of_the_hints() {
     let mut app = fixture::app((100, 30));
     app.on(Event::Told(Err("the file is busy; press the key again".to_owned())));

@@ -165,8 +165,9 @@ fn metrics_and_their_readings() {
     assert_snapshot!(bench.does("metric target M-1 4"), @"edited M-1: target");
     assert_snapshot!(bench.does("metric own M-1 jo"), @"M-1 now belongs to jo");
     assert_snapshot!(bench.does("metric read M-1 6.5 --on 2026-02-27 --note \"before the cycle\""), @r"
-    M-1 Rework Hours After Approval read 6.5 h
+    M-1 Rework Hours After Approval read 6.5 h ↑ away from target; which risk explains it?
       on = Fri 27 Feb 2026, 09:00 CET
+      say it with: gonogo metric read M-1 6.5 --risk R-n
     ");
     bench.does("decision add \"Fewer handoffs?\"");
     assert_snapshot!(bench.does("metric link M-1 D-1"), @"M-1 is meant to move by D-1");
@@ -182,6 +183,13 @@ fn metrics_and_their_readings() {
       signal     support and delivery agree on the escalation paths
       preserves  buying journeys that stay clear and quick
       decisions  D-1
+
+    measured
+      6.5 h  ↑ away from target
+      entered: the only reading; computed once hours of rework are logged
+
+    movement
+      Mon 2 Mar to Mon 2 Mar  0 h  no decision
 
     readings
       Fri 27 Feb 09:00  6.5  before the cycle

@@ -30,18 +30,21 @@ pub fn chance(ages: &[i64], took: &[i64], left: i64) -> Chance {
     let mut ages = ages.to_vec();
     // The oldest are the least certain; an order that does not depend on the launch keeps the draws in their places.
     ages.sort_unstable_by(|one, other| other.cmp(one));
-    let odds = || ages.iter().map(|age| odds(*age, took, left));
-    let nothing = Chance { share: 0.0, uncertain: 0 };
-    if odds().any(|odds| odds.good == 0) {
-        return nothing;
-    }
     let mut alive: Vec<u32> = (0..RUNS).collect();
     let mut uncertain = 0;
-    for (place, odds) in (0u64..).zip(odds()).filter(|(_, odds)| odds.good < odds.of) {
+    for (place, age) in (0u64..).zip(ages) {
+        let odds = odds(age, took, left);
+        // What is certain needs no draw; where one item never makes it, the others do not matter.
+        if odds.good == odds.of && odds.of > 0 {
+            continue;
+        }
+        if odds.good == 0 {
+            return Chance { share: 0.0, uncertain };
+        }
         uncertain += 1;
         alive.retain(|run| draw(place, *run, odds.of) < odds.good);
         if alive.is_empty() {
-            return Chance { uncertain, ..nothing };
+            return Chance { share: 0.0, uncertain };
         }
     }
     Chance { share: alive.len() as f64 / f64::from(RUNS), uncertain }

@@ -48,7 +48,7 @@ fn put<E: Record>(table: &mut Table<E>, row: E) {
 
 /// An open decision.
 fn open(id: i64, opened: Moment, due: Moment) -> Decision {
-    Decision { opened, due, ..Decision::blank().with_id(id) }
+    Decision { due, opened, ..Decision::blank().with_id(id) }
 }
 
 /// An approved decision whose date was the moment it was closed.
