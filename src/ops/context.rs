@@ -2,8 +2,8 @@
 
 use crate::{
     domain::{
-        Cycle, Event, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind, event::EventKind,
-        record::Field,
+        Cycle, Event, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind,
+        event::EventKind, record::Field,
     },
     store::{Txn, TxnError},
 };
@@ -144,7 +144,16 @@ impl<'a, 'b> Context<'a, 'b> {
     ) -> Result<(), TxnError> {
         let (cycle, by) = (self.cycle()?.id, self.actor()?);
         let why = why.map(Into::into);
-        self.txn.add(&Event { id: Id::new(0), cycle, subject, kind, at: self.now, by: Some(by), hours, why })?;
+        self.txn.add(&Event {
+            id: Id::new(0),
+            cycle,
+            subject,
+            kind,
+            at: self.now,
+            by: Some(by),
+            hours,
+            why,
+        })?;
         Ok(())
     }
 
@@ -264,10 +273,19 @@ pub(super) fn missing(kind: Kind, field: &'static Field) -> Refusal {
     }
     Refusal::new(
         "record.required",
-        format!("a {} needs {}", kind.label(), article(field.label)),
+        format!("a {} needs {}", kind.label(), called(field)),
         format!("{} Or type --{} …", field.ask, field.name.replace('_', "-")),
     )
     .on(field.name)
+}
+
+/// What a field is called where it is missing.
+fn called(field: &Field) -> String {
+    match field.name {
+        "from_function" => "the function that delivers it".to_owned(),
+        "to_function" => "the function that needs it".to_owned(),
+        _ => article(field.label),
+    }
 }
 
 fn article(label: &str) -> String {

@@ -3,8 +3,8 @@
 use super::{Context, Outcome};
 use crate::{
     domain::{
-        Blocker, Cycle, Decision, Dependency, Id, Item, LaunchCriterion, Metric, Person, Record, Refusal, Risk,
-        Step, SuccessCriterion, Value,
+        Blocker, Cycle, Decision, Dependency, Id, Item, LaunchCriterion, Metric, Person, Record, Refusal,
+        Risk, Step, SuccessCriterion, Value,
         cycle::CycleState,
         dependency::DependencyState,
         person::Person as NewPerson,

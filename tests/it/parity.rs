@@ -8,8 +8,8 @@ use crate::{
 use gonogo::{
     domain::{Board, Fields, Id, Kind, Moment, Ref},
     ops::{
-        Operation, blocker, cycle, decision, dependency, import, intake, item, launch, metric, person, record,
-        review, risk, step,
+        Operation, blocker, cycle, decision, dependency, import, intake, item, launch, metric, person,
+        record, review, risk, step,
     },
     playbook,
     store::Store,
@@ -95,10 +95,9 @@ fn of(operation: &Operation) -> Doors {
         },
         Operation::Intake(op) => of_intake(op),
         Operation::Dependency(op) => match op {
-            dependency::Op::Done { .. } => doors(
-                &[DEPENDENCY, "dependency done L-1"],
-                then!(DEPENDENCY, ":l-1<enter>c<enter>"),
-            ),
+            dependency::Op::Done { .. } => {
+                doors(&[DEPENDENCY, "dependency done L-1"], then!(DEPENDENCY, ":l-1<enter>c<enter>"))
+            }
         },
         Operation::Launch(op) => match op {
             launch::Op::Look { .. } => doors(

@@ -197,10 +197,10 @@ fn owner(app: &mut App) -> Vec<Effect> {
 }
 
 fn due(app: &mut App) -> Vec<Effect> {
-    let undated =
-        app.targets().into_iter().find(|subject| {
-            matches!(subject.kind, Kind::Metric | Kind::Intake | Kind::LaunchCriterion)
-        });
+    let undated = app
+        .targets()
+        .into_iter()
+        .find(|subject| matches!(subject.kind, Kind::Metric | Kind::Intake | Kind::LaunchCriterion));
     match undated {
         Some(subject) if subject.kind == Kind::Metric => app.tell("a metric has no date; a adds a reading"),
         Some(subject) if subject.kind == Kind::LaunchCriterion => {

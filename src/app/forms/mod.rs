@@ -200,7 +200,8 @@ fn sight_questions() -> Asked {
 }
 
 fn review_questions() -> Asked {
-    let which = "Which review is held? weekly, midpoint, evidence, drill, checkpoint, support, retro, monthly";
+    let which =
+        "Which review is held? weekly, midpoint, evidence, drill, checkpoint, support, retro, monthly";
     vec![
         (Question::required("kind", "review", which, Input::Choice(ReviewKind::KEYS)), "weekly".to_owned()),
         (Question::optional("note", "note", "What came of it?", Input::Line), String::new()),

@@ -27,9 +27,8 @@ fn stands(entry: &Entry, board: &Board, now: Moment) -> &'static str {
         EntryKind::Weekly | EntryKind::Launch | EntryKind::Checkpoint | EntryKind::Monthly => None,
     };
     let item = item.and_then(|number| board.item(number));
-    let is_held = |review: &Review| {
-        Some(review.kind) == ReviewKind::of(entry.kind) && review.slot == Some(entry.at)
-    };
+    let is_held =
+        |review: &Review| Some(review.kind) == ReviewKind::of(entry.kind) && review.slot == Some(entry.at);
     if board.reviews.rows().iter().any(is_held) {
         return "held";
     }

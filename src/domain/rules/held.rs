@@ -47,8 +47,12 @@ impl Cycle {
             }
         };
         give(&mut self.sign_off);
-        let optional =
-            [&mut self.narrative, &mut self.safeguard_owner, &mut self.checkpoint_owner, &mut self.post_launch];
+        let optional = [
+            &mut self.narrative,
+            &mut self.safeguard_owner,
+            &mut self.checkpoint_owner,
+            &mut self.post_launch,
+        ];
         optional.into_iter().flatten().for_each(&mut give);
         let path = &mut self.escalation.0;
         if let Some(at) = path.iter().position(|step| *step == from) {
@@ -75,11 +79,7 @@ fn owned<E: Stands>(board: &Board, table: &Table<E>, person: Id<Person>, held: &
 
 fn part<E: Stands>(part: &'static str, table: &Table<E>, has: impl Fn(&E) -> bool, held: &mut Vec<Held>) {
     let mine = table.rows().iter().filter(|row| is_open(*row) && has(row));
-    held.extend(mine.map(|row| Held {
-        subject: Some(row.reference()),
-        part,
-        line: row.line().to_owned(),
-    }));
+    held.extend(mine.map(|row| Held { subject: Some(row.reference()), part, line: row.line().to_owned() }));
 }
 
 fn roles(board: &Board, person: Id<Person>) -> Vec<Held> {

@@ -23,7 +23,9 @@ pub(super) fn lines(app: &App, flow: &Flow, theme: &Theme, width: u16, rows: u16
     let room = usize::from(rows).saturating_sub(2).max(1);
     let named = if held.len() > room { room.saturating_sub(1) } else { held.len() };
     let mut lines = vec![head];
-    lines.extend(held.iter().take(named).map(|one| text::clip(&line(one), usize::from(width), theme.glyphs.ellipsis)));
+    lines.extend(
+        held.iter().take(named).map(|one| text::clip(&line(one), usize::from(width), theme.glyphs.ellipsis)),
+    );
     if held.len() > named {
         lines.push(format!("and {} more", held.len() - named));
     }

@@ -59,13 +59,8 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
             left("decision", 8, 2),
         ],
         Source::Risks => {
-            let mut columns = vec![
-                title("risk", 20),
-                owner,
-                right("48h", 5, 0),
-                right("score", 5, 0),
-                left("I×C", 3, 1),
-            ];
+            let mut columns =
+                vec![title("risk", 20), owner, right("48h", 5, 0), right("score", 5, 0), left("I×C", 3, 1)];
             if watch::has_signs(app) {
                 columns.push(right("sign", 4, 2));
             }
