@@ -9,7 +9,9 @@ use crate::{
         form::{Reader, due_context},
         record::Field,
     },
-    ops::{Operation, blocker, decision, dependency, intake, item, metric, record, risk, step},
+    ops::{
+        Operation, blocker, decision, dependency, intake, item, launch, metric, record, review, risk, step,
+    },
     with_kind,
 };
 use std::collections::BTreeMap;
@@ -51,11 +53,16 @@ impl Act {
         let operation = match verb {
             "add" | "edit" | "score" | "assign" | "due" | "note" | "drop" | "reopen" => words.any()?.into(),
             "criterion" | "evidence" | "approve" | "reject" | "defer" => words.decision()?.into(),
-            "escalate" | "fallback" | "resolve" => words.blocker()?.into(),
-            "appear" | "mitigate" | "close" => words.risk()?.into(),
+            "escalate" | "fallback" | "tell" | "resolve" => words.blocker()?.into(),
+            "appear" | "mitigate" | "close" | "sight" => words.risk()?.into(),
             "read" | "link" => words.metric()?.into(),
             "capture" | "complete" => words.intake()?.into(),
             "tick" | "waive" => words.item()?.into(),
+            "hold" => review::Op::Hold { kind: object.to_owned(), note: words.take("note") }.into(),
+            "look" => {
+                let (subject, state) = (words.subject()?, words.need("state")?);
+                launch::Op::Look { subject, state, note: words.take("note") }.into()
+            }
             "finish" => step::Op::Done { subject: words.subject()?, override_why: words.take("why") }.into(),
             "deliver" => dependency::Op::Done { subject: words.subject()?, how: words.take("how") }.into(),
             other => return Err(unreadable(other, "verb")),
@@ -179,6 +186,7 @@ impl Words<'_> {
         Ok(match self.verb {
             "escalate" => blocker::Op::Escalate { subject, to: None },
             "fallback" => blocker::Op::Fallback { subject },
+            "tell" => blocker::Op::Tell { subject },
             _ => blocker::Op::Resolve { subject, how: self.need("how")? },
         })
     }
@@ -188,6 +196,10 @@ impl Words<'_> {
         Ok(match self.verb {
             "appear" => risk::Op::Appear { subject },
             "mitigate" => risk::Op::Mitigate { subject, how: self.need("how")? },
+            "sight" => {
+                let seen = self.need("seen")? == "yes";
+                risk::Op::Sight { subject, seen, note: self.take("note") }
+            }
             _ => risk::Op::Close { subject, why: self.need("why")? },
         })
     }
@@ -243,9 +255,13 @@ fn reference(text: &str) -> Result<Ref, Refusal> {
 }
 
 fn kind(word: &str) -> Result<Kind, Refusal> {
-    [Kind::Decision, Kind::Blocker, Kind::Risk, Kind::Dependency]
+    let kinds = [Kind::Decision, Kind::Blocker, Kind::Risk, Kind::Dependency];
+    let others = [(Kind::SuccessCriterion, "success"), (Kind::LaunchCriterion, "launch")];
+    kinds
+        .map(|kind| (kind, kind.label()))
         .into_iter()
-        .find(|kind| kind.label() == word)
+        .chain(others)
+        .find_map(|(kind, label)| (label == word).then_some(kind))
         .ok_or_else(|| unreadable(word, "kind of record to add"))
 }
 

@@ -76,7 +76,8 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let active = TabId::numbered().position(|tab| tab.id == app.tab);
     if active.is_none() {
         let spec = app.tab.spec();
-        tabs.push(Tab { key: "I", name: spec.title, short: spec.short, count: &waiting });
+        let (key, count) = if app.tab == TabId::Gate { ("0", "") } else { ("I", waiting.as_str()) };
+        tabs.push(Tab { key, name: spec.title, short: spec.short, count });
     }
     let header = Header {
         product: "gonogo",

@@ -14,4 +14,5 @@ mod store;
 mod terminal;
 mod tidy;
 mod together;
+mod watch;
 mod writers;
