@@ -273,10 +273,19 @@ pub(super) fn missing(kind: Kind, field: &'static Field) -> Refusal {
     }
     Refusal::new(
         "record.required",
-        format!("a {} needs {}", kind.label(), article(field.label)),
+        format!("a {} needs {}", kind.label(), called(field)),
         format!("{} Or type --{} …", field.ask, field.name.replace('_', "-")),
     )
     .on(field.name)
+}
+
+/// What a field is called where it is missing.
+fn called(field: &Field) -> String {
+    match field.name {
+        "from_function" => "the function that delivers it".to_owned(),
+        "to_function" => "the function that needs it".to_owned(),
+        _ => article(field.label),
+    }
 }
 
 fn article(label: &str) -> String {

@@ -78,19 +78,18 @@ fn appear(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnErr
         return Ok(Outcome::said(format!("{subject} is {}", risk.state.label())));
     };
     let linked = risk.decision.map(|decision| context.txn.get(decision)).transpose()?;
-    let (decision, created) = match linked.filter(Decision::can_be_isolated) {
-        Some(decision) => (context.txn.edit(decision.id, |it| it.isolate(until))?, Vec::new()),
-        None => {
-            let asked: Decision = context.compose(&isolation::question(&risk, until))?;
-            let id = context.txn.add(&asked)?;
-            context.txn.edit(risk.id, |risk| {
-                risk.decision = Some(id);
-                Ok(())
-            })?;
-            let asked = asked.with_id(id.number());
-            let reference = asked.reference();
-            (asked, vec![reference])
-        }
+    let (decision, created) = if let Some(decision) = linked.filter(Decision::can_be_isolated) {
+        (context.txn.edit(decision.id, |it| it.isolate(until))?, Vec::new())
+    } else {
+        let asked: Decision = context.compose(&isolation::question(&risk, until))?;
+        let id = context.txn.add(&asked)?;
+        context.txn.edit(risk.id, |risk| {
+            risk.decision = Some(id);
+            Ok(())
+        })?;
+        let asked = asked.with_id(id.number());
+        let reference = asked.reference();
+        (asked, vec![reference])
     };
     let (decision, owner) = (decision.reference(), context.handle(decision.owner));
     let said = format!("{subject} appeared; {decision} is isolated, owner {owner}, 48 h from now");

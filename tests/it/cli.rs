@@ -8,4 +8,5 @@ mod metrics;
 mod nouns;
 mod refusals;
 mod scripts;
+mod watch;
 mod who;

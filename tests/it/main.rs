@@ -15,4 +15,5 @@ mod story;
 mod terminal;
 mod tidy;
 mod together;
+mod watch;
 mod writers;

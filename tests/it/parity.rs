@@ -90,16 +90,7 @@ fn of(operation: &Operation) -> Doors {
         },
         Operation::Decision(op) => of_decision(op),
         Operation::Blocker(op) => of_blocker(op),
-        Operation::Risk(op) => match op {
-            risk::Op::Appear { .. } => doors(&["risk appear R-1"], ":r-1<enter>m"),
-            risk::Op::Sight { .. } => {
-                doors(&["risk sign R-1 yes --note \"two of five\""], ":r-1<enter>wyes<tab>two of five<enter>")
-            }
-            risk::Op::Mitigate { .. } => {
-                doors(&["risk mitigate R-1 --how contained"], ":r-1<enter>cmcontained<enter>")
-            }
-            risk::Op::Close { .. } => doors(&["risk close R-1 --why over"], ":r-1<enter>ccover<enter>"),
-        },
+        Operation::Risk(op) => of_risk(op),
         Operation::Metric(op) => match op {
             metric::Op::Read { risk: None, .. } => {
                 doors(&["metric read M-1 4.5 --note \"first week\""], ":m-1<enter>a4.5<tab>first week<enter>")
@@ -139,6 +130,19 @@ fn of(operation: &Operation) -> Doors {
         }
         Operation::Undo => doors(&[DECISION, "undo"], then!(DECISION, "u")),
         Operation::Redo => doors(&[DECISION, "undo", "redo"], then!(DECISION, "u<c-r>")),
+    }
+}
+
+fn of_risk(op: &risk::Op) -> Doors {
+    match op {
+        risk::Op::Appear { .. } => doors(&["risk appear R-1"], ":r-1<enter>m"),
+        risk::Op::Sight { .. } => {
+            doors(&["risk sign R-1 yes --note \"two of five\""], ":r-1<enter>wyes<tab>two of five<enter>")
+        }
+        risk::Op::Mitigate { .. } => {
+            doors(&["risk mitigate R-1 --how contained"], ":r-1<enter>cmcontained<enter>")
+        }
+        risk::Op::Close { .. } => doors(&["risk close R-1 --why over"], ":r-1<enter>ccover<enter>"),
     }
 }
 

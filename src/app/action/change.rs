@@ -255,21 +255,8 @@ fn close(app: &mut App) -> Vec<Effect> {
             Some(RiskState::Closed) | None => FlowKind::Reopen,
             Some(state) => return menu(app, super::watch::risk_menu(subject, state)),
         },
-        Kind::LaunchCriterion
-            if board
-                .launch_criteria
-                .get(crate::domain::Id::new(id))
-                .is_some_and(crate::domain::LaunchCriterion::is_open) =>
-        {
-            return menu(app, super::watch::launch_menu(subject));
-        }
-        Kind::SuccessCriterion
-            if board
-                .successes
-                .get(crate::domain::Id::new(id))
-                .is_some_and(crate::domain::SuccessCriterion::is_open) =>
-        {
-            FlowKind::Drop
+        Kind::LaunchCriterion | Kind::SuccessCriterion => {
+            return super::watch::close_criterion(app, subject);
         }
         Kind::Step => match board.step(id).map(|it| it.state) {
             Some(StepState::Open) => FlowKind::CompleteStep,

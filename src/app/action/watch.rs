@@ -2,7 +2,7 @@
 
 use super::{
     ActionSpec,
-    change::{act, can_write, choice, flow, is_blocker, is_risk, only},
+    change::{act, can_write, choice, flow, is_blocker, is_risk, menu, only},
 };
 use crate::{
     app::{
@@ -12,7 +12,7 @@ use crate::{
         menu::{Choice, Command, Menu},
         tabs::TabId,
     },
-    domain::{Ref, launch::LaunchState, risk::RiskState},
+    domain::{Id, Kind, LaunchCriterion, Ref, SuccessCriterion, launch::LaunchState, risk::RiskState},
     ops,
 };
 
@@ -69,8 +69,21 @@ pub(super) fn risk_menu(subject: Ref, state: RiskState) -> Menu {
     Menu { title: format!("What about {subject}?"), lead: String::new(), choices, cursor: 0 }
 }
 
+/// Says how a launch criterion stands, takes a success criterion off, or opens either again.
+pub(super) fn close_criterion(app: &mut App, subject: Ref) -> Vec<Effect> {
+    let (number, board) = (subject.number, &app.board);
+    if board.launch_criteria.get(Id::new(number)).is_some_and(LaunchCriterion::is_open)
+        && subject.kind == Kind::LaunchCriterion
+    {
+        return menu(app, launch_menu(subject));
+    }
+    let stands = subject.kind == Kind::SuccessCriterion
+        && board.successes.get(Id::new(number)).is_some_and(SuccessCriterion::is_open);
+    flow(app, if stands { FlowKind::Drop } else { FlowKind::Reopen })
+}
+
 /// What somebody saw of a launch criterion.
-pub(super) fn launch_menu(subject: Ref) -> Menu {
+fn launch_menu(subject: Ref) -> Menu {
     let look = |key, label: &str, help: &str, state: LaunchState| Choice {
         key,
         label: label.to_owned(),

@@ -115,32 +115,31 @@ fn to_any(given: &Given<'_>) -> Result<Option<ops::record::Op>, Refusal> {
     }))
 }
 
+/// What is about no record that is there already.
+fn at_large(given: &Given<'_>) -> Option<Operation> {
+    let (text, some) = (|name| given.text(name), |name| given.some(name));
+    Some(match given.flow.kind {
+        FlowKind::AddIntake => {
+            let (known, becomes) = (Fields::new(), text("becomes"));
+            ops::intake::Op::Add { text: text("title"), becomes, known, source: None }.into()
+        }
+        FlowKind::AddPerson => {
+            let (function, login) = (some("function"), some("login"));
+            ops::person::Op::Add { name: text("name"), function, login }.into()
+        }
+        FlowKind::HoldReview => ops::review::Op::Hold { kind: text("kind"), note: some("note") }.into(),
+        _ => return None,
+    })
+}
+
 /// What can be done to one kind of record only.
 fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
-    let (text, some) = (|name| given.text(name), |name| given.some(name));
-    if given.flow.kind == FlowKind::AddIntake {
-        let known = Fields::new();
-        return Ok(ops::intake::Op::Add {
-            text: text("title"),
-            becomes: text("becomes"),
-            known,
-            source: None,
-        }
-        .into());
-    }
-    if given.flow.kind == FlowKind::AddPerson {
-        return Ok(ops::person::Op::Add {
-            name: text("name"),
-            function: some("function"),
-            login: some("login"),
-        }
-        .into());
-    }
-    if let Some(operation) = super::gate::operation(given)? {
+    if let Some(operation) = at_large(given) {
         return Ok(operation);
     }
-    if given.flow.kind == FlowKind::HoldReview {
-        return Ok(ops::review::Op::Hold { kind: text("kind"), note: some("note") }.into());
+    let (text, some) = (|name| given.text(name), |name| given.some(name));
+    if let Some(operation) = super::gate::operation(given)? {
+        return Ok(operation);
     }
     let subject = given.subject()?;
     if let Some(operation) = super::metric::operation(given, subject) {

@@ -55,7 +55,7 @@ fn added(bench: &mut Bench, op: record::Op) -> i64 {
 fn a_plan_says_what_its_type_asks_for() {
     let mut bench = Bench::new();
     let deadline = ("deadline", Value::Integer(1_773_000_000_000));
-    let refused = bench.refuses(risk("structured-escalation", &[deadline.clone()]));
+    let refused = bench.refuses(risk("structured-escalation", std::slice::from_ref(&deadline)));
     assert_eq!(
         refused,
         "a risk with \"structured escalation\" needs: metric | Which metric proves it closed? Or type --metric …"

@@ -140,6 +140,7 @@ fn filled() -> Board {
     rows::risks(&mut board);
     rows::metrics(&mut board);
     rows::success(&mut board);
+    rows::gate(&mut board);
     let rows = [
         (1, "the voucher page is slow on phones", "blocker", json!({"owner": 3}), "waiting"),
         (2, "who answers the launch phone", "decision", json!({}), "waiting"),

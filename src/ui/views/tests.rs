@@ -51,7 +51,7 @@ fn with_history(app: &mut App) {
 
 #[test]
 fn every_tab_at_every_size() {
-    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
         for (columns, rows) in SIZES {
             let mut app = fixture::app((columns, rows));
             press(&mut app, key);
@@ -71,7 +71,7 @@ fn every_tab_at_every_size() {
 }
 
 /// Keys from the overview, by the name of what they show.
-const SCENES: [(&str, &str); 16] = [
+const SCENES: [(&str, &str); 18] = [
     ("add_blocker", "4aCourier app crashes<tab>"),
     ("add_blocker_refused", "4aCourier app crashes<enter><enter>"),
     ("approve", "3ca"),
@@ -88,6 +88,8 @@ const SCENES: [(&str, &str); 16] = [
     ("filter", "3/lab"),
     ("no_match", "3/xyz<enter>"),
     ("edit", "3e"),
+    ("hand_over", ":person off<enter>a"),
+    ("add_risk", "5alate labels<enter>2<enter>4<tab>structured<enter>"),
 ];
 
 #[test]
@@ -123,7 +125,7 @@ fn details_of_what_is_not_first() {
 
 #[test]
 fn empty_boards_say_how_to_begin() {
-    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
         let mut app = App::new(fixture::empty(), None, fixture::now(), (100, 30));
         press(&mut app, key);
         app.note = None;
@@ -253,7 +255,7 @@ fn no_size_and_no_overlay_breaks_the_screen() {
     let columns = (0..=200).step_by(11).chain([59, 60, 61, 99, 100, 139, 140, 200]);
     for (at, columns) in columns.enumerate() {
         for rows in (0..=60).step_by(6).chain([15, 16, 17]) {
-            for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+            for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
                 let mut app = fixture::app((columns, rows));
                 press(&mut app, key);
                 let script = opening[(at + usize::from(rows) + tab.id as usize) % opening.len()];

@@ -30,7 +30,7 @@ pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
         match it.slips_days() {
             Some(1) => page.own("forecast", &format!("{day}, 1 day later than promised"), Role::Warn),
             Some(days) => {
-                page.own("forecast", &format!("{day}, {days} days later than promised"), Role::Warn)
+                page.own("forecast", &format!("{day}, {days} days later than promised"), Role::Warn);
             }
             None => page.own("forecast", &day, Role::Text),
         }
