@@ -131,8 +131,8 @@ fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
                 gate::write_launch(app, it, page);
             }
         }
-        Kind::Cycle
-        | Kind::Person
+        Kind::Cycle => gate::write_cycle(app, page),
+        Kind::Person
         | Kind::Criterion
         | Kind::Evidence
         | Kind::Metric
