@@ -170,12 +170,9 @@ impl List {
         let sort = match source {
             Source::Risks | Source::OpenRisks => Sort::Score,
             Source::Metrics | Source::Steps | Source::Items => Sort::Id,
-            Source::Needs
-            | Source::Verdict
-            | Source::Scope
-            | Source::Gaps
-            | Source::Due
-            | Source::Mine => Sort::Standing,
+            Source::Needs | Source::Verdict | Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
+                Sort::Standing
+            }
             Source::Decisions
             | Source::OpenDecisions
             | Source::Blockers

@@ -209,9 +209,7 @@ pub const TABS: &[TabSpec] = &[
         empty: Empty {
             claim: "No rules.",
             what: "The verdict asks every rule of the cycle, and names what stands in the way.",
-            keys: &[
-                ("esc", "go back"),
-            ],
+            keys: &[("esc", "go back")],
         },
     },
     TabSpec {
@@ -225,10 +223,7 @@ pub const TABS: &[TabSpec] = &[
         empty: Empty {
             claim: "Nothing is in build scope, or asks to be.",
             what: "A decision is built once it is approved, its criteria refer to the non-negotiable, something more than an assumption speaks for it, and it answers the filter with yes. Nobody puts it here by hand.",
-            keys: &[
-                ("a", "open a decision"),
-                ("esc", "go back"),
-            ],
+            keys: &[("a", "open a decision"), ("esc", "go back")],
         },
     },
     TabSpec {
@@ -242,9 +237,7 @@ pub const TABS: &[TabSpec] = &[
         empty: Empty {
             claim: "No gaps.",
             what: "Everything open has its owner, its date and what else it needs. What comes to lack something shows here at once.",
-            keys: &[
-                ("esc", "go back"),
-            ],
+            keys: &[("esc", "go back")],
         },
     },
     TabSpec {
@@ -258,9 +251,7 @@ pub const TABS: &[TabSpec] = &[
         empty: Empty {
             claim: "Nothing is due.",
             what: "What is late, less than two days away, in a 48-hour window or with leadership shows here, most pressing first.",
-            keys: &[
-                ("esc", "go back"),
-            ],
+            keys: &[("esc", "go back")],
         },
     },
     TabSpec {
@@ -274,10 +265,7 @@ pub const TABS: &[TabSpec] = &[
         empty: Empty {
             claim: "Nothing open is yours.",
             what: "Whatever you own shows here by date. Who you are stands at the top right; another person starts with --as NAME.",
-            keys: &[
-                ("a", "open a decision of your own"),
-                ("esc", "go back"),
-            ],
+            keys: &[("a", "open a decision of your own"), ("esc", "go back")],
         },
     },
 ];
@@ -297,13 +285,7 @@ impl TabId {
     pub const fn is_aside(self) -> bool {
         matches!(
             self,
-            Self::Intake
-                | Self::Gate
-                | Self::Verdict
-                | Self::Scope
-                | Self::Gaps
-                | Self::Due
-                | Self::Mine
+            Self::Intake | Self::Gate | Self::Verdict | Self::Scope | Self::Gaps | Self::Due | Self::Mine
         )
     }
 

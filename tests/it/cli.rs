@@ -7,4 +7,5 @@ mod machine;
 mod nouns;
 mod refusals;
 mod scripts;
+mod standing;
 mod who;

@@ -39,8 +39,7 @@ const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
     ActionSpec { scope: Scope::In(tabs), ..action }
 }
 
-const WITH_BLOCKERS: &[TabId] =
-    &[TabId::Overview, TabId::Blockers, TabId::Gaps, TabId::Due, TabId::Mine];
+const WITH_BLOCKERS: &[TabId] = &[TabId::Overview, TabId::Blockers, TabId::Gaps, TabId::Due, TabId::Mine];
 const WITH_DECISIONS: &[TabId] =
     &[TabId::Overview, TabId::Decisions, TabId::Scope, TabId::Gaps, TabId::Due, TabId::Mine];
 
@@ -183,7 +182,9 @@ fn add(app: &mut App) -> Vec<Effect> {
     match app.adds() {
         Some(FlowKind::Read) if app.selected_ref().is_none() => app.tell("select a metric first"),
         Some(kind) => app.open_flow(kind),
-        None if app.tab == TabId::Verdict => app.tell("it is worked out; enter goes to what stands in the way"),
+        None if app.tab == TabId::Verdict => {
+            app.tell("it is worked out; enter goes to what stands in the way")
+        }
         None => app.tell("the checklist comes with the playbook; space ticks an item, x waives it"),
     }
     Vec::new()

@@ -1,13 +1,7 @@
 //! Moving about: rows, panes, tabs, in and out.
 
 use super::{ActionSpec, Group, Scope, always};
-use crate::app::{
-    App,
-    event::Effect,
-    overlay::Overlay,
-    palette::Palette,
-    tabs::TabId,
-};
+use crate::app::{App, event::Effect, overlay::Overlay, palette::Palette, tabs::TabId};
 
 const fn go(
     name: &'static str,

@@ -8,6 +8,8 @@ mod decision;
 mod demo;
 mod dependency;
 mod doctor;
+mod due;
+mod gaps;
 pub(super) mod import;
 mod intake;
 mod keys;
@@ -61,8 +63,7 @@ pub(super) enum Noun {
     #[command(subcommand)]
     Metric(metric::Verb),
     /// Build scope: what may be built, and what the rest lacks
-    #[command(subcommand)]
-    Scope(scope::Verb),
+    Scope(scope::Scope),
     /// What was noted and is not yet accountable
     #[command(subcommand)]
     Intake(Box<intake::Verb>),
@@ -73,6 +74,12 @@ pub(super) enum Noun {
     Verdict(verdict::Verdict),
     /// How things stand: what is late, what is missing, what comes next
     Status(status::Status),
+    /// What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
+    Gaps,
+    /// What is due: late, soon, in a 48-hour window, with leadership, a review that was missed
+    Due(due::Due),
+    /// What is mine and open, by date
+    Mine,
     /// What was done, by whom, from where; newest first
     Log(log::Log),
     /// Takes back your own newest operation
@@ -116,11 +123,14 @@ impl Noun {
             Self::B(line) => update(line, &mut open()?),
             Self::Risk(verb) => verb.run(&mut open()?),
             Self::Metric(verb) => verb.run(&mut open()?),
-            Self::Scope(verb) => verb.run(&mut open()?),
+            Self::Scope(scope) => scope.run(&mut open()?),
             Self::Intake(verb) => verb.run(&mut open()?),
             Self::Dependency(verb) => verb.run(&mut open()?),
             Self::Verdict(verdict) => verdict.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),
+            Self::Gaps => gaps::run(&open()?),
+            Self::Due(due) => due.run(&open()?),
+            Self::Mine => due::mine(&open()?),
             Self::Log(log) => log.run(&open()?),
             Self::Undo => open()?.perform(Operation::Undo, Vec::new()),
             Self::Redo => open()?.perform(Operation::Redo, Vec::new()),

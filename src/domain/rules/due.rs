@@ -10,7 +10,10 @@ use super::{
     survey::is_untold,
 };
 use crate::domain::{
-    Id, Moment, Person, Ref, calendar::EntryKind, dependency::DependencyState, note::stored,
+    Id, Moment, Person, Ref,
+    calendar::EntryKind,
+    dependency::DependencyState,
+    note::stored,
     when::{clock, short_due},
 };
 

@@ -7,8 +7,8 @@ use super::{feed, framework, metrics, risks, rows, verdict};
 use crate::app::App;
 use crate::app::layout::Areas;
 use crate::app::list::{Row, Source};
-use crate::domain::rules::attention;
 use crate::domain::Id;
+use crate::domain::rules::attention;
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::Theme;
 

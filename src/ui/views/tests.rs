@@ -111,10 +111,9 @@ fn the_block_shows_the_line_that_matters_in_three_states_at_three_sizes() {
         all_clear(&mut clear);
         for (name, app) in [("near", near), ("early", early), ("clear", clear)] {
             let rows = usize::from(app.areas().rail.y);
-            for (tier, theme) in [
-                ("", theme()),
-                ("ascii_", Theme::new(Tier::Mono, Ground::Dark, Glyphs::ASCII)),
-            ] {
+            for (tier, theme) in
+                [("", theme()), ("ascii_", Theme::new(Tier::Mono, Ground::Dark, Glyphs::ASCII))]
+            {
                 let head: Vec<String> =
                     shown_with(&app, &theme).lines().take(rows).skip(2).map(str::to_owned).collect();
                 let name = format!("verdict_{tier}{name}_{}x{}", size.0, size.1);
