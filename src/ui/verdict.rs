@@ -174,10 +174,17 @@ impl Spans {
         let words = glyphs.own(reason.text);
         let more = if hidden == 0 { String::new() } else { format!(" +{hidden} more") };
         let all = self.text + self.ids + 2 * GAP + columns(reason.owners) + columns(&more);
-        if self.in_columns && (hidden == 0 || all <= self.room) {
-            let ids = text::fit(reason.ids, usize::from(self.ids + GAP), "");
+        let with_owners = hidden == 0 || all <= self.room;
+        let without = all.saturating_sub(columns(reason.owners).saturating_add(GAP));
+        if self.in_columns && (with_owners || without <= self.room) {
             pen.put(&text::fit(&words, usize::from(self.text), ""), body).skip(GAP);
-            pen.put(&ids, theme.muted).put(reason.owners, theme.muted).put(&more, theme.subtle);
+            if with_owners {
+                let ids = text::fit(reason.ids, usize::from(self.ids + GAP), "");
+                pen.put(&ids, theme.muted).put(reason.owners, theme.muted);
+            } else {
+                pen.put(reason.ids, theme.muted);
+            }
+            pen.put(&more, theme.subtle);
             return;
         }
         let tail = columns(reason.ids).saturating_add(columns(&more)).saturating_add(2);
@@ -221,7 +228,7 @@ mod tests {
              \u{20}┃  NO-GO  the gate; look again on Monday\n\
              \u{20}┃         ✗ D-31 has no approval yet    D-31    maya\n\
              \u{20}┃         ✗ D-31 has no approval yet    D-31    maya\n\
-             \u{20}┃         ✗ D-31 has no approval yet  D-31 +2 more\n\
+             \u{20}┃         ✗ D-31 has no approval yet    D-31 +2 more\n\
              \u{20}┃         criteria  ━━━━━━━━━━━━━━━━━━━━━━━━  12 of 12 met"
         );
     }

@@ -8,5 +8,6 @@ mod metrics;
 mod nouns;
 mod refusals;
 mod scripts;
+mod standing;
 mod watch;
 mod who;

@@ -8,6 +8,8 @@ mod decision;
 mod demo;
 mod dependency;
 mod doctor;
+mod due;
+mod gaps;
 pub(super) mod import;
 mod intake;
 mod keys;
@@ -65,8 +67,7 @@ pub(super) enum Noun {
     #[command(subcommand)]
     Metric(metric::Verb),
     /// Build scope: what may be built, and what the rest lacks
-    #[command(subcommand)]
-    Scope(scope::Verb),
+    Scope(scope::Scope),
     /// Enters a reading by the metric's name; short for `metric read`
     M(metric::ByName),
     /// What was noted and is not yet accountable
@@ -91,6 +92,12 @@ pub(super) enum Noun {
     /// Numbers over the whole cycle
     #[command(subcommand)]
     Stats(stats::Verb),
+    /// What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
+    Gaps,
+    /// What is due: late, soon, in a 48-hour window, with leadership, a review that was missed
+    Due(due::Due),
+    /// What is mine and open, by date
+    Mine,
     /// What was done, by whom, from where; newest first
     Log(log::Log),
     /// Takes back your own newest operation
@@ -134,7 +141,7 @@ impl Noun {
             Self::B(line) => update(line, &mut open()?),
             Self::Risk(verb) => verb.run(&mut open()?),
             Self::Metric(verb) => verb.run(&mut open()?),
-            Self::Scope(verb) => verb.run(&mut open()?),
+            Self::Scope(scope) => scope.run(&mut open()?),
             Self::M(reading) => reading.run(&mut open()?),
             Self::Intake(verb) => verb.run(&mut open()?),
             Self::Dependency(verb) => verb.run(&mut open()?),
@@ -144,6 +151,9 @@ impl Noun {
             Self::Verdict(verdict) => verdict.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),
             Self::Stats(verb) => verb.run(&open()?),
+            Self::Gaps => gaps::run(&open()?),
+            Self::Due(due) => due.run(&open()?),
+            Self::Mine => due::mine(&open()?),
             Self::Log(log) => log.run(&open()?),
             Self::Undo => open()?.perform(Operation::Undo, Vec::new()),
             Self::Redo => open()?.perform(Operation::Redo, Vec::new()),

@@ -97,8 +97,8 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         Source::Gate => vec![title("criterion", 20), owner, due, left("", 17, 1)],
         Source::Needs => vec![title("", 20), owner, due, left("", 13, 1)],
         Source::Verdict => vec![
-            title("reason", 24),
-            left("records", 17, 1),
+            title("reason", 40),
+            left("records", 9, 1),
             column("owners", Width::Between { min: 6, max: 18 }, Align::Left, 2),
             left("asked", 13, 3),
         ],

@@ -52,7 +52,7 @@ pub(super) fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         .map(|reason| (reason, false))
         .chain(later.map(|reason| (reason, !is_near)))
         .collect();
-    let ids: Vec<String> = all.iter().map(|(reason, _)| ids(reason)).collect();
+    let ids: Vec<String> = all.iter().map(|(reason, _)| ids(reason, NAMED)).collect();
     let owners: Vec<String> = all.iter().map(|(reason, _)| owners(reason)).collect();
     let reasons: Vec<verdict::Reason<'_>> = all
         .iter()
@@ -103,10 +103,10 @@ const fn state(severity: Severity) -> State {
     }
 }
 
-fn ids(reason: &Reason) -> String {
-    let mut ids: Vec<String> = reason.items.iter().take(NAMED).map(ToString::to_string).collect();
-    if reason.items.len() > NAMED {
-        ids.push(format!("+{}", reason.items.len() - NAMED));
+fn ids(reason: &Reason, named: usize) -> String {
+    let mut ids: Vec<String> = reason.items.iter().take(named).map(ToString::to_string).collect();
+    if reason.items.len() > named {
+        ids.push(format!("+{}", reason.items.len() - named));
     }
     ids.join("  ")
 }
@@ -159,7 +159,7 @@ pub(super) fn row(app: &App, rule: RuleName) -> RowView<'_> {
         id: Cow::Borrowed(""),
         cells: vec![
             Cell::new(text, role),
-            Cell::new(reason.map(ids).unwrap_or_default(), Role::Muted),
+            Cell::new(reason.map(|reason| ids(reason, 1)).unwrap_or_default(), Role::Muted),
             Cell::new(reason.map(owners).unwrap_or_default(), Role::Muted),
             Cell::new(asked, Role::Muted),
         ],
@@ -197,7 +197,7 @@ fn write(app: &App, rule: RuleName, page: &mut Page<'_>) {
     page.own("found", &found.facts, Role::Text);
     if let Some(reason) = reason {
         page.field("owners", &reason.owners.join(", "));
-        page.own("to clear it", reason.clears, Role::Text);
+        page.own("cleared by", reason.clears, Role::Text);
         page.field("overridden", reason.overridden.as_deref().unwrap_or_default());
     }
     page.own("comes from", said.source, Role::Muted);

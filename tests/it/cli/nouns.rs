@@ -299,6 +299,9 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
     let status = bench.does("status --now 2026-03-09");
     let late: Vec<&str> = status.lines().take_while(|line| !line.contains("incomplete")).collect();
     assert_snapshot!(late.join("\n"), @r"
+    this phase  before build       CONDITIONAL  7 reasons
+    the gate    launch Tue 24 Mar  NO-GO        14 reasons; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
+
     Checkout  T−15d 0h  launch Tue 24 Mar 2026, 09:00 CET
       1 open blocker, 0 waiting in the intake
 
@@ -309,7 +312,7 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
       B-1  −2d  jo      PSP cert expired
       P-5  −1d  nobody  A scope change is a tradeoff decision
     ");
-    assert_snapshot!(bench.does("status --short"), @"T−21d 23h 1 blocking 0 late 30 incomplete 0 intake");
+    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 1 blocking 0 late 30 incomplete 0 intake");
     assert_eq!(bench.does(""), bench.does("status"), "without a terminal there is nothing to open");
 }
 
