@@ -271,12 +271,10 @@ impl Desk {
     }
 
     fn conflict(&self, foreign: Foreign) -> Conflict {
-        let by = self
-            .store
-            .record(foreign.by)
-            .ok()
-            .flatten()
-            .map_or_else(|| "somebody".to_owned(), |person| person.handle.into());
+        let person = self.store.record(foreign.by).ok().flatten();
+        // The clock acts in nobody's name.
+        let nobody = if foreign.by.number() == 0 { "the clock" } else { "somebody" };
+        let by = person.map_or_else(|| nobody.to_owned(), |person| person.handle.into());
         Conflict {
             subject: foreign.subject,
             by,

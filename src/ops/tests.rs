@@ -1,6 +1,9 @@
 //! Operations on a real file: what they change, what they refuse, what undo takes back.
 #![expect(clippy::wildcard_enum_match_arm, reason = "each test is about one of them")]
 
+mod clock;
+mod gates;
+
 use super::*;
 use crate::{
     domain::{Board, Day, Fields, Id, Kind, Moment, Ref, Value},
@@ -17,6 +20,11 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn new() -> Self {
+        Self::with(new_cycle())
+    }
+
+    /// The same with another cycle than [`new_cycle`].
+    pub(crate) fn with(cycle: cycle::New) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::create(&folder.path().join("board.db")).unwrap();
         let mut bench = Self {
@@ -28,9 +36,14 @@ impl Bench {
         bench.does(join);
         bench.desk.actor = Some(Id::new(1));
         bench.does(person::Op::Add { name: "Jo Berg".into(), function: None, login: None });
-        bench.does(cycle::Op::New(Box::new(new_cycle())));
+        bench.does(cycle::Op::New(Box::new(cycle)));
         bench.desk.cycle = Some(Id::new(1));
         bench
+    }
+
+    /// Lets the next operation happen a minute after this moment, by the clock on a wall in Berlin.
+    pub(crate) fn goes_to(&mut self, moment: &str) {
+        self.now = berlin(moment);
     }
 
     pub(crate) fn meta(&mut self, seen: Option<i64>) -> Meta {
@@ -65,7 +78,14 @@ impl Bench {
     }
 }
 
-fn new_cycle() -> cycle::New {
+/// A moment by the clock on a wall in Berlin: `2026-03-09 10:00`.
+pub(crate) fn berlin(moment: &str) -> Moment {
+    let (day, time) = moment.split_once(' ').unwrap();
+    let zone = crate::domain::when::Zone::parse("Europe/Berlin").unwrap();
+    Day::parse(day).unwrap().at(chrono::NaiveTime::parse_from_str(time, "%H:%M").unwrap(), zone)
+}
+
+pub(crate) fn new_cycle() -> cycle::New {
     cycle::New {
         playbook: playbook::shipped().remove(0),
         name: "Checkout 2.0".into(),

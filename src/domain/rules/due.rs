@@ -166,3 +166,6 @@ pub fn of_person(facts: &Facts<'_>, person: Id<Person>) -> Vec<Ref> {
     found.sort_unstable();
     found.into_iter().map(|(_, _, subject)| subject).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -173,3 +173,6 @@ fn incomplete_packages(facts: &Facts<'_>) -> Vec<Ref> {
     let built = rows.filter(|it| it.state == DecisionState::Approved && scope::is_candidate(it));
     built.filter(|it| !it.package_lacks().is_empty()).map(Record::reference).collect()
 }
+
+#[cfg(test)]
+mod tests;

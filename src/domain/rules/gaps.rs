@@ -130,3 +130,6 @@ fn metric(facts: &Facts<'_>, it: &Metric) -> Vec<&'static str> {
     }
     lacks
 }
+
+#[cfg(test)]
+mod tests;

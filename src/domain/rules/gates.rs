@@ -142,3 +142,6 @@ pub fn is_held(facts: &Facts<'_>, entry: &Entry) -> bool {
         ReviewKind::Weekly | ReviewKind::Checkpoint | ReviewKind::Monthly => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -151,3 +151,6 @@ pub fn query(facts: &Facts<'_>) -> Vec<Standing> {
 pub fn lacks_of(facts: &Facts<'_>, decision: &Decision) -> Lacks {
     lacks(facts.case(decision), facts.door)
 }
+
+#[cfg(test)]
+mod tests;
