@@ -138,14 +138,15 @@ impl Desk {
         let clock = Clock::at(&cycle, &terms, now, is_here);
         let Some(opened_by) = clock.opened_by() else { return Ok(()) };
         // A look that needs no lock: nearly always nothing has gone up since.
-        for kind in terms.escalation.includes {
-            let mut due: BTreeMap<Moment, i64> = BTreeMap::new();
-            for (id, opened) in self.store.lingering(id, kind, opened_by)? {
-                due.entry(clock.due(opened)).or_insert(id);
+        let mut due = BTreeMap::new();
+        for (place, kind) in terms.escalation.includes.into_iter().enumerate() {
+            for (first, opened) in self.store.lingering(id, kind, opened_by)? {
+                due.entry((clock.due(opened), place)).or_insert((kind, first));
             }
-            for (at, first) in due {
-                self.escalate(id, kind, &clock, (at, first))?;
-            }
+        }
+        // In the order of time, as if somebody had been there at each review.
+        for ((at, _), (kind, first)) in due {
+            self.escalate(id, kind, &clock, (at, first))?;
         }
         Ok(())
     }
