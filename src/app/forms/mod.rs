@@ -205,14 +205,11 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Tick => tick_questions(subject, app)?,
         FlowKind::Waive => why("Why does it not apply?"),
         FlowKind::CompleteStep => step_questions(subject, app),
-        FlowKind::Read | FlowKind::Outcome | FlowKind::Target | FlowKind::Link => {
-            metric::questions(kind, subject, app)?
-        }
         FlowKind::CompleteIntake => intake_completion(subject, app)?,
         FlowKind::PersonOff => {
             vec![blank(Question::required("hand_over", "to", "Who takes over?", Input::Person))]
         }
-        _ => return None,
+        kind => metric::questions(kind, subject, app)?,
     })
 }
 

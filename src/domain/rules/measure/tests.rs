@@ -10,6 +10,7 @@ use crate::domain::{
     decision::{Answer, DecisionState, EvidenceKind},
     event::EventKind,
     metric::Better,
+    rules::{list::RuleName, survey::Survey},
     terms::MetricTerms,
 };
 use proptest::prelude::*;
@@ -300,4 +301,22 @@ proptest! {
             prop_assert!(value.is_none_or(|value| (0.0..=100.0).contains(&value)), "{formula:?} {value:?}");
         }
     }
+}
+
+#[test]
+fn the_verdict_names_the_decisions_that_decay_behind_a_healthy_metric() {
+    let mut board = board();
+    let metric = measured_by(&mut board, Formula::Entered);
+    board.metrics = Table::new(vec![metric]);
+    put(&mut board.decisions, open(1, at(2, 9), at(4, 9)));
+    put(&mut board.decisions, open(2, at(2, 9), at(20, 9)));
+    let named = |board: &Board| -> Vec<i64> {
+        let survey = Survey::of(&Facts::at(board, at(5, 9)));
+        survey.found(RuleName::MetricRigor).hits.iter().map(|hit| hit.item.number).collect()
+    };
+    assert_eq!(named(&board), [0; 0], "nothing was read");
+    read(&mut board, 1, 8.0, at(3, 9));
+    assert_eq!(named(&board), [1], "what is overdue decays, what has time does not");
+    read(&mut board, 2, 12.0, at(4, 9));
+    assert_eq!(named(&board), [0; 0], "off target there is nothing to look through");
 }
