@@ -292,8 +292,11 @@ impl Board {
         }
     }
 
-    /// The handle of a person, or `?` when the file does not know them.
+    /// The handle of a person, or `?` when the file does not know them; what nobody did, the clock did.
     pub fn handle(&self, id: Id<Person>) -> &str {
+        if id.number() == 0 {
+            return super::person::CLOCK;
+        }
         self.people.get(id).map_or("?", |person| &*person.handle)
     }
 
