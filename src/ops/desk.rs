@@ -219,9 +219,9 @@ impl Desk {
     fn reverse(&mut self, entry: &Entry<'_>, direction: Direction) -> Result<Receipt, OpError> {
         let actor = self.actor.ok_or_else(nobody)?;
         let (now, cycle) = (entry.at, self.cycle);
-        let written = self.store.reverse(entry, actor, direction, |txn| {
+        let written = self.store.reverse(entry, actor, direction, |txn, done_at| {
             let mut context = Context::new(txn, Some(actor), now, cycle);
-            reversal::check(&context)?;
+            reversal::check(&context, done_at)?;
             follow::scope(&mut context).map(drop)
         });
         let written = written.map_err(|error| self.explain(error))?;
