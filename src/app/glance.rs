@@ -9,10 +9,11 @@ use crate::domain::{
     rules::{
         attention::{self, Reason},
         exit::{self, Check},
+        isolation,
     },
     step::ItemState,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decisions listed under a framework step; the rest is counted.
 const LISTED: usize = 20;
@@ -40,6 +41,8 @@ pub struct Glance {
     pub intake: usize,
     /// The open blockers that wait for a decision, by its id; on the overview and the decisions only.
     pub waiting: BTreeMap<i64, Vec<Ref>>,
+    /// The decisions that a risk keeps apart, by id; on the decisions only.
+    pub isolated: BTreeSet<i64>,
     /// Decisions approved and blockers raised, oldest first, the latest few; for the charts.
     pub events: Vec<(Moment, Ref)>,
 }
@@ -95,6 +98,9 @@ impl Glance {
         }
         if is_overview || app.tab == TabId::Decisions {
             glance.waiting = waiting(board);
+        }
+        if app.tab == TabId::Decisions {
+            glance.isolated = isolation::isolated(board).into_keys().collect();
         }
         if is_overview || app.tab == TabId::Metrics {
             glance.events = events(board);

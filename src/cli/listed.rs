@@ -2,7 +2,7 @@
 
 use super::{
     failure::Failure,
-    marks::{self, Marked},
+    marks::{self, Marked, Seen},
     page::{Answer, Look, Span},
     session::Session,
 };
@@ -106,7 +106,8 @@ impl Ls {
     pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
         let (shown, of) = self.shown::<E>(&board, session)?;
-        let mut answer = Answer::of(shown.iter().map(|row| object(*row, &board, session)).collect());
+        let seen = Seen::at(&board, session.now);
+        let mut answer = Answer::of(shown.iter().map(|row| object(*row, &seen, session)).collect());
         answer.table(0, table(&shown, &board, session));
         answer.say(self.count::<E>(shown.len(), of), Look::Faint);
         Ok(answer)
@@ -156,9 +157,9 @@ impl Ls {
 }
 
 /// A record for scripts: its fields, and what follows from them.
-pub(super) fn object<E: Listed>(record: &E, board: &Board, session: &Session<'_>) -> serde_json::Value {
+pub(super) fn object<E: Listed>(record: &E, seen: &Seen<'_>, session: &Session<'_>) -> serde_json::Value {
     let mut object = session.speech().object(record);
-    let facts = record.facts(board, session.now).into_iter();
+    let facts = record.facts(seen).into_iter();
     object.extend(facts.map(|(name, fact)| (name.to_owned(), fact)));
     serde_json::Value::Object(object)
 }
@@ -166,7 +167,7 @@ pub(super) fn object<E: Listed>(record: &E, board: &Board, session: &Session<'_>
 /// Records as a table with a head.
 pub(super) fn table<E: Listed>(shown: &[&E], board: &Board, session: &Session<'_>) -> Vec<Vec<Span>> {
     let mut rows = cells(shown, board, session);
-    marks::column(&mut rows, shown, board, session.now);
+    marks::column(&mut rows, shown, &Seen::at(board, session.now));
     rows
 }
 
