@@ -3,6 +3,7 @@
 use super::{App, event::Effect, tabs::TabId};
 
 mod change;
+mod decide;
 mod find;
 mod go;
 mod watch;
@@ -65,7 +66,8 @@ impl ActionSpec {
 }
 
 /// Every action.
-pub const ACTIONS: &[&[ActionSpec]] = &[go::ACTIONS, change::ACTIONS, watch::ACTIONS, find::ACTIONS];
+pub const ACTIONS: &[&[ActionSpec]] =
+    &[go::ACTIONS, change::ACTIONS, decide::ACTIONS, watch::ACTIONS, find::ACTIONS];
 
 /// Every action in one row.
 pub fn all() -> impl Iterator<Item = &'static ActionSpec> {

@@ -3,7 +3,11 @@
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, LaunchCriterion, Metric, Moment, Person,
     Ref, Risk, Step, SuccessCriterion,
-    rules::attention::{self, Standing, Stands},
+    record::Record,
+    rules::{
+        attention::{self, Standing, Stands},
+        measure, ranking,
+    },
 };
 
 /// A record as lists see it.
@@ -19,7 +23,7 @@ pub struct Entry<'a> {
     pub standing: Standing,
     /// The date it stands by.
     pub date: Option<Moment>,
-    /// What it is ranked by: a risk's score, a decision's or blocker's impact.
+    /// What it is ranked by: a risk's score, a decision's impact times its cost, a blocker's impact.
     pub score: u8,
     /// Whether the cycle's named constraint caused it.
     pub is_by_constraint: bool,
@@ -42,7 +46,7 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
     let number = stored.number;
     match stored.kind {
         Kind::Decision => {
-            board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0)))
+            board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, ranking::weight(it)))
         }
         Kind::Blocker => {
             let blocker = board.blockers.get(Id::<Blocker>::new(number))?;
@@ -62,11 +66,20 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         Kind::Intake => board.intake.get(Id::<Intake>::new(number)).map(|it| of(it, now, 0)),
         Kind::Metric => {
             let metric = board.metrics.get(Id::<Metric>::new(number))?;
-            let standing = attention::metric_standing(metric, attention::latest(board, metric));
+            let standing = attention::metric_standing(metric, measure::reads(board, metric));
             Some(Entry { standing, ..of(metric, now, 0) })
         }
-        Kind::Cycle
-        | Kind::Person
+        // A charter can lack something, and then stands in a list too.
+        Kind::Cycle => Some(&board.cycle).filter(|cycle| cycle.id.number() == number).map(|cycle| Entry {
+            reference: cycle.reference(),
+            line: &cycle.name,
+            owner: Some(cycle.sign_off),
+            standing: Standing::Open,
+            date: None,
+            score: 0,
+            is_by_constraint: false,
+        }),
+        Kind::Person
         | Kind::Criterion
         | Kind::Evidence
         | Kind::Reading

@@ -1,15 +1,17 @@
 //! What the screen counts, computed when the board changes and not once per frame. Knows no colours and no words.
 
-use super::{App, tabs::TabId};
+use super::{App, asked, list::Row, tabs::TabId};
 use crate::domain::{
     Board, Moment, Ref,
     decision::DecisionState,
     note::stored,
     record::Record,
     rules::{
-        attention::{self, Reason},
         exit::{self, Check},
-        isolation,
+        facts::Facts,
+        isolation, scope,
+        survey::Survey,
+        verdict::{self, Verdict},
     },
     step::ItemState,
 };
@@ -23,8 +25,8 @@ const EVENTS: usize = 60;
 /// The counts of the tab shown.
 #[derive(Clone, Debug, Default)]
 pub struct Glance {
-    /// What stands between the team and its launch; on the overview only.
-    pub reasons: Vec<Reason>,
+    /// The verdict; on the overview only.
+    pub verdict: Option<Verdict>,
     /// The framework steps, in order; on the overview and the framework only.
     pub steps: Vec<StepGlance>,
     /// Open risks by impact less one, then chance less one; on the overview and the risks only.
@@ -43,6 +45,12 @@ pub struct Glance {
     pub waiting: BTreeMap<i64, Vec<Ref>>,
     /// The decisions that a risk keeps apart, by id; on the decisions only.
     pub isolated: BTreeSet<i64>,
+    /// What is lacking, or why something is due, by the store's reference; on the lists that a rule answers only.
+    pub why: BTreeMap<Ref, String>,
+    /// The rows of such a list, until the list takes them.
+    pub(super) asked: Vec<Row>,
+    /// What decisions lack to be in build scope, by their ids; on the decisions and the scope only.
+    pub scope: Vec<scope::Standing>,
     /// Decisions approved and blockers raised, oldest first, the latest few; for the charts.
     pub events: Vec<(Moment, Ref)>,
 }
@@ -75,6 +83,12 @@ impl StepGlance {
 }
 
 impl Glance {
+    /// What a decision lacks to be in build scope; `None` when it is not about what is built.
+    pub fn lacks(&self, decision: Ref) -> Option<scope::Lacks> {
+        let at = self.scope.binary_search_by_key(&decision, |standing| standing.decision).ok()?;
+        Some(self.scope[at].lacks)
+    }
+
     /// The counts that the app's tab shows.
     pub fn of(app: &App) -> Self {
         let board = &app.board;
@@ -87,8 +101,15 @@ impl Glance {
             intake: count(board.intake.rows(), |it| it.state == crate::domain::intake::IntakeState::Waiting),
             ..Self::default()
         };
-        if is_overview {
-            glance.reasons = attention::reasons(board, app.now);
+        if is_overview || app.tab == TabId::Verdict {
+            let facts = Facts::at(board, app.now);
+            glance.verdict = Some(verdict::of(&facts, &Survey::of(&facts)));
+        }
+        if matches!(app.tab, TabId::Decisions | TabId::Scope) {
+            glance.scope = scope::query(&Facts::at(board, app.now));
+        }
+        if app.tab.spec().source.is_asked() {
+            asked::answer(app, &mut glance);
         }
         if is_overview || app.tab == TabId::Framework {
             glance.steps = steps(app);

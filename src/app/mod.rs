@@ -1,6 +1,7 @@
 //! What one open terminal knows and does. No terminal, no database, no clock: events come in, effects go out.
 
 pub mod action;
+mod asked;
 pub mod editor;
 pub mod entry;
 pub mod event;
@@ -25,7 +26,11 @@ mod view;
 pub use event::{Effect, Event, Rehearsal};
 
 use crate::{
-    domain::{Board, Cycle, Id, Moment, Person, Ref, form::Reader, rules::exit},
+    domain::{
+        Board, Cycle, Id, Moment, Person, Ref,
+        form::Reader,
+        rules::{escalation, exit, facts::Facts},
+    },
     input::Chord,
     ops::Operation,
     playbook::Playbook,
@@ -213,17 +218,7 @@ impl App {
 
     /// The exit checks of a step: their wording and how they stand.
     pub fn checks(&self, step: i64) -> Vec<(&str, exit::Check)> {
-        let place = usize::try_from(step - 1).unwrap_or(usize::MAX);
-        let checks = self
-            .playbook
-            .as_ref()
-            .and_then(|playbook| playbook.steps.get(place))
-            .map(|step| &step.checks[..]);
-        checks
-            .unwrap_or_default()
-            .iter()
-            .map(|check| (check.text.as_str(), exit::check(&self.board, &check.id)))
-            .collect()
+        exit::checks(&Facts::at(&self.board, self.now), step)
     }
 
     /// How many exit checks of a step the board shows to be open.
@@ -245,7 +240,12 @@ impl App {
             | Source::Steps
             | Source::Items
             | Source::Intake
-            | Source::Gate => self.tab.spec().adds,
+            | Source::Gate
+            | Source::Verdict
+            | Source::Scope
+            | Source::Gaps
+            | Source::Due
+            | Source::Mine => self.tab.spec().adds,
         }
     }
 
@@ -260,9 +260,17 @@ impl App {
 
     /// Brings the lists that the tab shows up to date.
     pub(crate) fn refresh(&mut self) {
+        escalation::wind(&mut self.board, self.now);
+        // Lists ask what metrics read row by row; that is worked out once.
+        if matches!(self.tab, TabId::Overview | TabId::Metrics) {
+            self.board.gauge(self.now);
+        }
         let sources: Vec<Source> = self.areas().panes.iter().map(|(source, _)| *source).collect();
-        self.lists.refresh(&sources, &self.board, self.now);
         self.glance = Glance::of(self);
+        for &source in sources.iter().filter(|source| source.is_asked()) {
+            self.lists.of_mut(source).give(std::mem::take(&mut self.glance.asked));
+        }
+        self.lists.refresh(&sources, &self.board, self.now);
         self.selection_moved();
     }
 

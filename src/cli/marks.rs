@@ -1,6 +1,9 @@
 //! What the fields of a record do not say and its dates, looks and neighbours do: a remark for people, facts for scripts.
 
-use super::page::{Look, Span};
+use super::{
+    measured,
+    page::{Look, Span},
+};
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Ref, Risk,
     Step, SuccessCriterion,
@@ -42,10 +45,15 @@ pub(super) trait Marked: Record {
 
 impl Marked for Step {}
 impl Marked for Item {}
-impl Marked for Metric {}
 impl Marked for Intake {}
 impl Marked for SuccessCriterion {}
 impl Marked for LaunchCriterion {}
+
+impl Marked for Metric {
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        measured::asides(self, seen.board).into_iter().map(|aside| (aside.key, aside.json)).collect()
+    }
+}
 
 impl Marked for Blocker {
     fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {

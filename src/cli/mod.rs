@@ -13,6 +13,7 @@ mod id;
 mod identity;
 mod listed;
 mod marks;
+mod measured;
 mod noun;
 mod page;
 mod place;

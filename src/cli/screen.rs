@@ -9,9 +9,7 @@ use super::{
     print::{Colour, Printer},
 };
 use crate::{
-    domain::{
-        Cycle, Day, Moment,
-    },
+    domain::{Cycle, Day, Moment},
     playbook::{self, Playbook},
     run::{Clock, End, SessionError, Setup, editor, session},
     ui::theme::{Claims, Ground, Tier, Wish},

@@ -15,6 +15,7 @@ use crate::{
         Board, Change, Cycle, Id, Moment, Person, Record, Ref, Refusal, Value,
         due::DueContext,
         form::{self, Reader},
+        rules::escalation,
         speech::Speech,
         when::{Zone, distance},
     },
@@ -94,6 +95,10 @@ impl<'a> Session<'a> {
     pub(super) fn board(&self) -> Result<Board, Failure> {
         let cycle = self.cycle()?.id;
         let board = self.desk.store.board(cycle)?;
+        let board = board.map(|mut board| {
+            escalation::wind(&mut board, self.now);
+            board
+        });
         board.ok_or_else(|| Failure::Fault("the cycle went away while it was read".to_owned()))
     }
 

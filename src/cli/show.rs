@@ -6,6 +6,7 @@ use super::{
     id::Named,
     listed::Listed,
     marks::Seen,
+    measured,
     page::{Answer, Look, Span},
     session::Session,
 };
@@ -31,7 +32,8 @@ impl Show {
     pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
         let reference = self.id.of(E::KIND)?;
         let stored = session.stored(reference)?;
-        let board = session.board()?;
+        let mut board = session.board()?;
+        E::prepare(&mut board, session.now);
         let Some(record) = E::table(&board).get(Id::new(stored.number)) else {
             return Err(crate::ops::OpError::NotFound(reference).into());
         };
@@ -64,10 +66,13 @@ impl Show {
 }
 
 /// Something that belongs to a record: for scripts, and line by line.
-struct Part {
-    name: &'static str,
-    json: serde_json::Value,
-    lines: Vec<String>,
+pub(super) struct Part {
+    /// Its JSON key, and the heading.
+    pub name: &'static str,
+    /// For scripts.
+    pub json: serde_json::Value,
+    /// For people; without any there is no heading.
+    pub lines: Vec<String>,
 }
 
 /// What belongs to a record: criteria, evidence, readings, what it lacks, notes.
@@ -77,7 +82,13 @@ fn parts(stored: Ref, board: &Board, speech: Speech<'_>) -> Vec<Part> {
             criteria(board.criteria_of(Id::new(stored.number))),
             evidence(board.evidence_for(Id::new(stored.number)), speech),
         ],
-        Kind::Metric => vec![readings(board.readings_of(Id::new(stored.number)), speech)],
+        Kind::Metric => {
+            let id = Id::new(stored.number);
+            let measured = board.metrics.get(id).map(|metric| measured::parts(metric, board, speech));
+            let mut parts = measured.unwrap_or_default();
+            parts.push(readings(board.readings_of(id), speech));
+            parts
+        }
         Kind::Intake => board.intake.get(Id::new(stored.number)).map(lacks).into_iter().collect(),
         Kind::Cycle
         | Kind::Person
@@ -136,11 +147,14 @@ fn evidence(evidence: &[Evidence], speech: Speech<'_>) -> Part {
 fn readings(readings: &[Reading], speech: Speech<'_>) -> Part {
     let object = |one: &Reading| {
         let by = speech.handle(one.by.number());
-        json!({ "value": one.value, "at": one.at, "note": one.note, "by": by })
+        let risk = one.risk.map(|risk| Ref::new(Kind::Risk, risk.number()));
+        json!({ "value": one.value, "at": one.at, "note": one.note, "by": by, "risk": risk })
     };
     let line = |one: &Reading| {
         let note = one.note.as_deref().unwrap_or_default();
-        format!("{}  {}  {note}", medium(one.at, speech.zone), one.value)
+        let risk = one.risk.map(|risk| Ref::new(Kind::Risk, risk.number()).to_string());
+        let why = risk.into_iter().chain(Some(note.to_owned())).collect::<Vec<_>>().join(" ");
+        format!("{}  {}  {}", medium(one.at, speech.zone), one.value, why.trim_end())
     };
     Part {
         name: "readings",

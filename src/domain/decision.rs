@@ -1,5 +1,10 @@
 //! Decisions, what they must meet and what speaks for them.
 
+mod approval;
+mod package;
+
+pub use approval::{Approval, Dossier};
+
 use super::{
     blocker::Blocker,
     cycle::Cycle,
@@ -203,30 +208,9 @@ impl Decision {
         self.is_open() && self.due < now
     }
 
-    /// Records the approval. What must be there first is named one thing at a time. `question` is the cycle's filter.
-    ///
-    /// # Errors
-    /// A [`Refusal`] when it is closed already, or [`Decision::missing_for_approval`] names something.
-    pub fn approve(
-        &mut self,
-        approval: Approval,
-        criteria: usize,
-        question: Option<&str>,
-        now: Moment,
-    ) -> Result<(), Refusal> {
-        if !self.is_open() {
-            return Err(self.closed_already());
-        }
-        self.proof = approval.proof.or_else(|| self.proof.take());
-        self.filter = approval.filter.or(self.filter);
-        self.filter_note = approval.filter_note.or_else(|| self.filter_note.take());
-        if let Some(missing) = self.missing_for_approval(criteria, question).into_iter().next() {
-            return Err(missing);
-        }
-        self.state = DecisionState::Approved;
-        self.approved_by = Some(approval.by);
-        self.decided_at = Some(now);
-        Ok(())
+    /// Whether it lies with leadership.
+    pub const fn is_escalated(&self) -> bool {
+        self.is_open() && self.escalated_at.is_some()
     }
 
     /// Decides against it, or puts it off: then `until` is its new date.
@@ -276,45 +260,9 @@ impl Decision {
         self.state = DecisionState::Open;
         self.why = Some(why.into());
         (self.approved_by, self.decided_at) = (None, None);
+        (self.escalated_at, self.escalated_to) = (None, None);
         self.opened = now;
         Ok(())
-    }
-
-    /// Everything that still stands between this decision and its approval, in the order the form asks.
-    pub fn missing_for_approval(&self, criteria: usize, question: Option<&str>) -> Vec<Refusal> {
-        let blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
-        let mut missing = Vec::new();
-        let mut need = |is_missing: bool, field: &'static str, reason: &str, hint: &str| {
-            if is_missing {
-                missing.push(Refusal::new("decision.approval", reason, hint).on(field));
-            }
-        };
-        need(
-            blank(self.choice.as_deref()),
-            "choice",
-            "it does not say what was chosen",
-            "type the choice, or: --choice TEXT",
-        );
-        need(
-            blank(self.proof.as_deref()),
-            "proof",
-            "the approval is not documented",
-            "type who said yes and where it is written, or: --why TEXT",
-        );
-        need(
-            criteria == 0,
-            "criteria",
-            "it has no acceptance criterion",
-            "type what must be true when it is done, or: gonogo decision criterion ID TEXT",
-        );
-        let question = question.unwrap_or("Does it serve the outcome?");
-        need(
-            self.filter.is_none(),
-            "filter",
-            &format!("the filter question has no answer: {question}"),
-            "answer yes or no, or: --filter yes|no",
-        );
-        missing
     }
 
     /// The refusal of a second decision.
@@ -326,19 +274,6 @@ impl Decision {
         )
         .about(super::record::Record::reference(self))
     }
-}
-
-/// What an approval consists of.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Approval {
-    /// Who said yes.
-    pub by: Id<Person>,
-    /// Their words, and where they are written.
-    pub proof: Option<Text>,
-    /// The answer to the filter question.
-    pub filter: Option<Answer>,
-    /// A word on that answer.
-    pub filter_note: Option<Text>,
 }
 
 crate::entity! {

@@ -104,11 +104,15 @@ crate::entity! {
 impl Metric {
     /// Whether `value` meets the target; `None` without one.
     pub fn meets(&self, value: f64) -> Option<bool> {
-        let target = self.target?;
-        Some(match self.better {
-            Better::Up => value >= target,
-            Better::Down => value <= target,
-        })
+        self.target.map(|target| self.reaches(value, target))
+    }
+
+    /// Whether `value` is as good as `aim`, or better.
+    pub fn reaches(&self, value: f64, aim: f64) -> bool {
+        match self.better {
+            Better::Up => value >= aim,
+            Better::Down => value <= aim,
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Signatures under the verdict, and overrides of what it says. They are kept; the verdict itself never is.
 
-use super::{cycle::Cycle, id::Id, person::Person, record::KEPT, refusal::Refusal, value::Text, when::Moment};
+use super::{
+    cycle::Cycle, id::Id, person::Person, record::KEPT, refusal::Refusal, value::Text, when::Moment,
+};
 
 crate::words! {
     /// What the sign-off owner did.

@@ -39,7 +39,7 @@ fn meaning(field: &Field) -> Meaning {
             Meaning::Itself
         }
         Input::Kept => match field.name {
-            name if name == "by" || name.ends_with("_by") || name.ends_with("_to") => Meaning::Person,
+            "by" => Meaning::Person,
             "escalation" => Meaning::People,
             "cycle" | "from_cycle" => Meaning::Link(Kind::Cycle),
             "decision" | "about" => Meaning::Link(Kind::Decision),
@@ -49,8 +49,9 @@ fn meaning(field: &Field) -> Meaning {
             "needs_proof" | "active" | "seen" => Meaning::Flag,
             "playbook_copy" | "known" => Meaning::Document,
             "review_at" => Meaning::Itself,
-            "slot" | "until" => Meaning::Moment,
-            name if name == "opened" || name == "at" || name.ends_with("_at") => Meaning::Moment,
+            name if name.ends_with("_by") || name.ends_with("_to") => Meaning::Person,
+            "opened" | "at" | "slot" | "until" => Meaning::Moment,
+            name if name.ends_with("_at") => Meaning::Moment,
             _ => Meaning::Itself,
         },
     }
@@ -66,8 +67,11 @@ pub struct Speech<'a> {
 }
 
 impl Speech<'_> {
-    /// The handle of a person.
+    /// The handle of a person; what nobody did, the clock did.
     pub fn handle(self, id: i64) -> String {
+        if id == 0 {
+            return super::person::CLOCK.to_owned();
+        }
         let person = self.people.iter().find(|person| person.id == Id::new(id));
         person.map_or_else(|| "?".to_owned(), |person| person.handle.to_string())
     }

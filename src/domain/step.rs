@@ -138,22 +138,44 @@ crate::entity! {
 }
 
 impl Step {
-    /// Completes it; `override_why` says why although something is open.
+    /// Completes it. `open` are the exit checks that do not hold, with the records in their way; `override_why` says
+    /// why it is complete all the same, and is kept only when something is open.
     ///
     /// # Errors
-    /// A [`Refusal`] when it is done already.
+    /// A [`Refusal`] when it is done already, or a check is open and nobody says why.
     pub fn complete(
         &mut self,
         override_why: Option<&str>,
+        open: &[(String, Vec<Ref>)],
         by: Id<Person>,
         now: Moment,
     ) -> Result<(), Refusal> {
         if self.state == StepState::Done {
             return Err(Refusal::new("step.done", "it is done already", "reopen it: gonogo step reopen S-3"));
         }
+        if let (Some((check, items)), None) = (open.first(), override_why) {
+            let named: Vec<String> = items
+                .iter()
+                .filter(|item| item.kind != Kind::Cycle)
+                .take(5)
+                .map(ToString::to_string)
+                .collect();
+            let more = items.len().saturating_sub(5);
+            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+            let named =
+                if named.is_empty() { String::new() } else { format!(": {}{more}", named.join(", ")) };
+            let rest = open.len() - 1;
+            let rest = if rest == 0 { String::new() } else { format!("; {rest} more checks are open") };
+            return Err(Refusal::new(
+                "step.checks",
+                format!("this does not hold yet: {check}{named}{rest}"),
+                "mend it, or say why the step is complete all the same: --override TEXT",
+            )
+            .on("override"));
+        }
         self.state = StepState::Done;
         (self.done_at, self.done_by) = (Some(now), Some(by));
-        self.override_why = override_why.map(Into::into);
+        self.override_why = override_why.filter(|_| !open.is_empty()).map(Into::into);
         Ok(())
     }
 

@@ -142,15 +142,15 @@ impl<'a, 'b> Context<'a, 'b> {
         hours: Option<f64>,
         why: Option<&str>,
     ) -> Result<(), TxnError> {
-        let (cycle, by) = (self.cycle()?.id, self.actor()?);
-        let why = why.map(Into::into);
+        let cycle = self.cycle()?.id;
+        let why = why.filter(|why| !why.trim().is_empty()).map(Into::into);
         self.txn.add(&Event {
             id: Id::new(0),
             cycle,
             subject,
             kind,
             at: self.now,
-            by: Some(by),
+            by: self.actor,
             hours,
             why,
         })?;

@@ -95,6 +95,7 @@ impl New {
             let reason = format!("there is a cycle called \"{}\" already", self.name);
             return Err(Refusal::new("cycle.twice", reason, "choose another name").on("name").into());
         }
+        self.is_staffed()?;
         let sign_off = somebody(context, &self.sign_off)?;
         for name in self.people.iter().filter(|name| !name.trim().is_empty()) {
             somebody(context, name)?;
@@ -129,6 +130,29 @@ impl New {
             said: format!("started \"{}\" from {}", self.name, self.playbook.title),
             created: vec![Ref::new(Kind::Cycle, id.number())],
         })
+    }
+
+    /// Refuses a cycle in which nobody would be asked when something lingers, or would speak for it.
+    ///
+    /// Source: challenge on escalation, the path is defined before it is needed.
+    fn is_staffed(&self) -> Result<(), Refusal> {
+        if self.escalation.iter().all(|name| name.trim().is_empty()) {
+            return Err(Refusal::new(
+                "cycle.escalation",
+                "a cycle needs an escalation path: who is asked when something lingers",
+                "name people in order: --escalation ana,jo",
+            )
+            .on("escalation"));
+        }
+        if self.narrative.as_deref().is_none_or(|name| name.trim().is_empty()) {
+            return Err(Refusal::new(
+                "cycle.narrative",
+                "a cycle needs a narrative owner: who owns what customers are told",
+                "name one person: --narrative jo",
+            )
+            .on("narrative"));
+        }
+        Ok(())
     }
 
     fn charter(

@@ -1,10 +1,16 @@
 //! What can be done to decisions beyond what every record takes.
 
+mod approve;
+mod evidence;
+mod scope;
+
+pub use approve::Approve;
+pub use scope::Change;
+
 use super::{Context, Outcome, record::reasoned};
 use crate::{
     domain::{
-        Criterion, Decision, Evidence, Id, Moment, Person, Ref, Refusal,
-        decision::{Answer, Approval, DecisionState, EvidenceKind},
+        Criterion, Decision, Id, Moment, Person, Ref, Refusal, decision::DecisionState, event::EventKind,
         when::medium,
     },
     store::TxnError,
@@ -24,6 +30,18 @@ pub enum Op {
         /// Whether it refers to the non-negotiable.
         non_negotiable: bool,
     },
+    /// Says that every criterion of it refers to the non-negotiable.
+    Tie {
+        /// The decision.
+        subject: Ref,
+    },
+    /// Takes an acceptance criterion away.
+    Uncriterion {
+        /// The decision.
+        subject: Ref,
+        /// Which of its criteria, counted from 1.
+        place: usize,
+    },
     /// Attaches evidence.
     Evidence {
         /// The decision.
@@ -37,6 +55,13 @@ pub enum Op {
     },
     /// Approves it, with everything the closing form asks in one go.
     Approve(Box<Approve>),
+    /// Takes the approval back.
+    Withdraw {
+        /// The decision.
+        subject: Ref,
+        /// Why.
+        why: String,
+    },
     /// Decides against it.
     Reject {
         /// The decision.
@@ -53,59 +78,64 @@ pub enum Op {
         /// Why.
         why: String,
     },
-}
-
-/// The closing form of a decision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Approve {
-    /// The decision.
-    pub subject: Ref,
-    /// Who said yes.
-    pub by: Id<Person>,
-    /// What was chosen; without one the question is answered with yes.
-    pub choice: Option<String>,
-    /// Who said yes, when, and where it is written.
-    pub proof: Option<String>,
-    /// Acceptance criteria to add.
-    pub criteria: Vec<String>,
-    /// What it protects.
-    pub protects: Option<String>,
-    /// What it does to the impact metric.
-    pub effect: Option<String>,
-    /// `yes` or `no` to the filter question.
-    pub filter: Option<String>,
-    /// A word on that answer.
-    pub filter_note: Option<String>,
+    /// Asks for a change of scope, with what it costs.
+    Change(Box<Change>),
+    /// Hands its delivery package to whoever builds it.
+    HandOff {
+        /// The decision.
+        subject: Ref,
+        /// To whom.
+        to: Id<Person>,
+    },
+    /// Says that the package came back.
+    Return {
+        /// The decision.
+        subject: Ref,
+        /// Why.
+        why: String,
+    },
+    /// Logs hours of work done again after approval.
+    Rework {
+        /// The decision.
+        subject: Ref,
+        /// How many hours.
+        hours: f64,
+        /// Why.
+        why: String,
+    },
 }
 
 impl Op {
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Criterion { .. } => "decision.criterion",
+            Self::Tie { .. } => "decision.tie",
+            Self::Uncriterion { .. } => "decision.uncriterion",
             Self::Evidence { .. } => "decision.evidence",
             Self::Approve(_) => "decision.approve",
+            Self::Withdraw { .. } => "decision.withdraw",
             Self::Reject { .. } => "decision.reject",
             Self::Defer { .. } => "decision.defer",
+            Self::Change(_) => "decision.change",
+            Self::HandOff { .. } => "decision.handoff",
+            Self::Return { .. } => "decision.return",
+            Self::Rework { .. } => "decision.rework",
         }
     }
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
             Self::Criterion { subject, text, non_negotiable } => {
-                let decision = context.id(*subject)?;
-                let criterion = Criterion {
-                    id: Id::new(0),
-                    decision,
-                    text: text.as_str().into(),
-                    non_negotiable: *non_negotiable,
-                };
-                context.txn.add(&criterion)?;
+                add_criterion(context, context.id(*subject)?, text, *non_negotiable)?;
                 Ok(Outcome::said(format!("{subject} has a new acceptance criterion")))
             }
+            Self::Tie { subject } => tie(context, *subject),
+            Self::Uncriterion { subject, place } => take_criterion(context, *subject, *place),
             Self::Evidence { subject, text, kind, link } => {
-                evidence(context, *subject, text, kind, link.as_deref())
+                evidence::attach(context, *subject, text, kind, link.as_deref())
             }
             Self::Approve(approve) => approve.apply(context),
+            Self::Withdraw { subject, why } => withdraw(context, *subject, why),
             Self::Reject { subject, why } => {
                 reasoned(why, "say why it is rejected")?;
                 settle(context, *subject, DecisionState::Rejected, why, None)?;
@@ -116,34 +146,91 @@ impl Op {
                 let zone = context.cycle()?.tz();
                 Ok(Outcome::said(format!("deferred {subject} until {}", medium(*until, zone))))
             }
+            Self::Change(change) => change.apply(context),
+            Self::HandOff { subject, to } => hand_off(context, *subject, *to),
+            Self::Return { subject, why } => {
+                let now = context.now;
+                context.change(*subject, |it: &mut Decision| it.give_back(why, now))?;
+                context.happened(*subject, EventKind::Returned, None, Some(why))?;
+                Ok(Outcome::said(format!("the package of {subject} came back: {why}")))
+            }
+            Self::Rework { subject, hours, why } => rework(context, *subject, *hours, why),
         }
     }
 }
 
-fn evidence(
+pub(super) fn add_criterion(
     context: &mut Context<'_, '_>,
-    subject: Ref,
+    decision: Id<Decision>,
     text: &str,
-    kind: &str,
-    link: Option<&str>,
-) -> Result<Outcome, TxnError> {
-    let Some(kind) = EvidenceKind::parse(kind) else {
-        let reason = format!("`{kind}` is no kind of evidence");
-        return Err(Refusal::new("evidence.kind", reason, "--kind data, test, review or assumption")
-            .on("kind")
+    non_negotiable: bool,
+) -> Result<(), TxnError> {
+    let criterion = Criterion { id: Id::new(0), decision, text: text.into(), non_negotiable };
+    context.txn.add(&criterion).map(drop)
+}
+
+fn criteria(context: &Context<'_, '_>, decision: Id<Decision>) -> Result<Vec<Criterion>, TxnError> {
+    context.txn.all("decision", &crate::domain::Value::Integer(decision.number()))
+}
+
+fn tie(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnError> {
+    let loose: Vec<Criterion> =
+        criteria(context, context.id(subject)?)?.into_iter().filter(|it| !it.non_negotiable).collect();
+    if loose.is_empty() {
+        let hint = "C adds one, or: gonogo decision criterion ID TEXT --non-negotiable";
+        return Err(Refusal::new("criterion.tied", "no criterion of it is loose", hint)
+            .about(subject)
             .into());
+    }
+    for criterion in &loose {
+        context.txn.edit(criterion.id, |criterion| {
+            criterion.non_negotiable = true;
+            Ok(())
+        })?;
+    }
+    Ok(Outcome::said(format!("the criteria of {subject} refer to the non-negotiable")))
+}
+
+fn take_criterion(context: &mut Context<'_, '_>, subject: Ref, place: usize) -> Result<Outcome, TxnError> {
+    let all = criteria(context, context.id(subject)?)?;
+    let Some(criterion) = place.checked_sub(1).and_then(|at| all.get(at)) else {
+        let reason = format!("it has no criterion number {place}");
+        let hint = format!("it has {}; gonogo decision show {subject} lists them", all.len());
+        return Err(Refusal::new("criterion.place", reason, hint).on("place").about(subject).into());
     };
-    let (decision, by) = (context.id(subject)?, context.actor()?);
-    context.txn.add(&Evidence {
-        id: Id::new(0),
-        decision,
-        text: text.into(),
-        kind,
-        link: link.map(Into::into),
-        at: context.now,
-        by,
-    })?;
-    Ok(Outcome::said(format!("{subject} has new evidence ({})", kind.label())))
+    context.txn.remove(criterion)?;
+    Ok(Outcome::said(format!("{subject} lost a criterion: {}", criterion.text)))
+}
+
+fn withdraw(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<Outcome, TxnError> {
+    reasoned(why, "say why the approval is withdrawn")?;
+    let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
+    context.change(subject, |it: &mut Decision| it.withdraw(why, by, &cycle, now))?;
+    context.happened(subject, EventKind::Withdrawn, None, Some(why))?;
+    Ok(Outcome::said(format!("{subject} has no approval any more: {why}")))
+}
+
+fn hand_off(context: &mut Context<'_, '_>, subject: Ref, to: Id<Person>) -> Result<Outcome, TxnError> {
+    let (to, now) = (context.assignable(to)?, context.now);
+    context.change(subject, |it: &mut Decision| it.hand_off(to.id, now))?;
+    context.happened(subject, EventKind::HandedOff, None, Some(&to.name))?;
+    Ok(Outcome::said(format!("handed the package of {subject} to {}", to.handle)))
+}
+
+fn rework(context: &mut Context<'_, '_>, subject: Ref, hours: f64, why: &str) -> Result<Outcome, TxnError> {
+    reasoned(why, "say what was done again")?;
+    if !(hours.is_finite() && hours > 0.0) {
+        return Err(Refusal::new("rework.hours", "that is no number of hours", "type hours such as 3.5")
+            .on("hours")
+            .into());
+    }
+    let decision = context.txn.get::<Decision>(context.id(subject)?)?;
+    if decision.state != DecisionState::Approved {
+        let hint = "hours count once it is approved; until then they are work, not rework";
+        return Err(Refusal::new("rework.approval", "it is not approved", hint).about(subject).into());
+    }
+    context.happened(subject, EventKind::Reworked, Some(hours), Some(why))?;
+    Ok(Outcome::said(format!("{subject} took {hours} h again: {why}")))
 }
 
 fn settle(
@@ -156,37 +243,4 @@ fn settle(
     let now = context.now;
     context.change(subject, |it: &mut Decision| it.settle(state, why, until, now))?;
     Ok(())
-}
-
-impl Approve {
-    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let id: Id<Decision> = context.id(self.subject)?;
-        let by = context.assignable(self.by)?;
-        for text in self.criteria.iter().filter(|text| !text.trim().is_empty()) {
-            let criterion =
-                Criterion { id: Id::new(0), decision: id, text: text.as_str().into(), non_negotiable: false };
-            context.txn.add(&criterion)?;
-        }
-        let criteria =
-            context.txn.all::<Criterion>("decision", &crate::domain::Value::Integer(id.number()))?.len();
-        let cycle = context.cycle()?;
-        let now = context.now;
-        let given = |text: &Option<String>| {
-            text.as_deref().filter(|text| !text.trim().is_empty()).map(crate::domain::Text::from)
-        };
-        context.txn.edit(id, |decision| {
-            decision.choice =
-                given(&self.choice).or_else(|| decision.choice.take()).or_else(|| Some("yes".into()));
-            decision.protects = given(&self.protects).or_else(|| decision.protects.take());
-            decision.effect = given(&self.effect).or_else(|| decision.effect.take());
-            let approval = Approval {
-                by: self.by,
-                proof: given(&self.proof),
-                filter: self.filter.as_deref().and_then(Answer::parse),
-                filter_note: given(&self.filter_note),
-            };
-            decision.approve(approval, criteria, cycle.filter.as_deref(), now)
-        })?;
-        Ok(Outcome::said(format!("approved {} by {}", self.subject, by.handle)))
-    }
 }

@@ -1,10 +1,15 @@
 //! The desk: where an operation is done for somebody, in one transaction, or refused with a reason.
 
-use super::{Context, Operation, Outcome, context::nobody, reversal};
+use super::{Context, Operation, Outcome, clockwork, context::nobody, follow, reversal};
 use crate::{
-    domain::{Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, change::subjects, person},
+    domain::{
+        Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Terms, change::subjects,
+        cycle::CycleState, person, rules::escalation::Clock, terms::Escalates,
+    },
     store::{Direction, Entry, Foreign, Store, StoreError, Txn, TxnError, WriteError},
 };
+
+use std::collections::BTreeMap;
 
 /// An open board and who works on it. The only caller of a write.
 pub struct Desk {
@@ -40,6 +45,8 @@ pub struct Receipt {
     pub said: String,
     /// The records it made, as people call them.
     pub created: Vec<Ref>,
+    /// Which way it walked in the person's own history, when it was an undo or a redo.
+    pub reverses: Option<Direction>,
 }
 
 /// Somebody else's change that stands in the way.
@@ -107,6 +114,7 @@ impl Desk {
             token: &meta.token,
             undoes: None,
         };
+        self.wind(meta.now)?;
         if *operation == Operation::Undo {
             return self.reverse(&entry, Direction::Undo);
         }
@@ -114,6 +122,57 @@ impl Desk {
             return self.reverse(&entry, Direction::Redo);
         }
         self.perform(&entry, operation, meta)
+    }
+
+    /// Writes down what the clock has escalated by now: the product's own act, in its own name and at the time it
+    /// was due, so that the log says the same whether somebody watched or not.
+    fn wind(&mut self, now: Moment) -> Result<(), OpError> {
+        let Some(id) = self.cycle.filter(|_| !self.store.is_read_only()) else { return Ok(()) };
+        let Some(cycle): Option<Cycle> = self.store.record(id)? else { return Ok(()) };
+        if cycle.state == CycleState::Closed {
+            return Ok(());
+        }
+        let people = self.store.people()?;
+        let is_here = |id| people.iter().any(|person| person.id == id && person.active);
+        let terms = Terms::of(&cycle);
+        let clock = Clock::at(&cycle, &terms, now, is_here);
+        let Some(opened_by) = clock.opened_by() else { return Ok(()) };
+        // A look that needs no lock: nearly always nothing has gone up since.
+        let mut due = BTreeMap::new();
+        for (place, kind) in terms.escalation.includes.into_iter().enumerate() {
+            for (first, opened) in self.store.lingering(id, kind, opened_by)? {
+                due.entry((clock.due(opened), place)).or_insert((kind, first));
+            }
+        }
+        // In the order of time, as if somebody had been there at each review.
+        for ((at, _), (kind, first)) in due {
+            self.escalate(id, kind, &clock, (at, first))?;
+        }
+        Ok(())
+    }
+
+    /// Escalates what was due at one moment; `first` is the lowest id among it.
+    fn escalate(
+        &mut self,
+        cycle: Id<Cycle>,
+        kind: Escalates,
+        clock: &Clock,
+        (at, first): (Moment, i64),
+    ) -> Result<(), OpError> {
+        // A record goes up at a moment once, so these words name the act for good.
+        let token = format!("clock {} {first} {at}", kind.word());
+        let entry = Entry {
+            at,
+            actor: None,
+            via: "clock",
+            name: "clock.escalate",
+            cycle: Some(cycle),
+            payload: "{}",
+            token: &token,
+            undoes: None,
+        };
+        let written = self.store.act(&entry, |txn| clockwork::escalate(txn, cycle, kind, clock, at));
+        written.map(drop).map_err(|error| self.explain(error))
     }
 
     fn perform(&mut self, entry: &Entry<'_>, operation: &Operation, meta: &Meta) -> Result<Receipt, OpError> {
@@ -134,6 +193,7 @@ impl Desk {
             changes: written.changes,
             said: outcome.said,
             created: outcome.created,
+            reverses: None,
         })
     }
 
@@ -149,7 +209,9 @@ impl Desk {
             Ok(())
         });
         match rehearsed {
-            Ok(changes) => Ok(Receipt { seq: 0, changes, said: outcome.said, created: outcome.created }),
+            Ok(changes) => {
+                Ok(Receipt { seq: 0, changes, said: outcome.said, created: outcome.created, reverses: None })
+            }
             Err(error) => Err(self.explain(error)),
         }
     }
@@ -157,8 +219,10 @@ impl Desk {
     fn reverse(&mut self, entry: &Entry<'_>, direction: Direction) -> Result<Receipt, OpError> {
         let actor = self.actor.ok_or_else(nobody)?;
         let (now, cycle) = (entry.at, self.cycle);
-        let written = self.store.reverse(entry, actor, direction, |txn| {
-            reversal::check(&Context::new(txn, Some(actor), now, cycle))
+        let written = self.store.reverse(entry, actor, direction, |txn, done_at| {
+            let mut context = Context::new(txn, Some(actor), now, cycle);
+            reversal::check(&context, done_at)?;
+            follow::scope(&mut context).map(drop)
         });
         let written = written.map_err(|error| self.explain(error))?;
         let word = match direction {
@@ -175,6 +239,7 @@ impl Desk {
             changes: written.changes,
             said: format!("{word}: {}", what.unwrap_or_default()),
             created: Vec::new(),
+            reverses: Some(direction),
         })
     }
 
@@ -207,12 +272,10 @@ impl Desk {
     }
 
     fn conflict(&self, foreign: Foreign) -> Conflict {
-        let by = self
-            .store
-            .record(foreign.by)
-            .ok()
-            .flatten()
-            .map_or_else(|| "somebody".to_owned(), |person| person.handle.into());
+        let person = self.store.record(foreign.by).ok().flatten();
+        // The clock acts in nobody's name.
+        let nobody = if foreign.by.number() == 0 { "the clock" } else { "somebody" };
+        let by = person.map_or_else(|| nobody.to_owned(), |person| person.handle.into());
         Conflict {
             subject: foreign.subject,
             by,
@@ -239,13 +302,25 @@ fn carry_out(
     now: Moment,
     cycle: Option<Id<Cycle>>,
 ) -> Result<Outcome, TxnError> {
-    let outcome = operation.apply(&mut Context::new(txn, actor, now, cycle))?;
+    let mut context = Context::new(txn, actor, now, cycle);
+    let mut outcome = operation.apply(&mut context)?;
+    let followed = follow::scope(&mut context)?;
+    outcome.said = said(outcome.said, &followed);
     // Who introduces somebody on a new board is that person; nothing else happens without a name.
     let introduces = |change: &Change| change.kind == Kind::Person && change.before.is_none();
     if actor.is_none() && !txn.changes().iter().any(introduces) {
         return Err(nobody().into());
     }
     Ok(outcome)
+}
+
+/// The sentence of an operation with what followed from it, as far as one line holds.
+fn said(said: String, followed: &[String]) -> String {
+    match followed {
+        [] => said,
+        [one] => format!("{said}; {one}"),
+        [one, rest @ ..] => format!("{said}; {one} and {} more", rest.len()),
+    }
 }
 
 /// An operation of the log in a few words: its name and the records it touched.

@@ -1,14 +1,17 @@
 //! Everything that can be done to a board. Screen, command, import and server all come through [`Desk::execute`],
 //! the only caller of a write.
 
+mod clockwork;
 mod context;
 mod desk;
+mod follow;
 mod reversal;
 
 pub mod blocker;
 pub mod cycle;
 pub mod decision;
 pub mod dependency;
+pub mod gate;
 pub mod import;
 pub mod intake;
 pub mod item;
@@ -55,6 +58,8 @@ pub enum Operation {
     Intake(intake::Op),
     /// To dependencies.
     Dependency(dependency::Op),
+    /// To the gate of a cycle: what is said and signed about all of it.
+    Gate(gate::Op),
     /// To launch criteria.
     Launch(launch::Op),
     /// To reviews.
@@ -82,6 +87,7 @@ impl Operation {
             Self::Metric(op) => op.name(),
             Self::Intake(op) => op.name(),
             Self::Dependency(op) => op.name(),
+            Self::Gate(op) => op.name(),
             Self::Launch(op) => op.name(),
             Self::Review(op) => op.name(),
             Self::Import(_) => "import",
@@ -108,6 +114,7 @@ impl Operation {
             | Self::Metric(_)
             | Self::Intake(_)
             | Self::Dependency(_)
+            | Self::Gate(_)
             | Self::Launch(_)
             | Self::Review(_)
             | Self::Undo
@@ -128,6 +135,7 @@ impl Operation {
             Self::Metric(op) => op.apply(context),
             Self::Intake(op) => op.apply(context),
             Self::Dependency(op) => op.apply(context),
+            Self::Gate(op) => op.apply(context),
             Self::Launch(op) => op.apply(context),
             Self::Review(op) => op.apply(context),
             Self::Import(op) => op.apply(context),
@@ -157,6 +165,7 @@ from_op!(
     Metric(metric),
     Intake(intake),
     Dependency(dependency),
+    Gate(gate),
     Launch(launch),
     Review(review),
     Import(import),

@@ -2,7 +2,10 @@
 
 use super::{Context, Outcome};
 use crate::{
-    domain::{Ref, Step},
+    domain::{
+        Ref, Step,
+        rules::{exit, facts::Facts},
+    },
     store::TxnError,
 };
 use serde::{Deserialize, Serialize};
@@ -30,8 +33,11 @@ impl Op {
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let Self::Done { subject, override_why } = self;
         let (now, by) = (context.now, context.actor()?);
-        let step =
-            context.change(*subject, |step: &mut Step| step.complete(override_why.as_deref(), by, now))?;
+        let cycle = context.cycle()?.id;
+        let board = context.txn.board(cycle)?;
+        let open = exit::open(&Facts::at(&board, now), subject.number);
+        let why = override_why.as_deref().filter(|why| !why.trim().is_empty());
+        let step = context.change(*subject, |step: &mut Step| step.complete(why, &open, by, now))?;
         Ok(Outcome::said(format!("{subject} {} is done", step.title)))
     }
 }

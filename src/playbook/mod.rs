@@ -28,8 +28,8 @@ pub use check::{Checked, Counts, check_dir};
 pub use date_rule::DateRule;
 pub use fault::Fault;
 pub use model::{
-    Charter, Claim, Escalates, Escalation, ExitCheck, Feature, Good, Item, Metric, Named, Pair, Pattern,
-    Phase, Plan, Playbook, Rhythm, Risk, Severity, Step, Target,
+    Charter, Claim, Escalates, Escalation, ExitCheck, Feature, Gate, Good, Item, Metric, Named, Pair,
+    Pattern, Phase, Plan, Playbook, Rhythm, Risk, Severity, Step, Target,
 };
 
 use shelf::{File, Folder, Shelf};

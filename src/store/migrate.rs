@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
 /// Every migration, oldest first. A file's `user_version` says how many it has.
-const MIGRATIONS: &[&str] = 
+const MIGRATIONS: &[&str] =
     &[include_str!("migrations/0001_board.sql"), include_str!("migrations/0002_rules.sql")];
 
 /// The newest format this program knows.

@@ -24,7 +24,9 @@ pub use log::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 pub use write::{Direction, WriteError, Written};
 
-use crate::domain::{Board, Cycle, Id, Kind, Person, Record, Ref, Table, Terms};
+use crate::domain::{
+    Board, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref, Table, Terms, terms::Escalates,
+};
 use file::Identity;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -77,12 +79,47 @@ impl Store {
         rows::select(&self.connection, "", &[])
     }
 
+    /// The metrics of a cycle, which are few.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn metrics(&self, cycle: Id<Cycle>) -> Result<Vec<Metric>, StoreError> {
+        rows::select(&self.connection, "WHERE cycle = ?1", &[&cycle.number()])
+    }
+
     /// One record by the store's id.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn record<E: Record>(&self, id: Id<E>) -> Result<Option<E>, StoreError> {
         rows::get(&self.connection, id.number())
+    }
+
+    /// The open records of a kind that nobody has escalated and that were opened by a moment: id and opening, in the
+    /// order of ids.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn lingering(
+        &self,
+        cycle: Id<Cycle>,
+        kind: Escalates,
+        opened_by: Moment,
+    ) -> Result<Vec<(i64, Moment)>, StoreError> {
+        let table = match kind {
+            Escalates::Blocker => Kind::Blocker,
+            Escalates::Decision => Kind::Decision,
+        };
+        let sql = format!(
+            "SELECT id, opened FROM \"{}\" WHERE cycle = ?1 AND opened <= ?2 AND state = 'open'
+               AND escalated_at IS NULL ORDER BY id",
+            rows::table_of(table)
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map((cycle.number(), opened_by.millis()), |row| {
+            Ok((row.get(0)?, Moment::from_millis(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The store's reference for one that people use; `None` when this cycle has no such record.
@@ -106,60 +143,66 @@ impl Store {
         self.identity.verify()?;
         // One read transaction, so that the records and the sequence number belong together.
         let read = self.connection.unchecked_transaction()?;
-        let Some(found) = rows::get::<Cycle>(&read, cycle.number())? else {
-            return Ok(None);
-        };
-        let id = cycle.number();
-        // Most rows of a file belong to the cycle that is opened: reading the table through beats looking each row up
-        // by the index, which the plus sign keeps out.
-        let of_cycle = "WHERE +cycle = ?1";
-        let board = Board {
-            terms: Terms::of(&found),
-            cycle: found,
-            people: Table::new(rows::select(&read, "", &[])?),
-            steps: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            items: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            decisions: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            criteria: Table::new(rows::select(
-                &read,
-                "WHERE decision IN (SELECT id FROM decision WHERE cycle = ?1)",
-                &[&id],
-            )?),
-            evidence: Table::new(rows::select(
-                &read,
-                "WHERE decision IN (SELECT id FROM decision WHERE cycle = ?1)",
-                &[&id],
-            )?),
-            blockers: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            risks: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            metrics: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            readings: Table::new(rows::select(
-                &read,
-                "WHERE metric IN (SELECT id FROM metric WHERE cycle = ?1)",
-                &[&id],
-            )?),
-            intake: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            dependencies: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            notes: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            successes: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            launch_criteria: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            outcomes: Table::new(rows::select(
-                &read,
-                "WHERE metric IN (SELECT id FROM metric WHERE cycle = ?1)",
-                &[&id],
-            )?),
-            sightings: Table::new(rows::select(
-                &read,
-                "WHERE risk IN (SELECT id FROM risk WHERE cycle = ?1)",
-                &[&id],
-            )?),
-            events: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            reviews: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            sign_offs: Table::new(rows::select(&read, of_cycle, &[&id])?),
-            seq: read.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?,
-        };
-        Ok(Some(board))
+        load(&read, cycle)
     }
+}
+
+/// All records of one cycle, as the connection sees them.
+fn load(connection: &Connection, cycle: Id<Cycle>) -> Result<Option<Board>, StoreError> {
+    let Some(found) = rows::get::<Cycle>(connection, cycle.number())? else {
+        return Ok(None);
+    };
+    let id = cycle.number();
+    // Most rows of a file belong to the cycle that is opened: reading the table through beats looking each row up
+    // by the index, which the plus sign keeps out.
+    let of_cycle = "WHERE +cycle = ?1";
+    let board = Board {
+        terms: Terms::of(&found),
+        cycle: found,
+        people: Table::new(rows::select(connection, "", &[])?),
+        steps: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        items: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        decisions: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        criteria: Table::new(rows::select(
+            connection,
+            "WHERE decision IN (SELECT id FROM decision WHERE cycle = ?1)",
+            &[&id],
+        )?),
+        evidence: Table::new(rows::select(
+            connection,
+            "WHERE decision IN (SELECT id FROM decision WHERE cycle = ?1)",
+            &[&id],
+        )?),
+        blockers: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        risks: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        metrics: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        readings: Table::new(rows::select(
+            connection,
+            "WHERE metric IN (SELECT id FROM metric WHERE cycle = ?1)",
+            &[&id],
+        )?),
+        intake: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        dependencies: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        notes: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        successes: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        launch_criteria: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        outcomes: Table::new(rows::select(
+            connection,
+            "WHERE metric IN (SELECT id FROM metric WHERE cycle = ?1)",
+            &[&id],
+        )?),
+        sightings: Table::new(rows::select(
+            connection,
+            "WHERE risk IN (SELECT id FROM risk WHERE cycle = ?1)",
+            &[&id],
+        )?),
+        events: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        reviews: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        sign_offs: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        gauges: crate::domain::rules::measure::Gauges::new(),
+        seq: connection.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?,
+    };
+    Ok(Some(board))
 }
 
 fn resolve(connection: &Connection, cycle: Id<Cycle>, reference: Ref) -> Result<Option<Ref>, StoreError> {
@@ -183,7 +226,9 @@ fn resolve(connection: &Connection, cycle: Id<Cycle>, reference: Ref) -> Result<
             "id = ?1 AND decision IN (SELECT id FROM decision WHERE cycle = ?2)"
         }
         Kind::Sighting => "id = ?1 AND risk IN (SELECT id FROM risk WHERE cycle = ?2)",
-        Kind::Reading | Kind::OutcomeCheck => "id = ?1 AND metric IN (SELECT id FROM metric WHERE cycle = ?2)",
+        Kind::Reading | Kind::OutcomeCheck => {
+            "id = ?1 AND metric IN (SELECT id FROM metric WHERE cycle = ?2)"
+        }
         Kind::Cycle | Kind::Person => "id = ?1 AND ?2 = ?2",
     };
     let id: Option<i64> = connection

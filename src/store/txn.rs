@@ -1,7 +1,9 @@
 //! One write to the board: the single writer of rows. What it changes is collected for the log.
 
 use super::{error::StoreError, rows};
-use crate::domain::{Change, Cycle, Fields, Id, Kind, Record, Ref, Refusal, Value, text::clean_text};
+use crate::domain::{
+    Board, Change, Cycle, Fields, Id, Kind, Moment, Record, Ref, Refusal, Value, text::clean_text,
+};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Why an operation inside a transaction did not happen. The transaction is rolled back.
@@ -57,7 +59,15 @@ impl<'a> Txn<'a> {
 
     /// All records of a kind whose `field` has this value.
     pub fn all<E: Record>(&self, field: &'static str, value: &Value) -> Result<Vec<E>, TxnError> {
-        Ok(rows::select(self.connection, &format!("WHERE \"{field}\" IS ?1"), &[&rows::Sql(value)])?)
+        // An index over what is not null serves `=` and not `IS`.
+        let is = if *value == Value::Null { "IS" } else { "=" };
+        Ok(rows::select(self.connection, &format!("WHERE \"{field}\" {is} ?1"), &[&rows::Sql(value)])?)
+    }
+
+    /// The open records of a cycle that nobody has escalated and that were opened by a moment.
+    pub fn lingering<E: Record>(&self, cycle: Id<Cycle>, opened_by: Moment) -> Result<Vec<E>, TxnError> {
+        let clause = "WHERE cycle = ?1 AND opened <= ?2 AND state = 'open' AND escalated_at IS NULL";
+        Ok(rows::select(self.connection, clause, &[&cycle.number(), &opened_by.millis()])?)
     }
 
     /// Every record of a kind; for the small tables only.
@@ -114,6 +124,24 @@ impl<'a> Txn<'a> {
             });
         }
         Ok(new)
+    }
+
+    /// Removes a part of a record; a record itself is closed, never removed.
+    ///
+    /// # Errors
+    /// [`TxnError::Stale`] when it is not as given any more.
+    pub fn remove<E: Record>(&mut self, record: &E) -> Result<(), TxnError> {
+        let before = Some(rows::fields_of(record));
+        self.apply(Change { kind: E::KIND, id: record.id().number(), before, after: None })
+    }
+
+    /// Everything of a cycle, with what this transaction has changed so far; for the rules that look across records.
+    ///
+    /// # Errors
+    /// [`TxnError::NotFound`] when there is no such cycle.
+    pub fn board(&self, cycle: Id<Cycle>) -> Result<Board, TxnError> {
+        let none = || TxnError::NotFound(Ref::new(Kind::Cycle, cycle.number()));
+        super::load(self.connection, cycle)?.ok_or_else(none)
     }
 
     /// Makes a change exactly as given, where its old values still hold; undo and redo are made of these.

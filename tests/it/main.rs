@@ -11,6 +11,7 @@ mod pty;
 mod readme;
 mod seat;
 mod store;
+mod story;
 mod terminal;
 mod tidy;
 mod together;

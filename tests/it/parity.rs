@@ -8,7 +8,7 @@ use crate::{
 use gonogo::{
     domain::{Board, Fields, Id, Kind, Moment, Ref},
     ops::{
-        Operation, blocker, cycle, decision, dependency, import, intake, item, launch, metric, person,
+        Operation, blocker, cycle, decision, dependency, gate, import, intake, item, launch, metric, person,
         record, review, risk, step,
     },
     playbook,
@@ -28,7 +28,13 @@ const fn doors(commands: &'static [&'static str], keys: &'static str) -> Doors {
 }
 
 const DECISION: &str = "decision add \"Ship without wallet?\" --step 1";
+const EVIDENCE: &str = "decision evidence D-1 \"pilot ran\" --kind test --link wiki/1";
+const APPROVAL: &str = "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes \
+                        --accept \"40 labels a day\" --non-negotiable";
+const APPROVED: &str = "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes \
+                        --accept \"40 labels a day\"";
 const BLOCKER: &str = "blocker add \"PSP cert expired\" --fallback \"cards only\"";
+const SUCCESS: &str = "success add \"fewer defects\" --metric M-2 --target 4";
 const DEPENDENCY: &str =
     "dependency add \"label texts\" --from-function design --to-function delivery --metric M-1";
 const GUARD: &str = "launch add \"guests can pay\" --path \"guest checkout\"";
@@ -44,6 +50,15 @@ macro_rules! then {
     };
     (NOTED, $keys:literal) => {
         concat!("Ialabels look wrong<enter>", $keys)
+    };
+    (SUCCESS, $keys:literal) => {
+        concat!("0afewer defects<enter>M-2<enter>4<enter>", $keys)
+    };
+    (APPROVED, $keys:literal) => {
+        concat!(
+            "3aShip without wallet?<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>",
+            $keys
+        )
     };
     (GUARD, $keys:literal) => {
         concat!("0Lguests can pay<enter>guest checkout<enter>", $keys)
@@ -77,9 +92,17 @@ fn of(operation: &Operation) -> Doors {
         Operation::Blocker(op) => of_blocker(op),
         Operation::Risk(op) => of_risk(op),
         Operation::Metric(op) => match op {
-            metric::Op::Read { .. } => {
+            metric::Op::Read { risk: None, .. } => {
                 doors(&["metric read M-1 4.5 --note \"first week\""], ":m-1<enter>a4.5<tab>first week<enter>")
             }
+            metric::Op::Read { risk: Some(_), .. } => doors(
+                &["metric read M-1 4.5 --note \"first week\" --risk R-1"],
+                ":m-1<enter>a4.5<tab>first week<tab>R-1<enter>",
+            ),
+            metric::Op::Outcome { .. } => doors(
+                &["metric outcome M-1 at-risk --note \"two calls\""],
+                ":m-1<enter>Oat-risk<tab>two calls<enter>",
+            ),
             metric::Op::Link { .. } => {
                 doors(&[DECISION, "metric link M-1 D-1"], then!(DECISION, ":m-1<enter>DD-1<enter>"))
             }
@@ -90,6 +113,7 @@ fn of(operation: &Operation) -> Doors {
                 doors(&[DEPENDENCY, "dependency done L-1"], then!(DEPENDENCY, ":l-1<enter>c<enter>"))
             }
         },
+        Operation::Gate(op) => of_gate(op),
         Operation::Launch(op) => match op {
             launch::Op::Look { .. } => doors(
                 &[GUARD, "launch fail G-1 --note \"the queue is cut off\""],
@@ -141,6 +165,58 @@ fn of_blocker(op: &blocker::Op) -> Doors {
         blocker::Op::Resolve { .. } => {
             doors(&[BLOCKER, "blocker resolve B-1 --how renewed"], then!(BLOCKER, "crenewed<enter>"))
         }
+    }
+}
+
+fn of_gate(op: &gate::Op) -> Doors {
+    match op {
+        gate::Op::Assume { .. } => doors(
+            &["scope assume yes --why \"the pilot held\""],
+            ":scope assume<enter>yes<enter>the pilot held<enter>",
+        ),
+        gate::Op::Commit => doors(
+            &[
+                SUCCESS,
+                DECISION,
+                EVIDENCE,
+                APPROVAL,
+                "scope assume yes --why \"the pilot held\"",
+                "scope commit",
+            ],
+            then!(
+                SUCCESS,
+                "3aShip without wallet?<enter>Vpilot ran<enter>test<tab>wiki/1<enter>\
+                 camaya, in the standup<enter>40 labels a day<tab>yes<enter>yes<enter>\
+                 :scope assume<enter>yes<enter>the pilot held<enter>:scope commit<enter>y"
+            ),
+        ),
+        gate::Op::Demonstrate { .. } => doors(
+            &["cycle demonstrate no --proof \"no numbers yet\""],
+            ":gate demonstrate<enter>no<enter>no numbers yet<enter>",
+        ),
+        gate::Op::Sign { .. } => doors(
+            &[
+                SUCCESS,
+                DECISION,
+                EVIDENCE,
+                APPROVAL,
+                GUARD,
+                "launch pass G-1",
+                "cycle demonstrate yes --proof wiki/9",
+                "verdict sign --why \"all is well\"",
+            ],
+            then!(
+                SUCCESS,
+                "3aShip without wallet?<enter>Vpilot ran<enter>test<tab>wiki/1<enter>\
+                 camaya, in the standup<enter>40 labels a day<tab>yes<enter>yes<enter>\
+                 0Lguests can pay<enter>guest checkout<enter>cp:gate demonstrate<enter>yes<enter>wiki/9<enter>\
+                 :gate sign<enter>all is well<enter>"
+            ),
+        ),
+        gate::Op::Override { .. } => doors(
+            &["verdict override --why \"the sale is fixed\" --accepts \"some refunds\" --until 2026-03-30"],
+            ":gate override<enter>the sale is fixed<enter>some refunds<tab>2026-03-30<enter>",
+        ),
     }
 }
 
@@ -256,6 +332,52 @@ fn of_decision(op: &decision::Op) -> Doors {
             ],
             then!(DECISION, "camaya, in the standup<enter>40 labels a day<enter>yes<enter>"),
         ),
+        decision::Op::Tie { .. } => doors(
+            &[DECISION, "decision criterion D-1 \"40 labels a day\"", "decision tie D-1"],
+            then!(DECISION, "C40 labels a day<enter>:criterion tie<enter>"),
+        ),
+        decision::Op::Uncriterion { .. } => doors(
+            &[DECISION, "decision criterion D-1 \"40 labels a day\"", "decision uncriterion D-1 1"],
+            then!(DECISION, "C40 labels a day<enter>:criterion remove<enter>1<enter>"),
+        ),
+        decision::Op::Withdraw { .. } => doors(
+            &[DECISION, APPROVED, "decision withdraw D-1 --why \"the data was wrong\""],
+            then!(APPROVED, "cxthe data was wrong<enter>"),
+        ),
+        decision::Op::Change(_) => doors(
+            &["scope change \"Sell gift wrap?\" --effect \"2 days later\" --trade none"],
+            ":scope change<enter>Sell gift wrap?<enter>2 days later<enter>none<enter>",
+        ),
+        decision::Op::HandOff { .. } => doors(
+            &[
+                DECISION,
+                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+                APPROVED,
+                "decision package D-1 --to jo",
+            ],
+            then!(
+                DECISION,
+                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>"
+            ),
+        ),
+        decision::Op::Return { .. } => doors(
+            &[
+                DECISION,
+                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+                APPROVED,
+                "decision package D-1 --to jo",
+                "decision return D-1 --why \"no error texts\"",
+            ],
+            then!(
+                DECISION,
+                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>\
+                 cbno error texts<enter>"
+            ),
+        ),
+        decision::Op::Rework { .. } => doors(
+            &[DECISION, APPROVED, "decision rework D-1 3.5 --why \"labels again\""],
+            then!(APPROVED, "cw3.5<enter>labels again<enter>"),
+        ),
         decision::Op::Reject { .. } => {
             doors(&[DECISION, "decision reject D-1 --why \"too late\""], then!(DECISION, "crtoo late<enter>"))
         }
@@ -305,6 +427,18 @@ fn every_operation() -> Vec<Operation> {
         decision::Op::Evidence { subject, text: text(), kind: text(), link: None }.into(),
         decision::Op::Approve(Box::new(approval(subject))).into(),
         decision::Op::Reject { subject, why: text() }.into(),
+        decision::Op::Tie { subject }.into(),
+        decision::Op::Uncriterion { subject, place: 1 }.into(),
+        decision::Op::Withdraw { subject, why: text() }.into(),
+        decision::Op::Change(Box::new(change())).into(),
+        decision::Op::HandOff { subject, to: somebody }.into(),
+        decision::Op::Return { subject, why: text() }.into(),
+        decision::Op::Rework { subject, hours: 1.0, why: text() }.into(),
+        gate::Op::Assume { answer: text(), why: text() }.into(),
+        gate::Op::Commit.into(),
+        gate::Op::Demonstrate { answer: text(), proof: text() }.into(),
+        gate::Op::Sign { why: text() }.into(),
+        gate::Op::Override { why: text(), accepts: text(), until: at }.into(),
         decision::Op::Defer { subject, until: at, why: text() }.into(),
         blocker::Op::Escalate { subject, to: None }.into(),
         blocker::Op::Escalate { subject, to: Some(somebody) }.into(),
@@ -317,7 +451,9 @@ fn every_operation() -> Vec<Operation> {
         risk::Op::Sight { subject, seen: true, note: None }.into(),
         launch::Op::Look { subject, state: text(), note: None }.into(),
         review::Op::Hold { kind: text(), note: None }.into(),
-        metric::Op::Read { subject, value: 0.0, at: None, note: None }.into(),
+        metric::Op::Read { subject, value: 0.0, at: None, note: None, risk: None }.into(),
+        metric::Op::Read { subject, value: 0.0, at: None, note: None, risk: Some(subject) }.into(),
+        metric::Op::Outcome { subject, state: text(), note: None }.into(),
         metric::Op::Link { subject, decision: subject }.into(),
         intake::Op::Add { text: text(), becomes: text(), known: fields(), source: None }.into(),
         intake::Op::Complete { subject, becomes: None, fields: fields() }.into(),
@@ -356,6 +492,21 @@ fn approval(subject: Ref) -> decision::Approve {
         effect: None,
         filter: None,
         filter_note: None,
+        non_negotiable: false,
+    }
+}
+
+fn change() -> decision::Change {
+    decision::Change {
+        subject: None,
+        title: String::new(),
+        change: String::new(),
+        about: None,
+        effect: String::new(),
+        trade: String::new(),
+        request: None,
+        owner: None,
+        due: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Changing the board: add, edit, assign, date, close, and back again.
 
-use super::{ActionSpec, Group, Scope, has_row};
+use super::{ActionSpec, Group, Scope, decide, has_row};
 use crate::{
     app::{
         App,
@@ -39,8 +39,9 @@ pub(super) const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSp
     ActionSpec { scope: Scope::In(tabs), ..action }
 }
 
-const WITH_BLOCKERS: &[TabId] = &[TabId::Overview, TabId::Blockers];
-const WITH_DECISIONS: &[TabId] = &[TabId::Overview, TabId::Decisions];
+const WITH_BLOCKERS: &[TabId] = &[TabId::Overview, TabId::Blockers, TabId::Gaps, TabId::Due, TabId::Mine];
+const WITH_DECISIONS: &[TabId] =
+    &[TabId::Overview, TabId::Decisions, TabId::Scope, TabId::Gaps, TabId::Due, TabId::Mine];
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
     act("add", "add", "add one; a line is enough", &["a"], 3, can_write, add),
@@ -94,6 +95,18 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         act("metric.target", "target", "set the target", &["t"], 6, can_change, |app| {
             flow(app, FlowKind::Target)
         }),
+        &[TabId::Metrics],
+    ),
+    only(
+        act(
+            "metric.outcome",
+            "outcome",
+            "say how the outcome it protects stands",
+            &["O"],
+            8,
+            can_change,
+            |app| flow(app, FlowKind::Outcome),
+        ),
         &[TabId::Metrics],
     ),
     only(
@@ -164,7 +177,7 @@ pub(super) fn is_blocker(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Blocker)
 }
 
-fn is_decision(app: &App) -> Result<(), String> {
+pub(super) fn is_decision(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Decision)
 }
 
@@ -181,6 +194,9 @@ fn add(app: &mut App) -> Vec<Effect> {
     match app.adds() {
         Some(FlowKind::Read) if app.selected_ref().is_none() => app.tell("select a metric first"),
         Some(kind) => app.open_flow(kind),
+        None if app.tab == TabId::Verdict => {
+            app.tell("it is worked out; enter goes to what stands in the way")
+        }
         None => app.tell("the checklist comes with the playbook; space ticks an item, x waives it"),
     }
     Vec::new()
@@ -221,7 +237,10 @@ fn close(app: &mut App) -> Vec<Effect> {
     let board = &app.board;
     let kind = match subject.kind {
         Kind::Decision => match board.decisions.get(crate::domain::Id::new(id)).map(|it| it.state) {
-            Some(DecisionState::Open | DecisionState::Deferred) => return menu(app, decision_menu(subject)),
+            Some(DecisionState::Open | DecisionState::Deferred) => {
+                return menu(app, decide::open_menu(subject));
+            }
+            Some(DecisionState::Approved) => return menu(app, decide::approved_menu(subject)),
             _ => FlowKind::Reopen,
         },
         Kind::Blocker
@@ -272,19 +291,6 @@ pub(super) fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
 
 pub(super) fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
     Choice { key, label: label.to_owned(), help: help.to_owned(), command: Command::Flow(kind) }
-}
-
-fn decision_menu(subject: Ref) -> Menu {
-    Menu {
-        title: format!("Close {subject}"),
-        lead: String::new(),
-        choices: vec![
-            choice('a', "approve", "decided, with proof and criteria", FlowKind::Approve),
-            choice('r', "reject", "decided against, with a reason", FlowKind::Reject),
-            choice('d', "defer", "put off to a later day", FlowKind::Defer),
-        ],
-        cursor: 0,
-    }
 }
 
 fn drop_or_waive(app: &mut App) -> Vec<Effect> {

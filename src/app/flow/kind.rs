@@ -36,6 +36,30 @@ pub enum FlowKind {
     Defer,
     /// Add an acceptance criterion.
     Criterion,
+    /// Take an acceptance criterion away.
+    Uncriterion,
+    /// Take an approval back.
+    Withdraw,
+    /// Ask for a change of scope.
+    ScopeChange,
+    /// Write a delivery package.
+    Package,
+    /// Hand a delivery package off.
+    HandOff,
+    /// Say that a delivery package came back.
+    Return,
+    /// Log hours of rework.
+    Rework,
+    /// Answer whether the target can still be reached.
+    Assume,
+    /// Answer whether the promise can be demonstrated.
+    Demonstrate,
+    /// Set what must be set before launch.
+    Prepare,
+    /// Sign the verdict.
+    Sign,
+    /// Go on in spite of hard rules.
+    Override,
     /// Attach evidence.
     Evidence,
     /// Hand a blocker to somebody.
@@ -66,6 +90,8 @@ pub enum FlowKind {
     CompleteStep,
     /// Enter a reading.
     Read,
+    /// Say how the outcome stands that a metric must not cost.
+    Outcome,
     /// Set a metric's target.
     Target,
     /// Link a metric to a decision.

@@ -8,7 +8,7 @@ use crate::{
         event::Effect,
         flow::{Flow, FlowKind},
     },
-    domain::{Fields, Id, Kind, Moment, Person, Ref, Refusal, Value},
+    domain::{Fields, Id, Moment, Person, Ref, Refusal, Value},
     ops::{self, Operation, import::As},
 };
 
@@ -28,7 +28,7 @@ fn given(flow: &Flow, app: &App) -> Result<Fields, Refusal> {
     Ok(fields)
 }
 
-fn id(value: Option<&Value>) -> Option<i64> {
+pub(super) fn id(value: Option<&Value>) -> Option<i64> {
     match value {
         Some(Value::Integer(id)) => Some(*id),
         Some(Value::Null | Value::Real(_) | Value::Text(_)) | None => None,
@@ -44,31 +44,31 @@ pub(super) fn some_text(value: Option<&Value>) -> Option<String> {
 }
 
 /// What a form's answers give, ready to be made into an operation.
-struct Given<'a> {
-    flow: &'a Flow,
-    fields: Fields,
+pub(super) struct Given<'a> {
+    pub(super) flow: &'a Flow,
+    pub(super) fields: Fields,
 }
 
 impl Given<'_> {
-    fn subject(&self) -> Result<Ref, Refusal> {
+    pub(super) fn subject(&self) -> Result<Ref, Refusal> {
         let nothing = || Refusal::new("flow.subject", "there is nothing selected", "select a row first");
         self.flow.subjects.first().copied().ok_or_else(nothing)
     }
 
-    fn text(&self, name: &str) -> String {
+    pub(super) fn text(&self, name: &str) -> String {
         text(self.fields.get(name))
     }
 
-    fn some(&self, name: &str) -> Option<String> {
+    pub(super) fn some(&self, name: &str) -> Option<String> {
         some_text(self.fields.get(name))
     }
 
-    fn person(&self, name: &str) -> Result<Id<Person>, Refusal> {
+    pub(super) fn person(&self, name: &str) -> Result<Id<Person>, Refusal> {
         let missing = || Refusal::new("person.unknown", "a person is needed", "type a name");
         id(self.fields.get(name)).map(Id::new).ok_or_else(missing)
     }
 
-    fn moment(&self, name: &str) -> Result<Moment, Refusal> {
+    pub(super) fn moment(&self, name: &str) -> Result<Moment, Refusal> {
         let missing = || Refusal::new("due.reading", "a date is needed", "for example: fri");
         id(self.fields.get(name)).map(Moment::from_millis).ok_or_else(missing)
     }
@@ -104,7 +104,7 @@ fn operation(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
 fn to_any(given: &Given<'_>) -> Result<Option<ops::record::Op>, Refusal> {
     use ops::record::Op;
     Ok(Some(match given.flow.kind {
-        FlowKind::Edit | FlowKind::Target => {
+        FlowKind::Edit | FlowKind::Target | FlowKind::Package | FlowKind::Prepare => {
             Op::Edit { subject: given.subject()?, set: given.fields.clone() }
         }
         FlowKind::Note => Op::Note { subject: given.subject()?, text: given.text("text") },
@@ -138,7 +138,13 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         return Ok(operation);
     }
     let (text, some) = (|name| given.text(name), |name| given.some(name));
+    if let Some(operation) = super::gate::operation(given)? {
+        return Ok(operation);
+    }
     let subject = given.subject()?;
+    if let Some(operation) = super::metric::operation(given, subject) {
+        return Ok(operation.into());
+    }
     Ok(match given.flow.kind {
         FlowKind::Approve => approve(subject, given.person("by")?, &given.fields).into(),
         FlowKind::Reject => ops::decision::Op::Reject { subject, why: text("why") }.into(),
@@ -171,11 +177,6 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         FlowKind::Tick => ops::item::Op::Done { subject, proof: some("proof") }.into(),
         FlowKind::Waive => ops::item::Op::Waive { subject, why: text("why") }.into(),
         FlowKind::CompleteStep => ops::step::Op::Done { subject, override_why: some("override") }.into(),
-        FlowKind::Read => read(subject, &given.fields).into(),
-        FlowKind::Link => {
-            let decision = Ref::new(Kind::Decision, id(given.fields.get("decision")).unwrap_or_default());
-            ops::metric::Op::Link { subject, decision }.into()
-        }
         FlowKind::CompleteIntake => {
             ops::intake::Op::Complete { subject, becomes: None, fields: given.fields.clone() }.into()
         }
@@ -204,17 +205,10 @@ fn approve(subject: Ref, by: Id<Person>, fields: &Fields) -> ops::decision::Op {
         choice: get("choice"),
         proof: get("proof"),
         criteria: get("criteria").into_iter().collect(),
+        non_negotiable: id(fields.get("non_negotiable")) == Some(1),
         protects: get("protects"),
         effect: get("effect"),
         filter: get("filter"),
         filter_note: None,
     }))
-}
-
-fn read(subject: Ref, fields: &Fields) -> ops::metric::Op {
-    let value = match fields.get("value") {
-        Some(Value::Real(value)) => *value,
-        Some(Value::Null | Value::Integer(_) | Value::Text(_)) | None => f64::NAN,
-    };
-    ops::metric::Op::Read { subject, value, at: None, note: some_text(fields.get("note")) }
 }

@@ -3,6 +3,8 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "each function takes the few kinds it is about")]
 
 mod finish;
+mod gate;
+mod metric;
 pub(super) mod plan;
 mod start;
 
@@ -101,6 +103,19 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Defer => format!("Defer {names}"),
         FlowKind::Criterion => format!("Criterion of {names}"),
         FlowKind::Evidence => format!("Evidence for {names}"),
+        FlowKind::Uncriterion => format!("Take a criterion from {names}"),
+        FlowKind::Withdraw => format!("Withdraw the approval of {names}"),
+        FlowKind::ScopeChange if names.is_empty() => "Change of scope".to_owned(),
+        FlowKind::ScopeChange => format!("{names} changes scope"),
+        FlowKind::Package => format!("Delivery package of {names}"),
+        FlowKind::HandOff => format!("Hand off {names}"),
+        FlowKind::Return => format!("{names} came back"),
+        FlowKind::Rework => format!("Rework on {names}"),
+        FlowKind::Assume => "Before scope is committed".to_owned(),
+        FlowKind::Demonstrate => "Before launch".to_owned(),
+        FlowKind::Prepare => "Set before launch".to_owned(),
+        FlowKind::Sign => "Sign the verdict".to_owned(),
+        FlowKind::Override => "Go on in spite of NO-GO".to_owned(),
         FlowKind::Escalate => format!("Escalate {names}"),
         FlowKind::Resolve => format!("Resolve {names}"),
         FlowKind::Mitigate => format!("Mitigate {names}"),
@@ -114,6 +129,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Waive => format!("Waive {names}"),
         FlowKind::CompleteStep | FlowKind::CompleteIntake => format!("Complete {names}"),
         FlowKind::Read => format!("Reading of {names}"),
+        FlowKind::Outcome => format!("Outcome behind {names}"),
         FlowKind::Target => format!("Target of {names}"),
         FlowKind::Link => format!("Link {names}"),
         FlowKind::PersonOff => format!("Hand over from {lead}"),
@@ -140,6 +156,11 @@ fn asked_at_large(kind: FlowKind, app: &App) -> Option<Asked> {
         FlowKind::AddIntake => Some(intake_questions()),
         FlowKind::HoldReview => Some(review_questions()),
         FlowKind::Import => Some(import_questions()),
+        FlowKind::ScopeChange
+        | FlowKind::Assume
+        | FlowKind::Demonstrate
+        | FlowKind::Sign
+        | FlowKind::Override => gate::questions(kind, app),
         FlowKind::AddPerson => {
             Some(asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect())
         }
@@ -161,6 +182,14 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Reject => why("Why not?"),
         FlowKind::Defer => vec![due("until", "Until when?"), line("why", "why", "Why not now?")],
         FlowKind::Criterion => criterion_questions(),
+        FlowKind::Uncriterion
+        | FlowKind::Withdraw
+        | FlowKind::ScopeChange
+        | FlowKind::Package
+        | FlowKind::Prepare
+        | FlowKind::HandOff
+        | FlowKind::Return
+        | FlowKind::Rework => gate::asked_of(kind, subject, app)?,
         FlowKind::Evidence => evidence_questions(),
         FlowKind::Escalate => {
             vec![blank(Question::required("to", "to", "Who takes it from here?", Input::Person))]
@@ -176,20 +205,11 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Tick => tick_questions(subject, app)?,
         FlowKind::Waive => why("Why does it not apply?"),
         FlowKind::CompleteStep => step_questions(subject, app),
-        FlowKind::Read => vec![
-            blank(Question::required("value", "value", "Which value?", Input::Number)),
-            blank(Question::optional("note", "note", "A word on it?", Input::Line)),
-        ],
-        FlowKind::Target => target_questions(subject, app)?,
-        FlowKind::Link => {
-            let ask = "Which decision is meant to move it?";
-            vec![blank(Question::required("decision", "decision", ask, Input::Link(Kind::Decision)))]
-        }
         FlowKind::CompleteIntake => intake_completion(subject, app)?,
         FlowKind::PersonOff => {
             vec![blank(Question::required("hand_over", "to", "Who takes over?", Input::Person))]
         }
-        _ => return None,
+        kind => metric::questions(kind, subject, app)?,
     })
 }
 
@@ -304,6 +324,15 @@ fn approve_questions(subject: Ref, app: &App) -> Option<Asked> {
         (criterion, String::new()),
         (
             Question::optional(
+                "non_negotiable",
+                "tied",
+                "Does it refer to the non-negotiable? yes or no",
+                Input::Flag,
+            ),
+            String::new(),
+        ),
+        (
+            Question::optional(
                 "protects",
                 "protects",
                 "Which outcome or non-negotiable does it protect?",
@@ -347,21 +376,6 @@ fn step_questions(subject: Ref, app: &App) -> Asked {
         )
     };
     vec![(question, String::new())]
-}
-
-fn target_questions(subject: Ref, app: &App) -> Option<Asked> {
-    let metric = app.board.metrics.get(Id::new(subject.number))?;
-    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
-    Some(vec![
-        (
-            Question::required("target", "target", "Which value do you want to reach?", Input::Number),
-            number(metric.target),
-        ),
-        (
-            Question::optional("baseline", "baseline", "What was it at the start?", Input::Number),
-            number(metric.baseline),
-        ),
-    ])
 }
 
 fn intake_completion(subject: Ref, app: &App) -> Option<Asked> {

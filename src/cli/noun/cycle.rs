@@ -13,10 +13,12 @@ use crate::{
     domain::{
         Cycle, Kind, Record, Ref,
         cycle::CycleState,
+        decision::Answer as YesOrNo,
         when::{countdown, weekday_day},
     },
-    ops::cycle::Op,
+    ops::{cycle::Op, gate},
 };
+use clap::builder::PossibleValuesParser;
 use new::New;
 
 /// What can be done to cycles.
@@ -40,6 +42,15 @@ pub(in crate::cli) enum Verb {
     Use {
         /// The cycle, by the start of its name
         name: String,
+    },
+    /// Answers whether the promise of the one you work in can be demonstrated
+    Demonstrate {
+        /// yes or no
+        #[arg(value_parser = PossibleValuesParser::new(YesOrNo::KEYS))]
+        answer: String,
+        /// Where it can be seen, or what is missing
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        proof: String,
     },
     /// Changes the charter of the one you work in
     Edit {
@@ -77,6 +88,12 @@ impl Verb {
                 session.join()?;
                 let cycle = named(name.as_deref(), &session)?.id;
                 session.perform(Op::Close { cycle }, Vec::new())
+            }
+            Self::Demonstrate { answer, proof } => {
+                let mut session = open()?;
+                session.join()?;
+                let op = gate::Op::Demonstrate { answer: answer.clone(), proof: proof.clone() };
+                session.perform(op, Vec::new())
             }
             Self::Edit { set: flags } => {
                 let session = &mut open()?;

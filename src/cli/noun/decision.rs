@@ -3,14 +3,15 @@
 use crate::cli::{
     Failure, Session,
     id::Named,
-    page::Answer,
+    page::{Answer, Look, Span},
     verbs::{Add, Hold, Rewrite, View},
 };
 use crate::{
-    domain::{Decision, Kind, decision::Answer as YesOrNo, decision::EvidenceKind},
+    domain::{Decision, Id, Kind, decision::Answer as YesOrNo, decision::EvidenceKind},
     ops::decision::{Approve as Approval, Op},
 };
 use clap::builder::PossibleValuesParser;
+use serde_json::json;
 
 /// What can be done to decisions.
 #[derive(Debug, clap::Subcommand)]
@@ -39,6 +40,53 @@ pub(in crate::cli) enum Act {
         /// It refers to the cycle's non-negotiable
         #[arg(long)]
         non_negotiable: bool,
+    },
+    /// Says that every criterion of it refers to the non-negotiable
+    Tie {
+        /// The decision
+        id: Named,
+    },
+    /// Takes an acceptance criterion away
+    Uncriterion {
+        /// The decision
+        id: Named,
+        /// Which of its criteria, counted from 1 as `show` lists them
+        place: usize,
+    },
+    /// Takes the approval back
+    Withdraw {
+        /// The decision
+        id: Named,
+        /// Why
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        why: String,
+    },
+    /// Shows its delivery package, and hands it to a builder with --to
+    #[command(alias = "handoff")]
+    Package {
+        /// The decision
+        id: Named,
+        /// Who builds it
+        #[arg(long, value_name = "P")]
+        to: Option<String>,
+    },
+    /// Says that its delivery package came back
+    Return {
+        /// The decision
+        id: Named,
+        /// Why
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        why: String,
+    },
+    /// Logs hours of work done again after approval
+    Rework {
+        /// The decision
+        id: Named,
+        /// How many hours
+        hours: f64,
+        /// What was done again
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        why: String,
     },
     /// Attaches evidence
     Evidence {
@@ -99,6 +147,9 @@ pub(in crate::cli) struct Approve {
     /// An acceptance criterion; may be given several times
     #[arg(long = "accept", value_name = "TEXT")]
     criteria: Vec<String>,
+    /// These criteria refer to the cycle's non-negotiable
+    #[arg(long)]
+    non_negotiable: bool,
     /// The customer outcome or non-negotiable it protects
     #[arg(long, value_name = "TEXT")]
     protects: Option<String>,
@@ -115,6 +166,7 @@ impl Approve {
             choice: self.choice.clone(),
             proof: self.why.clone(),
             criteria: self.criteria.clone(),
+            non_negotiable: self.non_negotiable,
             protects: self.protects.clone(),
             effect: self.effect.clone(),
             filter: self.filter.clone(),
@@ -137,6 +189,9 @@ impl Verb {
 
 impl Act {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        if let Self::Package { id, to: None } = self {
+            return package(*id, session);
+        }
         session.join()?;
         let mut echoes = Vec::new();
         let subject = |id: &Named| id.of(Kind::Decision);
@@ -150,6 +205,17 @@ impl Act {
                 kind: kind.clone(),
                 link: link.clone(),
             },
+            Self::Tie { id } => Op::Tie { subject: subject(id)? },
+            Self::Uncriterion { id, place } => Op::Uncriterion { subject: subject(id)?, place: *place },
+            Self::Withdraw { id, why } => Op::Withdraw { subject: subject(id)?, why: why.clone() },
+            Self::Package { id, to } => {
+                let to = session.person(to.as_deref().unwrap_or_default())?;
+                Op::HandOff { subject: subject(id)?, to }
+            }
+            Self::Return { id, why } => Op::Return { subject: subject(id)?, why: why.clone() },
+            Self::Rework { id, hours, why } => {
+                Op::Rework { subject: subject(id)?, hours: *hours, why: why.clone() }
+            }
             Self::Approve(approve) => approve.operation(session)?,
             Self::Reject { id, why } => Op::Reject { subject: subject(id)?, why: why.clone() },
             Self::Defer { id, until, why } => {
@@ -160,4 +226,33 @@ impl Act {
         };
         session.perform(op, echoes)
     }
+}
+
+/// Shows the delivery package of a decision; exits with 1 while a part is missing.
+fn package(id: Named, session: &Session<'_>) -> Result<Answer, Failure> {
+    let stored = session.stored(id.of(Kind::Decision)?)?;
+    let found = session.desk.store.record::<Decision>(Id::new(stored.number))?;
+    let decision = found.ok_or(crate::ops::OpError::NotFound(stored))?;
+    let lacks = decision.package_lacks();
+    let parts: serde_json::Map<_, _> =
+        decision.package().iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
+    let to = decision.handed_to.map(|to| session.speech().handle(to.number()));
+    let mut answer = Answer::of(json!({
+        "id": stored, "package": parts, "lacks": lacks, "handed_to": to,
+        "handed_at": decision.handed_at, "returned_at": decision.returned_at,
+    }));
+    answer.say(format!("{stored}  {}", decision.title), Look::Strong);
+    let row = |(name, text): &(&str, Option<&str>)| {
+        let look = if text.is_some() { Look::Plain } else { Look::Alarm };
+        vec![Span::new(name.replace('_', " "), Look::Faint), Span::new(text.unwrap_or("missing"), look)]
+    };
+    answer.table(2, decision.package().iter().map(row).collect());
+    if let Some(first) = lacks.first() {
+        let flag = first.replace('_', "-");
+        answer.line(format!("  write it: gonogo decision edit {stored} --{flag} TEXT"));
+    } else if decision.handed_at.is_none() {
+        answer.line(format!("  hand it off: gonogo decision package {stored} --to P"));
+    }
+    answer.exit = u8::from(!lacks.is_empty());
+    Ok(answer)
 }

@@ -1,5 +1,6 @@
 //! `gonogo status`: how things stand, on one screen or in one line of a status bar.
 
+use super::verdict::{heads, short};
 use crate::cli::{
     Failure, Session,
     listed::Listed,
@@ -11,7 +12,10 @@ use crate::domain::{
     intake::IntakeState,
     rules::{
         attention::{self, Stands},
+        facts::Facts,
+        gaps::gaps,
         isolation,
+        verdict::{Verdict, verdict},
     },
     when::{countdown, distance, hours_left, long, short_due},
 };
@@ -36,6 +40,7 @@ impl Status {
         if self.short {
             answer.line(standing.short());
         } else {
+            answer.table(0, heads(&standing.verdict, &board, session.now));
             standing.page(&board, session.now, &mut answer);
         }
         Ok(answer)
@@ -44,6 +49,7 @@ impl Status {
 
 /// How a board stands at a moment.
 struct Standing {
+    verdict: Verdict,
     countdown: String,
     blocking: usize,
     intake: usize,
@@ -57,19 +63,21 @@ impl Standing {
         let schedule = board.cycle.schedule();
         let ahead = schedule.entries().into_iter().filter(|entry| !entry.is_past(now));
         Self {
+            verdict: verdict(board, now),
             countdown: countdown(schedule.launch_at(), now),
             blocking: board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count(),
             intake: board.intake.rows().iter().filter(|item| item.state == IntakeState::Waiting).count(),
             late: late(board, now),
-            incomplete: incomplete(board),
+            incomplete: incomplete(board, now),
             ahead: ahead.take(AHEAD).collect(),
         }
     }
 
     fn short(&self) -> String {
         let (late, incomplete) = (self.late.len(), self.incomplete.len());
+        let (here, gate) = (self.verdict.here.call.label(), self.verdict.gate.call.label());
         format!(
-            "{} {} blocking {late} late {incomplete} incomplete {} intake",
+            "{} phase {here} gate {gate} {} blocking {late} late {incomplete} incomplete {} intake",
             self.countdown, self.blocking, self.intake
         )
     }
@@ -81,6 +89,7 @@ impl Standing {
             "cycle": board.cycle.name,
             "launch": board.cycle.launch,
             "countdown": self.countdown,
+            "verdict": short(&self.verdict),
             "open_blockers": self.blocking,
             "windows": isolation::windows(board).iter().map(|(risk, ends)| json!({
                 "id": risk.reference(),
@@ -100,7 +109,7 @@ impl Standing {
         let zone = board.cycle.tz();
         let launch = long(board.cycle.schedule().launch_at(), zone);
         let (name, counted) = (&board.cycle.name, &self.countdown);
-        answer.say(format!("{name}  {counted}  launch {launch}"), Look::Strong);
+        answer.heading(format!("{name}  {counted}  launch {launch}"));
         let blockers = if self.blocking == 1 { "blocker" } else { "blockers" };
         let (blocking, intake) = (self.blocking, self.intake);
         answer.line(format!("  {blocking} open {blockers}, {intake} waiting in the intake"));
@@ -222,9 +231,7 @@ fn late(board: &Board, now: Moment) -> Vec<Wanting> {
 }
 
 /// Everything open that lacks what it should have.
-fn incomplete(board: &Board) -> Vec<Wanting> {
-    let lacking = attention::lacking(board).into_iter();
-    lacking
-        .filter_map(|one| Some(Wanting { lacks: one.fields, ..Wanting::of(one.subject, board)? }))
-        .collect()
+fn incomplete(board: &Board, now: Moment) -> Vec<Wanting> {
+    let gaps = gaps(&Facts::at(board, now)).into_iter();
+    gaps.filter_map(|gap| Some(Wanting { lacks: gap.lacks, ..Wanting::of(gap.subject, board)? })).collect()
 }

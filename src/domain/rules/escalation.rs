@@ -6,8 +6,7 @@
 //! the first scheduled review at or after the opening is r(k), and it escalates at r(k + `after_cycles`).
 
 use crate::domain::{
-    Blocker, Board, Cycle, Decision, Id, Moment, Person, Terms,
-    decision::DecisionState,
+    Blocker, Board, Cycle, Decision, Id, Moment, Person, Record, Ref, Terms, decision::DecisionState,
     terms::Escalates,
 };
 
@@ -35,8 +34,10 @@ impl Clock {
     pub fn at(cycle: &Cycle, terms: &Terms, now: Moment, is_here: impl Fn(Id<Person>) -> bool) -> Self {
         let schedule = cycle.schedule();
         let after_cycles = terms.escalation.after_cycles.get();
-        let path = cycle.escalation.0.iter().copied().filter(|person| is_here(*person)).collect();
-        Self { schedule, after_cycles, path, opened_by: schedule.gone_up_by(now, after_cycles) }
+        let path: Vec<_> = cycle.escalation.0.iter().copied().filter(|person| is_here(*person)).collect();
+        // Where nobody is left on the path, nothing can go up.
+        let opened_by = schedule.gone_up_by(now, after_cycles).filter(|_| !path.is_empty());
+        Self { schedule, after_cycles, path, opened_by }
     }
 
     /// The latest opening that has gone up by now.
@@ -49,7 +50,12 @@ impl Clock {
         if self.opened_by.is_none_or(|last| last < opened) {
             return None;
         }
-        Some(Act { at: self.schedule.escalates_at(opened, self.after_cycles), to: self.next(owner)? })
+        Some(Act { at: self.due(opened), to: self.next(owner)? })
+    }
+
+    /// The scheduled review at which something goes up that was opened then.
+    pub fn due(&self, opened: Moment) -> Moment {
+        self.schedule.escalates_at(opened, self.after_cycles)
     }
 
     /// The first person on the path who is somebody else; whoever is alone on it answers to themselves.
@@ -72,8 +78,7 @@ impl Clock {
 
 /// Brings a board to where the clock has it at a moment: exactly what the log will say once somebody writes.
 pub fn wind(board: &mut Board, now: Moment) {
-    let people = board.people.clone();
-    let is_here = |person| people.get(person).is_some_and(|person| person.active);
+    let is_here = |person| board.people.get(person).is_some_and(|person| person.active);
     let clock = Clock::at(&board.cycle, &board.terms, now, is_here);
     if clock.opened_by().is_none() || board.cycle.state == crate::domain::cycle::CycleState::Closed {
         return;
@@ -94,6 +99,30 @@ pub fn wind(board: &mut Board, now: Moment) {
     }
 }
 
+/// What the clock has due at a moment on a board as it is written, oldest first: what the next change will write down.
+pub fn pending(board: &Board, now: Moment) -> Vec<(Ref, Act)> {
+    let is_here = |person| board.people.get(person).is_some_and(|person| person.active);
+    let clock = Clock::at(&board.cycle, &board.terms, now, is_here);
+    if board.cycle.state == crate::domain::cycle::CycleState::Closed {
+        return Vec::new();
+    }
+    let mut found: Vec<(Ref, Act)> = Vec::new();
+    for kind in &board.terms.escalation.includes {
+        match kind {
+            Escalates::Blocker => {
+                let rows = board.blockers.rows().iter();
+                found.extend(rows.filter_map(|it| Some((it.reference(), clock.on_blocker(it)?))));
+            }
+            Escalates::Decision => {
+                let rows = board.decisions.rows().iter();
+                found.extend(rows.filter_map(|it| Some((it.reference(), clock.on_decision(it)?))));
+            }
+        }
+    }
+    found.sort_by_key(|(subject, act)| (act.at, *subject));
+    found
+}
+
 impl Blocker {
     /// Puts it with leadership, as the clock does.
     pub fn lift(&mut self, act: Act) {
@@ -111,3 +140,6 @@ impl Decision {
         self.escalated_to = Some(act.to);
     }
 }
+
+#[cfg(test)]
+mod tests;

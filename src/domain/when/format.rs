@@ -151,6 +151,13 @@ mod tests {
     }
 
     #[test]
+    fn a_window_is_counted_down_in_hours_and_minutes() {
+        for (away, shown) in [(48 * 60 - 1, "47:59"), (61, "1:01"), (9, "0:09"), (-65, "−1:05")] {
+            assert_eq!(hours_left(minutes(away), now()), shown, "{away}");
+        }
+    }
+
+    #[test]
     fn distances_are_said_in_words() {
         for (away, said) in [
             (31 * 60, "in 1 day 7 h"),

@@ -43,7 +43,7 @@ fn close(number: i64) -> Op {
 }
 
 fn read(number: i64) -> metric::Op {
-    metric::Op::Read { subject: m(number), value: 4.0, at: None, note: None }
+    metric::Op::Read { subject: m(number), value: 4.0, at: None, note: None, risk: None }
 }
 
 /// Adds a risk and gives its number.

@@ -44,6 +44,8 @@ CREATE TRIGGER tradeoff_is_stated BEFORE UPDATE ON decision
   WHEN NEW.state = 'approved' AND NEW.kind = 'tradeoff'
     AND (length(trim(coalesce(NEW.effect, ''))) = 0 OR length(trim(coalesce(NEW.trade, ''))) = 0)
   BEGIN SELECT raise(ABORT, 'a tradeoff states its effect and what it costs'); END;
+CREATE INDEX decision_about ON decision (about) WHERE about IS NOT NULL;
+CREATE INDEX risk_touching ON risk (decision) WHERE decision IS NOT NULL;
 CREATE INDEX decision_lingering ON decision (cycle, opened) WHERE state = 'open' AND escalated_at IS NULL;
 
 ALTER TABLE blocker ADD COLUMN by_constraint INTEGER CHECK (by_constraint IN (0, 1));

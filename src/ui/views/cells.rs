@@ -9,9 +9,16 @@ use crate::app::App;
 use crate::app::entry::Entry;
 use crate::app::list::Source;
 use crate::domain::{
-    Id, Kind, Metric, Ref, metric::Better, record::Record, rules::attention::Standing, when,
+    Id, Kind, Metric, Ref,
+    metric::Better,
+    record::Record,
+    rules::{
+        attention::Standing,
+        measure::{self, How},
+    },
+    when,
 };
-use crate::ui::glyphs::Glyphs;
+use crate::ui::glyphs::{Glyphs, State};
 use crate::ui::spark;
 use crate::ui::table::{Align, Cell, Column, Width};
 use crate::ui::theme::{Role, Theme};
@@ -37,13 +44,19 @@ const fn title(head: &'static str, least: u16) -> Column<'static> {
     column(head, Width::Flex { min: least }, Align::Left, 0)
 }
 
+/// A column for why a row is there, which never leaves.
+const fn lasting(head: &'static str) -> Column<'static> {
+    column(head, Width::Flex { min: 16 }, Align::Left, 0)
+}
+
 /// The columns of a list in a pane of this width.
 pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'static>> {
     let owner = left("owner", owner_width(app), 0);
     let due = right("due", 5, 0);
     match source {
         Source::Decisions => {
-            vec![title("decision", 36), owner, due, left("step", step_width(app), 2), left("state", 9, 1)]
+            let (step, state) = (left("step", step_width(app), 2), left("state", 9, 1));
+            vec![title("decision", 36), owner, due, left("in", 2, 0), step, state]
         }
         Source::OpenDecisions => vec![title("decision", 16), owner, due],
         Source::OpenBlockers => vec![title("blocker", 16), owner, due],
@@ -67,7 +80,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 5, 0), right("score", 5, 0)],
         Source::Metrics => vec![
             title("metric", 16),
-            right("now", 10, 0),
+            right("now", 12, 0),
             left("so far", spark_width(width), 1),
             left("target", 10, 0),
             right("change", 6, 2),
@@ -82,6 +95,15 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         ],
         Source::Gate => vec![title("criterion", 20), owner, due, left("", 17, 1)],
         Source::Needs => vec![title("", 20), owner, due, left("", 13, 1)],
+        Source::Verdict => vec![
+            title("reason", 40),
+            left("records", 9, 1),
+            column("owners", Width::Between { min: 6, max: 18 }, Align::Left, 2),
+            left("asked", 13, 3),
+        ],
+        Source::Scope => vec![title("decision", 20), owner, due, lasting("stands")],
+        Source::Gaps => vec![title("", 20), owner, due, lasting("lacks")],
+        Source::Due | Source::Mine => vec![title("", 20), owner, due, lasting("why")],
     }
 }
 
@@ -118,7 +140,7 @@ pub(super) fn cells<'a>(
     match source {
         Source::Decisions => {
             let (step, state) = decision(app, stored);
-            vec![line, owner, due, step, state]
+            vec![line, owner, due, in_scope(app, stored, glyphs), step, state]
         }
         Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
         Source::Blockers => {
@@ -134,8 +156,15 @@ pub(super) fn cells<'a>(
         Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
+        Source::Verdict => Vec::new(),
+        Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
+            let role = if source == Source::Gaps { Role::Warn } else { Role::Muted };
+            let why = app.glance.why.get(&stored);
+            let why = why.map_or_else(|| why_of(app, stored, found), |why| Cow::Borrowed(why.as_str()));
+            vec![line, owner, due, Cell::new(why, role)]
+        }
         Source::Gate => vec![line, owner, due, watch::gate(app, stored, glyphs)],
-        Source::Needs => vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)],
+        Source::Needs => vec![line, owner, due, Cell::new(why_of(app, stored, found), Role::Muted)],
     }
 }
 
@@ -173,6 +202,15 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
         _ => String::new(),
     };
     Cell::new(glyphs.own(&words).into_owned(), words::date_role(found.standing))
+}
+
+/// Whether a decision is in build scope or in review; nothing for one that is not about what is built.
+fn in_scope(app: &App, stored: Ref, glyphs: &Glyphs) -> Cell<'static> {
+    match app.glance.lacks(stored) {
+        Some(lacks) if lacks.is_empty() => Cell::new(glyphs.state(State::Done), Role::Go),
+        Some(_) => Cell::new(glyphs.state(State::InReview), Role::Muted),
+        None => Cell::default(),
+    }
 }
 
 fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
@@ -229,7 +267,7 @@ pub(super) fn lacks(intake: &crate::domain::Intake) -> String {
 }
 
 /// What is asked of somebody, in two words.
-fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
+fn why_of(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     match stored.kind {
         Kind::Decision => "no approval".into(),
         Kind::Blocker => {
@@ -270,16 +308,31 @@ fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     }
 }
 
-/// A metric's readings by the time they were read.
-pub(super) fn readings(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
-    let mut readings: Vec<_> = app
-        .board
-        .readings_of(metric.id)
-        .iter()
-        .map(|reading| (reading.at, reading.id, reading.value))
-        .collect();
-    readings.sort_by_key(|(at, id, _)| (*at, *id));
-    readings.into_iter().map(|(at, _, value)| (at, value)).collect()
+/// What a metric read so far.
+pub(super) fn series(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
+    match gauged(app, metric) {
+        Some(gauged) => gauged.series.clone(),
+        None => measure::by_time(app.board.readings_of(metric.id)),
+    }
+}
+
+/// Everything that is shown about a metric.
+pub(super) fn gauged<'a>(app: &'a App, metric: &Metric) -> Option<&'a measure::Gauged> {
+    app.board.gauges.get(&metric.id.number())
+}
+
+/// Whether what a metric reads is computed from the board.
+pub(super) fn is_computed(app: &App, metric: &Metric) -> bool {
+    gauged(app, metric).is_some_and(|gauged| gauged.measured.how == How::Computed)
+}
+
+/// A metric's value with its signs: `=` before what is computed, `!` behind what looks better than the decisions
+/// behind it.
+fn signed(app: &App, metric: &Metric, value: &str, role: Role) -> Cell<'static> {
+    let gauged = gauged(app, metric);
+    let is_weak = gauged.is_some_and(|gauged| !gauged.rigor.is_empty());
+    let (weak, role) = if is_weak { (" !", Role::Warn) } else { ("  ", role) };
+    Cell::new(format!("{}{value}{weak}", if is_computed(app, metric) { "= " } else { "" }), role)
 }
 
 /// A metric's target with its direction: `≥ 3.2 %`.
@@ -295,8 +348,8 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     let Some(metric) = app.board.metrics.get(Id::new(stored.number)) else {
         return Vec::new();
     };
-    let readings: Vec<f64> = readings(app, metric).into_iter().map(|(_, value)| value).collect();
-    let latest = readings.last().copied();
+    let readings: Vec<f64> = series(app, metric).into_iter().map(|(_, value)| value).collect();
+    let latest = measure::reads(&app.board, metric);
     let now = latest.map_or_else(|| "no reading".to_owned(), |value| words::measured(value, &metric.unit));
     let before = readings.len().checked_sub(2).map(|at| readings[at]);
     let change = latest.zip(before).map(|(now, before)| words::change(now - before));
@@ -314,7 +367,7 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     let now_role = if latest.is_some() { Role::Text } else { Role::Muted };
     vec![
         Cell::new(found.line, Role::Text),
-        Cell::new(own(now), now_role),
+        signed(app, metric, &own(now), now_role),
         Cell::new(spark::line(&readings, usize::from(spark), glyphs), pressing),
         Cell::new(own(target(metric).unwrap_or_else(|| "no target".to_owned())), Role::Muted),
         Cell::new(own(change.unwrap_or_default()), Role::Muted),

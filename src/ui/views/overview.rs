@@ -3,23 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{feed, framework, metrics, risks, rows, words};
+use super::{feed, framework, metrics, risks, rows, verdict};
 use crate::app::App;
 use crate::app::layout::Areas;
 use crate::app::list::{Row, Source};
-use crate::domain::rules::attention::{self, Standing};
-use crate::domain::{Id, when};
-use crate::ui::gauge::Gauge;
+use crate::domain::Id;
+use crate::domain::rules::{attention, measure};
 use crate::ui::pane::{self, Pane};
-use crate::ui::theme::{Badge, Theme};
-use crate::ui::verdict::{self, Progress, Verdict};
-
-/// Ids named beside a reason.
-const NAMED: usize = 3;
+use crate::ui::theme::Theme;
 
 /// Draws the overview.
 pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
-    verdict(app, areas.verdict, theme, buf);
+    verdict::head(app, areas.verdict, theme, buf);
     framework::rail(app, areas.rail, theme, buf);
     let focused = app.list().source;
     for (source, area) in areas.panes.iter().copied() {
@@ -37,84 +32,6 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
         chart(app, areas.chart, theme, buf);
     }
     feed::draw(app, areas.feed, theme, buf);
-}
-
-/// How the reasons together read.
-const fn badge(worst: Option<Standing>) -> (Badge, &'static str) {
-    match worst {
-        Some(Standing::Escalated | Standing::Late) => (Badge::NoGo, "LATE"),
-        Some(
-            Standing::Soon
-            | Standing::Unowned
-            | Standing::Open
-            | Standing::Deferred
-            | Standing::Fine
-            | Standing::Done,
-        ) => (Badge::Warn, "OPEN"),
-        None => (Badge::Go, "CLEAR"),
-    }
-}
-
-fn verdict(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let reasons = &app.glance.reasons;
-    let (badge, word) = badge(reasons.iter().map(|reason| reason.standing).min());
-    let launch = when::weekday_day(app.board.cycle.launch);
-    let late = reasons
-        .iter()
-        .filter(|reason| matches!(reason.standing, Standing::Escalated | Standing::Late))
-        .map(|reason| reason.items.len())
-        .sum::<usize>();
-    let open: usize = reasons.iter().map(|reason| reason.items.len()).sum();
-    let headline = match (late, open) {
-        (0, 0) => "nothing late, overdue or incomplete".to_owned(),
-        (0, 1) => format!("1 thing is incomplete before {launch}"),
-        (0, open) => format!("{open} things are incomplete before {launch}"),
-        (1, _) => format!("1 must-clear stands between us and {launch}"),
-        (late, _) => format!("{late} must-clears stand between us and {launch}"),
-    };
-    let ids: Vec<String> = reasons.iter().map(ids).collect();
-    let owners: Vec<String> = reasons.iter().map(owners).collect();
-    let reasons: Vec<verdict::Reason<'_>> = reasons
-        .iter()
-        .zip(ids.iter().zip(&owners))
-        .map(|(reason, (ids, owners))| verdict::Reason {
-            state: words::state(reason.standing),
-            text: &reason.text,
-            ids,
-            owners,
-        })
-        .collect();
-    let (done, of) = (app.glance.items_done, app.board.items.rows().len());
-    let words = format!("of {of} done");
-    let verdict = Verdict {
-        badge,
-        word,
-        headline: &headline,
-        reasons: &reasons,
-        progress: (of > 0).then_some(Progress {
-            label: "checklist",
-            gauge: Gauge { done, of },
-            words: &words,
-        }),
-    };
-    verdict::draw(&verdict, theme, area, buf);
-}
-
-fn ids(reason: &attention::Reason) -> String {
-    let mut ids: Vec<String> = reason.items.iter().take(NAMED).map(ToString::to_string).collect();
-    if reason.items.len() > NAMED {
-        ids.push(format!("+{}", reason.items.len() - NAMED));
-    }
-    ids.join("  ")
-}
-
-fn owners(reason: &attention::Reason) -> String {
-    let mut owners: Vec<&str> = reason.owners.iter().take(NAMED).map(String::as_str).collect();
-    let more = format!("+{}", reason.owners.len().saturating_sub(NAMED));
-    if reason.owners.len() > NAMED {
-        owners.push(&more);
-    }
-    owners.join(", ")
 }
 
 /// The heat map with the hottest risks beside it, where one pane has to hold both.
@@ -143,8 +60,8 @@ fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             .metrics
             .rows()
             .iter()
-            .filter(|metric| !app.board.readings_of(metric.id).is_empty())
-            .min_by_key(|metric| attention::metric_standing(metric, attention::latest(&app.board, metric))),
+            .filter(|metric| measure::reads(&app.board, metric).is_some())
+            .min_by_key(|metric| attention::metric_standing(metric, measure::reads(&app.board, metric))),
     };
     let Some(metric) = metric.or_else(|| app.board.metrics.rows().first()) else {
         return;

@@ -166,8 +166,9 @@ fn metrics_and_their_readings() {
     assert_snapshot!(bench.does("metric target M-1 4"), @"edited M-1: target");
     assert_snapshot!(bench.does("metric own M-1 jo"), @"M-1 now belongs to jo");
     assert_snapshot!(bench.does("metric read M-1 6.5 --on 2026-02-27 --note \"before the cycle\""), @r"
-    M-1 Rework Hours After Approval read 6.5 h
+    M-1 Rework Hours After Approval read 6.5 h ↑ away from target; which risk explains it?
       on = Fri 27 Feb 2026, 09:00 CET
+      say it with: gonogo metric read M-1 6.5 --risk R-n
     ");
     bench.does("decision add \"Fewer handoffs?\"");
     assert_snapshot!(bench.does("metric link M-1 D-1"), @"M-1 is meant to move by D-1");
@@ -183,6 +184,13 @@ fn metrics_and_their_readings() {
       signal     support and delivery agree on the escalation paths
       preserves  buying journeys that stay clear and quick
       decisions  D-1
+
+    measured
+      6.5 h  ↑ away from target
+      entered: the only reading; computed once hours of rework are logged
+
+    movement
+      Mon 2 Mar to Mon 2 Mar  0 h  no decision
 
     readings
       Fri 27 Feb 09:00  6.5  before the cycle
@@ -268,7 +276,7 @@ fn people_come_and_go() {
 #[test]
 fn cycles_are_listed_chosen_and_closed() {
     let bench = Bench::new();
-    bench.does("cycle new --playbook innovation-teams-stakeholder-alignment --name Alignment --start today --launch +8w --sign-off me");
+    bench.does("cycle new --playbook innovation-teams-stakeholder-alignment --name Alignment --start today --launch +8w --sign-off me --narrative me --escalation me");
     assert_snapshot!(bench.does("cycle ls"), @r"
        Checkout   active  launch 2026-03-24  T−21d 23h  engineering-managers-launch-readiness
     *  Alignment  active  launch 2026-04-27  T−56d 0h   innovation-teams-stakeholder-alignment
@@ -292,6 +300,9 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
     let status = bench.does("status --now 2026-03-09");
     let late: Vec<&str> = status.lines().take_while(|line| !line.contains("incomplete")).collect();
     assert_snapshot!(late.join("\n"), @r"
+    this phase  before build       CONDITIONAL  7 reasons
+    the gate    launch Tue 24 Mar  NO-GO        14 reasons; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
+
     Checkout  T−15d 0h  launch Tue 24 Mar 2026, 09:00 CET
       1 open blocker, 0 waiting in the intake
 
@@ -302,7 +313,7 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
       B-1  −2d  jo      PSP cert expired
       P-5  −1d  nobody  A scope change is a tradeoff decision
     ");
-    assert_snapshot!(bench.does("status --short"), @"T−21d 23h 1 blocking 0 late 30 incomplete 0 intake");
+    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 1 blocking 0 late 30 incomplete 0 intake");
     assert_eq!(bench.does(""), bench.does("status"), "without a terminal there is nothing to open");
 }
 

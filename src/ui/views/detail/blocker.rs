@@ -4,9 +4,13 @@ use super::{notes, owner};
 use crate::app::App;
 use crate::domain::blocker::Blocker;
 use crate::domain::rules::attention::Stands;
+use crate::domain::rules::ranking;
 use crate::ui::theme::Role;
 use crate::ui::views::page::Page;
 use crate::ui::views::{cells, words};
+
+/// Records named as held up.
+const NAMED: usize = 8;
 
 pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     page.title(&it.title);
@@ -43,15 +47,11 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
         let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
         page.own("escalated", &format!("{}{to}", words::day(app, at)), Role::Escal);
     }
+    reach(app, it, page);
     if let Some(impact) = it.impact {
         page.field("impact", &impact.to_string());
     }
     page.field("cause", it.cause.as_deref().unwrap_or_default());
-    if it.by_constraint == Some(true) {
-        let named = app.board.cycle.constraint_named.as_deref().unwrap_or("the named constraint");
-        page.field("constraint", named);
-    }
-    page.field("function", it.function.as_deref().unwrap_or_default());
     if let Some(reviewer) = it.reviewer {
         page.field("reviewer", app.board.handle(reviewer));
     }
@@ -80,5 +80,29 @@ fn told(app: &App, it: &Blocker, page: &mut Page<'_>) {
         page.own("tell by", &format!("{} {teller}", words::due(app, by)), Role::Text);
     } else {
         page.field("told by", teller);
+    }
+}
+
+/// How far it reaches: functions, what waits, scheduled reviews survived; and whether the constraint caused it.
+fn reach(app: &App, it: &Blocker, page: &mut Page<'_>) {
+    let blast = app.blast(it);
+    if it.is_open() {
+        let (functions, waiting, cycles) = (blast.functions.len(), blast.waiting.len(), blast.cycles);
+        let sum = format!(
+            "{} = {functions} function{} × {waiting} waiting × {cycles} cycle{}, each 1 at least",
+            blast.radius(),
+            if functions == 1 { "" } else { "s" },
+            if cycles == 1 { "" } else { "s" },
+        );
+        page.own("radius", &sum, Role::Text);
+    }
+    let ids: Vec<String> = blast.waiting.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = blast.waiting.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    page.field("holds up", &format!("{}{more}", ids.join(" ")));
+    page.field("hits", &blast.functions.join(", "));
+    if it.by_constraint == Some(true) {
+        let (caused, all) = ranking::by_constraint(&app.board);
+        page.own("constraint", &format!("caused it, as {caused} of {all} open blockers"), Role::Text);
     }
 }

@@ -1,4 +1,5 @@
-//! A success criterion or a launch criterion: what is measured, and what somebody saw.
+//! A success criterion or a launch criterion: what is measured, and what somebody saw; and the charter, where it lacks
+//! something.
 
 use super::{notes, owner};
 use crate::app::App;
@@ -43,4 +44,18 @@ fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>) {
         page.own("checked", &format!("{} by {}", words::moment(app, at), app.board.handle(by)), Role::Text);
     }
     notes(app, it, page);
+}
+
+pub(super) fn write_cycle(app: &App, page: &mut Page<'_>) {
+    let cycle = &app.board.cycle;
+    page.title(&cycle.name);
+    page.air();
+    page.field("outcome", &cycle.outcome);
+    page.field("sign-off", app.board.handle(cycle.sign_off));
+    let narrative = cycle.narrative.map_or("nobody", |person| app.board.handle(person));
+    page.own("narrative", narrative, if cycle.narrative.is_none() { Role::Warn } else { Role::Text });
+    let path: Vec<&str> = cycle.escalation.0.iter().map(|person| app.board.handle(*person)).collect();
+    page.field("escalation", &path.join(", then "));
+    page.air();
+    page.put("e edits the charter.", Role::Muted);
 }

@@ -122,8 +122,8 @@ fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
             }
         }
         Kind::SuccessCriterion | Kind::LaunchCriterion => gate::write(app, stored, page),
-        Kind::Cycle
-        | Kind::Person
+        Kind::Cycle => gate::write_cycle(app, page),
+        Kind::Person
         | Kind::Criterion
         | Kind::Evidence
         | Kind::Metric

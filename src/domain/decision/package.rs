@@ -1,0 +1,75 @@
+//! The delivery package of an approved decision: what builders get, and how it goes back and forth.
+//!
+//! Source: framework step 5.
+
+use super::{Decision, DecisionState};
+use crate::domain::{Id, Moment, Person, Record, Refusal};
+
+impl Decision {
+    /// The parts of its delivery package in order: name, and what it says.
+    pub fn package(&self) -> [(&'static str, Option<&str>); 5] {
+        [
+            ("constraints", self.constraints.as_deref()),
+            ("behaviour", self.behaviour.as_deref()),
+            ("edge_cases", self.edge_cases.as_deref()),
+            ("target", self.target.as_deref()),
+            ("measured", self.measured.as_deref()),
+        ]
+    }
+
+    /// The parts that nobody has written.
+    pub fn package_lacks(&self) -> Vec<&'static str> {
+        let blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+        self.package().into_iter().filter(|(_, text)| blank(*text)).map(|(name, _)| name).collect()
+    }
+
+    /// Hands the package to whoever builds it.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is not approved, or a part of the package is missing.
+    pub fn hand_off(&mut self, to: Id<Person>, now: Moment) -> Result<(), Refusal> {
+        if self.state != DecisionState::Approved {
+            let hint = "approve it first: c on the row, or: gonogo decision approve ID";
+            return Err(Refusal::new("package.approval", "only what is approved is handed off", hint)
+                .about(self.reference()));
+        }
+        if let Some(&missing) = self.package_lacks().first() {
+            return Err(Refusal::new(
+                "package.part",
+                format!("its delivery package lacks {}", self.package_lacks().join(", ").replace('_', " ")),
+                format!("e on it, or: gonogo decision edit ID --{} TEXT", missing.replace('_', "-")),
+            )
+            .on(missing)
+            .about(self.reference()));
+        }
+        if self.handed_at.is_some() && self.returned_at.is_none() {
+            return Err(Refusal::new(
+                "package.handed",
+                "it is handed off already",
+                "gonogo decision return ID --why TEXT says that it came back",
+            )
+            .about(self.reference()));
+        }
+        (self.handed_to, self.handed_at, self.returned_at) = (Some(to), Some(now), None);
+        Ok(())
+    }
+
+    /// Says that the package came back, or was found defective.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when nobody has it, or `why` says nothing.
+    pub fn give_back(&mut self, why: &str, now: Moment) -> Result<(), Refusal> {
+        if self.handed_at.is_none() || self.returned_at.is_some() {
+            let hint = "hand it off first: gonogo decision handoff ID --to P";
+            return Err(
+                Refusal::new("package.return", "nobody has its package", hint).about(self.reference())
+            );
+        }
+        if why.trim().is_empty() {
+            let hint = "type one line, or: --why TEXT";
+            return Err(Refusal::new("package.why", "say why it came back", hint).on("why"));
+        }
+        self.returned_at = Some(now);
+        Ok(())
+    }
+}

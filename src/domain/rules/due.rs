@@ -1,0 +1,171 @@
+//! What falls due: windows of 48 hours, what is late, what is soon, what lies with leadership, fallbacks and words to
+//! customers that are due, and reviews that were missed.
+//!
+//! Source: context and checklist on dates; mitigation type "isolate and 48 hours"; checklist items P8 and P10.
+
+use super::{
+    attention::{self, Standing, Stands},
+    facts::{Facts, isolates},
+    gates,
+    survey::is_untold,
+};
+use crate::domain::{
+    Id, Moment, Person, Ref,
+    calendar::EntryKind,
+    dependency::DependencyState,
+    note::stored,
+    when::{hours_left, short_due},
+};
+
+crate::words! {
+    /// Why something is due, most pressing first.
+    pub enum Why {
+        /// It lies with leadership.
+        Escalated = "escalated" / "lies with leadership",
+        /// Its 48 hours run, or are over.
+        Window = "window" / "48-hour window",
+        /// Its date has passed.
+        Overdue = "overdue" / "overdue",
+        /// Its date has passed and its fallback does not run.
+        FallbackDue = "fallback-due" / "fallback due",
+        /// Somebody outside had to hear of it by now.
+        Untold = "untold" / "not told yet",
+        /// A scheduled review was not held.
+        Missed = "missed-review" / "missed review",
+        /// Its date is less than two days away.
+        Soon = "soon" / "due soon",
+    }
+}
+
+/// Something that is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Why.
+    pub why: Why,
+    /// The record, as the store knows it; nothing for a review.
+    pub subject: Option<Ref>,
+    /// The review, if it is one.
+    pub review: Option<EntryKind>,
+    /// The moment it was or is due.
+    pub at: Option<Moment>,
+    /// Whoever answers for it.
+    pub owner: Option<Id<Person>>,
+}
+
+impl Due {
+    /// How long is left, or how long ago it was due: a window in hours and minutes, anything else in its largest unit.
+    pub fn left(&self, now: Moment) -> String {
+        match (self.why, self.at) {
+            (Why::Window, Some(at)) => hours_left(at, now),
+            (_, Some(at)) => short_due(at, now),
+            (_, None) => String::new(),
+        }
+    }
+
+    /// Why it is due in words, with the time left of a window.
+    pub fn said(&self, now: Moment) -> String {
+        match (self.why, self.at) {
+            (Why::Window, Some(at)) if at < now => format!("48 hours are over, {}", hours_left(at, now)),
+            (Why::Window, Some(at)) => format!("{}, {} left", self.why.label(), hours_left(at, now)),
+            _ => self.why.label().to_owned(),
+        }
+    }
+}
+
+/// Everything that is due at the moment of the facts, most pressing first.
+pub fn due(facts: &Facts<'_>) -> Vec<Due> {
+    let board = facts.board;
+    let mut found = Vec::new();
+    for it in board.blockers.rows().iter().filter(|it| it.is_open()) {
+        let late = it.is_late(facts.now);
+        if late && it.fallback_at.is_none() && !it.is_escalated() {
+            push(&mut found, Why::FallbackDue, it);
+        } else {
+            by_standing(&mut found, facts, it);
+        }
+        if is_untold(it, facts.now) {
+            found.push(Due { at: it.tell_by, owner: it.teller.or(Some(it.owner)), ..of(Why::Untold, it) });
+        }
+    }
+    for case in facts.cases().filter(|case| case.decision.is_open()) {
+        if let Some(end) = facts.window_of(case.decision) {
+            found.push(Due { at: Some(end), ..of(Why::Window, case.decision) });
+        } else {
+            by_standing(&mut found, facts, case.decision);
+        }
+    }
+    let open = |it: &&crate::domain::Dependency| it.state == DependencyState::Open;
+    board.dependencies.rows().iter().filter(open).for_each(|it| by_standing(&mut found, facts, it));
+    for it in board.risks.rows().iter().filter(|it| it.is_open()) {
+        // The window of an isolating risk is that of its decision.
+        if isolates(it) && it.decision.is_none() {
+            push(&mut found, Why::Window, it);
+        } else if !isolates(it) {
+            by_standing(&mut found, facts, it);
+        }
+    }
+    board.steps.rows().iter().for_each(|it| by_standing(&mut found, facts, it));
+    board.items.rows().iter().for_each(|it| by_standing(&mut found, facts, it));
+    found.extend(gates::missed(facts).into_iter().map(|entry| Due {
+        why: Why::Missed,
+        subject: None,
+        review: Some(entry.kind),
+        at: Some(entry.at),
+        owner: Some(board.cycle.sign_off),
+    }));
+    found.sort_by_key(|due| (due.why, due.at, due.subject));
+    found
+}
+
+fn of<E: Stands>(why: Why, record: &E) -> Due {
+    Due { why, subject: Some(stored(record)), review: None, at: record.date(), owner: record.held_by() }
+}
+
+fn push<E: Stands>(found: &mut Vec<Due>, why: Why, record: &E) {
+    found.push(of(why, record));
+}
+
+fn by_standing<E: Stands>(found: &mut Vec<Due>, facts: &Facts<'_>, record: &E) {
+    match record.standing(facts.now) {
+        Standing::Escalated => push(found, Why::Escalated, record),
+        Standing::Late if record.date().is_some() => push(found, Why::Overdue, record),
+        Standing::Soon if record.date().is_some() => push(found, Why::Soon, record),
+        Standing::Late
+        | Standing::Soon
+        | Standing::Unowned
+        | Standing::Open
+        | Standing::Deferred
+        | Standing::Fine
+        | Standing::Done => {}
+    }
+}
+
+/// The open records of one person, by date; what has none comes last.
+pub fn of_person(facts: &Facts<'_>, person: Id<Person>) -> Vec<Ref> {
+    fn owned<E: Stands>(
+        rows: &[E],
+        now: Moment,
+        person: Id<Person>,
+        found: &mut Vec<(bool, Option<Moment>, Ref)>,
+    ) {
+        let open = rows.iter().filter(|row| row.held_by() == Some(person));
+        let open = open.filter(|row| row.standing(now) != attention::Standing::Done);
+        found.extend(open.map(|row| (row.date().is_none(), row.date(), stored(row))));
+    }
+    let (board, now) = (facts.board, facts.now);
+    let mut found = Vec::new();
+    owned(board.decisions.rows(), now, person, &mut found);
+    owned(board.blockers.rows(), now, person, &mut found);
+    owned(board.dependencies.rows(), now, person, &mut found);
+    owned(board.risks.rows(), now, person, &mut found);
+    owned(board.steps.rows(), now, person, &mut found);
+    owned(board.items.rows(), now, person, &mut found);
+    owned(board.metrics.rows(), now, person, &mut found);
+    owned(board.successes.rows(), now, person, &mut found);
+    owned(board.launch_criteria.rows(), now, person, &mut found);
+    found.sort_unstable();
+    found.into_iter().map(|(_, _, subject)| subject).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,386 @@
+//! The rules of the verdict, each said once: name, where it comes from, from which stretch of the cycle it is asked,
+//! its sentence, what clears it, and the file whose tests hold it.
+//!
+//! Knows no board. How hard a rule is, is the playbook's matter.
+
+use crate::domain::step::Phase;
+
+crate::words! {
+    /// A rule of the verdict, by its stable name and the sentence about several records.
+    pub enum RuleName {
+        /// An open decision has one owner who is here, and a date.
+        DecisionAccountable = "decision-accountable" / "open decisions lie with somebody who has left",
+        /// An open blocker has one owner who is here, a date and a fallback.
+        BlockerAccountable = "blocker-accountable" / "open blockers lie with somebody who has left",
+        /// What is approved is in build scope, and something is.
+        BuildScopeEntry = "build-scope-entry" / "approved decisions are not in build scope",
+        /// Every launch criterion passes.
+        LaunchCriteria = "launch-criteria" / "launch criteria do not pass",
+        /// The evidence outcome can be demonstrated.
+        EvidenceDemonstrable = "evidence-demonstrable" / "promises cannot be demonstrated",
+        /// Every critical path has a response.
+        DrillGaps = "drill-gaps" / "dependencies have no response",
+        /// Success criteria stand.
+        SuccessCriteria = "success-criteria" / "cycles have no success criterion",
+        /// Success criteria are reached by their date.
+        SuccessReached = "success-reached" / "success criteria missed their date",
+        /// Scope is committed after the assumptions were looked at.
+        ScopeCommitted = "scope-committed" / "scopes are not committed",
+        /// The framework steps of the time are complete.
+        StepsDone = "steps-done" / "framework steps are not complete",
+        /// The checklist items of the time are ticked.
+        ItemsDone = "items-done" / "checklist items are not ticked",
+        /// No open decision is past its date.
+        DecisionOverdue = "decision-overdue" / "decisions are past their date",
+        /// No decision rests on assumptions alone.
+        AssumptionOnly = "assumption-only" / "decisions rest on assumptions alone",
+        /// No blocker is open.
+        BlockerOpen = "blocker-open" / "blockers are open",
+        /// No blocker sits past its date without its fallback.
+        FallbackDue = "fallback-due" / "blockers are past their date and the fallback does not run",
+        /// Nothing lies with leadership.
+        Escalated = "escalated" / "records lie with leadership",
+        /// No isolated decision is past its window.
+        IsolatedOverdue = "isolated-overdue" / "isolated decisions are past their 48 hours",
+        /// No risk has appeared and is not contained.
+        RiskAppeared = "risk-appeared" / "risks appeared and are not contained",
+        /// Every plan against a risk states what its type asks for.
+        RiskPlan = "risk-plan" / "risks have an incomplete plan",
+        /// The warning sign does not show.
+        WarningSign = "warning-sign" / "warning signs show",
+        /// No dependency is past its checkpoint.
+        DependencyOverdue = "dependency-overdue" / "dependencies are past their checkpoint",
+        /// Nothing is expected later than it was promised.
+        DatesDiverge = "dates-diverge" / "dependencies are expected later than promised",
+        /// Whoever has to hear of a blocker was told.
+        MessagingHeld = "messaging-held" / "blockers are not told to those who must hear of them",
+        /// The customer outcomes hold.
+        PreservedOutcome = "preserved-outcome" / "customer outcomes do not hold",
+        /// Every metric has an owner and a decision.
+        MetricAccountable = "metric-accountable" / "metrics lack an owner or a decision",
+        /// No healthy metric hides decay.
+        MetricRigor = "metric-rigor" / "decisions decay behind a healthy metric",
+        /// The last scheduled review was held.
+        ReviewMissed = "review-missed" / "reviews were missed",
+        /// The midpoint audit was held.
+        MidpointAudit = "midpoint-audit" / "midpoint audits were not held",
+        /// Somebody follows up after launch.
+        PostLaunchOwner = "post-launch-owner" / "launches have nobody who follows up",
+        /// The checkpoint after launch is set.
+        CheckpointSet = "checkpoint-set" / "post-launch checkpoints are not set",
+        /// Nothing waits in the intake.
+        IntakeWaiting = "intake-waiting" / "notes in the intake are not accountable yet",
+    }
+}
+
+/// What there is to say about a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Which rule.
+    pub name: RuleName,
+    /// The sentence about one record, without its number.
+    pub one: &'static str,
+    /// From which stretch of the cycle on it is asked in the line of the phase.
+    pub since: Phase,
+    /// What clears it: what to press or type.
+    pub clears: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// The file whose tests hold it.
+    pub tested: &'static str,
+}
+
+const fn rule(
+    name: RuleName,
+    since: Phase,
+    one: &'static str,
+    clears: &'static str,
+    source: &'static str,
+    tested: &'static str,
+) -> Rule {
+    Rule { name, one, since, clears, source, tested }
+}
+
+const VERDICT: &str = "src/domain/rules/verdict/tests.rs";
+
+/// Every rule, hard matters first.
+pub const RULES: &[Rule] = &[
+    rule(
+        RuleName::DecisionAccountable,
+        Phase::KickOff,
+        "open decision lies with somebody who has left",
+        "o gives it an owner",
+        "challenge: every choice has one owner and a date; step 3",
+        VERDICT,
+    ),
+    rule(
+        RuleName::BlockerAccountable,
+        Phase::KickOff,
+        "open blocker lies with somebody who has left",
+        "o gives it an owner",
+        "challenge: no blocker without date and fallback",
+        VERDICT,
+    ),
+    rule(
+        RuleName::BuildScopeEntry,
+        Phase::Midpoint,
+        "approved decision is not in build scope",
+        "gonogo scope ls says what each lacks",
+        "step 5; checklist P7",
+        VERDICT,
+    ),
+    rule(
+        RuleName::LaunchCriteria,
+        Phase::BeforeLaunch,
+        "launch criterion does not pass",
+        "0, then c on the criterion, or: gonogo launch pass G-1",
+        "safeguard of high-revenue paths; risks L113, L117",
+        VERDICT,
+    ),
+    rule(
+        RuleName::EvidenceDemonstrable,
+        Phase::BeforeLaunch,
+        "promise cannot be demonstrated",
+        "gonogo cycle demonstrate yes --proof TEXT",
+        "checklist P9",
+        VERDICT,
+    ),
+    rule(
+        RuleName::DrillGaps,
+        Phase::BeforeLaunch,
+        "dependency has no response",
+        "e on it, or: gonogo dependency edit L-1 --response TEXT",
+        "checklist P13",
+        VERDICT,
+    ),
+    rule(
+        RuleName::SuccessCriteria,
+        Phase::BeforeBuild,
+        "cycle has no success criterion",
+        "0 a, or: gonogo success add TEXT --metric M-1 --target N",
+        "step 1",
+        VERDICT,
+    ),
+    rule(
+        RuleName::SuccessReached,
+        Phase::KickOff,
+        "success criterion missed its date",
+        "enter a reading that reaches it, or move its date",
+        "step 1",
+        VERDICT,
+    ),
+    rule(
+        RuleName::ScopeCommitted,
+        Phase::Midpoint,
+        "scope is not committed",
+        "gonogo scope assume yes --why TEXT, then gonogo scope commit",
+        "context: assumptions review before scope is committed",
+        VERDICT,
+    ),
+    rule(
+        RuleName::StepsDone,
+        Phase::KickOff,
+        "framework step is not complete",
+        "c completes it",
+        "the six framework steps",
+        VERDICT,
+    ),
+    rule(
+        RuleName::ItemsDone,
+        Phase::KickOff,
+        "checklist item is not ticked",
+        "space ticks it, x waives it",
+        "checklist P1 to P16",
+        VERDICT,
+    ),
+    rule(
+        RuleName::DecisionOverdue,
+        Phase::KickOff,
+        "decision is past its date",
+        "c closes it, d gives it a new date",
+        "step 3; metric decision closure rate",
+        VERDICT,
+    ),
+    rule(
+        RuleName::AssumptionOnly,
+        Phase::Midpoint,
+        "decision rests on assumptions alone",
+        "V attaches evidence",
+        "step 4",
+        VERDICT,
+    ),
+    rule(
+        RuleName::BlockerOpen,
+        Phase::BeforeLaunch,
+        "blocker is open",
+        "c resolves it",
+        "checklist P8",
+        VERDICT,
+    ),
+    rule(
+        RuleName::FallbackDue,
+        Phase::KickOff,
+        "blocker is past its date and its fallback does not run",
+        "f starts the fallback, c resolves it",
+        "challenge: date and fallback for each blocker",
+        VERDICT,
+    ),
+    rule(
+        RuleName::Escalated,
+        Phase::KickOff,
+        "record lies with leadership",
+        "c closes it",
+        "checklist P8",
+        "src/domain/rules/escalation/tests.rs",
+    ),
+    rule(
+        RuleName::IsolatedOverdue,
+        Phase::KickOff,
+        "isolated decision is past its 48 hours",
+        "decide it, then mitigate the risk",
+        "mitigation type: isolate, owner, 48 hours",
+        VERDICT,
+    ),
+    rule(
+        RuleName::RiskAppeared,
+        Phase::KickOff,
+        "risk appeared and is not contained",
+        "c, then m, says how it was mitigated",
+        "risks and mitigation",
+        VERDICT,
+    ),
+    rule(
+        RuleName::RiskPlan,
+        Phase::BeforeBuild,
+        "risk has an incomplete plan",
+        "e completes it",
+        "the six mitigation types",
+        VERDICT,
+    ),
+    rule(
+        RuleName::WarningSign,
+        Phase::KickOff,
+        "warning sign shows",
+        "look again: gonogo risk sign R-1 no",
+        "challenge: warning sign; checklist P4",
+        VERDICT,
+    ),
+    rule(
+        RuleName::DependencyOverdue,
+        Phase::KickOff,
+        "dependency is past its checkpoint",
+        "c delivers it, d moves the checkpoint",
+        "context: each dependency has a checkpoint",
+        VERDICT,
+    ),
+    rule(
+        RuleName::DatesDiverge,
+        Phase::KickOff,
+        "dependency is expected later than promised",
+        "agree a new promise: e",
+        "challenge: customer dates do not move with delivery",
+        VERDICT,
+    ),
+    rule(
+        RuleName::MessagingHeld,
+        Phase::KickOff,
+        "blocker is not told to those who must hear of it",
+        "gonogo blocker tell B-1",
+        "context: open blockers are told; checklist P6",
+        VERDICT,
+    ),
+    rule(
+        RuleName::PreservedOutcome,
+        Phase::KickOff,
+        "customer outcome does not hold",
+        "look again: gonogo metric outcome M-1 held",
+        "metrics: the outcome to preserve",
+        VERDICT,
+    ),
+    rule(
+        RuleName::MetricAccountable,
+        Phase::BeforeBuild,
+        "metric lacks an owner or a decision",
+        "o gives it an owner, D links a decision",
+        "challenge: metrics without accountability",
+        VERDICT,
+    ),
+    rule(
+        RuleName::MetricRigor,
+        Phase::KickOff,
+        "decision decays behind a healthy metric",
+        "close it, or give it evidence",
+        "challenge: rigor decays behind a healthy dashboard",
+        "src/domain/rules/measure/tests.rs",
+    ),
+    rule(
+        RuleName::ReviewMissed,
+        Phase::KickOff,
+        "review was missed",
+        "hold it: gonogo review hold weekly",
+        "checklist P10",
+        VERDICT,
+    ),
+    rule(
+        RuleName::MidpointAudit,
+        Phase::Midpoint,
+        "midpoint audit was not held",
+        "hold it: gonogo review hold midpoint",
+        "checklist P11",
+        VERDICT,
+    ),
+    rule(
+        RuleName::PostLaunchOwner,
+        Phase::BeforeLaunch,
+        "launch has nobody who follows up",
+        "gonogo cycle edit --post-launch P",
+        "checklist P9",
+        VERDICT,
+    ),
+    rule(
+        RuleName::CheckpointSet,
+        Phase::BeforeLaunch,
+        "post-launch checkpoint is not set",
+        "gonogo cycle edit --checkpoint-on DAY --checkpoint-owner P --checkpoint-expects TEXT",
+        "step 6",
+        VERDICT,
+    ),
+    rule(
+        RuleName::IntakeWaiting,
+        Phase::KickOff,
+        "note in the intake is not accountable yet",
+        "I, then c completes it",
+        "ruling: capture is free, accountability is not",
+        VERDICT,
+    ),
+];
+
+/// What there is to say about a rule by its name.
+pub fn of(name: RuleName) -> &'static Rule {
+    RULES.iter().find(|rule| rule.name == name).expect("every rule is listed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_is_listed_once_in_the_order_of_its_names() {
+        let listed: Vec<RuleName> = RULES.iter().map(|rule| rule.name).collect();
+        assert_eq!(listed, RuleName::ALL);
+    }
+
+    #[test]
+    fn every_rule_is_tested_where_it_says() {
+        for rule in RULES {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(rule.tested);
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let variant = format!("{:?}", rule.name);
+            assert!(
+                text.contains(&format!("RuleName::{variant}")),
+                "{} does not name {variant}",
+                rule.tested
+            );
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The verdict: GO, CONDITIONAL or NO-GO, for this stretch of the cycle and for the gate, with its reasons.
+//!
+//! It is worked out and never stored. A reason names a rule, its records, their owners and what clears it, and is gone
+//! once the records are mended. Source: checklist items P1, P7, P9 and P13.
+
+use super::{
+    facts::Facts,
+    list::{RULES, Rule, RuleName},
+    survey::{Found, Hit, Survey},
+};
+use crate::domain::{
+    Board, Moment, Ref, SignOff,
+    sign_off::SignOffKind,
+    step::{ItemState, Phase, StepState},
+    terms::Severity,
+    when::medium,
+};
+
+crate::words! {
+    /// What a verdict says.
+    pub enum Call {
+        /// Nothing stands in the way.
+        Go = "go" / "GO",
+        /// What stands in the way has an owner, and can be lived with.
+        Conditional = "conditional" / "CONDITIONAL",
+        /// It must not go on like this.
+        NoGo = "no-go" / "NO-GO",
+    }
+}
+
+/// Why a verdict is not GO.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The rule.
+    pub rule: RuleName,
+    /// How hard it counts here: a hard rule that was overridden counts as a condition.
+    pub severity: Severity,
+    /// The sentence.
+    pub text: String,
+    /// The records, most pressing first.
+    pub items: Vec<Ref>,
+    /// The handles of their owners, each once.
+    pub owners: Vec<String>,
+    /// What clears it.
+    pub clears: &'static str,
+    /// Who let it pass for now, and until when.
+    pub overridden: Option<String>,
+}
+
+/// One line of the verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it says.
+    pub call: Call,
+    /// Why, hard reasons first.
+    pub reasons: Vec<Reason>,
+}
+
+/// One rule, whether it passes, and on what facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explained {
+    /// The rule.
+    pub rule: RuleName,
+    /// How hard it counts.
+    pub severity: Severity,
+    /// Whether it passes.
+    pub passes: bool,
+    /// Whether this stretch of the cycle asks for it.
+    pub is_due: bool,
+    /// What was looked at and found.
+    pub facts: String,
+}
+
+/// The verdict on a board at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The stretch of the cycle.
+    pub phase: Phase,
+    /// Whether we are where this stretch should be.
+    pub here: Line,
+    /// Whether we could launch.
+    pub gate: Line,
+    /// When to look again, where the gate says NO-GO.
+    pub look_again: Option<Moment>,
+    /// Every rule.
+    pub rules: Vec<Explained>,
+    /// What stands on record beside it: the signature, overrides, waivers.
+    pub record: Vec<String>,
+    /// How many decisions are in build scope.
+    pub in_scope: usize,
+}
+
+/// Records named in a reason are ordered as far as anybody reads.
+const ORDERED: usize = 50;
+
+/// The verdict on a board at a moment.
+pub fn verdict(board: &Board, now: Moment) -> Verdict {
+    let facts = Facts::at(board, now);
+    let survey = Survey::of(&facts);
+    of(&facts, &survey)
+}
+
+/// The verdict on what a survey found.
+pub fn of(facts: &Facts<'_>, survey: &Survey) -> Verdict {
+    let (mut here, mut gate) = (Vec::new(), Vec::new());
+    let mut rules = Vec::with_capacity(RULES.len());
+    for rule in RULES {
+        let found = survey.found(rule.name);
+        let severity = severity(facts.board, rule.name);
+        let due = found.hits.iter().filter(|hit| hit.is_due).count();
+        rules.push(Explained {
+            rule: rule.name,
+            severity,
+            passes: found.hits.is_empty(),
+            is_due: facts.phase >= rule.since,
+            facts: told(rule, found),
+        });
+        if due > 0 {
+            here.push(reason(facts, rule, found, due, |hit| hit.is_due));
+        }
+        if !found.hits.is_empty() {
+            gate.push(reason(facts, rule, found, found.hits.len(), |_| true));
+        }
+    }
+    let (here, gate) = (line(here), line(gate));
+    let look_again = (gate.call == Call::NoGo).then(|| facts.schedule.next_review(facts.now));
+    Verdict {
+        phase: facts.phase,
+        here,
+        look_again,
+        gate,
+        rules,
+        record: record(facts),
+        in_scope: survey.in_scope,
+    }
+}
+
+/// How hard a rule is in this cycle.
+pub fn severity(board: &Board, rule: RuleName) -> Severity {
+    board.terms.severity.get(rule.key()).copied().unwrap_or(Severity::Condition)
+}
+
+fn line(mut reasons: Vec<Reason>) -> Line {
+    reasons.sort_by_key(|reason| reason.severity == Severity::Condition);
+    let call = match reasons.first() {
+        None => Call::Go,
+        Some(worst) if worst.severity == Severity::Hard => Call::NoGo,
+        Some(_) => Call::Conditional,
+    };
+    Line { call, reasons }
+}
+
+fn told(rule: &Rule, found: &Found) -> String {
+    match &found.said {
+        Some(said) => said.clone(),
+        None => format!("{} of {} found: {}", found.hits.len(), found.looked, rule.one),
+    }
+}
+
+fn reason(
+    facts: &Facts<'_>,
+    rule: &Rule,
+    found: &Found,
+    count: usize,
+    is_meant: impl Fn(&Hit) -> bool,
+) -> Reason {
+    let mut hits: Vec<&Hit> = found.hits.iter().filter(|hit| is_meant(hit)).collect();
+    let by_date = |hit: &&Hit| (hit.date.is_none(), hit.date, hit.item);
+    if hits.len() > ORDERED {
+        hits.select_nth_unstable_by_key(ORDERED, by_date);
+        hits[..ORDERED].sort_unstable_by_key(by_date);
+    } else {
+        hits.sort_unstable_by_key(by_date);
+    }
+    let text = match &found.said {
+        Some(said) => said.clone(),
+        None if count == 1 => format!("1 {}", rule.one),
+        None => format!("{count} {}", rule.name.label()),
+    };
+    let mut owners: Vec<String> = Vec::new();
+    for owner in hits.iter().filter_map(|hit| hit.owner).take(ORDERED) {
+        let handle = facts.board.handle(owner);
+        if !owners.iter().any(|known| known == handle) {
+            owners.push(handle.to_owned());
+        }
+    }
+    let cover = covering(facts, rule.name);
+    let overridden = cover.and_then(|sign_off| {
+        let until = medium(sign_off.until?, facts.schedule.zone);
+        Some(format!("{} takes it on until {until}: {}", facts.board.handle(sign_off.by), sign_off.why))
+    });
+    let given = severity(facts.board, rule.name);
+    Reason {
+        rule: rule.name,
+        severity: if overridden.is_some() { Severity::Condition } else { given },
+        text,
+        items: hits.iter().map(|hit| hit.item).collect(),
+        owners,
+        clears: rule.clears,
+        overridden,
+    }
+}
+
+/// The newest override that lets a rule pass now.
+fn covering<'a>(facts: &Facts<'a>, rule: RuleName) -> Option<&'a SignOff> {
+    let rows = facts.board.sign_offs.rows().iter().rev();
+    rows.into_iter().find(|sign_off| sign_off.covers(rule.key(), facts.now))
+}
+
+fn record(facts: &Facts<'_>) -> Vec<String> {
+    let (board, zone) = (facts.board, facts.schedule.zone);
+    let mut record = Vec::new();
+    if let Some(last) = board.sign_offs.rows().iter().max_by_key(|it| (it.at, it.id)) {
+        let (by, at) = (board.handle(last.by), medium(last.at, zone));
+        record.push(match last.kind {
+            SignOffKind::Signed => format!("{by} signed {} on {at}: {}", last.verdict, last.why),
+            SignOffKind::Override => {
+                let accepts = last.accepts.as_deref().unwrap_or_default();
+                format!("{by} went on in spite of {} on {at}: {}; accepts: {accepts}", last.verdict, last.why)
+            }
+        });
+    }
+    for step in board.steps.rows().iter().filter(|step| step.state == StepState::Done) {
+        if let Some(why) = &step.override_why {
+            let by = step.done_by.map_or("?", |by| board.handle(by));
+            record.push(format!("S-{} was completed by {by} with checks open: {why}", step.number));
+        }
+    }
+    for item in board.items.rows().iter().filter(|item| item.state == ItemState::Waived) {
+        let by = item.done_by.map_or("?", |by| board.handle(by));
+        record.push(format!(
+            "P-{} was waived by {by}: {}",
+            item.number,
+            item.why.as_deref().unwrap_or_default()
+        ));
+    }
+    record
+}
+
+#[cfg(test)]
+mod tests;

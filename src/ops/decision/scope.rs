@@ -1,0 +1,91 @@
+//! A request to change scope: a tradeoff with what it does to the impact metric and to the non-negotiable.
+
+use super::super::{Context, Outcome, record::reasoned};
+use crate::{
+    domain::{
+        Decision, Id, Moment, Person, Record, Ref, Refusal, Text,
+        decision::{DecisionKind, ScopeChange},
+    },
+    store::TxnError,
+};
+use serde::{Deserialize, Serialize};
+
+/// A request to change scope.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// The open decision that asks for it; a new one is opened without.
+    pub subject: Option<Ref>,
+    /// The question of a new one.
+    pub title: String,
+    /// `add`, `remove` or `narrow`.
+    pub change: String,
+    /// What is removed or narrowed.
+    pub about: Option<Ref>,
+    /// What it does to the impact metric.
+    pub effect: String,
+    /// What it does to the non-negotiable.
+    pub trade: String,
+    /// Who asked for it, and where.
+    pub request: Option<String>,
+    /// Brings it to a decision; whoever types it unless somebody is named.
+    pub owner: Option<Id<Person>>,
+    /// Decide by; the next scheduled review unless a date is given.
+    pub due: Option<Moment>,
+}
+
+impl Change {
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Some(change) = ScopeChange::parse(&self.change) else {
+            let reason = format!("`{}` is no change of scope", self.change);
+            return Err(Refusal::new("scope.change", reason, "one of add, remove, narrow")
+                .on("change")
+                .into());
+        };
+        reasoned(&self.effect, "say what it does to the impact metric").map_err(|it| hint(it, "effect"))?;
+        reasoned(&self.trade, "say what it does to the non-negotiable").map_err(|it| hint(it, "trade"))?;
+        let about = self.about.map(|about| context.id::<Decision>(about)).transpose()?;
+        if change == ScopeChange::Remove && about.is_none() {
+            let hint = "name it: --about D-3";
+            return Err(Refusal::new("scope.about", "say what goes out", hint).on("about").into());
+        }
+        let state = |decision: &mut Decision| {
+            decision.kind = DecisionKind::Tradeoff;
+            decision.change = Some(change);
+            decision.about = about;
+            decision.effect = Some(self.effect.as_str().into());
+            decision.trade = Some(self.trade.as_str().into());
+            decision.request = self.request.as_deref().map(Text::from).or_else(|| decision.request.take());
+        };
+        if let Some(subject) = self.subject {
+            context.change(subject, |decision: &mut Decision| {
+                if !decision.is_open() {
+                    return Err(decision.closed_already());
+                }
+                state(decision);
+                Ok(())
+            })?;
+            return Ok(Outcome::said(format!("{subject} is a tradeoff that {}", change.label())));
+        }
+        let cycle = context.cycle()?;
+        let owner = self.owner.map_or_else(|| context.actor(), Ok)?;
+        let mut decision = Decision {
+            cycle: cycle.id,
+            title: self.title.as_str().into(),
+            owner: context.assignable(owner)?.id,
+            due: self.due.unwrap_or_else(|| cycle.schedule().next_review(context.now)),
+            opened: context.now,
+            ..Decision::blank()
+        };
+        state(&mut decision);
+        let id = context.txn.add(&decision)?;
+        let made = context.txn.get(id)?.reference();
+        Ok(Outcome {
+            said: format!("opened {made}, a tradeoff that {}", change.label()),
+            created: vec![made],
+        })
+    }
+}
+
+fn hint(refusal: Refusal, field: &'static str) -> Refusal {
+    Refusal { hint: format!("type one line, or: --{field} TEXT"), field: Some(field), ..refusal }
+}

@@ -1,0 +1,261 @@
+//! What is said and signed about a cycle as a whole: whether its target can still be reached, that scope is committed,
+//! whether its promise can be demonstrated, and the signature under the verdict.
+
+use super::{Context, Outcome, record::reasoned};
+use crate::{
+    domain::{
+        Board, Cycle, Id, Kind, Moment, Ref, Refusal, SignOff,
+        decision::{Answer, DecisionKind, DecisionState, ScopeChange},
+        event::EventKind,
+        rules::{
+            facts::Facts,
+            scope,
+            verdict::{self, Call, Verdict},
+        },
+        sign_off::SignOffKind,
+        terms::Severity,
+        when::medium,
+    },
+    store::TxnError,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation on the gate of a cycle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// Answers whether the target signal can still be reached in this window.
+    Assume {
+        /// `yes` or `no`.
+        answer: String,
+        /// Why.
+        why: String,
+    },
+    /// Commits scope as it is: from now on what comes in is a tradeoff.
+    Commit,
+    /// Answers whether the evidence outcome can be demonstrated.
+    Demonstrate {
+        /// `yes` or `no`.
+        answer: String,
+        /// Where it can be seen, or what is missing.
+        proof: String,
+    },
+    /// Signs the verdict as it is.
+    Sign {
+        /// A word on it.
+        why: String,
+    },
+    /// Goes on in spite of the hard rules that fail now.
+    Override {
+        /// Why.
+        why: String,
+        /// The risk that is taken.
+        accepts: String,
+        /// When it is looked at again, and ends.
+        until: Moment,
+    },
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Assume { .. } => "gate.assume",
+            Self::Commit => "gate.commit",
+            Self::Demonstrate { .. } => "gate.demonstrate",
+            Self::Sign { .. } => "gate.sign",
+            Self::Override { .. } => "gate.override",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        match self {
+            Self::Assume { answer, why } => assume(context, answer, why),
+            Self::Commit => commit(context),
+            Self::Demonstrate { answer, proof } => demonstrate(context, answer, proof),
+            Self::Sign { why } => sign(context, why),
+            Self::Override { why, accepts, until } => go_on(context, why, accepts, *until),
+        }
+    }
+}
+
+fn answer(text: &str) -> Result<Answer, Refusal> {
+    Answer::parse(text).ok_or_else(|| {
+        Refusal::new("gate.answer", format!("`{text}` is neither yes nor no"), "answer yes or no")
+            .on("answer")
+    })
+}
+
+fn assume(context: &mut Context<'_, '_>, said: &str, why: &str) -> Result<Outcome, TxnError> {
+    let answer = answer(said)?;
+    reasoned(why, "say what the answer rests on")?;
+    let (cycle, by, now) = (context.cycle()?.id, context.actor()?, context.now);
+    context.txn.edit(cycle, |cycle| {
+        (cycle.achievable, cycle.achievable_why) = (Some(answer), Some(why.into()));
+        (cycle.achievable_by, cycle.achievable_at) = (Some(by), Some(now));
+        Ok(())
+    })?;
+    Ok(Outcome::said(match answer {
+        Answer::Yes => "the target signal can still be reached; scope can be committed".to_owned(),
+        Answer::No => {
+            "the target signal is out of reach; narrow scope by a tradeoff before it is committed".to_owned()
+        }
+    }))
+}
+
+/// Refuses a commitment that nobody prepared. Source: context, the assumptions review before scope is committed.
+fn may_commit(board: &Board) -> Result<(), Refusal> {
+    let cycle = &board.cycle;
+    let refuse = |reason: &str, hint: &str| Err(Refusal::new("scope.commit", reason, hint));
+    if cycle.committed_at.is_some() {
+        return refuse(
+            "scope is committed already",
+            "what comes in now is a tradeoff: gonogo scope change TEXT",
+        );
+    }
+    if !board.successes.rows().iter().any(crate::domain::SuccessCriterion::is_open) {
+        return refuse(
+            "there is no success criterion",
+            "write one first: 0 then a, or: gonogo success add TEXT --metric M-1 --target N",
+        );
+    }
+    let Some(answered) = cycle.achievable_at.filter(|_| cycle.achievable.is_some()) else {
+        return refuse(
+            "nobody has looked at the assumptions: can the target signal still be reached in this window?",
+            "answer it: gonogo scope assume yes|no --why TEXT",
+        );
+    };
+    let narrowed = board.decisions.rows().iter().any(|it| {
+        let narrows = matches!(it.change, Some(ScopeChange::Narrow | ScopeChange::Remove));
+        it.kind == DecisionKind::Tradeoff
+            && narrows
+            && it.state == DecisionState::Approved
+            && it.decided_at.is_some_and(|decided| decided >= answered)
+    });
+    if cycle.achievable == Some(Answer::No) && !narrowed {
+        return refuse(
+            "the target signal was said to be out of reach, and nothing was narrowed since",
+            "approve a tradeoff that narrows: gonogo scope change TEXT --narrow --effect TEXT --trade TEXT",
+        );
+    }
+    Ok(())
+}
+
+fn commit(context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+    let (cycle, by, now) = (context.cycle()?.id, context.actor()?, context.now);
+    let board = context.txn.board(cycle)?;
+    may_commit(&board)?;
+    let facts = Facts::at(&board, now);
+    let baseline = scope::query(&facts).iter().filter(|standing| standing.lacks.is_empty()).count();
+    if baseline == 0 {
+        let hint = "gonogo scope ls says what each decision lacks";
+        return Err(Refusal::new("scope.commit", "nothing is in build scope", hint).into());
+    }
+    context.txn.edit(cycle, |cycle| {
+        cycle.baseline = i64::try_from(baseline).ok();
+        (cycle.committed_at, cycle.committed_by) = (Some(now), Some(by));
+        Ok(())
+    })?;
+    context.happened(Ref::new(Kind::Cycle, cycle.number()), EventKind::Committed, None, None)?;
+    let noun = if baseline == 1 { "decision" } else { "decisions" };
+    Ok(Outcome::said(format!("committed scope: {baseline} {noun}; what comes in now is a tradeoff")))
+}
+
+fn demonstrate(context: &mut Context<'_, '_>, said: &str, proof: &str) -> Result<Outcome, TxnError> {
+    let answer = answer(said)?;
+    reasoned(proof, "say where it can be seen, or what is missing").map_err(|it| Refusal {
+        hint: "type one line, or: --proof TEXT".to_owned(),
+        field: Some("proof"),
+        ..it
+    })?;
+    let (cycle, by, now) = (context.cycle()?.id, context.actor()?, context.now);
+    context.txn.edit(cycle, |cycle| {
+        (cycle.demonstrable, cycle.demonstrable_proof) = (Some(answer), Some(proof.into()));
+        (cycle.demonstrable_by, cycle.demonstrable_at) = (Some(by), Some(now));
+        Ok(())
+    })?;
+    Ok(Outcome::said(match answer {
+        Answer::Yes => format!("the evidence outcome can be demonstrated: {proof}"),
+        Answer::No => format!("the evidence outcome is not demonstrable: {proof}"),
+    }))
+}
+
+/// The verdict as it is, for the person who may sign it.
+fn signing(context: &Context<'_, '_>) -> Result<(Cycle, Verdict), TxnError> {
+    let (cycle, by) = (context.cycle()?, context.actor()?);
+    if cycle.sign_off != by {
+        return Err(Refusal::new(
+            "verdict.signer",
+            format!("{} signs the verdict of this cycle", context.handle(cycle.sign_off)),
+            "ask them; gonogo verdict shows what stands in the way",
+        )
+        .into());
+    }
+    let mut board = context.txn.board(cycle.id)?;
+    crate::domain::rules::escalation::wind(&mut board, context.now);
+    let verdict = verdict::verdict(&board, context.now);
+    Ok((cycle, verdict))
+}
+
+fn signed(
+    context: &Context<'_, '_>,
+    cycle: &Cycle,
+    verdict: &Verdict,
+    kind: SignOffKind,
+    why: &str,
+) -> Result<SignOff, TxnError> {
+    let hard = verdict.gate.reasons.iter().filter(|reason| reason.severity == Severity::Hard);
+    let rules: Vec<&str> = hard.map(|reason| reason.rule.key()).collect();
+    Ok(SignOff {
+        id: Id::new(0),
+        cycle: cycle.id,
+        kind,
+        verdict: verdict.gate.call.label().into(),
+        rules: rules.join(",").into(),
+        why: why.into(),
+        accepts: None,
+        until: None,
+        at: context.now,
+        by: context.actor()?,
+    })
+}
+
+fn sign(context: &mut Context<'_, '_>, why: &str) -> Result<Outcome, TxnError> {
+    let (cycle, verdict) = signing(context)?;
+    if verdict.gate.call == Call::NoGo {
+        let first = verdict.gate.reasons.first().map(|reason| reason.text.clone()).unwrap_or_default();
+        return Err(Refusal::new(
+            "verdict.no_go",
+            format!("the gate says NO-GO: {first}"),
+            "clear it, or take the risk on: gonogo verdict override --why TEXT --accepts TEXT --until DAY",
+        )
+        .into());
+    }
+    let sign_off = signed(context, &cycle, &verdict, SignOffKind::Signed, why)?;
+    context.txn.add(&sign_off)?;
+    Ok(Outcome::said(format!("signed {}: {why}", sign_off.verdict)))
+}
+
+fn go_on(
+    context: &mut Context<'_, '_>,
+    why: &str,
+    accepts: &str,
+    until: Moment,
+) -> Result<Outcome, TxnError> {
+    let (cycle, verdict) = signing(context)?;
+    if verdict.gate.call != Call::NoGo {
+        return Err(Refusal::new(
+            "verdict.override",
+            format!("the gate says {}, so there is nothing to override", verdict.gate.call.label()),
+            "sign it: gonogo verdict sign --why TEXT",
+        )
+        .into());
+    }
+    let sign_off = SignOff {
+        accepts: Some(accepts.into()),
+        until: Some(until),
+        ..signed(context, &cycle, &verdict, SignOffKind::Override, why)?
+    };
+    context.txn.add(&sign_off)?;
+    let rules = sign_off.rules.replace(',', ", ");
+    Ok(Outcome::said(format!("went on in spite of {rules} until {}: {why}", medium(until, cycle.tz()))))
+}
