@@ -9,13 +9,13 @@ use crate::domain::{
     rules::{
         exit::{self, Check},
         facts::Facts,
-        scope,
+        isolation, scope,
         survey::Survey,
         verdict::{self, Verdict},
     },
     step::ItemState,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decisions listed under a framework step; the rest is counted.
 const LISTED: usize = 20;
@@ -43,6 +43,8 @@ pub struct Glance {
     pub intake: usize,
     /// The open blockers that wait for a decision, by its id; on the overview and the decisions only.
     pub waiting: BTreeMap<i64, Vec<Ref>>,
+    /// The decisions that a risk keeps apart, by id; on the decisions only.
+    pub isolated: BTreeSet<i64>,
     /// What is lacking, or why something is due, by the store's reference; on the lists that a rule answers only.
     pub why: BTreeMap<Ref, String>,
     /// The rows of such a list, until the list takes them.
@@ -117,6 +119,9 @@ impl Glance {
         }
         if is_overview || app.tab == TabId::Decisions {
             glance.waiting = waiting(board);
+        }
+        if app.tab == TabId::Decisions {
+            glance.isolated = isolation::isolated(board).into_keys().collect();
         }
         if is_overview || app.tab == TabId::Metrics {
             glance.events = events(board);

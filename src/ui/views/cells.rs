@@ -14,7 +14,6 @@ use crate::domain::{
     record::Record,
     rules::{
         attention::Standing,
-        isolation,
         measure::{self, How},
     },
     when,
@@ -223,7 +222,7 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
         .and_then(|number| app.board.step(number))
         .map(|step| format!("{} {}", step.number, step.short))
         .unwrap_or_default();
-    let state = if isolation::isolating(&app.board, decision).is_some() {
+    let state = if app.glance.isolated.contains(&decision.id.number()) {
         Cell::new("isolated", Role::Danger)
     } else {
         Cell::new(decision.state.label(), Role::Muted)
@@ -281,7 +280,13 @@ fn why_of(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
             }
         }
         Kind::Risk => format!("score {}", found.score).into(),
-        Kind::Dependency => "not delivered".into(),
+        Kind::Dependency => {
+            let dependency = app.board.dependencies.get(Id::new(stored.number));
+            match dependency.and_then(crate::domain::Dependency::slips_days) {
+                Some(days) => format!("slips {days} d").into(),
+                None => "not delivered".into(),
+            }
+        }
         Kind::Step => "not complete".into(),
         Kind::Item => "not ticked".into(),
         Kind::Intake => "incomplete".into(),
