@@ -1,7 +1,7 @@
-//! The live filter: words, `!word`, `@person`, `late`, an id. Knows no list, only one entry at a time.
+//! The live filter: words, `!word`, `@person`, `late`, `constraint`, an id. Knows no list, only one entry at a time.
 
 use super::entry::Entry;
-use crate::domain::{Board, Ref, rules::attention::Standing};
+use crate::domain::{Board, Id, Kind, Ref, rules::attention::Standing};
 
 /// What a filter line asks of an entry; all of it must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ enum Term {
     Owner(String),
     Standing(&'static [Standing]),
     Id(Ref),
+    /// A blocker that the cycle's constraint caused.
+    Constraint,
 }
 
 /// Words that ask for a standing instead of a text.
@@ -81,6 +83,13 @@ impl Filter {
             Term::Owner(start) => starts(owner(), start),
             Term::Standing(standings) => standings.contains(&entry.standing),
             Term::Id(id) => entry.reference == *id,
+            Term::Constraint => {
+                entry.reference.kind == Kind::Blocker
+                    && board
+                        .blockers
+                        .get(Id::new(entry.reference.number))
+                        .is_some_and(|blocker| blocker.by_constraint == Some(true))
+            }
         })
     }
 }
@@ -89,6 +98,9 @@ fn term(word: &str) -> Option<Term> {
     let lower = word.to_lowercase();
     if let Some((_, standings)) = STANDINGS.iter().find(|(name, _)| *name == lower) {
         return Some(Term::Standing(standings));
+    }
+    if lower == "constraint" {
+        return Some(Term::Constraint);
     }
     if let Some(rest) = lower.strip_prefix('!') {
         return (!rest.is_empty()).then(|| Term::Not(rest.to_owned()));

@@ -57,6 +57,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
             due,
             column("fallback", Width::Flex { min: 18 }, Align::Left, 1),
             left("decision", 8, 2),
+            right("cycles", 6, 3),
         ],
         Source::Risks => {
             vec![title("risk", 20), owner, right("48h", 4, 0), right("score", 5, 0), left("I×C", 3, 1)]
@@ -130,8 +131,8 @@ pub(super) fn cells<'a>(
         }
         Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
         Source::Blockers => {
-            let (fallback, decision) = blocker(app, stored);
-            vec![line, owner, due, fallback, decision]
+            let (fallback, decision, cycles) = blocker(app, stored);
+            vec![line, owner, due, fallback, decision, cycles]
         }
         Source::Risks | Source::OpenRisks => {
             let (window, score, factors) = risk(app, stored, found, glyphs);
@@ -209,17 +210,23 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
     (Cell::new(step, Role::Muted), Cell::new(decision.state.label(), Role::Muted))
 }
 
-fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
+/// Fallback, the decision it waits for, and how many scheduled reviews it has survived.
+fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>, Cell<'_>) {
     if stored.kind == Kind::Dependency {
         let dependency = app.board.dependencies.get(Id::new(stored.number));
         let response = dependency.and_then(|it| it.response.as_deref()).unwrap_or_default();
-        return (Cell::new(response, Role::Text), Cell::default());
+        return (Cell::new(response, Role::Text), Cell::default(), Cell::default());
     }
     let Some(blocker) = app.board.blockers.get(Id::new(stored.number)) else {
-        return (Cell::default(), Cell::default());
+        return (Cell::default(), Cell::default(), Cell::default());
     };
     let decision = blocker.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
-    (Cell::new(&*blocker.fallback, Role::Text), Cell::new(decision.unwrap_or_default(), Role::Muted))
+    let cycles = app.cycles_of(blocker).to_string();
+    (
+        Cell::new(&*blocker.fallback, Role::Text),
+        Cell::new(decision.unwrap_or_default(), Role::Muted),
+        Cell::new(cycles, Role::Muted),
+    )
 }
 
 fn risk(

@@ -184,9 +184,12 @@ pub(super) fn counts(app: &App, list: &List) -> String {
         Source::OpenDecisions => words::counts(&[(tally.open, "open"), (tally.late, "late")]),
         Source::OpenRisks => critical(app),
         Source::Metrics => words::counts(&[(tally.late, "off target"), (tally.soon, "close")]),
-        Source::Blockers => {
-            words::counts(&[(tally.open, "open"), (tally.late, "late"), (tally.escalated, "escalated")])
-        }
+        Source::Blockers => words::counts(&[
+            (tally.open, "open"),
+            (tally.late, "late"),
+            (tally.escalated, "escalated"),
+            (app.glance.by_constraint.0, "by constraint"),
+        ]),
         Source::Decisions => {
             let late = words::counts(&[(tally.late, "late")]);
             format!("{} open of {}  {late}", tally.open, list.total).trim_end().to_owned() + "  " + &order
