@@ -3,7 +3,7 @@
 
 use super::{App, Effect, glance::Glance, list::Row, tabs::TabId};
 use crate::domain::{
-    Blocker, Decision, Kind, Ref,
+    Blocker, Decision, Kind, Record, Ref,
     calendar::EntryKind,
     rules::{
         due::{self, Due},
@@ -164,6 +164,9 @@ impl App {
 
     /// What a decision lacks to be in build scope.
     pub fn lacks_of(&self, decision: &Decision) -> Lacks {
+        if let Some(lacks) = self.glance.lacks(decision.reference()) {
+            return lacks;
+        }
         let facts = Facts::at(&self.board, self.now);
         match self.board.decisions.get(decision.id) {
             Some(known) => scope::lacks_of(&facts, known),
@@ -171,9 +174,22 @@ impl App {
         }
     }
 
+    /// The open records that wait for a decision, and how many wait for it through others as well.
+    pub fn waiting_for(&self, decision: &Decision) -> (Vec<Ref>, usize) {
+        let of = decision.reference();
+        let all = ranking::downstream(&self.glance.held_up, of).len();
+        (self.glance.held_up.get(&of).cloned().unwrap_or_default(), all)
+    }
+
+    /// How many scheduled reviews a blocker has survived.
+    pub fn cycles_of(&self, blocker: &Blocker) -> usize {
+        let ended = blocker.resolved_at.unwrap_or(self.now);
+        self.board.cycle.schedule().survived(blocker.opened, ended)
+    }
+
     /// How far a blocker reaches by now.
     pub fn blast(&self, blocker: &Blocker) -> Blast {
         let facts = Facts::at(&self.board, self.now);
-        ranking::blast(&facts, &ranking::waiting(&self.board), blocker)
+        ranking::blast(&facts, &self.glance.held_up, blocker)
     }
 }

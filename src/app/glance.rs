@@ -9,7 +9,7 @@ use crate::domain::{
     rules::{
         exit::{self, Check},
         facts::Facts,
-        isolation, scope,
+        isolation, ranking, scope,
         survey::Survey,
         verdict::{self, Verdict},
     },
@@ -41,10 +41,13 @@ pub struct Glance {
     pub risks: usize,
     /// Notes that wait in the intake.
     pub intake: usize,
-    /// The open blockers that wait for a decision, by its id; on the overview and the decisions only.
+    /// The open blockers that wait for a decision, by its id; on the overview, the decisions
+    /// and the lists that a rule answers only.
     pub waiting: BTreeMap<i64, Vec<Ref>>,
     /// The decisions that a risk keeps apart, by id; on the decisions only.
     pub isolated: BTreeSet<i64>,
+    /// What waits for each decision and blocker; on the decisions, the blockers and the lists that a rule answers only.
+    pub held_up: BTreeMap<Ref, Vec<Ref>>,
     /// What is lacking, or why something is due, by the store's reference; on the lists that a rule answers only.
     pub why: BTreeMap<Ref, String>,
     /// The rows of such a list, until the list takes them.
@@ -117,7 +120,11 @@ impl Glance {
         if is_overview || app.tab == TabId::Risks {
             glance.heat = heat(board);
         }
-        if is_overview || app.tab == TabId::Decisions {
+        let is_asked = app.tab.spec().source.is_asked();
+        if is_asked || matches!(app.tab, TabId::Decisions | TabId::Blockers) {
+            glance.held_up = ranking::waiting(board);
+        }
+        if is_overview || app.tab == TabId::Decisions || is_asked {
             glance.waiting = waiting(board);
         }
         if app.tab == TabId::Decisions {

@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::domain::{
-    Board, blocker::BlockerState, decision::{DecisionKind, DecisionState}, intake::IntakeState, risk::RiskState,
+    Board,
+    blocker::BlockerState,
+    decision::{DecisionKind, DecisionState},
+    intake::IntakeState,
+    risk::RiskState,
     step::ItemState,
 };
 use std::collections::BTreeSet;
@@ -69,7 +73,8 @@ fn the_board_shows_late_escalated_and_running_things() {
         let mut board = board(&store);
         crate::domain::rules::escalation::wind(&mut board, now);
         let decisions = board.decisions.rows();
-        let late: Vec<_> = decisions.iter().filter(|it| it.kind == DecisionKind::Choice && it.is_late(now)).collect();
+        let late: Vec<_> =
+            decisions.iter().filter(|it| it.kind == DecisionKind::Choice && it.is_late(now)).collect();
         assert_eq!(late.len(), 2);
         let is = |state| decisions.iter().filter(|decision| decision.state == state).count();
         assert_eq!(

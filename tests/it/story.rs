@@ -190,7 +190,7 @@ const STORY: &[Chapter] = &[
         ],
         pressed: &[":gate override<enter>the sale is fixed<enter>phones order by mail<tab>2026-03-30<enter>"],
     },
-    Chapter { title: "the override ends", at: "2026-03-30T09:00:00Z", typed: &[], pressed: &[] },
+    Chapter { title: "the override ends", at: "2026-03-31T09:00:00Z", typed: &[], pressed: &[] },
 ];
 
 impl Plot {

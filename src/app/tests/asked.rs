@@ -97,3 +97,31 @@ fn turning_tabs_visits_the_numbered_ones_only() {
     }
     assert_eq!(seat.app.tab, TabId::Overview);
 }
+
+#[test]
+fn what_the_constraint_caused_can_be_filtered() {
+    let mut seat = Seat::new();
+    seat.press("4aStuck fallback: wait<enter>aCert expired fallback: cards only<enter>");
+    let set = [("by_constraint".to_owned(), crate::domain::Value::Integer(1))].into_iter().collect();
+    seat.bench.does(record::Op::Edit { subject: Ref::new(Kind::Blocker, 2), set });
+    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    seat.app.on(Event::Changed(since));
+    seat.press("/constraint<enter>");
+    assert_eq!(shown(&seat), ["B-2"]);
+    assert_eq!(seat.app.list().tally.by_constraint, 1);
+}
+
+#[test]
+fn the_clock_is_named_and_says_to_whom_it_escalates() {
+    let mut seat = Seat::new();
+    seat.press("4aStuck fallback: wait<enter>");
+    let later = Moment::parse("2026-03-17T10:00:00Z").unwrap();
+    let note = record::Op::Note { subject: Ref::new(Kind::Blocker, 1), text: "still stuck".into() };
+    let meta = crate::ops::Meta { now: later, token: "late".into(), seen: None };
+    seat.bench.desk.execute(&note.into(), &meta).unwrap();
+    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    seat.app.on(Event::Changed(since));
+    let clock = seat.app.feed.iter().find(|logged| logged.name == "clock.escalate").unwrap();
+    assert_eq!(seat.app.board.handle(clock.actor), "clock");
+    assert_eq!(seat.app.describe(clock), "escalated B-1 to jo");
+}

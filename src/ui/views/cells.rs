@@ -66,6 +66,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
             due,
             column("fallback", Width::Flex { min: 18 }, Align::Left, 1),
             left("decision", 8, 2),
+            right("cycles", 6, 3),
         ],
         Source::Risks => {
             let mut columns =
@@ -145,7 +146,7 @@ pub(super) fn cells<'a>(
         Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
         Source::Blockers => {
             let (fallback, decision) = watch::blocker(app, stored);
-            vec![line, owner, due, fallback, decision]
+            vec![line, owner, due, fallback, decision, cycles(app, stored)]
         }
         Source::Risks | Source::OpenRisks => {
             let [window, score, factors, sign] = watch::risk(app, stored, found, glyphs);
@@ -228,6 +229,12 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
         Cell::new(decision.state.label(), Role::Muted)
     };
     (Cell::new(step, Role::Muted), state)
+}
+
+/// How many scheduled reviews a blocker has survived.
+fn cycles(app: &App, stored: Ref) -> Cell<'static> {
+    let blocker = app.board.blockers.get(Id::new(stored.number)).filter(|_| stored.kind == Kind::Blocker);
+    blocker.map_or_else(Cell::default, |it| Cell::new(app.cycles_of(it).to_string(), Role::Muted))
 }
 
 fn step_met(app: &App, stored: Ref) -> Cell<'static> {

@@ -26,6 +26,7 @@ fn the_verdict_says_two_lines_and_exits_by_the_gate() {
     assert!(ran.out.contains("to clear it: "), "{}", ran.out);
     let late = later(&bench, "verdict").out;
     assert!(late.starts_with("this phase  midpoint           NO-GO"), "{late}");
+    assert!(late.contains(" of the reasons above\n"), "{late}");
 }
 
 #[test]
@@ -164,4 +165,20 @@ fn mine_is_what_i_own_by_date() {
     ");
     let mine = bench.types("--as jo mine --json").json();
     assert_eq!(keys(&mine[0]), "due id kind late title");
+}
+
+#[test]
+fn the_log_shows_what_the_clock_has_due_and_then_what_it_did() {
+    let bench = Bench::new();
+    bench.does("blocker add \"stuck\" --fallback wait");
+    assert!(!bench.does("log").contains("clock"), "nothing is due yet");
+    let due = later(&bench, "log B-1").out;
+    assert!(due.starts_with("due  Mon 9 Mar 10:00  clock  clock  clock.escalate  B-1 to jo; due, "), "{due}");
+    let json = later(&bench, "log --json").json();
+    assert_eq!((&json[0]["seq"], &json[0]["by"]), (&Value::Null, &"clock".into()));
+    assert_eq!(keys(&json[0]), keys(&json[1]), "it reads like any other");
+    later(&bench, "b 1 \"still stuck\"");
+    let written = later(&bench, "log B-1").out;
+    assert!(!written.contains("due, written"), "{written}");
+    assert!(written.contains("clock  clock  clock.escalate  B-1\n    escalated_at: Mon 9 Mar"), "{written}");
 }

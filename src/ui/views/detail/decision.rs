@@ -14,8 +14,20 @@ use crate::ui::theme::Role;
 use crate::ui::views::page::Page;
 use crate::ui::views::{cells, words};
 
-/// Blockers named under a decision.
+/// Records named as waiting for a decision.
 const NAMED: usize = 4;
+
+/// Where it stands, for the border: its state, and whether it is in build scope or how much it lacks.
+pub(super) fn standing(app: &App, it: &Decision) -> String {
+    let state = it.state.label();
+    if !scope::is_candidate(it) {
+        return state.to_owned();
+    }
+    match app.lacks_of(it).iter().count() {
+        0 => format!("{state}, in scope"),
+        count => format!("{state}, lacks {count}"),
+    }
+}
 
 pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
     page.title(&it.title);
@@ -83,16 +95,16 @@ fn scores(it: &Decision, page: &mut Page<'_>) {
     page.field("scores", &scores.join(", "));
 }
 
+/// What waits for it, directly and through others.
 fn unblocks(app: &App, it: &Decision, page: &mut Page<'_>) {
-    let Some(waiting) = app.glance.waiting.get(&it.id.number()) else {
-        return;
-    };
-    for (at, blocker) in waiting.iter().take(NAMED).enumerate() {
+    let (waiting, all) = app.waiting_for(it);
+    for (at, item) in waiting.iter().take(NAMED).enumerate() {
         let label = if at == 0 { "unblocks" } else { " " };
-        page.field(label, &words::named(app, *blocker));
+        page.field(label, &words::named(app, *item));
     }
-    if waiting.len() > NAMED {
-        page.field(" ", &format!("and {} more", waiting.len() - NAMED));
+    let more = all.saturating_sub(waiting.len().min(NAMED));
+    if more > 0 {
+        page.own(" ", &format!("and {more} more behind these"), Role::Muted);
     }
 }
 
@@ -107,7 +119,9 @@ fn to_enter_scope(app: &App, it: &Decision, page: &mut Page<'_>) {
     for &lack in Lack::ALL {
         let is_lacking = lacks.contains(lack);
         // These are worth a line only where they stand in the way.
-        let is_rare = matches!(lack, Lack::Isolation | Lack::Tradeoff | Lack::Removed);
+        let is_rare = matches!(lack, Lack::Isolation | Lack::Tradeoff | Lack::Removed)
+            // Without any criterion there is none to refer to anything.
+            || (lack == Lack::Tie && lacks.contains(Lack::Criteria));
         if is_lacking || !is_rare {
             page.check(if is_lacking { State::Late } else { State::Done }, lack.label());
         }
@@ -175,10 +189,8 @@ fn criteria(app: &App, it: &Decision, page: &mut Page<'_>) {
     }
     page.head("accept when");
     for criterion in criteria {
-        page.plain(" - ", &criterion.text);
-        if criterion.non_negotiable {
-            page.put("   refers to the non-negotiable", Role::Subtle);
-        }
+        let tie = if criterion.non_negotiable { " (non-negotiable)" } else { "" };
+        page.plain(" - ", &format!("{}{tie}", criterion.text));
     }
 }
 

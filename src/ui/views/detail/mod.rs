@@ -143,7 +143,7 @@ fn standing(app: &App, stored: Ref) -> String {
     let board = &app.board;
     let number = stored.number;
     match stored.kind {
-        Kind::Decision => board.decisions.get(Id::new(number)).map(|it| it.state.label().to_owned()),
+        Kind::Decision => board.decisions.get(Id::new(number)).map(|it| decision::standing(app, it)),
         Kind::Blocker => board.blockers.get(Id::new(number)).map(|it| {
             match it.escalated_to.filter(|_| it.is_escalated()) {
                 Some(to) => format!("escalated to {}", board.handle(to)),
