@@ -42,7 +42,7 @@ pub struct Reason {
     /// The handles of their owners, each once.
     pub owners: Vec<String>,
     /// What clears it.
-    pub clears: &'static str,
+    pub clears: String,
     /// Who let it pass for now, and until when.
     pub overridden: Option<String>,
 }
@@ -196,7 +196,10 @@ fn reason(
         text,
         items: hits.iter().map(|hit| hit.item).collect(),
         owners,
-        clears: rule.clears,
+        clears: match hits.first() {
+            Some(first) => rule.clears.replace("ID", &first.item.to_string()),
+            None => rule.clears.to_owned(),
+        },
         overridden,
     }
 }
