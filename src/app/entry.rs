@@ -6,7 +6,7 @@ use crate::domain::{
     record::Record,
     rules::{
         attention::{self, Standing, Stands},
-        ranking,
+        measure, ranking,
     },
 };
 
@@ -25,6 +25,8 @@ pub struct Entry<'a> {
     pub date: Option<Moment>,
     /// What it is ranked by: a risk's score, a decision's impact times its cost, a blocker's impact.
     pub score: u8,
+    /// Whether the cycle's named constraint caused it.
+    pub is_by_constraint: bool,
 }
 
 fn of<E: Stands>(record: &E, now: Moment, score: u8) -> Entry<'_> {
@@ -35,6 +37,7 @@ fn of<E: Stands>(record: &E, now: Moment, score: u8) -> Entry<'_> {
         standing: record.standing(now),
         date: record.date(),
         score,
+        is_by_constraint: false,
     }
 }
 
@@ -46,7 +49,9 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
             board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, ranking::weight(it)))
         }
         Kind::Blocker => {
-            board.blockers.get(Id::<Blocker>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0)))
+            let blocker = board.blockers.get(Id::<Blocker>::new(number))?;
+            let is_by_constraint = blocker.by_constraint == Some(true);
+            Some(Entry { is_by_constraint, ..of(blocker, now, blocker.impact.unwrap_or(0)) })
         }
         Kind::Risk => board.risks.get(Id::<Risk>::new(number)).map(|it| of(it, now, it.score())),
         Kind::Dependency => board.dependencies.get(Id::<Dependency>::new(number)).map(|it| of(it, now, 0)),
@@ -61,7 +66,7 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         Kind::Intake => board.intake.get(Id::<Intake>::new(number)).map(|it| of(it, now, 0)),
         Kind::Metric => {
             let metric = board.metrics.get(Id::<Metric>::new(number))?;
-            let standing = attention::metric_standing(metric, attention::latest(board, metric));
+            let standing = attention::metric_standing(metric, measure::reads(board, metric));
             Some(Entry { standing, ..of(metric, now, 0) })
         }
         // A charter can lack something, and then stands in a list too.
@@ -72,6 +77,7 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
             standing: Standing::Open,
             date: None,
             score: 0,
+            is_by_constraint: false,
         }),
         Kind::Person
         | Kind::Criterion

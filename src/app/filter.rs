@@ -1,7 +1,7 @@
 //! The live filter: words, `!word`, `@person`, `late`, `constraint`, an id. Knows no list, only one entry at a time.
 
 use super::entry::Entry;
-use crate::domain::{Board, Id, Kind, Ref, rules::attention::Standing};
+use crate::domain::{Board, Ref, rules::attention::Standing};
 
 /// What a filter line asks of an entry; all of it must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,9 +16,8 @@ enum Term {
     Not(String),
     Owner(String),
     Standing(&'static [Standing]),
+    ByConstraint,
     Id(Ref),
-    /// A blocker that the cycle's constraint caused.
-    Constraint,
 }
 
 /// Words that ask for a standing instead of a text.
@@ -39,6 +38,9 @@ const STANDINGS: &[(&str, &[Standing])] = &[
     ),
     ("done", &[Standing::Done]),
 ];
+
+/// The word that asks for what the cycle's named constraint caused.
+const BY_CONSTRAINT: &str = "constraint";
 
 impl Filter {
     /// Reads a filter line.
@@ -82,14 +84,8 @@ impl Filter {
             Term::Not(word) => !contains(entry.line, word) && !contains(owner(), word),
             Term::Owner(start) => starts(owner(), start),
             Term::Standing(standings) => standings.contains(&entry.standing),
+            Term::ByConstraint => entry.is_by_constraint,
             Term::Id(id) => entry.reference == *id,
-            Term::Constraint => {
-                entry.reference.kind == Kind::Blocker
-                    && board
-                        .blockers
-                        .get(Id::new(entry.reference.number))
-                        .is_some_and(|blocker| blocker.by_constraint == Some(true))
-            }
         })
     }
 }
@@ -99,8 +95,8 @@ fn term(word: &str) -> Option<Term> {
     if let Some((_, standings)) = STANDINGS.iter().find(|(name, _)| *name == lower) {
         return Some(Term::Standing(standings));
     }
-    if lower == "constraint" {
-        return Some(Term::Constraint);
+    if lower == BY_CONSTRAINT {
+        return Some(Term::ByConstraint);
     }
     if let Some(rest) = lower.strip_prefix('!') {
         return (!rest.is_empty()).then(|| Term::Not(rest.to_owned()));

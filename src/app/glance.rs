@@ -46,8 +46,6 @@ pub struct Glance {
     pub waiting: BTreeMap<i64, Vec<Ref>>,
     /// What waits for each decision and blocker; on the decisions, the blockers and the lists that a rule answers only.
     pub held_up: BTreeMap<Ref, Vec<Ref>>,
-    /// How many open blockers the constraint of the cycle caused, of how many; on the blockers only.
-    pub by_constraint: (usize, usize),
     /// What is lacking, or why something is due, by the store's reference; on the lists that a rule answers only.
     pub why: BTreeMap<Ref, String>,
     /// The rows of such a list, until the list takes them.
@@ -123,9 +121,6 @@ impl Glance {
         let is_asked = app.tab.spec().source.is_asked();
         if is_asked || matches!(app.tab, TabId::Decisions | TabId::Blockers) {
             glance.held_up = ranking::waiting(board);
-        }
-        if app.tab == TabId::Blockers {
-            glance.by_constraint = ranking::by_constraint(board);
         }
         if is_overview || app.tab == TabId::Decisions || is_asked {
             glance.waiting = waiting(board);

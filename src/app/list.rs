@@ -1,6 +1,9 @@
 //! A list: which rows, in which order, where the cursor is, what is marked. Holds references, never records.
 
 mod order;
+mod tally;
+
+pub use tally::Tally;
 
 use super::{entry::entry, filter::Filter};
 use crate::domain::{
@@ -96,40 +99,6 @@ impl Source {
     /// Whether a rule says what is in it and why; those rows come from the glance.
     pub const fn is_asked(self) -> bool {
         matches!(self, Self::Verdict | Self::Scope | Self::Gaps | Self::Due | Self::Mine)
-    }
-}
-
-/// How many rows of a list stand how, whatever the filter; counted when the list is brought up to date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Not over.
-    pub open: usize,
-    /// Past their date; of metrics: off target.
-    pub late: usize,
-    /// Due soon; of metrics: close to their target.
-    pub soon: usize,
-    /// With leadership.
-    pub escalated: usize,
-    /// Nobody answers for them.
-    pub unowned: usize,
-}
-
-impl Tally {
-    fn of(rows: &[Row], board: &Board, now: Moment) -> Self {
-        let mut tally = Self::default();
-        let standings =
-            rows.iter().filter_map(|row| entry(board, row.record()?, now)).map(|found| found.standing);
-        for standing in standings {
-            tally.open += usize::from(standing != Standing::Done);
-            match standing {
-                Standing::Late => tally.late += 1,
-                Standing::Soon => tally.soon += 1,
-                Standing::Escalated => tally.escalated += 1,
-                Standing::Unowned => tally.unowned += 1,
-                Standing::Open | Standing::Deferred | Standing::Fine | Standing::Done => {}
-            }
-        }
-        tally
     }
 }
 

@@ -261,6 +261,10 @@ impl App {
     /// Brings the lists that the tab shows up to date.
     pub(crate) fn refresh(&mut self) {
         escalation::wind(&mut self.board, self.now);
+        // Lists ask what metrics read row by row; that is worked out once.
+        if matches!(self.tab, TabId::Overview | TabId::Metrics) {
+            self.board.gauge(self.now);
+        }
         let sources: Vec<Source> = self.areas().panes.iter().map(|(source, _)| *source).collect();
         self.glance = Glance::of(self);
         for &source in sources.iter().filter(|source| source.is_asked()) {

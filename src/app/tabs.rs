@@ -295,13 +295,11 @@ impl TabId {
             Kind::Step => Some(Self::Framework),
             Kind::Decision | Kind::Criterion | Kind::Evidence => Some(Self::Decisions),
             Kind::Blocker | Kind::Dependency => Some(Self::Blockers),
-            Kind::Risk => Some(Self::Risks),
-            Kind::Metric | Kind::Reading => Some(Self::Metrics),
+            Kind::Risk | Kind::Sighting => Some(Self::Risks),
+            Kind::Metric | Kind::Reading | Kind::OutcomeCheck => Some(Self::Metrics),
             Kind::Item => Some(Self::Playbook),
             Kind::Intake => Some(Self::Intake),
             Kind::SuccessCriterion | Kind::LaunchCriterion => Some(Self::Gate),
-            Kind::OutcomeCheck => Some(Self::Metrics),
-            Kind::Sighting => Some(Self::Risks),
             Kind::Cycle
             | Kind::Person
             | Kind::Note

@@ -39,16 +39,19 @@ fn meaning(field: &Field) -> Meaning {
             Meaning::Itself
         }
         Input::Kept => match field.name {
-            "approved_by" | "fallback_by" | "escalated_to" | "done_by" | "by" => Meaning::Person,
+            "by" => Meaning::Person,
             "escalation" => Meaning::People,
             "cycle" | "from_cycle" => Meaning::Link(Kind::Cycle),
-            "decision" => Meaning::Link(Kind::Decision),
+            "decision" | "about" => Meaning::Link(Kind::Decision),
+            "risk" => Meaning::Link(Kind::Risk),
             "metric" => Meaning::Link(Kind::Metric),
             "decisions" => Meaning::Links(Kind::Decision),
-            "needs_proof" | "active" => Meaning::Flag,
+            "needs_proof" | "active" | "seen" => Meaning::Flag,
             "playbook_copy" | "known" => Meaning::Document,
             "review_at" => Meaning::Itself,
-            name if name == "opened" || name == "at" || name.ends_with("_at") => Meaning::Moment,
+            name if name.ends_with("_by") || name.ends_with("_to") => Meaning::Person,
+            "opened" | "at" | "slot" | "until" => Meaning::Moment,
+            name if name.ends_with("_at") => Meaning::Moment,
             _ => Meaning::Itself,
         },
     }

@@ -34,7 +34,7 @@ impl Default for Escalation {
 }
 
 /// Names a kind of record that the clock can escalate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Escalates {
     /// A blocker.

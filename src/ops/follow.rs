@@ -11,7 +11,7 @@ use crate::{
         decision::DecisionState,
         event::EventKind,
         rules::{
-            facts::{isolates, removes},
+            facts::{isolates, take_out},
             scope::{self, Case, Door, Lacks},
         },
     },
@@ -30,7 +30,7 @@ pub(super) fn scope(context: &mut Context<'_, '_>) -> Result<Vec<String>, TxnErr
     let mut touched = BTreeSet::new();
     let mut all_of = None;
     for change in context.txn.changes() {
-        match decisions_of(change) {
+        match decisions_of(context, change)? {
             Touched::Some(ids) => touched.extend(ids),
             Touched::All => all_of = Some(()),
         }
@@ -63,28 +63,44 @@ enum Touched {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record say nothing about scope")]
-fn decisions_of(change: &Change) -> Touched {
-    let sides = || [&change.before, &change.after].into_iter().flatten();
-    let linked = |name: &str| sides().filter_map(|fields: &Fields| integer(fields, name)).collect::<Vec<_>>();
-    match change.kind {
+fn decisions_of(context: &Context<'_, '_>, change: &Change) -> Result<Touched, TxnError> {
+    let touches = |names: &[&str]| change.touched().any(|name| names.contains(&name));
+    Ok(match change.kind {
         Kind::Decision => {
-            let mut ids = linked("about");
+            let mut ids = linked::<Decision>(context, change, "about")?;
             ids.push(change.id);
             Touched::Some(ids)
         }
-        Kind::Criterion | Kind::Evidence => {
-            let of = linked("decision");
-            // An edit that does not touch the link cannot tell whose it is; only ties are edited.
-            if of.is_empty() { Touched::All } else { Touched::Some(of) }
+        Kind::Criterion => Touched::Some(linked::<Criterion>(context, change, "decision")?),
+        Kind::Evidence => Touched::Some(linked::<Evidence>(context, change, "decision")?),
+        Kind::Risk if touches(&["state", "mitigation", "decision"]) => {
+            Touched::Some(linked::<Risk>(context, change, "decision")?)
         }
-        Kind::Risk => {
-            let is_about_it =
-                change.touched().any(|name| matches!(name, "state" | "mitigation" | "decision"));
-            if is_about_it { Touched::All } else { Touched::Some(Vec::new()) }
-        }
-        Kind::SuccessCriterion => Touched::All,
+        Kind::SuccessCriterion if touches(&["state"]) => Touched::All,
+        Kind::Cycle if touches(&["committed_at"]) => Touched::All,
         _ => Touched::Some(Vec::new()),
+    })
+}
+
+/// The decisions that a record named before the change, or names now. A change says only what it touched, so the
+/// record itself is asked as well.
+fn linked<E: Record>(context: &Context<'_, '_>, change: &Change, name: &str) -> Result<Vec<i64>, TxnError> {
+    let sides = [&change.before, &change.after].into_iter().flatten();
+    let mut ids: Vec<i64> = sides.filter_map(|fields: &Fields| integer(fields, name)).collect();
+    // A record that was made or unmade lies in the change as a whole.
+    if change.before.is_none() || change.after.is_none() {
+        return Ok(ids);
     }
+    match context.txn.get::<E>(Id::new(change.id)) {
+        Ok(record) => ids.extend(record.get(name).and_then(|value| match value {
+            Value::Integer(number) => Some(number),
+            Value::Null | Value::Real(_) | Value::Text(_) => None,
+        })),
+        // It was taken back in the same breath.
+        Err(TxnError::NotFound(_)) => {}
+        Err(error) => return Err(error),
+    }
+    Ok(ids)
 }
 
 fn integer(fields: &Fields, name: &str) -> Option<i64> {
@@ -159,7 +175,7 @@ fn lacks(context: &Context<'_, '_>, decision: &Decision, door: Door) -> Result<L
             criteria: &criteria,
             evidence: &evidence,
             is_isolated: risks.iter().any(isolates),
-            is_removed: about.iter().any(removes),
+            is_removed: take_out(&about),
         },
         door,
     ))

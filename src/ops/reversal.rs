@@ -4,17 +4,19 @@
 
 use super::Context;
 use crate::{
-    domain::{Change, Criterion, Decision, Id, Kind, Record, Ref, Refusal, Value, decision::DecisionState},
+    domain::{
+        Change, Criterion, Decision, Id, Kind, Moment, Record, Ref, Refusal, Value, decision::DecisionState,
+    },
     store::TxnError,
     with_kind,
 };
 
-/// Checks the outcome of an undo or a redo.
+/// Checks the outcome of an undo or a redo of what was done at `done_at`.
 ///
 /// # Errors
 /// A [`Refusal`]: the cycle is closed, a record would break its own rules, something would go to a person who has
 /// left, or an approved decision would lose its last criterion.
-pub(super) fn check(context: &Context<'_, '_>) -> Result<(), TxnError> {
+pub(super) fn check(context: &Context<'_, '_>, done_at: Moment) -> Result<(), TxnError> {
     if context.has_cycle() {
         context.cycle()?;
     }
@@ -26,7 +28,7 @@ pub(super) fn check(context: &Context<'_, '_>) -> Result<(), TxnError> {
                     context.assignable(Id::new(*owner))?;
                 }
             }
-            None => leaves_a_criterion(context, change)?,
+            None => leaves_a_criterion(context, change, done_at)?,
         }
     }
     Ok(())
@@ -41,8 +43,8 @@ fn keeps_its_rules<E: Record>(context: &Context<'_, '_>, id: i64) -> Result<(), 
     }
 }
 
-/// What was approved was approved against its criteria.
-fn leaves_a_criterion(context: &Context<'_, '_>, removed: &Change) -> Result<(), TxnError> {
+/// What was approved was approved against its criteria; one that came after may go again.
+fn leaves_a_criterion(context: &Context<'_, '_>, removed: &Change, done_at: Moment) -> Result<(), TxnError> {
     let fields = removed.before.as_ref();
     let (Kind::Criterion, Some(&Value::Integer(decision))) =
         (removed.kind, fields.and_then(|fields| fields.get("decision")))
@@ -50,7 +52,9 @@ fn leaves_a_criterion(context: &Context<'_, '_>, removed: &Change) -> Result<(),
         return Ok(());
     };
     let approved = match context.txn.get::<Decision>(Id::new(decision)) {
-        Ok(decision) => decision.state == DecisionState::Approved,
+        Ok(decision) => {
+            decision.state == DecisionState::Approved && decision.decided_at.is_none_or(|at| done_at < at)
+        }
         Err(TxnError::NotFound(_)) => false,
         Err(error) => return Err(error),
     };

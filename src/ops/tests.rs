@@ -1,6 +1,9 @@
 //! Operations on a real file: what they change, what they refuse, what undo takes back.
 #![expect(clippy::wildcard_enum_match_arm, reason = "each test is about one of them")]
 
+mod clock;
+mod gates;
+
 use super::*;
 use crate::{
     domain::{Board, Day, Fields, Id, Kind, Moment, Ref, Value},
@@ -17,6 +20,11 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn new() -> Self {
+        Self::with(new_cycle())
+    }
+
+    /// The same with another cycle than [`new_cycle`].
+    pub(crate) fn with(cycle: cycle::New) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::create(&folder.path().join("board.db")).unwrap();
         let mut bench = Self {
@@ -28,9 +36,14 @@ impl Bench {
         bench.does(join);
         bench.desk.actor = Some(Id::new(1));
         bench.does(person::Op::Add { name: "Jo Berg".into(), function: None, login: None });
-        bench.does(cycle::Op::New(Box::new(new_cycle())));
+        bench.does(cycle::Op::New(Box::new(cycle)));
         bench.desk.cycle = Some(Id::new(1));
         bench
+    }
+
+    /// Lets the next operation happen a minute after this moment, by the clock on a wall in Berlin.
+    pub(crate) fn goes_to(&mut self, moment: &str) {
+        self.now = berlin(moment);
     }
 
     pub(crate) fn meta(&mut self, seen: Option<i64>) -> Meta {
@@ -53,7 +66,7 @@ impl Bench {
         self.does(cycle::Op::New(Box::new(cycle::New { name, ..new_cycle() })));
     }
 
-    fn refuses(&mut self, op: impl Into<Operation>) -> String {
+    pub(crate) fn refuses(&mut self, op: impl Into<Operation>) -> String {
         match self.tries(op).unwrap_err() {
             OpError::Refused(refusal) => format!("{refusal} | {}", refusal.hint),
             other => format!("{other}"),
@@ -65,7 +78,14 @@ impl Bench {
     }
 }
 
-fn new_cycle() -> cycle::New {
+/// A moment by the clock on a wall in Berlin: `2026-03-09 10:00`.
+pub(crate) fn berlin(moment: &str) -> Moment {
+    let (day, time) = moment.split_once(' ').unwrap();
+    let zone = crate::domain::when::Zone::parse("Europe/Berlin").unwrap();
+    Day::parse(day).unwrap().at(chrono::NaiveTime::parse_from_str(time, "%H:%M").unwrap(), zone)
+}
+
+pub(crate) fn new_cycle() -> cycle::New {
     cycle::New {
         playbook: playbook::shipped().remove(0),
         name: "Checkout 2.0".into(),
@@ -80,7 +100,7 @@ fn new_cycle() -> cycle::New {
     }
 }
 
-fn fields(of: &[(&str, Value)]) -> Fields {
+pub(crate) fn fields(of: &[(&str, Value)]) -> Fields {
     of.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
 }
 
@@ -236,7 +256,8 @@ fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
         decision("A?").into(),
         approve(d(1), &["one", "two"]).into(),
         record::Op::Note { subject: Ref::new(Kind::Step, 2), text: "soon".into() }.into(),
-        metric::Op::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None }.into(),
+        metric::Op::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None, risk: None }
+            .into(),
         item::Op::Waive { subject: Ref::new(Kind::Item, 3), why: "done elsewhere".into() }.into(),
         Operation::Undo,
         record::Op::Reopen { subject: d(1), why: "new facts".into() }.into(),

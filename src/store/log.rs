@@ -186,6 +186,12 @@ pub(super) fn to_redo(
         .optional()?)
 }
 
+/// When an operation was done.
+pub(super) fn done_at(connection: &Connection, seq: i64) -> Result<Moment, StoreError> {
+    let sql = "SELECT at FROM operation WHERE seq = ?1";
+    Ok(Moment::from_millis(connection.prepare_cached(sql)?.query_row([seq], |row| row.get(0))?))
+}
+
 /// The changes of one operation, in the order they were made.
 pub(super) fn changes_of(connection: &Connection, seq: i64) -> Result<Vec<Change>, StoreError> {
     read_changes(

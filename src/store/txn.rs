@@ -59,7 +59,9 @@ impl<'a> Txn<'a> {
 
     /// All records of a kind whose `field` has this value.
     pub fn all<E: Record>(&self, field: &'static str, value: &Value) -> Result<Vec<E>, TxnError> {
-        Ok(rows::select(self.connection, &format!("WHERE \"{field}\" IS ?1"), &[&rows::Sql(value)])?)
+        // An index over what is not null serves `=` and not `IS`.
+        let is = if *value == Value::Null { "IS" } else { "=" };
+        Ok(rows::select(self.connection, &format!("WHERE \"{field}\" {is} ?1"), &[&rows::Sql(value)])?)
     }
 
     /// The open records of a cycle that nobody has escalated and that were opened by a moment.

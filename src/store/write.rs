@@ -7,7 +7,7 @@ use super::{
     foreign::{self, Foreign},
     log,
 };
-use crate::domain::{Change, Id, Person};
+use crate::domain::{Change, Id, Moment, Person};
 use rusqlite::{Connection, TransactionBehavior};
 
 /// What a write did.
@@ -94,7 +94,7 @@ impl Store {
     }
 
     /// Takes back the newest operation of this person, or does the newest undone one again; `check` looks at what
-    /// comes of it and may refuse.
+    /// comes of it, knowing when that operation was done, and may refuse.
     ///
     /// # Errors
     /// [`WriteError::Nothing`], a conflict naming who changed the record since, what `check` said, or what is wrong
@@ -104,7 +104,7 @@ impl Store {
         entry: &Entry<'_>,
         actor: Id<Person>,
         direction: Direction,
-        check: impl FnOnce(&mut Txn<'_>) -> Result<(), TxnError>,
+        check: impl FnOnce(&mut Txn<'_>, Moment) -> Result<(), TxnError>,
     ) -> Result<Written, WriteError> {
         self.transact(|connection| {
             if let Some(done) = done_already(connection, entry.token)? {
@@ -132,7 +132,7 @@ impl Store {
                     Err(error) => return Err(error.into()),
                 }
             }
-            check(&mut txn)?;
+            check(&mut txn, log::done_at(connection, target)?)?;
             let changes = txn.into_changes();
             let entry = Entry { undoes: Some(target), ..entry.clone() };
             Ok(Written { seq: log::append(connection, &entry, &changes)?, changes })

@@ -108,7 +108,7 @@ fn what_the_constraint_caused_can_be_filtered() {
     seat.app.on(Event::Changed(since));
     seat.press("/constraint<enter>");
     assert_eq!(shown(&seat), ["B-2"]);
-    assert_eq!(seat.app.glance.by_constraint, (1, 2));
+    assert_eq!(seat.app.list().tally.by_constraint, 1);
 }
 
 #[test]

@@ -7,16 +7,17 @@ use crate::cli::{
     page::{Answer, Look, Span},
 };
 use crate::domain::{
-    Board, Id, Kind, Moment, Ref,
+    Board, Id, Kind, Moment, Record, Ref, Risk,
     calendar::Entry,
     intake::IntakeState,
     rules::{
         attention::{self, Stands},
         facts::Facts,
         gaps::gaps,
+        isolation,
         verdict::{Verdict, verdict},
     },
-    when::{countdown, distance, long, short_due},
+    when::{countdown, distance, hours_left, long, short_due},
 };
 use serde_json::json;
 
@@ -35,7 +36,7 @@ impl Status {
     pub(in crate::cli) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
         let standing = Standing::of(&board, session.now);
-        let mut answer = Answer::of(standing.json(&board));
+        let mut answer = Answer::of(standing.json(&board, session.now));
         if self.short {
             answer.line(standing.short());
         } else {
@@ -81,7 +82,7 @@ impl Standing {
         )
     }
 
-    fn json(&self, board: &Board) -> serde_json::Value {
+    fn json(&self, board: &Board, now: Moment) -> serde_json::Value {
         let wanting = |of: &[Wanting]| of.iter().map(Wanting::json).collect::<serde_json::Value>();
         let next = self.ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.kind.label() }));
         json!({
@@ -90,6 +91,13 @@ impl Standing {
             "countdown": self.countdown,
             "verdict": short(&self.verdict),
             "open_blockers": self.blocking,
+            "windows": isolation::windows(board).iter().map(|(risk, ends)| json!({
+                "id": risk.reference(),
+                "decision": risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number())),
+                "owner": board.handle(risk.owner),
+                "ends": ends,
+                "over": *ends < now,
+            })).collect::<serde_json::Value>(),
             "late": wanting(&self.late),
             "incomplete": wanting(&self.incomplete),
             "intake": self.intake,
@@ -105,6 +113,7 @@ impl Standing {
         let blockers = if self.blocking == 1 { "blocker" } else { "blockers" };
         let (blocking, intake) = (self.blocking, self.intake);
         answer.line(format!("  {blocking} open {blockers}, {intake} waiting in the intake"));
+        windows(answer, board, now);
         section(answer, &self.late, "late", now);
         section(answer, &self.incomplete, "incomplete", now);
         answer.heading("next");
@@ -117,6 +126,27 @@ impl Standing {
         };
         answer.table(2, self.ahead.iter().map(row).collect());
     }
+}
+
+/// The 48 hours that run: what each risk keeps apart, and how long it still may.
+fn windows(answer: &mut Answer, board: &Board, now: Moment) {
+    let windows = isolation::windows(board);
+    if windows.is_empty() {
+        return;
+    }
+    answer.heading(format!("{} to be decided within 48 h", windows.len()));
+    let row = |(risk, ends): &(&Risk, Moment)| {
+        let decision = risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
+        let look = if *ends < now { Look::Alarm } else { Look::Plain };
+        vec![
+            Span::new(risk.reference().to_string(), Look::Strong),
+            Span::new(hours_left(*ends, now), look),
+            Span::new(board.handle(risk.owner), Look::Plain),
+            Span::new(decision.unwrap_or_default(), Look::Plain),
+            Span::new(&*risk.title, Look::Plain),
+        ]
+    };
+    answer.table(2, windows.iter().map(row).collect());
 }
 
 /// Something that wants attention.

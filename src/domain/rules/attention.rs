@@ -152,15 +152,15 @@ stands!(Intake, |it, _now| match it.state {
 
 stands!(Metric, |it, _now| if it.owner.is_none() { Standing::Unowned } else { Standing::Open }, date: |_| None, owner: |it| it.owner);
 
-/// Where a metric stands by its latest reading: fine, close to its target (within a tenth), or off it.
-pub fn metric_standing(metric: &Metric, latest: Option<&Reading>) -> Standing {
-    let (Some(latest), Some(target)) = (latest, metric.target) else {
+/// Where a metric stands by what it reads: fine, close to its target (within a tenth), or off it.
+pub fn metric_standing(metric: &Metric, value: Option<f64>) -> Standing {
+    let (Some(value), Some(target)) = (value, metric.target) else {
         return metric.standing(Moment::MIN);
     };
-    if metric.meets(latest.value) == Some(true) {
+    if metric.meets(value) == Some(true) {
         return Standing::Fine;
     }
-    let gap = (latest.value - target).abs();
+    let gap = (value - target).abs();
     if gap <= target.abs() / 10.0 { Standing::Soon } else { Standing::Late }
 }
 

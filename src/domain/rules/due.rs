@@ -14,7 +14,7 @@ use crate::domain::{
     calendar::EntryKind,
     dependency::DependencyState,
     note::stored,
-    when::{clock, short_due},
+    when::{hours_left, short_due},
 };
 
 crate::words! {
@@ -56,7 +56,7 @@ impl Due {
     /// How long is left, or how long ago it was due: a window in hours and minutes, anything else in its largest unit.
     pub fn left(&self, now: Moment) -> String {
         match (self.why, self.at) {
-            (Why::Window, Some(at)) => clock(at, now),
+            (Why::Window, Some(at)) => hours_left(at, now),
             (_, Some(at)) => short_due(at, now),
             (_, None) => String::new(),
         }
@@ -65,8 +65,8 @@ impl Due {
     /// Why it is due in words, with the time left of a window.
     pub fn said(&self, now: Moment) -> String {
         match (self.why, self.at) {
-            (Why::Window, Some(at)) if at < now => format!("48 hours are over, {}", clock(at, now)),
-            (Why::Window, Some(at)) => format!("{}, {} left", self.why.label(), clock(at, now)),
+            (Why::Window, Some(at)) if at < now => format!("48 hours are over, {}", hours_left(at, now)),
+            (Why::Window, Some(at)) => format!("{}, {} left", self.why.label(), hours_left(at, now)),
             _ => self.why.label().to_owned(),
         }
     }
@@ -88,8 +88,8 @@ pub fn due(facts: &Facts<'_>) -> Vec<Due> {
         }
     }
     for case in facts.cases().filter(|case| case.decision.is_open()) {
-        if case.is_isolated {
-            push(&mut found, Why::Window, case.decision);
+        if let Some(end) = facts.window_of(case.decision) {
+            found.push(Due { at: Some(end), ..of(Why::Window, case.decision) });
         } else {
             by_standing(&mut found, facts, case.decision);
         }
@@ -166,3 +166,6 @@ pub fn of_person(facts: &Facts<'_>, person: Id<Person>) -> Vec<Ref> {
     found.sort_unstable();
     found.into_iter().map(|(_, _, subject)| subject).collect()
 }
+
+#[cfg(test)]
+mod tests;

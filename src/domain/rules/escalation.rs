@@ -140,3 +140,6 @@ impl Decision {
         self.escalated_to = Some(act.to);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,10 +4,10 @@
 
 use super::{facts::Facts, ranking, scope};
 use crate::domain::{
-    Decision, Kind, Record, Ref,
+    Blocker, Decision, Id, Kind, Record, Ref,
     decision::{DecisionKind, DecisionState},
 };
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Every check a playbook may ask for.
 pub const CHECKS: &[&str] = &[
@@ -104,8 +104,9 @@ fn in_review(facts: &Facts<'_>, is_lacking: impl Fn(&Decision) -> bool) -> Vec<R
 
 /// What entered build scope before the first success criterion was written.
 fn criteria_before_scope(facts: &Facts<'_>, charter: Ref) -> Check {
-    let criteria = facts.board.successes.rows().iter().filter(|it| it.is_open());
-    let Some(first) = criteria.map(|criterion| criterion.opened).min() else {
+    // One that was dropped and replaced was there before scope all the same.
+    let first = facts.board.successes.rows().iter().map(|criterion| criterion.opened).min();
+    let Some(first) = first.filter(|_| facts.door.has_success) else {
         return Check::Open(vec![charter]);
     };
     let rows = facts.board.decisions.rows().iter();
@@ -120,12 +121,22 @@ fn unscored(facts: &Facts<'_>) -> Vec<Ref> {
     open
 }
 
+/// What holds up most others and has no owner. Only what is open holds up anything; of equals what nobody owns comes
+/// first.
 fn top_without_owner(facts: &Facts<'_>) -> Vec<Ref> {
-    let held_up = ranking::waiting(facts.board);
-    let mut top: Vec<(usize, Ref)> = held_up.iter().map(|(item, waiting)| (waiting.len(), *item)).collect();
-    top.sort_unstable_by_key(|(count, item)| (std::cmp::Reverse(*count), *item));
+    let board = facts.board;
+    let is_open = |item: Ref| {
+        let decision = board.decisions.get(Id::new(item.number)).filter(|_| item.kind == Kind::Decision);
+        let blocker = board.blockers.get(Id::new(item.number)).filter(|_| item.kind == Kind::Blocker);
+        decision.is_some_and(Decision::is_open) || blocker.is_some_and(Blocker::is_open)
+    };
     let unowned: BTreeSet<Ref> = without_owner(facts).into_iter().collect();
-    top.into_iter().take(TOP).map(|(_, item)| item).filter(|item| unowned.contains(item)).collect()
+    let held_up = ranking::waiting(board);
+    let open = held_up.iter().filter(|(item, _)| is_open(**item));
+    let mut top: Vec<_> =
+        open.map(|(item, waiting)| (Reverse(waiting.len()), !unowned.contains(item), *item)).collect();
+    top.sort_unstable();
+    top.into_iter().take(TOP).map(|(.., item)| item).filter(|item| unowned.contains(item)).collect()
 }
 
 /// Open decisions and blockers whose owner has left; one without an owner cannot be stored.
@@ -162,3 +173,6 @@ fn incomplete_packages(facts: &Facts<'_>) -> Vec<Ref> {
     let built = rows.filter(|it| it.state == DecisionState::Approved && scope::is_candidate(it));
     built.filter(|it| !it.package_lacks().is_empty()).map(Record::reference).collect()
 }
+
+#[cfg(test)]
+mod tests;

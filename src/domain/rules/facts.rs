@@ -9,7 +9,7 @@ use crate::domain::{
     risk::RiskState,
     step::Phase,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A board at a moment.
 #[derive(Debug)]
@@ -24,7 +24,8 @@ pub struct Facts<'a> {
     pub phase: Phase,
     /// What the cycle asks of everything that enters build scope.
     pub door: Door,
-    isolated: BTreeSet<i64>,
+    /// When the 48 hours of each isolated decision end.
+    isolated: BTreeMap<i64, Moment>,
     removed: BTreeSet<i64>,
     left: BTreeSet<i64>,
 }
@@ -33,8 +34,6 @@ impl<'a> Facts<'a> {
     /// What there is to know of a board at a moment.
     pub fn at(board: &'a Board, now: Moment) -> Self {
         let schedule = board.cycle.schedule();
-        let isolating = board.risks.rows().iter().filter(|risk| isolates(risk));
-        let removing = board.decisions.rows().iter().filter(|decision| removes(decision));
         let has_success = board.successes.rows().iter().any(crate::domain::SuccessCriterion::is_open);
         Self {
             board,
@@ -42,8 +41,8 @@ impl<'a> Facts<'a> {
             phase: schedule.phase(now),
             schedule,
             door: Door { has_success, committed_at: board.cycle.committed_at },
-            isolated: isolating.filter_map(|risk| risk.decision).map(Id::number).collect(),
-            removed: removing.filter_map(|decision| decision.about).map(Id::number).collect(),
+            isolated: isolated(board),
+            removed: removed(board),
             left: board.people.rows().iter().filter(|it| !it.active).map(|it| it.id.number()).collect(),
         }
     }
@@ -56,7 +55,7 @@ impl<'a> Facts<'a> {
             decision,
             criteria: criteria.of(decision.id.number()),
             evidence: evidence.of(decision.id.number()),
-            is_isolated: self.isolated.contains(&decision.id.number()),
+            is_isolated: self.isolated.contains_key(&decision.id.number()),
             is_removed: self.removed.contains(&decision.id.number()),
         })
     }
@@ -67,9 +66,15 @@ impl<'a> Facts<'a> {
             decision,
             criteria: self.board.criteria_of(decision.id),
             evidence: self.board.evidence_for(decision.id),
-            is_isolated: self.isolated.contains(&decision.id.number()),
+            is_isolated: self.isolated.contains_key(&decision.id.number()),
             is_removed: self.removed.contains(&decision.id.number()),
         }
+    }
+
+    /// When the 48 hours of an isolated decision end. They run from the moment its risk appeared, whatever date the
+    /// decision itself has.
+    pub fn window_of(&self, decision: &Decision) -> Option<Moment> {
+        self.isolated.get(&decision.id.number()).copied()
     }
 
     /// Whether a person has left.
@@ -84,9 +89,36 @@ pub fn isolates(risk: &Risk) -> bool {
     risk.mitigation == Some(Mitigation::IsolateWithin48h) && risk.state == RiskState::Appeared
 }
 
-/// Whether a decision takes another one out of build scope.
-pub fn removes(decision: &Decision) -> bool {
+/// Whether a decision takes another one out of build scope, or brings it back.
+fn moves(decision: &Decision) -> bool {
     decision.kind == DecisionKind::Tradeoff
-        && decision.change == Some(ScopeChange::Remove)
+        && matches!(decision.change, Some(ScopeChange::Remove | ScopeChange::Add))
         && decision.state == DecisionState::Approved
+}
+
+/// Whether the decisions about another one have taken it out of build scope: the last approved one counts.
+pub fn take_out<'a>(about: impl IntoIterator<Item = &'a Decision>) -> bool {
+    let last = about.into_iter().filter(|it| moves(it)).max_by_key(|it| (it.decided_at, it.id.number()));
+    last.is_some_and(|it| it.change == Some(ScopeChange::Remove))
+}
+
+fn isolated(board: &Board) -> BTreeMap<i64, Moment> {
+    let mut isolated = BTreeMap::new();
+    for risk in board.risks.rows().iter().filter(|risk| isolates(risk)) {
+        if let (Some(decision), Some(end)) = (risk.decision, risk.window_ends()) {
+            let earliest = isolated.entry(decision.number()).or_insert(end);
+            *earliest = end.min(*earliest);
+        }
+    }
+    isolated
+}
+
+fn removed(board: &Board) -> BTreeSet<i64> {
+    let mut about: BTreeMap<i64, Vec<&Decision>> = BTreeMap::new();
+    for decision in board.decisions.rows().iter().filter(|it| moves(it)) {
+        if let Some(other) = decision.about {
+            about.entry(other.number()).or_default().push(decision);
+        }
+    }
+    about.into_iter().filter(|(_, moves)| take_out(moves.iter().copied())).map(|(id, _)| id).collect()
 }

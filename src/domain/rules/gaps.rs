@@ -36,6 +36,10 @@ pub fn gaps(facts: &Facts<'_>) -> Vec<Gap> {
     let open = |it: &&Dependency| it.state == DependencyState::Open;
     collect(&mut gaps, board.dependencies.rows().iter().filter(open), |it| dependency(facts, it));
     collect(&mut gaps, board.metrics.rows().iter(), |it| metric(facts, it));
+    let open = board.successes.rows().iter().filter(|it| it.is_open());
+    collect(&mut gaps, open, |it| owner(facts, Some(it.owner)));
+    let open = board.launch_criteria.rows().iter().filter(|it| it.is_open());
+    collect(&mut gaps, open, |it| owner(facts, Some(it.owner)));
     let open = |it: &&crate::domain::Step| it.state == StepState::Open;
     collect(&mut gaps, board.steps.rows().iter().filter(open), |it| owner(facts, it.owner));
     let open = |it: &&crate::domain::Item| it.state == ItemState::Todo;
@@ -68,6 +72,9 @@ fn cycle(facts: &Facts<'_>) -> Vec<Gap> {
     }
     if cycle.narrative.is_none_or(|person| facts.has_left(person)) {
         lacks.push("narrative owner");
+    }
+    if facts.has_left(cycle.sign_off) {
+        lacks.push("sign-off owner");
     }
     if lacks.is_empty() {
         return Vec::new();
@@ -123,3 +130,6 @@ fn metric(facts: &Facts<'_>, it: &Metric) -> Vec<&'static str> {
     }
     lacks
 }
+
+#[cfg(test)]
+mod tests;

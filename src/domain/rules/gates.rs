@@ -70,7 +70,7 @@ fn launch(facts: &Facts<'_>, survey: &mut Survey) {
     );
     survey.whole(facts, RuleName::PostLaunchOwner, owner.is_none(), said, (item(9), signs));
     let is_set = cycle.checkpoint_on.is_some_and(|day| day > cycle.launch)
-        && cycle.checkpoint_owner.is_some()
+        && cycle.checkpoint_owner.is_some_and(|owner| !facts.has_left(owner))
         && cycle.checkpoint_expects.is_some();
     let said = match cycle.checkpoint_on.filter(|_| is_set) {
         Some(day) => format!("the checkpoint after launch is on {}", weekday_day(day)),
@@ -99,7 +99,7 @@ fn reviews(facts: &Facts<'_>, survey: &mut Survey) {
 /// Nothing counts that lay before the cycle was written down.
 pub fn missed(facts: &Facts<'_>) -> Vec<Entry> {
     let mut last: Vec<Entry> = Vec::new();
-    let passed = |at: Moment| at + GRACE < facts.now && at >= facts.board.cycle.opened;
+    let passed = |at: Moment| at + GRACE < facts.now && at > facts.board.cycle.opened;
     for entry in facts.schedule.entries().into_iter().filter(|entry| passed(entry.at)) {
         if ReviewKind::of(entry.kind).is_none() {
             continue;
@@ -111,11 +111,21 @@ pub fn missed(facts: &Facts<'_>) -> Vec<Entry> {
     last
 }
 
+/// From when on a review that names no slot counts for an entry: after the review before it, by the clock on the
+/// wall; what has a last day may be held from launch on.
+fn counts_from(facts: &Facts<'_>, entry: &Entry) -> Moment {
+    let schedule = &facts.schedule;
+    if matches!(entry.kind, EntryKind::Support | EntryKind::Retro) {
+        return schedule.launch_at();
+    }
+    let before = entry.day.plus_days(-i64::from(schedule.every_days.max(1)));
+    before.at(schedule.at, schedule.zone) + Duration::milliseconds(1)
+}
+
 /// Whether somebody held the review of an entry: for its slot, or at any time since the one before it.
 pub fn is_held(facts: &Facts<'_>, entry: &Entry) -> bool {
     let Some(kind) = ReviewKind::of(entry.kind) else { return false };
-    let since =
-        entry.at - Duration::days(i64::from(facts.schedule.every_days.max(1))) + Duration::milliseconds(1);
+    let since = counts_from(facts, entry);
     let ticked = |number: i64| {
         facts.board.item(number).is_some_and(|item| item.state != crate::domain::step::ItemState::Todo)
     };
@@ -132,3 +142,6 @@ pub fn is_held(facts: &Facts<'_>, entry: &Entry) -> bool {
         ReviewKind::Weekly | ReviewKind::Checkpoint | ReviewKind::Monthly => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

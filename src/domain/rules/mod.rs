@@ -6,10 +6,17 @@ pub mod due;
 pub mod escalation;
 pub mod exit;
 pub mod facts;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod gaps;
 pub mod gates;
+pub mod held;
+pub mod isolation;
 pub mod list;
+pub mod measure;
+pub mod pace;
 pub mod ranking;
 pub mod scope;
+pub mod signs;
 pub mod survey;
 pub mod verdict;

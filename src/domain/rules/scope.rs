@@ -93,8 +93,11 @@ pub fn is_candidate(decision: &Decision) -> bool {
     is_kept
         && match decision.kind {
             DecisionKind::Choice => true,
+            // One that brings another decision back is about that one.
             DecisionKind::Tradeoff => {
-                !matches!(decision.change, Some(ScopeChange::Remove | ScopeChange::Narrow))
+                let is_about_scope =
+                    matches!(decision.change, Some(ScopeChange::Remove | ScopeChange::Narrow));
+                !is_about_scope && decision.about.is_none()
             }
             DecisionKind::FollowUp => false,
         }
@@ -109,9 +112,11 @@ pub fn is_assumed(evidence: &[Evidence]) -> bool {
 pub fn lacks(case: Case<'_>, door: Door) -> Lacks {
     let Case { decision, criteria, evidence, is_isolated, is_removed } = case;
     let mut lacks = Lacks::default();
-    let in_baseline = door
-        .committed_at
-        .is_none_or(|committed| decision.entered_at.is_some_and(|entered| entered <= committed));
+    let in_baseline = door.committed_at.is_none_or(|committed| {
+        let had_entered = decision.entered_at.is_some_and(|entered| entered <= committed);
+        // What had left before scope was committed is no part of it.
+        had_entered && decision.left_at.is_none_or(|left| left > committed)
+    });
     lacks.note(Lack::Success, !door.has_success);
     lacks.note(Lack::Approval, decision.state != DecisionState::Approved);
     lacks.note(Lack::Criteria, criteria.is_empty());
@@ -146,3 +151,6 @@ pub fn query(facts: &Facts<'_>) -> Vec<Standing> {
 pub fn lacks_of(facts: &Facts<'_>, decision: &Decision) -> Lacks {
     lacks(facts.case(decision), facts.door)
 }
+
+#[cfg(test)]
+mod tests;

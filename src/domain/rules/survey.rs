@@ -3,10 +3,11 @@
 //! Knows neither severity nor words: it says which records a rule found, since when they count, and who owns them.
 
 use super::{
-    attention::{Stands, latest},
+    attention::Stands,
     facts::Facts,
     gates,
     list::{self, RuleName},
+    measure::Gauge,
     scope::{self, Case},
 };
 use crate::domain::{
@@ -20,6 +21,8 @@ use crate::domain::{
     risk::RiskState,
     step::{ItemState, Phase, StepState},
 };
+
+use std::{cell::OnceCell, collections::BTreeSet};
 
 /// A record that a rule found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +70,7 @@ impl Survey {
         survey.metrics(facts);
         survey.framework(facts);
         survey.gate(facts);
+        survey.measured(facts);
         gates::look(facts, &mut survey);
         survey
     }
@@ -121,7 +125,9 @@ impl Survey {
                 self.in_scope += usize::from(lacks.is_empty());
                 self.in_review += usize::from(!lacks.is_empty());
                 let is_approved = it.state == DecisionState::Approved;
-                self.look(facts, RuleName::BuildScopeEntry, it, is_approved && !lacks.is_empty());
+                // What a tradeoff took out is not missing.
+                let is_missing = is_approved && !lacks.is_empty() && !case.is_removed;
+                self.look(facts, RuleName::BuildScopeEntry, it, is_missing);
             }
             if it.is_open() {
                 self.open_decision(facts, case);
@@ -132,11 +138,13 @@ impl Survey {
     fn open_decision(&mut self, facts: &Facts<'_>, case: Case<'_>) {
         let it = case.decision;
         self.look(facts, RuleName::DecisionAccountable, it, facts.has_left(it.owner));
-        self.look(facts, RuleName::DecisionOverdue, it, it.is_late(facts.now) && !case.is_isolated);
+        let window = facts.window_of(it);
+        let is_over = window.is_some_and(|end| end < facts.now);
+        self.look(facts, RuleName::DecisionOverdue, it, it.is_late(facts.now) && !is_over);
         self.look(facts, RuleName::AssumptionOnly, it, scope::is_assumed(case.evidence));
         self.look(facts, RuleName::Escalated, it, it.is_escalated());
-        if case.is_isolated {
-            self.look(facts, RuleName::IsolatedOverdue, it, it.is_late(facts.now));
+        if window.is_some() {
+            self.look(facts, RuleName::IsolatedOverdue, it, is_over);
         }
     }
 
@@ -180,7 +188,8 @@ impl Survey {
 
     fn metrics(&mut self, facts: &Facts<'_>) {
         for it in facts.board.metrics.rows() {
-            let is_accountable = it.owner.is_some() && !it.decisions.0.is_empty();
+            let is_owned = it.owner.is_some_and(|owner| !facts.has_left(owner));
+            let is_accountable = is_owned && !it.decisions.0.is_empty();
             self.look(facts, RuleName::MetricAccountable, it, !is_accountable);
             let checks = facts.board.outcomes.of(it.id.number());
             if let Some(last) = checks.iter().max_by_key(|check| (check.at, check.id)) {
@@ -225,12 +234,30 @@ impl Survey {
         for it in facts.board.launch_criteria.rows().iter().filter(|it| it.is_open()) {
             self.look(facts, RuleName::LaunchCriteria, it, it.state != LaunchState::Pass);
         }
+    }
+
+    /// What hangs on the values of metrics, which are worked out only where the answer depends on them.
+    fn measured(&mut self, facts: &Facts<'_>) {
+        let gauge = OnceCell::new();
+        let gauge = || gauge.get_or_init(|| Gauge::new(facts));
         for it in facts.board.successes.rows().iter().filter(|it| it.is_open()) {
-            let metric = facts.board.metrics.get(it.metric);
-            let reached = metric.is_some_and(|metric| {
-                latest(facts.board, metric).is_some_and(|last| metric.reaches(last.value, it.target))
-            });
-            self.look(facts, RuleName::SuccessReached, it, it.due < facts.now && !reached);
+            let is_missed = it.due < facts.now
+                && facts.board.metrics.get(it.metric).is_none_or(|metric| {
+                    let value = gauge().measure(metric).value;
+                    value.is_none_or(|value| !metric.reaches(value, it.target))
+                });
+            self.look(facts, RuleName::SuccessReached, it, is_missed);
+        }
+        let weak = [RuleName::DecisionOverdue, RuleName::DecisionAccountable, RuleName::AssumptionOnly];
+        if weak.iter().all(|rule| self.found(*rule).hits.is_empty()) {
+            return;
+        }
+        let aimed = facts.board.metrics.rows().iter().filter(|metric| metric.target.is_some());
+        let behind: BTreeSet<Ref> = aimed.flat_map(|metric| gauge().weak_behind(metric)).collect();
+        for item in behind {
+            if let Some(decision) = facts.board.decisions.get(Id::new(item.number)) {
+                self.look(facts, RuleName::MetricRigor, decision, true);
+            }
         }
     }
 }

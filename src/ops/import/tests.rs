@@ -27,6 +27,11 @@ fn rows() -> Vec<Incoming> {
     let due = ("due", Value::Integer(1_773_000_000_000));
     let fallback = ("fallback", Value::text("by hand"));
     let scores = [("chance", Value::Integer(2)), ("impact", Value::Integer(4))];
+    let path = [
+        ("from_function", Value::text("design")),
+        ("to_function", Value::text("delivery")),
+        ("metric", Value::Integer(1)),
+    ];
     // "Jon" means Jonas while he is the only one, and is a name of its own once Jonathan has come.
     let owners = [
         "maya",
@@ -50,6 +55,7 @@ fn rows() -> Vec<Incoming> {
             given.push(due.clone());
             given.push(fallback.clone());
             given.extend(scores.clone());
+            given.extend(path.clone());
         }
         let takes = |name: &str| crate::with_kind!(Becomes::parse(becomes).unwrap().kind(), E => E::field(name).is_some());
         given.retain(|(name, _)| takes(name));

@@ -106,6 +106,9 @@ fn cycle(playbook: &Playbook) -> Cycle {
 fn add(board: &mut Board, kind: Kind, id: i64, fields: Json) {
     let mut fields: Fields = serde_json::from_value(fields).unwrap();
     fields.insert("cycle".to_owned(), crate::domain::Value::Integer(4));
+    if kind == Kind::Decision {
+        fields.insert("kind".to_owned(), crate::domain::Value::text("choice"));
+    }
     let change = Change { kind, id, before: None, after: Some(fields) };
     board.apply(&change).unwrap();
 }
@@ -142,6 +145,7 @@ fn filled() -> Board {
     rows::risks(&mut board);
     rows::metrics(&mut board);
     rows::success(&mut board);
+    rows::gate(&mut board);
     let rows = [
         (1, "the voucher page is slow on phones", "blocker", json!({"owner": 3}), "waiting"),
         (2, "who answers the launch phone", "decision", json!({}), "waiting"),

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::layout::Areas;
 use crate::app::list::{Row, Source};
 use crate::domain::Id;
-use crate::domain::rules::attention;
+use crate::domain::rules::{attention, measure};
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::Theme;
 
@@ -60,8 +60,8 @@ fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             .metrics
             .rows()
             .iter()
-            .filter(|metric| !app.board.readings_of(metric.id).is_empty())
-            .min_by_key(|metric| attention::metric_standing(metric, attention::latest(&app.board, metric))),
+            .filter(|metric| measure::reads(&app.board, metric).is_some())
+            .min_by_key(|metric| attention::metric_standing(metric, measure::reads(&app.board, metric))),
     };
     let Some(metric) = metric.or_else(|| app.board.metrics.rows().first()) else {
         return;

@@ -188,7 +188,7 @@ pub(super) fn counts(app: &App, list: &List) -> String {
             (tally.open, "open"),
             (tally.late, "late"),
             (tally.escalated, "escalated"),
-            (app.glance.by_constraint.0, "by constraint"),
+            (tally.by_constraint, "by constraint"),
         ]),
         Source::Decisions => {
             let late = words::counts(&[(tally.late, "late")]);

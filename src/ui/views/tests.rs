@@ -51,7 +51,7 @@ fn with_history(app: &mut App) {
 
 #[test]
 fn every_tab_at_every_size() {
-    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
         for (columns, rows) in SIZES {
             let mut app = fixture::app((columns, rows));
             press(&mut app, key);
@@ -143,7 +143,7 @@ fn only_one_block_is_filled_and_it_is_the_line_that_matters() {
 }
 
 /// Keys from the overview, by the name of what they show.
-const SCENES: [(&str, &str); 16] = [
+const SCENES: [(&str, &str); 18] = [
     ("add_blocker", "4aCourier app crashes<tab>"),
     ("add_blocker_refused", "4aCourier app crashes<enter><enter>"),
     ("approve", "3ca"),
@@ -160,6 +160,8 @@ const SCENES: [(&str, &str); 16] = [
     ("filter", "3/lab"),
     ("no_match", "3/xyz<enter>"),
     ("edit", "3e"),
+    ("hand_over", ":person off<enter>a"),
+    ("add_risk", "5alate labels<enter>2<enter>4<tab>structured<enter>"),
 ];
 
 #[test]
@@ -195,7 +197,7 @@ fn details_of_what_is_not_first() {
 
 #[test]
 fn empty_boards_say_how_to_begin() {
-    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
         let mut app = App::new(fixture::empty(), None, fixture::now(), (100, 30));
         press(&mut app, key);
         app.note = None;
@@ -226,6 +228,18 @@ fn plain_signs_and_no_colours() {
         assert!(shown.is_ascii(), "{name}: {shown}");
         insta::assert_snapshot!(format!("ascii_{name}"), shown);
     }
+}
+
+#[test]
+fn a_computed_value_carries_its_sign_and_says_what_it_is_made_of() {
+    let mut app = fixture::app((100, 30));
+    let formula = "decision-closure".to_owned();
+    let key = "decision-closure-rate".to_owned();
+    app.board.terms.metrics = vec![crate::domain::terms::MetricTerms { key, formula }];
+    press(&mut app, "6G");
+    let shown = shown(&app);
+    assert!(shown.contains("= 50 %"), "{shown}");
+    assert!(shown.contains("computed: 2 of 4 due closed by their date"), "{shown}");
 }
 
 #[test]

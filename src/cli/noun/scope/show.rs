@@ -7,11 +7,11 @@ use crate::{
     },
     domain::{
         Board, Decision, Id, Intake, Kind, Moment, Ref,
-        decision::{DecisionKind, DecisionState},
+        decision::{DecisionKind, DecisionState, ScopeChange},
         event::EventKind,
         intake::IntakeState,
         rules::{
-            facts::{Facts, removes},
+            facts::Facts,
             scope::{self, Lack, Standing},
         },
         when::{long, weekday_day},
@@ -173,7 +173,9 @@ fn of_decision(facts: &Facts<'_>, it: &Decision) -> Option<Request> {
         it.about.map_or_else(String::new, |about| format!(" {}", Ref::new(Kind::Decision, about.number())));
     let result = match it.state {
         DecisionState::Rejected | DecisionState::Dropped => "not in scope".to_owned(),
-        DecisionState::Approved if removes(it) => format!("took{target} out of scope"),
+        DecisionState::Approved if it.change == Some(ScopeChange::Remove) => {
+            format!("took{target} out of scope")
+        }
         DecisionState::Open | DecisionState::Deferred | DecisionState::Approved
             if !scope::is_candidate(it) =>
         {

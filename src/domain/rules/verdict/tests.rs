@@ -1,1 +1,628 @@
-//! tests
+//! Every rule of the verdict fires on what it is about and is silent once that is mended; what the verdict says of it.
+
+use super::super::fixture::*;
+use super::*;
+use crate::domain::{
+    Blocker, Decision, Dependency, Id, Intake, Kind, Risk, Table,
+    decision::{Answer, DecisionKind, DecisionState, EvidenceKind, ScopeChange},
+    intake::IntakeState,
+    launch::LaunchState,
+    metric::OutcomeState,
+    mitigation::Mitigation,
+    review::ReviewKind,
+    risk::RiskState,
+    rules::list,
+    success::SuccessState,
+};
+use chrono::Duration;
+use std::collections::BTreeSet;
+
+const fn a(kind: Kind, number: i64) -> Ref {
+    Ref::new(kind, number)
+}
+
+/// One thing that breaks one rule.
+struct Case {
+    rule: RuleName,
+    breaks: fn(&mut Board),
+    /// What the reason names, and the handle of whoever owns it.
+    named: (Ref, Option<&'static str>),
+    /// Rules that the same thing breaks by its nature.
+    along: &'static [RuleName],
+    mends: fn(&mut Board),
+}
+
+fn case(
+    rule: RuleName,
+    named: (Ref, Option<&'static str>),
+    breaks: fn(&mut Board),
+    mends: fn(&mut Board),
+) -> Case {
+    Case { rule, breaks, named, along: &[], mends }
+}
+
+impl Case {
+    fn along(self, along: &'static [RuleName]) -> Self {
+        Self { along, ..self }
+    }
+}
+
+fn decision(board: &mut Board, id: i64, change: fn(&mut Decision)) {
+    edit(&mut board.decisions, id, change);
+}
+
+fn dependency(board: &mut Board, change: fn(&mut Dependency)) {
+    edit(&mut board.dependencies, 1, change);
+}
+
+fn blocked(board: &mut Board, change: fn(&mut Blocker)) {
+    let mut blocker = open_blocker(2);
+    change(&mut blocker);
+    put(&mut board.blockers, blocker);
+}
+
+fn of_people_and_scope() -> Vec<Case> {
+    vec![
+        case(
+            RuleName::DecisionAccountable,
+            (a(Kind::Decision, 2), Some("sam")),
+            |board| decision(board, 2, |it| it.owner = SAM),
+            |board| decision(board, 2, |it| it.owner = JO),
+        ),
+        case(
+            RuleName::BlockerAccountable,
+            (a(Kind::Blocker, 2), Some("sam")),
+            |board| blocked(board, |it| it.owner = SAM),
+            |board| blocked(board, |it| it.owner = ANA),
+        )
+        .along(&[RuleName::BlockerOpen]),
+        case(
+            RuleName::BuildScopeEntry,
+            (a(Kind::Decision, 1), Some("jo")),
+            |board| without(&mut board.criteria, |_| true),
+            |board| put(&mut board.criteria, criterion(7, 1)),
+        ),
+        case(
+            RuleName::BuildScopeEntry,
+            (a(Kind::Item, 7), Some("maya")),
+            |board| decision(board, 1, |it| it.state = DecisionState::Open),
+            |board| decision(board, 1, |it| it.state = DecisionState::Approved),
+        )
+        .along(&[RuleName::DecisionOverdue]),
+        case(
+            RuleName::SuccessCriteria,
+            (a(Kind::Step, 1), Some("maya")),
+            |board| edit(&mut board.successes, 1, |it| it.state = SuccessState::Dropped),
+            |board| edit(&mut board.successes, 1, |it| it.state = SuccessState::Open),
+        )
+        .along(&[RuleName::BuildScopeEntry]),
+        case(
+            RuleName::SuccessReached,
+            (a(Kind::SuccessCriterion, 1), Some("ana")),
+            |board| edit(&mut board.readings, 1, |it| it.value = 79.9),
+            |board| edit(&mut board.readings, 1, |it| it.value = 80.0),
+        ),
+        case(
+            RuleName::SuccessReached,
+            (a(Kind::SuccessCriterion, 1), Some("ana")),
+            |board| board.readings = Table::default(),
+            |board| edit(&mut board.successes, 1, |it| it.due = berlin("2026-02-18 17:00")),
+        ),
+        case(
+            RuleName::ScopeCommitted,
+            (a(Kind::Step, 5), Some("maya")),
+            |board| board.cycle.committed_at = None,
+            |board| board.cycle.committed_at = Some(berlin("2026-01-14 12:00")),
+        ),
+        case(
+            RuleName::AssumptionOnly,
+            (a(Kind::Decision, 2), Some("jo")),
+            |board| edit(&mut board.evidence, 2, |it| it.kind = EvidenceKind::Assumption),
+            |board| put(&mut board.evidence, evidence(3, 2, EvidenceKind::Review)),
+        ),
+        case(
+            RuleName::DecisionOverdue,
+            (a(Kind::Decision, 2), Some("jo")),
+            |board| decision(board, 2, |it| it.due = berlin("2026-02-17 11:59")),
+            |board| decision(board, 2, |it| it.due = late_in_the_cycle()),
+        ),
+        case(
+            RuleName::DecisionOverdue,
+            (a(Kind::Decision, 2), Some("jo")),
+            |board| {
+                decision(board, 2, |it| {
+                    (it.state, it.due) = (DecisionState::Deferred, berlin("2026-02-16 17:00"));
+                });
+            },
+            |board| decision(board, 2, |it| it.state = DecisionState::Rejected),
+        ),
+    ]
+}
+
+fn of_what_blocks() -> Vec<Case> {
+    vec![
+        case(
+            RuleName::BlockerOpen,
+            (a(Kind::Blocker, 2), Some("jo")),
+            |board| blocked(board, |_| ()),
+            |board| blocked(board, |it| it.state = crate::domain::blocker::BlockerState::Dropped),
+        ),
+        case(
+            RuleName::FallbackDue,
+            (a(Kind::Blocker, 2), Some("jo")),
+            |board| blocked(board, |it| it.due = berlin("2026-02-17 11:59")),
+            |board| {
+                edit(&mut board.blockers, 2, |it| it.fallback_at = Some(late_in_the_cycle()));
+            },
+        )
+        .along(&[RuleName::BlockerOpen]),
+        case(
+            RuleName::MessagingHeld,
+            (a(Kind::Blocker, 2), Some("jo")),
+            |board| blocked(board, |it| it.tell_by = Some(berlin("2026-02-17 11:59"))),
+            |board| edit(&mut board.blockers, 2, |it| it.told_at = Some(late_in_the_cycle())),
+        )
+        .along(&[RuleName::BlockerOpen]),
+        case(
+            RuleName::DrillGaps,
+            (a(Kind::Dependency, 1), Some("ana")),
+            |board| dependency(board, |it| it.response = Some("  ".into())),
+            |board| dependency(board, |it| it.response = Some("by hand".into())),
+        ),
+        case(
+            RuleName::DrillGaps,
+            (a(Kind::Dependency, 1), Some("sam")),
+            |board| dependency(board, |it| it.owner = SAM),
+            |board| dependency(board, |it| it.owner = MAYA),
+        ),
+        case(
+            RuleName::DependencyOverdue,
+            (a(Kind::Dependency, 1), Some("ana")),
+            |board| dependency(board, |it| it.due = berlin("2026-02-17 11:59")),
+            |board| dependency(board, |it| it.state = crate::domain::dependency::DependencyState::Done),
+        ),
+        case(
+            RuleName::DatesDiverge,
+            (a(Kind::Dependency, 1), Some("ana")),
+            |board| dependency(board, |it| it.forecast = Some(day("2026-02-19"))),
+            |board| dependency(board, |it| it.promised = Some(day("2026-02-19"))),
+        ),
+        case(
+            RuleName::IntakeWaiting,
+            (a(Kind::Intake, 2), None),
+            |board| {
+                put(&mut board.intake, Intake { id: Id::new(2), known: "{}".into(), ..Intake::blank() });
+            },
+            |board| edit(&mut board.intake, 2, |it| it.state = IntakeState::Dropped),
+        ),
+    ]
+}
+
+fn of_risks_and_metrics() -> Vec<Case> {
+    vec![
+        case(
+            RuleName::IsolatedOverdue,
+            (a(Kind::Decision, 2), Some("jo")),
+            |board| put(&mut board.risks, isolating(2, Some(2), berlin("2026-02-15 11:59"))),
+            |board| put(&mut board.risks, isolating(2, Some(2), berlin("2026-02-15 12:00"))),
+        )
+        .along(&[RuleName::RiskAppeared]),
+        case(
+            RuleName::IsolatedOverdue,
+            (a(Kind::Risk, 2), Some("jo")),
+            |board| put(&mut board.risks, isolating(2, None, berlin("2026-02-15 11:59"))),
+            |board| edit(&mut board.risks, 2, |it| it.mitigation = Some(Mitigation::StructuredEscalation)),
+        )
+        .along(&[RuleName::RiskAppeared, RuleName::RiskPlan]),
+        case(
+            RuleName::RiskAppeared,
+            (a(Kind::Risk, 1), Some("jo")),
+            |board| edit(&mut board.risks, 1, |it| it.state = RiskState::Appeared),
+            |board| edit(&mut board.risks, 1, |it| it.state = RiskState::Mitigated),
+        ),
+        case(
+            RuleName::RiskPlan,
+            (a(Kind::Risk, 1), Some("jo")),
+            |board| edit(&mut board.risks, 1, |it| it.cadence = None),
+            |board| edit(&mut board.risks, 1, |it| it.cadence = Some("monthly".into())),
+        ),
+        case(
+            RuleName::RiskPlan,
+            (a(Kind::Risk, 1), Some("jo")),
+            |board| edit(&mut board.risks, 1, |it| it.mitigation = None),
+            |board| edit(&mut board.risks, 1, |it| it.state = RiskState::Closed),
+        ),
+        case(
+            RuleName::WarningSign,
+            (a(Kind::Risk, 1), Some("jo")),
+            |board| edit(&mut board.sightings, 1, |it| it.seen = true),
+            |board| {
+                let at = late_in_the_cycle();
+                let look =
+                    crate::domain::Sighting { id: Id::new(2), at, ..board.sightings.rows()[0].clone() };
+                put(&mut board.sightings, crate::domain::Sighting { seen: false, ..look });
+            },
+        ),
+        case(
+            RuleName::PreservedOutcome,
+            (a(Kind::Metric, 1), Some("jo")),
+            |board| edit(&mut board.outcomes, 1, |it| it.state = OutcomeState::AtRisk),
+            |board| {
+                let at = late_in_the_cycle();
+                let look =
+                    crate::domain::OutcomeCheck { id: Id::new(2), at, ..board.outcomes.rows()[0].clone() };
+                put(&mut board.outcomes, crate::domain::OutcomeCheck { state: OutcomeState::Held, ..look });
+            },
+        ),
+        case(
+            RuleName::MetricAccountable,
+            (a(Kind::Metric, 1), Some("jo")),
+            |board| edit(&mut board.metrics, 1, |it| it.decisions.0.clear()),
+            |board| edit(&mut board.metrics, 1, |it| it.decisions.0.push(Id::new(1))),
+        ),
+        case(
+            RuleName::MetricAccountable,
+            (a(Kind::Metric, 1), None),
+            |board| edit(&mut board.metrics, 1, |it| it.owner = None),
+            |board| edit(&mut board.metrics, 1, |it| it.owner = Some(ANA)),
+        ),
+        case(
+            RuleName::MetricAccountable,
+            (a(Kind::Metric, 1), Some("sam")),
+            |board| edit(&mut board.metrics, 1, |it| it.owner = Some(SAM)),
+            |board| edit(&mut board.metrics, 1, |it| it.owner = Some(ANA)),
+        ),
+    ]
+}
+
+fn of_the_cycle() -> Vec<Case> {
+    vec![
+        case(
+            RuleName::LaunchCriteria,
+            (a(Kind::LaunchCriterion, 1), Some("jo")),
+            |board| edit(&mut board.launch_criteria, 1, |it| it.state = LaunchState::Fail),
+            |board| edit(&mut board.launch_criteria, 1, |it| it.state = LaunchState::Pass),
+        ),
+        case(
+            RuleName::LaunchCriteria,
+            (a(Kind::Item, 9), Some("maya")),
+            |board| edit(&mut board.launch_criteria, 1, |it| it.state = LaunchState::Dropped),
+            |board| edit(&mut board.launch_criteria, 1, |it| it.state = LaunchState::Pass),
+        ),
+        case(
+            RuleName::EvidenceDemonstrable,
+            (a(Kind::Item, 9), Some("maya")),
+            |board| board.cycle.demonstrable = Some(Answer::No),
+            |board| board.cycle.demonstrable = Some(Answer::Yes),
+        ),
+        case(
+            RuleName::EvidenceDemonstrable,
+            (a(Kind::Item, 9), Some("maya")),
+            |board| board.cycle.demonstrable = None,
+            |board| board.cycle.demonstrable = Some(Answer::Yes),
+        ),
+        case(
+            RuleName::StepsDone,
+            (a(Kind::Step, 2), Some("jo")),
+            |board| edit(&mut board.steps, 12, |it| it.state = StepState::Open),
+            |board| edit(&mut board.steps, 12, |it| it.state = StepState::Done),
+        ),
+        case(
+            RuleName::ItemsDone,
+            (a(Kind::Item, 3), Some("ana")),
+            |board| edit(&mut board.items, 103, |it| it.state = ItemState::Todo),
+            |board| edit(&mut board.items, 103, |it| it.state = ItemState::Waived),
+        ),
+        case(
+            RuleName::ReviewMissed,
+            (a(Kind::Item, 10), Some("maya")),
+            |board| without(&mut board.reviews, |it| it.slot == Some(berlin("2026-02-16 10:00"))),
+            |board| put(&mut board.reviews, held(90, ReviewKind::Weekly, None, berlin("2026-02-17 11:00"))),
+        ),
+        case(
+            RuleName::MidpointAudit,
+            (a(Kind::Item, 11), Some("maya")),
+            |board| {
+                without(&mut board.reviews, |it| it.kind == ReviewKind::Midpoint);
+                edit(&mut board.items, 111, |it| it.state = ItemState::Todo);
+            },
+            |board| {
+                let slot = berlin("2026-01-28 10:00");
+                put(&mut board.reviews, held(90, ReviewKind::Midpoint, Some(slot), slot));
+            },
+        )
+        .along(&[RuleName::ItemsDone]),
+        case(
+            RuleName::PostLaunchOwner,
+            (a(Kind::Item, 9), Some("maya")),
+            |board| board.cycle.post_launch = Some(SAM),
+            |board| board.cycle.post_launch = Some(JO),
+        ),
+        case(
+            RuleName::CheckpointSet,
+            (a(Kind::Step, 6), Some("maya")),
+            |board| board.cycle.checkpoint_on = Some(board.cycle.launch),
+            |board| board.cycle.checkpoint_on = Some(board.cycle.launch.plus_days(1)),
+        ),
+        case(
+            RuleName::CheckpointSet,
+            (a(Kind::Step, 6), Some("maya")),
+            |board| board.cycle.checkpoint_owner = Some(SAM),
+            |board| board.cycle.checkpoint_owner = Some(ANA),
+        ),
+        case(
+            RuleName::CheckpointSet,
+            (a(Kind::Step, 6), Some("maya")),
+            |board| board.cycle.checkpoint_expects = None,
+            |board| board.cycle.checkpoint_expects = Some("down".into()),
+        ),
+    ]
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = of_people_and_scope();
+    cases.extend(of_what_blocks());
+    cases.extend(of_risks_and_metrics());
+    cases.extend(of_the_cycle());
+    cases
+}
+
+fn rules(line: &Line) -> BTreeSet<RuleName> {
+    line.reasons.iter().map(|reason| reason.rule).collect()
+}
+
+fn late(board: &Board) -> Verdict {
+    verdict(board, late_in_the_cycle())
+}
+
+#[test]
+fn a_board_on_which_everything_is_as_it_should_be_is_a_go() {
+    let verdict = late(&sound());
+    assert_eq!(verdict.gate, Line { call: Call::Go, reasons: Vec::new() });
+    assert_eq!(verdict.here, verdict.gate);
+    assert_eq!((verdict.phase, verdict.look_again, verdict.in_scope), (Phase::BeforeLaunch, None, 1));
+    assert!(verdict.rules.iter().all(|rule| rule.passes && rule.is_due));
+}
+
+#[test]
+fn each_rule_fires_on_what_it_is_about_and_mending_that_removes_its_reason_alone() {
+    for Case { rule, breaks, named: (item, owner), along, mends } in cases() {
+        let mut board = sound();
+        breaks(&mut board);
+        let broken = late(&board);
+        let mut expected: BTreeSet<RuleName> = along.iter().copied().collect();
+        mends(&mut board);
+        let mended = late(&board);
+        assert!(rules(&mended.gate).is_subset(&expected), "{rule:?} {:?}", mended.gate.reasons);
+        assert!(mended.rules[rule as usize].passes, "{rule:?}: {}", mended.rules[rule as usize].facts);
+        expected.insert(rule);
+        let found = rules(&broken.gate);
+        assert!(found.contains(&rule) && found.is_subset(&expected), "{rule:?} {:?}", broken.gate.reasons);
+        let reason = broken.gate.reasons.iter().find(|reason| reason.rule == rule).unwrap();
+        assert_eq!(reason.items, [item], "{rule:?}");
+        assert_eq!(reason.owners, owner.into_iter().collect::<Vec<_>>(), "{rule:?}");
+        assert_eq!(reason.clears, list::of(rule).clears);
+        assert!(!broken.rules[rule as usize].passes);
+        assert_eq!(reason.severity, if HARD.contains(&rule) { Severity::Hard } else { Severity::Condition });
+        let hard = found.iter().any(|rule| HARD.contains(rule));
+        assert_eq!(broken.gate.call, if hard { Call::NoGo } else { Call::Conditional }, "{rule:?}");
+        assert_eq!(broken.look_again.is_some(), hard);
+    }
+}
+
+#[test]
+fn every_rule_of_this_file_has_a_case() {
+    let tested: BTreeSet<RuleName> = cases().iter().map(|case| case.rule).collect();
+    let here = list::RULES.iter().filter(|rule| rule.tested.ends_with("verdict/tests.rs"));
+    assert_eq!(tested, here.map(|rule| rule.name).collect());
+}
+
+#[test]
+fn without_a_reason_it_is_a_go_with_a_condition_conditional_with_a_hard_one_a_no_go() {
+    let mut board = sound();
+    edit(&mut board.steps, 12, |it| it.state = StepState::Open);
+    let conditional = late(&board);
+    assert_eq!((conditional.gate.call, conditional.here.call), (Call::Conditional, Call::Conditional));
+    assert_eq!(conditional.look_again, None);
+    edit(&mut board.launch_criteria, 1, |it| it.state = LaunchState::Unknown);
+    let no_go = late(&board);
+    assert_eq!(no_go.gate.call, Call::NoGo);
+    let order: Vec<RuleName> = no_go.gate.reasons.iter().map(|reason| reason.rule).collect();
+    assert_eq!(order, [RuleName::LaunchCriteria, RuleName::StepsDone], "hard reasons come first");
+    assert_eq!(no_go.look_again, Some(berlin("2026-02-23 10:00")), "the next scheduled review");
+}
+
+#[test]
+fn a_rule_is_as_hard_as_the_playbook_says() {
+    let mut board = sound();
+    edit(&mut board.steps, 12, |it| it.state = StepState::Open);
+    board.terms.severity.insert("steps-done".to_owned(), Severity::Hard);
+    assert_eq!(late(&board).gate.call, Call::NoGo);
+    board.terms.severity.remove("steps-done");
+    assert_eq!(late(&board).gate.call, Call::Conditional);
+}
+
+fn override_of(rules: &str, until: Moment) -> SignOff {
+    SignOff {
+        id: Id::new(1),
+        kind: SignOffKind::Override,
+        verdict: "NO-GO".into(),
+        rules: rules.into(),
+        why: "the sale is on Friday".into(),
+        accepts: Some("guests may have to call".into()),
+        until: Some(until),
+        at: late_in_the_cycle() - Duration::hours(1),
+        by: MAYA,
+        ..SignOff::blank()
+    }
+}
+
+#[test]
+fn an_override_covers_its_rules_and_no_others_and_only_until_its_date() {
+    let mut board = sound();
+    edit(&mut board.launch_criteria, 1, |it| it.state = LaunchState::Fail);
+    let until = berlin("2026-02-18 10:00");
+    put(&mut board.sign_offs, override_of("drill-gaps,launch-criteria", until));
+    let covered = late(&board);
+    assert_eq!(covered.gate.call, Call::Conditional);
+    let reason = &covered.gate.reasons[0];
+    assert_eq!((reason.rule, reason.severity), (RuleName::LaunchCriteria, Severity::Condition));
+    assert_eq!(
+        reason.overridden.as_deref(),
+        Some("maya takes it on until Wed 18 Feb 10:00: the sale is on Friday")
+    );
+    assert!(covered.record[0].contains("accepts: guests may have to call"), "{:?}", covered.record);
+    let at = |board: &Board, moment| verdict(board, moment).gate.call;
+    assert_eq!(at(&board, until - Duration::milliseconds(1)), Call::Conditional);
+    assert_eq!(at(&board, until), Call::NoGo, "it ends with its date");
+    assert_eq!(at(&board, late_in_the_cycle() - Duration::hours(2)), Call::NoGo, "it was not there yet");
+    board.cycle.demonstrable = None;
+    assert_eq!(late(&board).gate.call, Call::NoGo, "another hard rule is not covered");
+    assert_eq!(rules(&late(&board).gate).len(), 2);
+}
+
+#[test]
+fn a_signature_covers_nothing() {
+    let mut board = sound();
+    edit(&mut board.launch_criteria, 1, |it| it.state = LaunchState::Fail);
+    let until = berlin("2026-02-18 10:00");
+    put(&mut board.sign_offs, SignOff { kind: SignOffKind::Signed, ..override_of("launch-criteria", until) });
+    assert_eq!(late(&board).gate.call, Call::NoGo);
+}
+
+#[test]
+fn the_newest_override_of_a_rule_is_the_one_that_is_named() {
+    let mut board = sound();
+    board.cycle.demonstrable = None;
+    put(&mut board.sign_offs, override_of("evidence-demonstrable", berlin("2026-02-18 10:00")));
+    let newer = override_of("evidence-demonstrable", berlin("2026-02-19 10:00"));
+    put(&mut board.sign_offs, SignOff { id: Id::new(2), why: "once more".into(), ..newer });
+    let overridden = late(&board).gate.reasons[0].overridden.clone().unwrap();
+    assert!(overridden.ends_with("until Thu 19 Feb 10:00: once more"), "{overridden}");
+}
+
+#[test]
+fn records_of_a_reason_come_by_date_and_then_by_number_however_many_there_are() {
+    let mut board = sound();
+    let open = |id: i64| Decision { due: berlin("2026-02-10 17:00"), ..open_decision(id) };
+    for id in 10..80 {
+        put(&mut board.decisions, open(id));
+    }
+    put(&mut board.decisions, Decision { due: berlin("2026-02-09 17:00"), owner: ANA, ..open_decision(99) });
+    let verdict = late(&board);
+    let reason = verdict.gate.reasons.iter().find(|reason| reason.rule == RuleName::DecisionOverdue).unwrap();
+    assert_eq!(reason.items.len(), 71);
+    let first: Vec<i64> = reason.items[..50].iter().map(|item| item.number).collect();
+    assert_eq!(first, std::iter::once(99).chain(10..59).collect::<Vec<_>>());
+    assert_eq!(reason.owners, ["ana", "jo"], "each once, in the order of their records");
+    assert_eq!(reason.text, "71 decisions are past their date");
+    edit(&mut board.steps, 11, |it| it.state = StepState::Open);
+    edit(&mut board.steps, 15, |it| {
+        (it.state, it.due) = (StepState::Open, Some(berlin("2026-02-10 17:00")));
+    });
+    let verdict = late(&board);
+    let steps = verdict.gate.reasons.iter().find(|reason| reason.rule == RuleName::StepsDone).unwrap();
+    let named: Vec<i64> = steps.items.iter().map(|item| item.number).collect();
+    assert_eq!(named, [5, 1], "what has no date comes last");
+}
+
+#[test]
+fn one_record_is_told_of_as_one() {
+    let mut board = sound();
+    edit(&mut board.decisions, 2, |it| it.due = berlin("2026-02-10 17:00"));
+    assert_eq!(late(&board).gate.reasons[0].text, "1 decision is past its date");
+}
+
+#[test]
+fn the_line_of_the_phase_asks_only_for_what_belongs_to_it() {
+    let mut board = sound();
+    edit(&mut board.launch_criteria, 1, |it| it.state = LaunchState::Unknown);
+    board.cycle.post_launch = None;
+    edit(&mut board.steps, 14, |it| it.state = StepState::Open);
+    edit(&mut board.steps, 11, |it| it.state = StepState::Open);
+    let asked = |moment: &str| rules(&verdict(&board, berlin(moment)).here);
+    assert_eq!(asked("2026-01-06 12:00"), BTreeSet::new());
+    let steps = |moment: &str| {
+        let verdict = verdict(&board, berlin(moment));
+        let reason = verdict.here.reasons.into_iter().find(|reason| reason.rule == RuleName::StepsDone);
+        reason.map(|reason| reason.items.iter().map(|item| item.number).collect::<Vec<_>>())
+    };
+    assert_eq!(steps("2026-01-11 23:59"), None);
+    assert_eq!(steps("2026-01-12 00:00"), Some(vec![1]), "before build");
+    assert_eq!(steps("2026-02-13 00:00"), Some(vec![1, 4]));
+    let all = [RuleName::StepsDone, RuleName::LaunchCriteria, RuleName::PostLaunchOwner];
+    assert_eq!(asked("2026-02-13 12:00"), all.into());
+    assert_eq!(
+        rules(&verdict(&board, berlin("2026-01-06 12:00")).gate),
+        all.into(),
+        "the gate asks at any time"
+    );
+}
+
+#[test]
+fn what_belongs_after_launch_keeps_nobody_from_launching_until_it_is_late() {
+    let board = sound();
+    assert!(rules(&late(&board).gate).is_empty(), "items 14 to 16 are open");
+    let after = verdict(&board, berlin("2026-03-06 17:01"));
+    let items = after.gate.reasons.iter().find(|reason| reason.rule == RuleName::ItemsDone).unwrap();
+    assert_eq!(items.items.len(), 3);
+}
+
+#[test]
+fn what_a_tradeoff_took_out_is_not_missed_in_scope() {
+    let mut board = sound();
+    put(&mut board.decisions, approved(3));
+    put(&mut board.criteria, criterion(3, 3));
+    put(&mut board.evidence, evidence(3, 3, EvidenceKind::Test));
+    assert_eq!(late(&board).in_scope, 2);
+    let removal = Decision {
+        kind: DecisionKind::Tradeoff,
+        change: Some(ScopeChange::Remove),
+        about: Some(Id::new(1)),
+        ..approved(4)
+    };
+    put(&mut board.decisions, removal);
+    let verdict = late(&board);
+    assert_eq!((verdict.in_scope, verdict.gate.call), (1, Call::Go), "{:?}", verdict.gate.reasons);
+}
+
+#[test]
+fn an_isolated_decision_past_its_own_date_is_late_before_its_window_is_over_and_isolated_after() {
+    let mut board = sound();
+    edit(&mut board.decisions, 2, |it| it.due = berlin("2026-02-16 17:00"));
+    put(&mut board.risks, isolating(2, Some(2), berlin("2026-02-16 12:00")));
+    let found = rules(&late(&board).gate);
+    assert!(found.contains(&RuleName::DecisionOverdue) && !found.contains(&RuleName::IsolatedOverdue));
+    let found = rules(&verdict(&board, berlin("2026-02-18 12:01")).gate);
+    assert!(!found.contains(&RuleName::DecisionOverdue) && found.contains(&RuleName::IsolatedOverdue));
+}
+
+#[test]
+fn the_record_keeps_overridden_steps_and_waivers() {
+    let mut board = sound();
+    edit(&mut board.steps, 12, |it| it.override_why = Some("the test ran elsewhere".into()));
+    edit(&mut board.items, 103, |it| {
+        (it.state, it.done_by, it.why) = (ItemState::Waived, Some(ANA), Some("no leads here".into()));
+    });
+    assert_eq!(
+        late(&board).record,
+        [
+            "S-2 was completed by maya with checks open: the test ran elsewhere",
+            "P-3 was waived by ana: no leads here"
+        ]
+    );
+}
+
+#[test]
+fn what_an_older_copy_of_a_playbook_does_not_know_is_a_condition() {
+    assert_eq!(severity(&Board::empty(cycle()), RuleName::DrillGaps), Severity::Condition);
+}
+
+#[test]
+fn a_risk_without_a_sighting_is_looked_at_only_when_it_is_the_warning_sign() {
+    let mut board = sound();
+    let other = Risk { id: Id::new(2), title: "anything".into(), ..board.risks.rows()[0].clone() };
+    put(&mut board.risks, other);
+    let looked = |board: &Board| late(board).rules[RuleName::WarningSign as usize].facts.clone();
+    assert_eq!(looked(&board), "0 of 1 found: warning sign shows");
+}

@@ -32,11 +32,16 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     if let Some(decision) = it.decision {
         page.field("decision", &words::named(app, cells::reference(decision)));
     }
-    page.field("fallback", &it.fallback);
+    if it.is_fallback_due(app.now) {
+        page.pressing("fallback due", &it.fallback);
+    } else {
+        page.field("fallback", &it.fallback);
+    }
     if let Some(at) = it.fallback_at {
         let by = it.fallback_by.map_or_else(String::new, |by| format!(" by {}", app.board.handle(by)));
         page.own("", &format!("started {}{by}", words::moment(app, at)), Role::Warn);
     }
+    told(app, it, page);
     page.own("raised", &words::day(app, it.opened), Role::Text);
     if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
         let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
@@ -58,6 +63,23 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     // A single note is the last word already.
     if app.board.notes_on(it).len() > 1 {
         notes(app, it, page);
+    }
+}
+
+/// Who outside hears what, from whom, by when, and whether they have.
+fn told(app: &App, it: &Blocker, page: &mut Page<'_>) {
+    page.field("audience", it.audience.as_deref().unwrap_or_default());
+    page.field("message", it.message.as_deref().unwrap_or_default());
+    let teller = it.teller.map(|teller| app.board.handle(teller)).unwrap_or_default();
+    if let Some(at) = it.told_at {
+        page.own("told", &format!("{} {teller}", words::moment(app, at)), Role::Go);
+    } else if it.is_untold(app.now) {
+        let by = it.tell_by.map_or_else(String::new, |by| words::due(app, by));
+        page.own("tell by", &format!("{by} {teller}; not told yet: t"), Role::Danger);
+    } else if let Some(by) = it.tell_by {
+        page.own("tell by", &format!("{} {teller}", words::due(app, by)), Role::Text);
+    } else {
+        page.field("told by", teller);
     }
 }
 

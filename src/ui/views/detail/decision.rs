@@ -3,9 +3,12 @@
 use super::{notes, owner};
 use crate::app::App;
 use crate::domain::decision::{Decision, DecisionKind, DecisionState, EvidenceKind};
+use crate::domain::record::Record;
 use crate::domain::rules::attention::Stands;
+use crate::domain::rules::isolation;
 use crate::domain::rules::ranking;
 use crate::domain::rules::scope::{self, Lack};
+use crate::domain::when;
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
 use crate::ui::views::page::Page;
@@ -35,6 +38,16 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
         page.own(label, &words::due(app, it.due), words::pressing(it.standing(app.now)));
     } else {
         page.own(label, &words::moment(app, it.due), Role::Text);
+    }
+    if let Some((risk, ends)) =
+        isolation::isolating(&app.board, it).and_then(|risk| Some((risk, risk.window_ends()?)))
+    {
+        let left = when::hours_left(ends, app.now);
+        page.own(
+            "isolated",
+            &format!("by {}, {left} of 48 h", words::named(app, risk.reference())),
+            Role::Danger,
+        );
     }
     closed(app, it, page);
     if let Some(step) = it.step.and_then(|number| app.board.step(number)) {

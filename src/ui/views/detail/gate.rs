@@ -4,12 +4,23 @@
 use super::{notes, owner};
 use crate::app::App;
 use crate::domain::launch::LaunchState;
-use crate::domain::{LaunchCriterion, SuccessCriterion};
+use crate::domain::{Id, Kind, LaunchCriterion, Ref, SuccessCriterion};
 use crate::ui::theme::Role;
 use crate::ui::views::page::Page;
 use crate::ui::views::{cells, words};
 
-pub(super) fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_>) {
+pub(super) fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
+    let board = &app.board;
+    if stored.kind == Kind::LaunchCriterion {
+        if let Some(it) = board.launch_criteria.get(Id::new(stored.number)) {
+            write_launch(app, it, page);
+        }
+    } else if let Some(it) = board.successes.get(Id::new(stored.number)) {
+        write_success(app, it, page);
+    }
+}
+
+fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_>) {
     page.title(&it.title);
     page.air();
     owner(app, Some(it.owner), page);
@@ -21,7 +32,7 @@ pub(super) fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_
     notes(app, it, page);
 }
 
-pub(super) fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>) {
+fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>) {
     page.title(&it.title);
     page.air();
     owner(app, Some(it.owner), page);

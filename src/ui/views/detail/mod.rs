@@ -121,16 +121,7 @@ fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
                 intake::write(app, it, page);
             }
         }
-        Kind::SuccessCriterion => {
-            if let Some(it) = board.successes.get(Id::new(number)) {
-                gate::write_success(app, it, page);
-            }
-        }
-        Kind::LaunchCriterion => {
-            if let Some(it) = board.launch_criteria.get(Id::new(number)) {
-                gate::write_launch(app, it, page);
-            }
-        }
+        Kind::SuccessCriterion | Kind::LaunchCriterion => gate::write(app, stored, page),
         Kind::Cycle => gate::write_cycle(app, page),
         Kind::Person
         | Kind::Criterion

@@ -1,0 +1,238 @@
+//! Each reason why something is due, its moment and its owner, and when it starts to be.
+
+use super::super::fixture::*;
+use super::*;
+use crate::domain::{
+    Blocker, Board, Decision, Kind, Risk, Step, Table,
+    decision::DecisionState,
+    mitigation::Mitigation,
+    review::ReviewKind,
+    risk::RiskState,
+    step::{ItemState, StepState},
+    when::medium,
+};
+use chrono::Duration;
+
+/// A sound board with nothing that is due: what falls due within two days is taken out.
+fn quiet() -> Board {
+    Board { dependencies: Table::default(), decisions: Table::new(vec![approved(1)]), ..sound() }
+}
+
+fn found(board: &Board, now: Moment) -> Vec<(Why, String, String, &str)> {
+    let facts = Facts::at(board, now);
+    let told = |due: Due| {
+        let subject = due.subject.map_or_else(|| format!("{:?}", due.review.unwrap()), |it| it.to_string());
+        let at = due.at.map_or_else(String::new, |at| medium(at, facts.schedule.zone));
+        (due.why, subject, at, due.owner.map_or("nobody", |owner| board.handle(owner)))
+    };
+    due(&facts).into_iter().map(told).collect()
+}
+
+fn one(change: impl FnOnce(&mut Board)) -> Vec<(Why, String, String, &'static str)> {
+    let mut board = quiet();
+    change(&mut board);
+    let found = found(&board, late_in_the_cycle());
+    let known = ["maya", "jo", "ana", "sam"];
+    let leak = |handle: &str| *known.iter().find(|known| **known == handle).unwrap_or(&"nobody");
+    found.into_iter().map(|(why, subject, at, owner)| (why, subject, at, leak(owner))).collect()
+}
+
+fn single(
+    why: Why,
+    subject: &str,
+    at: &str,
+    owner: &'static str,
+) -> Vec<(Why, String, String, &'static str)> {
+    vec![(why, subject.to_owned(), at.to_owned(), owner)]
+}
+
+#[test]
+fn nothing_is_due_on_a_quiet_board() {
+    assert_eq!(one(|_| ()), []);
+}
+
+#[test]
+fn a_blocker_is_due_soon_then_its_fallback_then_it_is_overdue_with_its_fallback_running() {
+    let blocker = |due: &str, change: fn(&mut Blocker)| {
+        let mut blocker = Blocker { due: berlin(due), ..open_blocker(2) };
+        change(&mut blocker);
+        one(|board| put(&mut board.blockers, blocker))
+    };
+    assert_eq!(blocker("2026-02-19 12:00", |_| ()), [], "two days are time enough");
+    assert_eq!(blocker("2026-02-19 11:59", |_| ()), single(Why::Soon, "B-2", "Thu 19 Feb 11:59", "jo"));
+    assert_eq!(blocker("2026-02-17 12:00", |_| ()), single(Why::Soon, "B-2", "Tue 17 Feb 12:00", "jo"));
+    assert_eq!(
+        blocker("2026-02-17 11:59", |_| ()),
+        single(Why::FallbackDue, "B-2", "Tue 17 Feb 11:59", "jo")
+    );
+    let runs = blocker("2026-02-17 11:59", |it| it.fallback_at = Some(late_in_the_cycle()));
+    assert_eq!(runs, single(Why::Overdue, "B-2", "Tue 17 Feb 11:59", "jo"));
+    let escalated = blocker("2026-02-17 11:59", |it| it.escalated_at = Some(berlin("2026-02-16 10:00")));
+    assert_eq!(escalated, single(Why::Escalated, "B-2", "Tue 17 Feb 11:59", "jo"));
+    assert_eq!(blocker("2026-02-17 11:59", |it| it.resolve("done", late_in_the_cycle()).unwrap()), []);
+}
+
+#[test]
+fn whoever_tells_owes_the_word_to_those_outside() {
+    let blocker = |change: fn(&mut Blocker)| {
+        let tell_by = Some(berlin("2026-02-17 11:00"));
+        let mut blocker = Blocker { tell_by, due: berlin("2026-02-27 17:00"), ..open_blocker(2) };
+        change(&mut blocker);
+        one(|board| put(&mut board.blockers, blocker))
+    };
+    assert_eq!(blocker(|_| ()), single(Why::Untold, "B-2", "Tue 17 Feb 11:00", "jo"));
+    assert_eq!(blocker(|it| it.teller = Some(ANA)), single(Why::Untold, "B-2", "Tue 17 Feb 11:00", "ana"));
+    assert_eq!(blocker(|it| it.told_at = Some(berlin("2026-02-17 10:00"))), []);
+    assert_eq!(blocker(|it| it.tell_by = Some(late_in_the_cycle())), []);
+}
+
+#[test]
+fn a_decision_is_due_soon_overdue_or_with_leadership_and_put_off_only_until_its_new_date() {
+    let decision = |due: &str, change: fn(&mut Decision)| {
+        let mut decision = Decision { due: berlin(due), ..open_decision(2) };
+        change(&mut decision);
+        one(|board| put(&mut board.decisions, decision))
+    };
+    assert_eq!(decision("2026-02-19 12:00", |_| ()), []);
+    assert_eq!(decision("2026-02-18 12:00", |_| ()), single(Why::Soon, "D-2", "Wed 18 Feb 12:00", "jo"));
+    assert_eq!(decision("2026-02-16 12:00", |_| ()), single(Why::Overdue, "D-2", "Mon 16 Feb 12:00", "jo"));
+    let escalated = decision("2026-02-26 12:00", |it| it.escalated_at = Some(berlin("2026-02-16 10:00")));
+    assert_eq!(escalated, single(Why::Escalated, "D-2", "Thu 26 Feb 12:00", "jo"));
+    assert_eq!(decision("2026-02-18 12:00", |it| it.state = DecisionState::Deferred), []);
+    let late = decision("2026-02-16 12:00", |it| it.state = DecisionState::Deferred);
+    assert_eq!(late, single(Why::Overdue, "D-2", "Mon 16 Feb 12:00", "jo"));
+}
+
+#[test]
+fn a_window_of_48_hours_is_due_from_its_first_moment_with_its_decision() {
+    let at = berlin("2026-02-17 11:00");
+    let isolated = one(|board| {
+        put(&mut board.decisions, Decision { due: berlin("2026-03-27 17:00"), ..open_decision(2) });
+        put(&mut board.risks, isolating(2, Some(2), at));
+    });
+    assert_eq!(isolated, single(Why::Window, "D-2", "Thu 19 Feb 11:00", "jo"));
+    let twice = one(|board| {
+        put(&mut board.decisions, Decision { due: berlin("2026-02-20 17:00"), ..open_decision(2) });
+        put(&mut board.risks, isolating(2, Some(2), at));
+        put(&mut board.risks, isolating(3, Some(2), at - Duration::hours(3)));
+    });
+    assert_eq!(twice, single(Why::Window, "D-2", "Thu 19 Feb 08:00", "jo"), "the window that ends first");
+    let alone = one(|board| put(&mut board.risks, isolating(2, None, at)));
+    assert_eq!(alone, single(Why::Window, "R-2", "Thu 19 Feb 11:00", "jo"));
+    let decided = one(|board| put(&mut board.risks, isolating(2, Some(1), at)));
+    assert_eq!(decided, [], "its decision is made");
+    let contained = one(|board| {
+        put(&mut board.risks, Risk { state: RiskState::Mitigated, ..isolating(2, None, at) });
+    });
+    assert_eq!(contained, []);
+}
+
+#[test]
+fn a_window_counts_elapsed_hours_when_clocks_change() {
+    let window = |appeared: &str| {
+        let risk = isolating(2, None, berlin(appeared));
+        medium(risk.window_ends().unwrap(), crate::domain::when::Zone::parse("Europe/Berlin").unwrap())
+    };
+    assert_eq!(window("2026-03-28 10:00"), "Mon 30 Mar 11:00");
+    assert_eq!(window("2026-10-24 10:00"), "Mon 26 Oct 09:00");
+    assert_eq!(window("2026-03-26 10:00"), "Sat 28 Mar 10:00");
+    let mut board = Board { decisions: Table::new(vec![approved(1), open_decision(2)]), ..quiet() };
+    put(&mut board.risks, isolating(2, Some(2), berlin("2026-03-28 10:00")));
+    let over = |now: &str| {
+        let facts = Facts::at(&board, berlin(now));
+        let survey = super::super::survey::Survey::of(&facts);
+        !survey.found(super::super::list::RuleName::IsolatedOverdue).hits.is_empty()
+    };
+    assert!(!over("2026-03-30 11:00"));
+    assert!(over("2026-03-30 11:01"));
+}
+
+#[test]
+fn risks_dependencies_steps_and_items_are_due_by_their_dates() {
+    let mitigation = Some(Mitigation::StructuredEscalation);
+    let deadline = Some(berlin("2026-02-16 17:00"));
+    let risk =
+        one(|board| edit(&mut board.risks, 1, |it| (it.mitigation, it.deadline) = (mitigation, deadline)));
+    assert_eq!(risk, single(Why::Overdue, "R-1", "Mon 16 Feb 17:00", "jo"));
+    let closed = one(|board| {
+        edit(&mut board.risks, 1, |it| (it.deadline, it.state) = (deadline, RiskState::Closed));
+    });
+    assert_eq!(closed, []);
+    assert_eq!(
+        one(|board| edit(&mut board.risks, 1, |it| it.state = RiskState::Appeared)),
+        [],
+        "it has no date"
+    );
+    let dependency = |due: &str| {
+        let due = berlin(due);
+        one(|board| {
+            put(
+                &mut board.dependencies,
+                crate::domain::Dependency { due, ..sound().dependencies.rows()[0].clone() },
+            );
+        })
+    };
+    assert_eq!(dependency("2026-02-18 17:00"), single(Why::Soon, "L-1", "Wed 18 Feb 17:00", "ana"));
+    assert_eq!(dependency("2026-02-16 17:00"), single(Why::Overdue, "L-1", "Mon 16 Feb 17:00", "ana"));
+    let step = |step: &mut Step, due: &str| (step.state, step.due) = (StepState::Open, Some(berlin(due)));
+    let late = one(|board| edit(&mut board.steps, 12, |it| step(it, "2026-02-16 17:00")));
+    assert_eq!((late[0].0, late[0].3, late.len()), (Why::Overdue, "jo", 1));
+    let item = one(|board| edit(&mut board.items, 103, |it| (it.state, it.owner) = (ItemState::Todo, None)));
+    assert_eq!((item[0].0, item[0].3, item.len()), (Why::Overdue, "nobody", 1));
+}
+
+#[test]
+fn a_missed_review_is_due_by_the_one_who_signs() {
+    let missed = one(|board| without(&mut board.reviews, |it| it.slot == Some(berlin("2026-02-16 10:00"))));
+    assert_eq!(missed, single(Why::Missed, "Weekly", "Mon 16 Feb 10:00", "maya"));
+    let audit = one(|board| {
+        without(&mut board.reviews, |it| it.kind == ReviewKind::Midpoint);
+        edit(&mut board.items, 111, |it| (it.state, it.due) = (ItemState::Todo, None));
+    });
+    assert_eq!(audit, single(Why::Missed, "Midpoint", "Wed 28 Jan 10:00", "maya"));
+}
+
+#[test]
+fn the_most_pressing_comes_first_and_then_the_earliest() {
+    let mut board = quiet();
+    for (id, due) in [(2, "2026-02-18 12:00"), (3, "2026-02-18 11:00"), (4, "2026-02-16 12:00")] {
+        put(&mut board.decisions, Decision { due: berlin(due), ..open_decision(id) });
+    }
+    let escalated_at = Some(berlin("2026-02-16 10:00"));
+    put(&mut board.decisions, Decision { escalated_at, due: berlin("2026-02-27 12:00"), ..open_decision(5) });
+    put(&mut board.risks, isolating(2, None, berlin("2026-02-17 11:00")));
+    let blocker = Blocker { tell_by: Some(berlin("2026-02-17 11:00")), ..open_blocker(2) };
+    put(&mut board.blockers, Blocker { due: berlin("2026-02-16 11:00"), ..blocker });
+    without(&mut board.reviews, |it| it.slot == Some(berlin("2026-02-16 10:00")));
+    let found = found(&board, late_in_the_cycle());
+    let order: Vec<(Why, &str)> = found.iter().map(|(why, subject, ..)| (*why, subject.as_str())).collect();
+    assert_eq!(
+        order,
+        [
+            (Why::Escalated, "D-5"),
+            (Why::Window, "R-2"),
+            (Why::Overdue, "D-4"),
+            (Why::FallbackDue, "B-2"),
+            (Why::Untold, "B-2"),
+            (Why::Missed, "Weekly"),
+            (Why::Soon, "D-3"),
+            (Why::Soon, "D-2"),
+        ]
+    );
+    assert_eq!(
+        order.iter().map(|(why, _)| *why).collect::<std::collections::BTreeSet<_>>().len(),
+        Why::ALL.len()
+    );
+}
+
+#[test]
+fn the_open_records_of_a_person_come_by_date_and_what_has_none_last() {
+    let board = sound();
+    let facts = Facts::at(&board, late_in_the_cycle());
+    let of = |person| of_person(&facts, person).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(of(JO), ["D-2", "R-1", "M-1", "G-1"]);
+    assert_eq!(of(ANA), ["C-1", "L-1", "P-114", "P-115", "P-116"]);
+    assert_eq!(of(SAM), Vec::<String>::new());
+    assert!(of(MAYA).is_empty());
+    assert!(of_person(&facts, JO).iter().all(|subject| subject.kind != Kind::Blocker), "it is resolved");
+}

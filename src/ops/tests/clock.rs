@@ -1,0 +1,276 @@
+//! The clock's acts in a real file: what the log says of them, and that they are the same however seldom somebody
+//! looks in.
+
+use super::*;
+use crate::{
+    domain::{Blocker, event::EventKind, rules::escalation::wind},
+    store::Logged,
+};
+
+const BLOCKER: Ref = Ref::new(Kind::Blocker, 1);
+
+/// A bench of the playbook in which decisions escalate as well.
+fn alignment() -> Bench {
+    let playbook = playbook::shipped()
+        .into_iter()
+        .find(|playbook| playbook.slug == "engineering-managers-stakeholder-alignment")
+        .unwrap();
+    Bench::with(cycle::New { playbook, ..new_cycle() })
+}
+
+fn add_blocker(title: &str) -> record::Op {
+    let fields = fields(&[
+        ("title", Value::text(title)),
+        ("fallback", Value::text("cards only")),
+        ("due", Value::Integer(berlin("2026-06-01 17:00").millis())),
+    ]);
+    record::Op::Add { kind: Kind::Blocker, fields }
+}
+
+fn note_on(subject: Ref) -> record::Op {
+    record::Op::Note { subject, text: "asked again".into() }
+}
+
+const STEP: Ref = Ref::new(Kind::Step, 1);
+
+fn acts(bench: &Bench) -> Vec<Logged> {
+    let all = bench.desk.store.history(Id::new(1), None, 1_000).unwrap();
+    let mut acts: Vec<Logged> = all.into_iter().filter(|logged| logged.via == "clock").collect();
+    acts.sort_by_key(|logged| logged.seq);
+    acts
+}
+
+fn is_sound(bench: &Bench) {
+    assert_eq!(bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn the_log_tells_the_act_of_the_clock_at_the_review_it_was_due_and_in_nobodys_name() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.goes_to("2026-03-16 09:58");
+    bench.does(note_on(BLOCKER));
+    assert_eq!(acts(&bench).len(), 0, "a minute before the review");
+    bench.does(note_on(BLOCKER));
+    let acts = acts(&bench);
+    assert_eq!(acts.len(), 1);
+    let act = &acts[0];
+    assert_eq!(
+        (act.name.as_str(), act.actor, act.at),
+        ("clock.escalate", Id::new(0), berlin("2026-03-16 10:00"))
+    );
+    assert_eq!((act.undoes, act.count), (None, 2), "the blocker and its event");
+    let board = bench.board();
+    let blocker = &board.blockers.rows()[0];
+    assert_eq!(blocker.escalated_at, Some(berlin("2026-03-16 10:00")));
+    assert_eq!(board.handle(blocker.escalated_to.unwrap()), "jo", "maya owns it");
+    let event = &board.events.rows()[0];
+    assert_eq!((event.kind, event.by, event.at), (EventKind::Escalated, None, berlin("2026-03-16 10:00")));
+    assert_eq!(event.subject, BLOCKER);
+    bench.does(note_on(BLOCKER));
+    assert_eq!(self::acts(&bench).len(), 1, "once is enough");
+    is_sound(&bench);
+}
+
+#[test]
+fn the_board_is_the_same_whether_somebody_came_to_each_review_or_a_month_later() {
+    let reviews = ["2026-03-09 10:00", "2026-03-16 10:00", "2026-03-23 10:00", "2026-03-30 10:00"];
+    let run = || {
+        let mut bench = alignment();
+        for (day, number) in [("03", 1), ("04", 2), ("06", 3)] {
+            bench.goes_to(&format!("2026-03-{day} 12:00"));
+            bench.does(add_blocker(&format!("blocker {number}")));
+            bench.does(decision(&format!("Question {number}?")));
+        }
+        bench
+    };
+    let mut often = run();
+    let mut once = run();
+    for review in reviews {
+        often.goes_to(review);
+        often.does(note_on(STEP));
+    }
+    once.goes_to("2026-04-02 12:00");
+    once.does(note_on(STEP));
+    let (often_board, once_board) = (often.board(), once.board());
+    assert!(often_board.blockers.rows().iter().all(Blocker::is_escalated));
+    assert_eq!(often_board.blockers, once_board.blockers);
+    assert_eq!(often_board.decisions, once_board.decisions);
+    assert_eq!(often_board.events, once_board.events, "and so are the events, to their numbers");
+    let told =
+        |bench: &Bench| acts(bench).iter().map(|act| (act.at, act.changes.clone())).collect::<Vec<_>>();
+    assert_eq!(told(&often), told(&once));
+    is_sound(&often);
+    is_sound(&once);
+}
+
+#[test]
+fn acts_of_several_reviews_and_kinds_come_in_the_order_of_time() {
+    let mut bench = alignment();
+    for day in ["03", "09", "11"] {
+        bench.goes_to(&format!("2026-03-{day} 12:00"));
+        bench.does(add_blocker("a blocker"));
+        bench.does(decision("A question?"));
+    }
+    bench.goes_to("2026-04-02 12:00");
+    bench.does(note_on(STEP));
+    let acts = acts(&bench);
+    assert!(acts.len() >= 4 && acts.is_sorted_by_key(|act| act.at), "{acts:?}");
+    let board = bench.board();
+    let mut events: Vec<_> = board.events.rows().iter().collect();
+    events.sort_by_key(|event| event.id.number());
+    assert!(events.len() == 6 && events.is_sorted_by_key(|event| event.at), "{events:?}");
+}
+
+#[test]
+fn the_file_says_what_a_board_that_was_only_looked_at_shows() {
+    let mut bench = alignment();
+    bench.goes_to("2026-03-03 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.does(decision("A question?"));
+    let mut watched = bench.board();
+    let now = berlin("2026-03-30 12:01");
+    wind(&mut watched, now);
+    bench.goes_to("2026-03-30 12:00");
+    bench.does(note_on(STEP));
+    let written = bench.board();
+    assert_eq!((&written.blockers, &written.decisions), (&watched.blockers, &watched.decisions));
+    assert!(written.blockers.rows()[0].is_escalated() && written.decisions.rows()[0].is_escalated());
+}
+
+#[test]
+fn what_is_resolved_before_its_review_never_goes_up_and_what_is_reopened_counts_anew() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.goes_to("2026-03-15 12:00");
+    bench.does(blocker::Op::Resolve { subject: BLOCKER, how: "they answered".into() });
+    bench.goes_to("2026-03-17 09:00");
+    bench.does(record::Op::Reopen { subject: BLOCKER, why: "not really".into() });
+    bench.goes_to("2026-03-30 09:58");
+    bench.does(note_on(BLOCKER));
+    assert!(acts(&bench).is_empty());
+    bench.does(note_on(BLOCKER));
+    assert_eq!(acts(&bench)[0].at, berlin("2026-03-30 10:00"));
+}
+
+#[test]
+fn taking_a_resolution_back_puts_it_where_it_would_have_been() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.goes_to("2026-03-15 12:00");
+    bench.does(blocker::Op::Resolve { subject: BLOCKER, how: "they answered".into() });
+    bench.goes_to("2026-03-20 12:00");
+    bench.does(Operation::Undo);
+    bench.does(note_on(BLOCKER));
+    assert_eq!(bench.board().blockers.rows()[0].escalated_at, Some(berlin("2026-03-16 10:00")));
+    is_sound(&bench);
+}
+
+#[test]
+fn undo_takes_back_ones_own_act_and_never_the_clocks() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.goes_to("2026-03-16 12:00");
+    bench.does(record::Op::Assign { subjects: vec![BLOCKER], owner: Id::new(2) });
+    assert!(bench.board().blockers.rows()[0].is_escalated());
+    bench.does(Operation::Undo);
+    let blocker = bench.board().blockers.rows()[0].clone();
+    assert!(blocker.is_escalated() && blocker.owner == Id::new(1));
+    let before = bench.board();
+    let refused = bench.tries(Operation::Undo).unwrap_err().to_string();
+    assert!(refused.starts_with("B-1 was changed by the clock meanwhile"), "{refused}");
+    assert_eq!(bench.board(), before);
+    assert!(bench.tries(Operation::Redo).is_ok(), "the assignment again");
+    assert_eq!(acts(&bench).len(), 1);
+    is_sound(&bench);
+}
+
+#[test]
+fn what_the_screen_showed_of_the_clock_is_no_conflict() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    let seen = bench.does(add_blocker("PSP cert")).seq;
+    bench.goes_to("2026-03-16 12:00");
+    let up = blocker::Op::Escalate { subject: BLOCKER, to: None };
+    let meta = bench.meta(Some(seen));
+    bench.desk.execute(&up.into(), &meta).unwrap();
+    let board = bench.board();
+    assert_eq!(board.handle(board.blockers.rows()[0].escalated_to.unwrap()), "ana", "the next after jo");
+}
+
+#[test]
+fn a_closed_cycle_stands_still() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.does(cycle::Op::Close { cycle: Id::new(1) });
+    bench.goes_to("2026-04-16 12:00");
+    let before = bench.board();
+    bench.refuses(note_on(BLOCKER));
+    assert_eq!(bench.board(), before);
+    assert!(acts(&bench).is_empty());
+}
+
+#[test]
+fn a_file_that_only_reads_is_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.goes_to("2026-04-16 12:00");
+    let (before, meta) = (bench.board(), bench.meta(None));
+    let Bench { desk, _folder, .. } = bench;
+    let path = desk.store.path().to_owned();
+    drop(desk);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let store = Store::open(&path).unwrap();
+    // Root may write to anything; then there is no file that only reads.
+    assert!(store.is_read_only() || rustix::process::geteuid().is_root());
+    if store.is_read_only() {
+        let mut desk = Desk::new(store, Some(Id::new(1)), Some(Id::new(1)), "test");
+        desk.execute(&note_on(BLOCKER).into(), &meta).unwrap_err();
+        assert_eq!(desk.store.board(Id::new(1)).unwrap().unwrap(), before);
+    }
+}
+
+#[test]
+fn whoever_takes_over_from_the_path_is_on_it() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    for gone in [2, 3] {
+        bench.does(person::Op::Off { person: Id::new(gone), hand_over: Id::new(1) });
+    }
+    bench.goes_to("2026-04-02 12:00");
+    bench.does(note_on(BLOCKER));
+    assert_eq!(acts(&bench).len(), 1);
+    assert_eq!(bench.board().blockers.rows()[0].escalated_to, Some(Id::new(1)));
+}
+
+#[test]
+fn reviews_and_the_clock_keep_to_the_wall_when_clocks_change() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-18 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.goes_to("2026-04-02 12:00");
+    let receipt = bench.does(decision("A question?"));
+    assert_eq!(receipt.created, [d(1)]);
+    let act = &acts(&bench)[0];
+    assert_eq!(act.at, Moment::parse("2026-03-30T08:00:00Z").unwrap(), "ten in summer time");
+    assert_eq!(bench.board().decisions.rows()[0].due, Moment::parse("2026-04-06T08:00:00Z").unwrap());
+}
+
+#[test]
+fn an_operation_that_is_refused_leaves_the_clock_where_it_put_it() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.goes_to("2026-03-17 12:00");
+    bench.refuses(blocker::Op::Resolve { subject: BLOCKER, how: String::new() });
+    assert_eq!(acts(&bench).len(), 1);
+    is_sound(&bench);
+}
