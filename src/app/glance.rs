@@ -9,13 +9,13 @@ use crate::domain::{
     rules::{
         exit::{self, Check},
         facts::Facts,
-        ranking, scope,
+        isolation, ranking, scope,
         survey::Survey,
         verdict::{self, Verdict},
     },
     step::ItemState,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decisions listed under a framework step; the rest is counted.
 const LISTED: usize = 20;
@@ -44,6 +44,8 @@ pub struct Glance {
     /// The open blockers that wait for a decision, by its id; on the overview, the decisions
     /// and the lists that a rule answers only.
     pub waiting: BTreeMap<i64, Vec<Ref>>,
+    /// The decisions that a risk keeps apart, by id; on the decisions only.
+    pub isolated: BTreeSet<i64>,
     /// What waits for each decision and blocker; on the decisions, the blockers and the lists that a rule answers only.
     pub held_up: BTreeMap<Ref, Vec<Ref>>,
     /// What is lacking, or why something is due, by the store's reference; on the lists that a rule answers only.
@@ -124,6 +126,9 @@ impl Glance {
         }
         if is_overview || app.tab == TabId::Decisions || is_asked {
             glance.waiting = waiting(board);
+        }
+        if app.tab == TabId::Decisions {
+            glance.isolated = isolation::isolated(board).into_keys().collect();
         }
         if is_overview || app.tab == TabId::Metrics {
             glance.events = events(board);

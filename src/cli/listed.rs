@@ -2,7 +2,7 @@
 
 use super::{
     failure::Failure,
-    marks::{self, Marked},
+    marks::{self, Marked, Seen},
     measured,
     page::{Answer, Look, Span},
     session::Session,
@@ -139,7 +139,8 @@ impl Ls {
         let mut board = session.board()?;
         E::prepare(&mut board, session.now);
         let (shown, of) = self.shown::<E>(&board, session)?;
-        let mut answer = Answer::of(shown.iter().map(|row| object(*row, &board, session)).collect());
+        let seen = Seen::at(&board, session.now);
+        let mut answer = Answer::of(shown.iter().map(|row| object(*row, &seen, session)).collect());
         answer.table(0, table(&shown, &board, session));
         answer.say(self.count::<E>(shown.len(), of), Look::Faint);
         Ok(answer)
@@ -189,9 +190,9 @@ impl Ls {
 }
 
 /// A record for scripts: its fields, and what follows from them.
-pub(super) fn object<E: Listed>(record: &E, board: &Board, session: &Session<'_>) -> serde_json::Value {
+pub(super) fn object<E: Listed>(record: &E, seen: &Seen<'_>, session: &Session<'_>) -> serde_json::Value {
     let mut object = session.speech().object(record);
-    let facts = record.facts(board, session.now).into_iter();
+    let facts = record.facts(seen).into_iter();
     object.extend(facts.map(|(name, fact)| (name.to_owned(), fact)));
     serde_json::Value::Object(object)
 }
@@ -199,7 +200,7 @@ pub(super) fn object<E: Listed>(record: &E, board: &Board, session: &Session<'_>
 /// Records as a table with a head.
 pub(super) fn table<E: Listed>(shown: &[&E], board: &Board, session: &Session<'_>) -> Vec<Vec<Span>> {
     let mut rows = cells(shown, board, session);
-    marks::column(&mut rows, shown, board, session.now);
+    marks::column(&mut rows, shown, &Seen::at(board, session.now));
     rows
 }
 

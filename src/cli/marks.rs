@@ -5,21 +5,40 @@ use super::{
     page::{Look, Span},
 };
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Risk, Step,
-    SuccessCriterion,
+    Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Ref, Risk,
+    Step, SuccessCriterion,
     rules::{isolation, signs::Signs},
     when::hours_left,
 };
 use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+/// A board at a moment, with what is worked out once for all its records.
+pub(super) struct Seen<'a> {
+    board: &'a Board,
+    now: Moment,
+    isolated: BTreeMap<i64, &'a Risk>,
+}
+
+impl<'a> Seen<'a> {
+    /// A board as it is seen at a moment.
+    pub(super) fn at(board: &'a Board, now: Moment) -> Self {
+        Self { board, now, isolated: isolation::isolated(board) }
+    }
+
+    fn isolated_by(&self, decision: &Decision) -> Option<Ref> {
+        self.isolated.get(&decision.id.number()).map(|risk| risk.reference())
+    }
+}
 
 /// A kind of record about which there is more to say.
 pub(super) trait Marked: Record {
     /// What people should see beside it.
-    fn remarks(&self, _board: &Board, _now: Moment) -> Vec<Span> {
+    fn remarks(&self, _seen: &Seen<'_>) -> Vec<Span> {
         Vec::new()
     }
     /// What scripts get besides its fields.
-    fn facts(&self, _board: &Board, _now: Moment) -> Vec<(&'static str, Json)> {
+    fn facts(&self, _seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
         Vec::new()
     }
 }
@@ -31,18 +50,18 @@ impl Marked for SuccessCriterion {}
 impl Marked for LaunchCriterion {}
 
 impl Marked for Metric {
-    fn facts(&self, board: &Board, _now: Moment) -> Vec<(&'static str, Json)> {
-        measured::asides(self, board).into_iter().map(|aside| (aside.key, aside.json)).collect()
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        measured::asides(self, seen.board).into_iter().map(|aside| (aside.key, aside.json)).collect()
     }
 }
 
 impl Marked for Blocker {
-    fn remarks(&self, _board: &Board, now: Moment) -> Vec<Span> {
+    fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
         let mut remarks = Vec::new();
-        if self.is_fallback_due(now) {
+        if self.is_fallback_due(seen.now) {
             remarks.push(Span::new("fallback due", Look::Alarm));
         }
-        if self.is_untold(now) {
+        if self.is_untold(seen.now) {
             remarks.push(Span::new("not told yet", Look::Alarm));
         }
         if self.by_constraint == Some(true) {
@@ -50,17 +69,20 @@ impl Marked for Blocker {
         }
         remarks
     }
-    fn facts(&self, _board: &Board, now: Moment) -> Vec<(&'static str, Json)> {
-        vec![("fallback_due", json!(self.is_fallback_due(now))), ("untold", json!(self.is_untold(now)))]
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        vec![
+            ("fallback_due", json!(self.is_fallback_due(seen.now))),
+            ("untold", json!(self.is_untold(seen.now))),
+        ]
     }
 }
 
 impl Marked for Dependency {
-    fn remarks(&self, _board: &Board, _now: Moment) -> Vec<Span> {
+    fn remarks(&self, _seen: &Seen<'_>) -> Vec<Span> {
         let slips = self.slips_days().map(|days| Span::new(slips(days), Look::Alarm));
         slips.into_iter().collect()
     }
-    fn facts(&self, _board: &Board, _now: Moment) -> Vec<(&'static str, Json)> {
+    fn facts(&self, _seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
         vec![("slips_days", json!(self.slips_days()))]
     }
 }
@@ -70,37 +92,35 @@ fn slips(days: i64) -> String {
 }
 
 impl Marked for Decision {
-    fn remarks(&self, board: &Board, _now: Moment) -> Vec<Span> {
-        let risk = isolation::isolating(board, self);
-        risk.map(|risk| Span::new(format!("isolated by {}", risk.reference()), Look::Alarm))
-            .into_iter()
-            .collect()
+    fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
+        let risk = seen.isolated_by(self);
+        risk.map(|risk| Span::new(format!("isolated by {risk}"), Look::Alarm)).into_iter().collect()
     }
-    fn facts(&self, board: &Board, _now: Moment) -> Vec<(&'static str, Json)> {
-        vec![("isolated_by", json!(isolation::isolating(board, self).map(Record::reference)))]
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        vec![("isolated_by", json!(seen.isolated_by(self)))]
     }
 }
 
 impl Marked for Risk {
-    fn remarks(&self, board: &Board, now: Moment) -> Vec<Span> {
+    fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
         let mut remarks = Vec::new();
         if let Some(ends) = self.window_ends() {
-            let look = if ends < now { Look::Alarm } else { Look::Plain };
-            remarks.push(Span::new(format!("{} of 48 h", hours_left(ends, now)), look));
+            let look = if ends < seen.now { Look::Alarm } else { Look::Plain };
+            remarks.push(Span::new(format!("{} of 48 h", hours_left(ends, seen.now)), look));
         }
-        let signs = Signs::on(board, self);
+        let signs = Signs::on(seen.board, self);
         if signs.count > 0 {
             let look = if signs.is_there && self.is_open() { Look::Alarm } else { Look::Plain };
             remarks.push(Span::new(format!("sign seen {}\u{d7}", signs.count), look));
         }
         remarks
     }
-    fn facts(&self, board: &Board, now: Moment) -> Vec<(&'static str, Json)> {
-        let signs = Signs::on(board, self);
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        let signs = Signs::on(seen.board, self);
         let ends = self.window_ends();
         vec![
             ("window_ends", json!(ends)),
-            ("window_left", json!(ends.map(|ends| hours_left(ends, now)))),
+            ("window_left", json!(ends.map(|ends| hours_left(ends, seen.now)))),
             (
                 "signs",
                 json!({
@@ -116,8 +136,8 @@ impl Marked for Risk {
 }
 
 /// The remarks of several records as one more column, where any has one.
-pub(super) fn column<E: Marked>(rows: &mut [Vec<Span>], shown: &[&E], board: &Board, now: Moment) {
-    let remarks: Vec<Vec<Span>> = shown.iter().map(|record| record.remarks(board, now)).collect();
+pub(super) fn column<E: Marked>(rows: &mut [Vec<Span>], shown: &[&E], seen: &Seen<'_>) {
+    let remarks: Vec<Vec<Span>> = shown.iter().map(|record| record.remarks(seen)).collect();
     if remarks.iter().all(Vec::is_empty) {
         return;
     }

@@ -5,6 +5,7 @@ use super::{
     history::{entry, row},
     id::Named,
     listed::Listed,
+    marks::Seen,
     measured,
     page::{Answer, Look, Span},
     session::Session,
@@ -37,14 +38,13 @@ impl Show {
             return Err(crate::ops::OpError::NotFound(reference).into());
         };
         let speech = session.speech();
+        let seen = Seen::at(&board, session.now);
         let mut object = speech.object(record);
         let mut answer = Answer::default();
         answer.say(format!("{reference} {}", record.headline()), Look::Strong);
-        object.extend(
-            record.facts(&board, session.now).into_iter().map(|(name, fact)| (name.to_owned(), fact)),
-        );
+        object.extend(record.facts(&seen).into_iter().map(|(name, fact)| (name.to_owned(), fact)));
         let mut facts = super::value::facts(speech, record, &["title", "cycle", "number"]);
-        let remarks = record.remarks(&board, session.now).into_iter();
+        let remarks = record.remarks(&seen).into_iter();
         facts.extend(remarks.map(|remark| vec![Span::new("mark", Look::Faint), remark]));
         answer.table(2, facts);
         for part in parts(stored, &board, speech) {

@@ -170,6 +170,8 @@ impl Blocker {
         self.must_be_open()?;
         self.escalated_at.get_or_insert(now);
         self.escalated_to = Some(to);
+        // Who answers for its review is optional until now.
+        self.reviewer.get_or_insert(to);
         Ok(())
     }
 

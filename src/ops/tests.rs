@@ -313,3 +313,27 @@ fn a_note_that_became_a_record_is_not_completed_twice() {
     let refusal = bench.refuses(record::Op::Drop { subject, why: "once more".into() });
     assert!(refusal.starts_with("N-1: it is done already"), "{refusal}");
 }
+
+#[test]
+fn what_happened_is_written_with_the_change_that_made_it_happen() {
+    let mut bench = Bench::new();
+    let stuck =
+        fields(&[("title", Value::text("PSP cert expired")), ("fallback", Value::text("cards only"))]);
+    bench.does(record::Op::Add { kind: Kind::Blocker, fields: stuck });
+    let b1 = Ref::new(Kind::Blocker, 1);
+    bench.does(blocker::Op::Escalate { subject: b1, to: None });
+    bench.does(blocker::Op::Fallback { subject: b1 });
+    bench.does(blocker::Op::Resolve { subject: b1, how: "renewed".into() });
+    bench.does(record::Op::Reopen { subject: b1, why: "it ran out again".into() });
+    let kinds = |bench: &Bench| -> Vec<&str> {
+        let board = bench.board();
+        board.events.of(crate::domain::note::shelf(b1)).iter().map(|event| event.kind.key()).collect()
+    };
+    assert_eq!(kinds(&bench), ["escalated", "fell-back", "reopened"]);
+    let board = bench.board();
+    let last = board.events.rows().last().unwrap();
+    assert_eq!((last.by, last.why.as_deref()), (Some(Id::new(1)), Some("it ran out again")));
+    assert_eq!(board.blockers.rows()[0].reviewer, Some(Id::new(2)), "whoever it went to reviews it");
+    bench.does(Operation::Undo);
+    assert_eq!(kinds(&bench), ["escalated", "fell-back"], "what is taken back did not happen");
+}

@@ -555,7 +555,7 @@ fn every_operation_can_be_typed_and_pressed_with_the_same_outcome() {
 }
 
 /// The lines in which two descriptions of the same boards differ; `None` when they are equal.
-fn difference(typed: &[Board], pressed: &[Board]) -> Option<String> {
+pub(crate) fn difference(typed: &[Board], pressed: &[Board]) -> Option<String> {
     if typed == pressed {
         return None;
     }

@@ -74,7 +74,7 @@ impl Seat {
 
     fn execute(&mut self, operation: &Operation) {
         self.count += 1;
-        let token = format!("seat {:?} {}", self.desk.actor, self.count);
+        let token = format!("seat {:?} {} {}", self.desk.actor, self.app.now, self.count);
         let meta = Meta { now: self.app.now, token, seen: Some(self.app.seen()) };
         match self.desk.execute(operation, &meta) {
             Ok(receipt) => {

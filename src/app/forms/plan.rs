@@ -8,7 +8,10 @@ use crate::{
 /// Whether a flow fills in a risk.
 fn is_about_a_risk(flow: &Flow) -> bool {
     match flow.subjects.first() {
-        Some(subject) => flow.kind == FlowKind::Edit && subject.kind == Kind::Risk,
+        Some(subject) => {
+            flow.kind == FlowKind::CompleteIntake
+                || (flow.kind == FlowKind::Edit && subject.kind == Kind::Risk)
+        }
         None => flow.kind == FlowKind::AddRisk,
     }
 }
@@ -22,7 +25,7 @@ pub(in crate::app) fn follow(flow: &mut Flow) {
     let Some(at) = flow.questions.iter().position(|question| question.field.name == "mitigation") else {
         return;
     };
-    let is_new = flow.answers[at] != flow.before[at];
+    let is_new = flow.kind != FlowKind::Edit || flow.answers[at] != flow.before[at];
     let chosen = form::choice(MITIGATIONS, flow.answers[at].trim()).ok().and_then(Mitigation::parse);
     let chosen = chosen.filter(|_| is_new);
     let needed = chosen.map_or(&[][..], Mitigation::required);

@@ -4,6 +4,7 @@ use crate::cli::{
     Failure, Session,
     id::Named,
     listed::{Ls, object, table},
+    marks::Seen,
     page::{Answer, Look, Span},
     show::Show,
     verbs::{Add, Hold, Rewrite},
@@ -75,10 +76,10 @@ struct Delivers<'a> {
 fn by_function(ls: &Ls, session: &Session<'_>) -> Result<Answer, Failure> {
     let board = session.board()?;
     let (shown, of) = ls.shown::<Dependency>(&board, session)?;
-    let groups = groups(&shown);
+    let (groups, seen) = (groups(&shown), Seen::at(&board, session.now));
     let json = groups.iter().map(|group| {
         let delivers: serde_json::Value =
-            group.dependencies.iter().map(|one| object(*one, &board, session)).collect();
+            group.dependencies.iter().map(|one| object(*one, &seen, session)).collect();
         json!({ "function": group.function, "delivers": delivers })
     });
     let mut answer = Answer::of(json.collect());

@@ -101,7 +101,9 @@ stands!(Blocker, |it, now| if !it.is_open() {
     by_date(it.due, now)
 }, date: |it| Some(it.due), owner: |it| Some(it.owner));
 
+// What is expected later than promised wants somebody, however far away its checkpoint is.
 stands!(Dependency, |it, now| match it.state {
+    DependencyState::Open if it.slips_days().is_some() => by_date(it.due, now).min(Standing::Soon),
     DependencyState::Open => by_date(it.due, now),
     DependencyState::Done | DependencyState::Dropped => Standing::Done,
 }, date: |it| Some(it.due), owner: |it| Some(it.owner));

@@ -5,6 +5,7 @@
 
 use super::facts::isolates;
 use crate::domain::{Board, Decision, Fields, Moment, Refusal, Risk, Value, decision::DecisionState};
+use std::collections::BTreeMap;
 
 impl Decision {
     /// Whether a risk that appears can set it apart: what was decided against or taken off touches nothing.
@@ -39,11 +40,16 @@ pub fn question(risk: &Risk, until: Moment) -> Fields {
     ])
 }
 
-/// The risk that keeps a decision apart: of several the one whose 48 hours end last.
+/// The decisions that are kept apart, by id, each with its risk: of several the one whose 48 hours end last.
+pub fn isolated(board: &Board) -> BTreeMap<i64, &Risk> {
+    let mut isolating: Vec<&Risk> = board.risks.rows().iter().filter(|risk| isolates(risk)).collect();
+    isolating.sort_by_key(|risk| (risk.appeared_at, risk.id));
+    isolating.into_iter().filter_map(|risk| Some((risk.decision?.number(), risk))).collect()
+}
+
+/// The risk that keeps one decision apart.
 pub fn isolating<'a>(board: &'a Board, decision: &Decision) -> Option<&'a Risk> {
-    let touching =
-        board.risks.rows().iter().filter(|risk| isolates(risk) && risk.decision == Some(decision.id));
-    touching.max_by_key(|risk| (risk.appeared_at, risk.id))
+    isolated(board).remove(&decision.id.number())
 }
 
 /// The risks whose 48 hours run or are over, the first to end first.

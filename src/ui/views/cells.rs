@@ -14,7 +14,6 @@ use crate::domain::{
     record::Record,
     rules::{
         attention::Standing,
-        isolation,
         measure::{self, How},
     },
     when,
@@ -146,8 +145,8 @@ pub(super) fn cells<'a>(
         }
         Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
         Source::Blockers => {
-            let [fallback, decision, cycles] = watch::blocker(app, stored);
-            vec![line, owner, due, fallback, decision, cycles]
+            let (fallback, decision) = watch::blocker(app, stored);
+            vec![line, owner, due, fallback, decision, cycles(app, stored)]
         }
         Source::Risks | Source::OpenRisks => {
             let [window, score, factors, sign] = watch::risk(app, stored, found, glyphs);
@@ -224,12 +223,18 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
         .and_then(|number| app.board.step(number))
         .map(|step| format!("{} {}", step.number, step.short))
         .unwrap_or_default();
-    let state = if isolation::isolating(&app.board, decision).is_some() {
+    let state = if app.glance.isolated.contains(&decision.id.number()) {
         Cell::new("isolated", Role::Danger)
     } else {
         Cell::new(decision.state.label(), Role::Muted)
     };
     (Cell::new(step, Role::Muted), state)
+}
+
+/// How many scheduled reviews a blocker has survived.
+fn cycles(app: &App, stored: Ref) -> Cell<'static> {
+    let blocker = app.board.blockers.get(Id::new(stored.number)).filter(|_| stored.kind == Kind::Blocker);
+    blocker.map_or_else(Cell::default, |it| Cell::new(app.cycles_of(it).to_string(), Role::Muted))
 }
 
 fn step_met(app: &App, stored: Ref) -> Cell<'static> {
@@ -282,7 +287,13 @@ fn why_of(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
             }
         }
         Kind::Risk => format!("score {}", found.score).into(),
-        Kind::Dependency => "not delivered".into(),
+        Kind::Dependency => {
+            let dependency = app.board.dependencies.get(Id::new(stored.number));
+            match dependency.and_then(crate::domain::Dependency::slips_days) {
+                Some(days) => format!("slips {days} d").into(),
+                None => "not delivered".into(),
+            }
+        }
         Kind::Step => "not complete".into(),
         Kind::Item => "not ticked".into(),
         Kind::Intake => "incomplete".into(),

@@ -31,6 +31,7 @@ fn a_blocker_from_capture_to_resolution() {
       state        open
       impact       4
       cause        auto-renewal off
+      reviewer     jo
       fallback at  Mon 2 Mar 2026, 10:00 CET
       fallback by  maya
       how          it was the wrong one

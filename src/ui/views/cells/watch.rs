@@ -23,8 +23,7 @@ pub(super) fn has_signs(app: &App) -> bool {
     app.board.sightings.rows().iter().any(|look| look.seen)
 }
 
-/// The fallback or response, the decision it waits for or how late it will be, and the scheduled reviews it survived.
-pub(super) fn blocker(app: &App, stored: Ref) -> [Cell<'_>; 3] {
+pub(super) fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
     if stored.kind == Kind::Dependency {
         let dependency = app.board.dependencies.get(Id::new(stored.number));
         let response = dependency.and_then(|it| it.response.as_deref()).unwrap_or_default();
@@ -32,10 +31,10 @@ pub(super) fn blocker(app: &App, stored: Ref) -> [Cell<'_>; 3] {
             Some(days) => Cell::new(format!("slip {days}d"), Role::Warn),
             None => Cell::default(),
         };
-        return [Cell::new(response, Role::Text), slips, Cell::default()];
+        return (Cell::new(response, Role::Text), slips);
     }
     let Some(blocker) = app.board.blockers.get(Id::new(stored.number)) else {
-        return Default::default();
+        return (Cell::default(), Cell::default());
     };
     let decision = blocker.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
     let fallback = if blocker.is_fallback_due(app.now) {
@@ -43,8 +42,7 @@ pub(super) fn blocker(app: &App, stored: Ref) -> [Cell<'_>; 3] {
     } else {
         Cell::new(&*blocker.fallback, Role::Text)
     };
-    let cycles = app.cycles_of(blocker).to_string();
-    [fallback, Cell::new(decision.unwrap_or_default(), Role::Muted), Cell::new(cycles, Role::Muted)]
+    (fallback, Cell::new(decision.unwrap_or_default(), Role::Muted))
 }
 
 pub(super) fn risk(app: &App, stored: Ref, found: &Entry<'_>, glyphs: &Glyphs) -> [Cell<'static>; 4] {

@@ -154,9 +154,6 @@ fn held_up(app: &App, it: &Decision, page: &mut Page<'_>) {
     if let Some(blocker) = it.blocked_by {
         page.field("blocked by", &words::named(app, cells::reference(blocker)));
     }
-    if app.lacks_of(it).contains(Lack::Isolation) {
-        page.own("isolated", "a risk that appeared keeps it out of scope", Role::Danger);
-    }
     if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
         let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
         page.own("escalated", &format!("{}{to}", words::day(app, at)), Role::Escal);
