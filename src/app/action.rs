@@ -6,6 +6,7 @@ mod change;
 mod decide;
 mod find;
 mod go;
+mod watch;
 
 /// Where an action works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +66,8 @@ impl ActionSpec {
 }
 
 /// Every action.
-pub const ACTIONS: &[&[ActionSpec]] = &[go::ACTIONS, change::ACTIONS, decide::ACTIONS, find::ACTIONS];
+pub const ACTIONS: &[&[ActionSpec]] =
+    &[go::ACTIONS, change::ACTIONS, decide::ACTIONS, watch::ACTIONS, find::ACTIONS];
 
 /// Every action in one row.
 pub fn all() -> impl Iterator<Item = &'static ActionSpec> {

@@ -3,7 +3,11 @@
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, LaunchCriterion, Metric, Moment, Person,
     Ref, Risk, Step, SuccessCriterion,
-    rules::attention::{self, Standing, Stands},
+    record::Record,
+    rules::{
+        attention::{self, Standing, Stands},
+        measure, ranking,
+    },
 };
 
 /// A record as lists see it.
@@ -19,8 +23,10 @@ pub struct Entry<'a> {
     pub standing: Standing,
     /// The date it stands by.
     pub date: Option<Moment>,
-    /// What it is ranked by: a risk's score, a decision's or blocker's impact.
+    /// What it is ranked by: a risk's score, a decision's impact times its cost, a blocker's impact.
     pub score: u8,
+    /// Whether the cycle's named constraint caused it.
+    pub is_by_constraint: bool,
 }
 
 fn of<E: Stands>(record: &E, now: Moment, score: u8) -> Entry<'_> {
@@ -31,6 +37,7 @@ fn of<E: Stands>(record: &E, now: Moment, score: u8) -> Entry<'_> {
         standing: record.standing(now),
         date: record.date(),
         score,
+        is_by_constraint: false,
     }
 }
 
@@ -39,10 +46,12 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
     let number = stored.number;
     match stored.kind {
         Kind::Decision => {
-            board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0)))
+            board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, ranking::weight(it)))
         }
         Kind::Blocker => {
-            board.blockers.get(Id::<Blocker>::new(number)).map(|it| of(it, now, it.impact.unwrap_or(0)))
+            let blocker = board.blockers.get(Id::<Blocker>::new(number))?;
+            let is_by_constraint = blocker.by_constraint == Some(true);
+            Some(Entry { is_by_constraint, ..of(blocker, now, blocker.impact.unwrap_or(0)) })
         }
         Kind::Risk => board.risks.get(Id::<Risk>::new(number)).map(|it| of(it, now, it.score())),
         Kind::Dependency => board.dependencies.get(Id::<Dependency>::new(number)).map(|it| of(it, now, 0)),
@@ -57,11 +66,20 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         Kind::Intake => board.intake.get(Id::<Intake>::new(number)).map(|it| of(it, now, 0)),
         Kind::Metric => {
             let metric = board.metrics.get(Id::<Metric>::new(number))?;
-            let standing = attention::metric_standing(metric, attention::latest(board, metric));
+            let standing = attention::metric_standing(metric, measure::reads(board, metric));
             Some(Entry { standing, ..of(metric, now, 0) })
         }
-        Kind::Cycle
-        | Kind::Person
+        // A charter can lack something, and then stands in a list too.
+        Kind::Cycle => Some(&board.cycle).filter(|cycle| cycle.id.number() == number).map(|cycle| Entry {
+            reference: cycle.reference(),
+            line: &cycle.name,
+            owner: Some(cycle.sign_off),
+            standing: Standing::Open,
+            date: None,
+            score: 0,
+            is_by_constraint: false,
+        }),
+        Kind::Person
         | Kind::Criterion
         | Kind::Evidence
         | Kind::Reading

@@ -1,4 +1,4 @@
-//! The live filter: words, `!word`, `@person`, `late`, an id. Knows no list, only one entry at a time.
+//! The live filter: words, `!word`, `@person`, `late`, `constraint`, an id. Knows no list, only one entry at a time.
 
 use super::entry::Entry;
 use crate::domain::{Board, Ref, rules::attention::Standing};
@@ -16,6 +16,7 @@ enum Term {
     Not(String),
     Owner(String),
     Standing(&'static [Standing]),
+    ByConstraint,
     Id(Ref),
 }
 
@@ -37,6 +38,9 @@ const STANDINGS: &[(&str, &[Standing])] = &[
     ),
     ("done", &[Standing::Done]),
 ];
+
+/// The word that asks for what the cycle's named constraint caused.
+const BY_CONSTRAINT: &str = "constraint";
 
 impl Filter {
     /// Reads a filter line.
@@ -80,6 +84,7 @@ impl Filter {
             Term::Not(word) => !contains(entry.line, word) && !contains(owner(), word),
             Term::Owner(start) => starts(owner(), start),
             Term::Standing(standings) => standings.contains(&entry.standing),
+            Term::ByConstraint => entry.is_by_constraint,
             Term::Id(id) => entry.reference == *id,
         })
     }
@@ -89,6 +94,9 @@ fn term(word: &str) -> Option<Term> {
     let lower = word.to_lowercase();
     if let Some((_, standings)) = STANDINGS.iter().find(|(name, _)| *name == lower) {
         return Some(Term::Standing(standings));
+    }
+    if lower == BY_CONSTRAINT {
+        return Some(Term::ByConstraint);
     }
     if let Some(rest) = lower.strip_prefix('!') {
         return (!rest.is_empty()).then(|| Term::Not(rest.to_owned()));

@@ -200,15 +200,30 @@ impl Flow {
         }
     }
 
+    /// Asks one more question.
+    pub fn ask_also(&mut self, at: usize, question: Question, answer: String) {
+        self.questions.insert(at, question);
+        self.answers.insert(at, answer);
+        self.before.insert(at, String::new());
+        self.at += usize::from(at <= self.at);
+    }
+
     /// Fills the answers a draft kept, and goes to where it is not complete.
     pub fn take_up(&mut self, draft: &Draft) {
+        self.fill(draft);
+        // One of them may ask for others.
+        forms::plan::follow(self);
+        self.fill(draft);
+        let at = self.first_blank().unwrap_or(self.at);
+        self.go_to(at);
+    }
+
+    fn fill(&mut self, draft: &Draft) {
         for (question, answer) in self.questions.iter().zip(&mut self.answers) {
             if let Some((_, kept)) = draft.answers.iter().find(|(name, _)| name == question.field.name) {
                 answer.clone_from(kept);
             }
         }
-        let at = self.first_blank().unwrap_or(self.at);
-        self.go_to(at);
     }
 
     /// What to keep of it.
@@ -279,6 +294,7 @@ impl Flow {
             return;
         }
         self.store_answer();
+        forms::plan::follow(self);
         let count = self.questions.len().max(1);
         let at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
         self.go_to(at);
@@ -327,6 +343,7 @@ impl Flow {
             self.problem = Some(refusal.into());
             return Turn::Stay;
         }
+        forms::plan::follow(self);
         if let Err((at, refusal)) = self.check(app) {
             self.go_to(at);
             self.problem = Some(refusal.into());

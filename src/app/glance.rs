@@ -1,6 +1,6 @@
 //! What the screen counts, computed when the board changes and not once per frame. Knows no colours and no words.
 
-use super::{App, tabs::TabId};
+use super::{App, asked, list::Row, tabs::TabId};
 use crate::domain::{
     Board, Moment, Ref,
     decision::DecisionState,
@@ -9,12 +9,13 @@ use crate::domain::{
     rules::{
         exit::{self, Check},
         facts::Facts,
+        isolation, ranking, scope,
         survey::Survey,
         verdict::{self, Verdict},
     },
     step::ItemState,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decisions listed under a framework step; the rest is counted.
 const LISTED: usize = 20;
@@ -40,8 +41,19 @@ pub struct Glance {
     pub risks: usize,
     /// Notes that wait in the intake.
     pub intake: usize,
-    /// The open blockers that wait for a decision, by its id; on the overview and the decisions only.
+    /// The open blockers that wait for a decision, by its id; on the overview, the decisions
+    /// and the lists that a rule answers only.
     pub waiting: BTreeMap<i64, Vec<Ref>>,
+    /// The decisions that a risk keeps apart, by id; on the decisions only.
+    pub isolated: BTreeSet<i64>,
+    /// What waits for each decision and blocker; on the decisions, the blockers and the lists that a rule answers only.
+    pub held_up: BTreeMap<Ref, Vec<Ref>>,
+    /// What is lacking, or why something is due, by the store's reference; on the lists that a rule answers only.
+    pub why: BTreeMap<Ref, String>,
+    /// The rows of such a list, until the list takes them.
+    pub(super) asked: Vec<Row>,
+    /// What decisions lack to be in build scope, by their ids; on the decisions and the scope only.
+    pub scope: Vec<scope::Standing>,
     /// Decisions approved and blockers raised, oldest first, the latest few; for the charts.
     pub events: Vec<(Moment, Ref)>,
 }
@@ -74,6 +86,12 @@ impl StepGlance {
 }
 
 impl Glance {
+    /// What a decision lacks to be in build scope; `None` when it is not about what is built.
+    pub fn lacks(&self, decision: Ref) -> Option<scope::Lacks> {
+        let at = self.scope.binary_search_by_key(&decision, |standing| standing.decision).ok()?;
+        Some(self.scope[at].lacks)
+    }
+
     /// The counts that the app's tab shows.
     pub fn of(app: &App) -> Self {
         let board = &app.board;
@@ -86,9 +104,15 @@ impl Glance {
             intake: count(board.intake.rows(), |it| it.state == crate::domain::intake::IntakeState::Waiting),
             ..Self::default()
         };
-        if is_overview {
+        if is_overview || app.tab == TabId::Verdict {
             let facts = Facts::at(board, app.now);
             glance.verdict = Some(verdict::of(&facts, &Survey::of(&facts)));
+        }
+        if matches!(app.tab, TabId::Decisions | TabId::Scope) {
+            glance.scope = scope::query(&Facts::at(board, app.now));
+        }
+        if app.tab.spec().source.is_asked() {
+            asked::answer(app, &mut glance);
         }
         if is_overview || app.tab == TabId::Framework {
             glance.steps = steps(app);
@@ -96,8 +120,15 @@ impl Glance {
         if is_overview || app.tab == TabId::Risks {
             glance.heat = heat(board);
         }
-        if is_overview || app.tab == TabId::Decisions {
+        let is_asked = app.tab.spec().source.is_asked();
+        if is_asked || matches!(app.tab, TabId::Decisions | TabId::Blockers) {
+            glance.held_up = ranking::waiting(board);
+        }
+        if is_overview || app.tab == TabId::Decisions || is_asked {
             glance.waiting = waiting(board);
+        }
+        if app.tab == TabId::Decisions {
+            glance.isolated = isolation::isolated(board).into_keys().collect();
         }
         if is_overview || app.tab == TabId::Metrics {
             glance.events = events(board);

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{Id, Kind, Ref, Value, change::Change, speech::Speech},
     ops::{self, OpError, Receipt},
-    store::Logged,
+    store::{Direction, Logged},
 };
 
 impl App {
@@ -44,7 +44,10 @@ impl App {
             self.list_mut().select(created);
             self.selection_moved();
         }
-        let back = if receipt.said.starts_with("took back") { "^r does it again" } else { "u undoes" };
+        let back = match receipt.reverses {
+            Some(Direction::Undo) => "^r does it again",
+            Some(Direction::Redo) | None => "u undoes",
+        };
         self.note =
             Some(Note { text: format!("{} · {back}", receipt.said), tone: Tone::Good, at: self.now });
         self.history = None;

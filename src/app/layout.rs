@@ -69,7 +69,12 @@ pub const fn has_head(source: Source, columns: u16) -> bool {
         | Source::Risks
         | Source::Intake
         | Source::Gate
-        | Source::Steps => true,
+        | Source::Steps
+        | Source::Verdict
+        | Source::Scope
+        | Source::Gaps
+        | Source::Due
+        | Source::Mine => true,
         Source::Metrics => columns >= 90,
         Source::OpenBlockers | Source::OpenDecisions => columns >= 54,
         Source::Needs | Source::OpenRisks | Source::Items => false,
@@ -128,7 +133,12 @@ pub fn areas(tab: TabId, columns: u16, rows: u16, zoom: Option<usize>) -> Areas 
         | TabId::Metrics
         | TabId::Playbook
         | TabId::Intake
-        | TabId::Gate => {
+        | TabId::Gate
+        | TabId::Verdict
+        | TabId::Scope
+        | TabId::Gaps
+        | TabId::Due
+        | TabId::Mine => {
             split(&mut areas, tab, body);
         }
     }
@@ -175,7 +185,9 @@ fn overview(areas: &mut Areas, mut body: Rect) {
         return;
     }
     air(&mut body);
-    areas.verdict = top(&mut body, 5);
+    // Where there is plenty, more reasons and the checklist show.
+    let verdict = if body.height >= 36 { 8 } else { 5 };
+    areas.verdict = top(&mut body, verdict);
     air(&mut body);
     areas.rail = top(&mut body, 2);
     air(&mut body);

@@ -1,12 +1,18 @@
 //! A list: which rows, in which order, where the cursor is, what is marked. Holds references, never records.
 
+mod order;
+mod tally;
+
+pub use tally::Tally;
+
 use super::{entry::entry, filter::Filter};
 use crate::domain::{
     Board, Moment, Ref,
     note::stored,
-    rules::attention::{self, Standing},
+    rules::{attention::Standing, list::RuleName},
     step::Phase,
 };
+use order::order;
 use std::collections::BTreeSet;
 
 /// One row.
@@ -16,6 +22,8 @@ pub enum Row {
     Phase(Phase),
     /// A record, by the store's reference.
     Record(Ref),
+    /// A rule of the verdict.
+    Rule(RuleName),
 }
 
 impl Row {
@@ -23,7 +31,7 @@ impl Row {
     pub const fn record(self) -> Option<Ref> {
         match self {
             Self::Record(stored) => Some(stored),
-            Self::Phase(_) => None,
+            Self::Phase(_) | Self::Rule(_) => None,
         }
     }
 }
@@ -41,6 +49,8 @@ crate::words! {
         Owner = "owner" / "by owner",
         /// Where it stands, most pressing first.
         Standing = "state" / "by state",
+        /// How much waits for it, most first.
+        Waiting = "waiting" / "by what waits for it",
         /// The text.
         Title = "title" / "by title",
     }
@@ -73,39 +83,22 @@ pub enum Source {
     Gate,
     /// Whatever needs somebody, most pressing first.
     Needs,
+    /// The rules of the verdict, those that fail first.
+    Verdict,
+    /// What is in build scope, then what is in review.
+    Scope,
+    /// Whatever lacks what it should have.
+    Gaps,
+    /// Whatever is due, most pressing first.
+    Due,
+    /// What one person owns.
+    Mine,
 }
 
-/// How many rows of a list stand how, whatever the filter; counted when the list is brought up to date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Not over.
-    pub open: usize,
-    /// Past their date; of metrics: off target.
-    pub late: usize,
-    /// Due soon; of metrics: close to their target.
-    pub soon: usize,
-    /// With leadership.
-    pub escalated: usize,
-    /// Nobody answers for them.
-    pub unowned: usize,
-}
-
-impl Tally {
-    fn of(rows: &[Row], board: &Board, now: Moment) -> Self {
-        let mut tally = Self::default();
-        let standings =
-            rows.iter().filter_map(|row| entry(board, row.record()?, now)).map(|found| found.standing);
-        for standing in standings {
-            tally.open += usize::from(standing != Standing::Done);
-            match standing {
-                Standing::Late => tally.late += 1,
-                Standing::Soon => tally.soon += 1,
-                Standing::Escalated => tally.escalated += 1,
-                Standing::Unowned => tally.unowned += 1,
-                Standing::Open | Standing::Deferred | Standing::Fine | Standing::Done => {}
-            }
-        }
-        tally
+impl Source {
+    /// Whether a rule says what is in it and why; those rows come from the glance.
+    pub const fn is_asked(self) -> bool {
+        matches!(self, Self::Verdict | Self::Scope | Self::Gaps | Self::Due | Self::Mine)
     }
 }
 
@@ -135,6 +128,8 @@ pub struct List {
     /// Where a range of marks began.
     pub range: Option<usize>,
     filter: Filter,
+    /// What a rule said is in it, in the rule's order.
+    given: Vec<Row>,
     order: Vec<Row>,
 }
 
@@ -144,7 +139,9 @@ impl List {
         let sort = match source {
             Source::Risks | Source::OpenRisks => Sort::Score,
             Source::Metrics | Source::Steps | Source::Items => Sort::Id,
-            Source::Needs => Sort::Standing,
+            Source::Needs | Source::Verdict | Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
+                Sort::Standing
+            }
             Source::Decisions
             | Source::OpenDecisions
             | Source::Blockers
@@ -165,6 +162,7 @@ impl List {
             folded: BTreeSet::new(),
             range: None,
             filter: Filter::default(),
+            given: Vec::new(),
             order: Vec::new(),
         }
     }
@@ -179,9 +177,14 @@ impl List {
         self.rows.get(self.cursor).copied()
     }
 
+    /// Takes the rows that a rule found.
+    pub fn give(&mut self, rows: Vec<Row>) {
+        self.given = rows;
+    }
+
     /// Brings order and rows up to date with the board; the cursor stays on its record.
     pub fn refresh(&mut self, board: &Board, now: Moment) {
-        self.order = order(self.source, self.sort, board, now);
+        self.order = order(self, board, now);
         if self.reverse {
             self.order.reverse();
         }
@@ -214,7 +217,7 @@ impl List {
                 Row::Record(stored) => {
                     entry(board, *stored, now).is_some_and(|found| self.filter.lets(&found, board))
                 }
-                Row::Phase(_) => true,
+                Row::Phase(_) | Row::Rule(_) => true,
             };
             candidates.iter().filter(passes).copied().collect()
         };
@@ -337,67 +340,4 @@ impl List {
         self.marked.clear();
         self.range = None;
     }
-}
-
-fn refs<E: crate::domain::Record>(rows: &[E], keep: impl Fn(&E) -> bool) -> Vec<Ref> {
-    rows.iter().filter(|row| keep(row)).map(stored).collect()
-}
-
-fn order(source: Source, sort: Sort, board: &Board, now: Moment) -> Vec<Row> {
-    let records = match source {
-        Source::Decisions => refs(board.decisions.rows(), |_| true),
-        Source::OpenDecisions => refs(board.decisions.rows(), crate::domain::Decision::is_open),
-        Source::Blockers => {
-            let mut all = refs(board.blockers.rows(), |_| true);
-            all.extend(refs(board.dependencies.rows(), |_| true));
-            all
-        }
-        Source::OpenBlockers => refs(board.blockers.rows(), crate::domain::Blocker::is_open),
-        Source::Risks => refs(board.risks.rows(), |_| true),
-        Source::OpenRisks => refs(board.risks.rows(), crate::domain::Risk::is_open),
-        Source::Metrics => refs(board.metrics.rows(), |_| true),
-        Source::Steps => refs(board.steps.rows(), |_| true),
-        Source::Items => refs(board.items.rows(), |_| true),
-        Source::Intake => refs(board.intake.rows(), |_| true),
-        Source::Gate => {
-            let mut all = refs(board.successes.rows(), |_| true);
-            all.extend(refs(board.launch_criteria.rows(), |_| true));
-            all
-        }
-        Source::Needs => {
-            return attention::needs(board, now).into_iter().map(|need| Row::Record(need.subject)).collect();
-        }
-    };
-    sorted(records, sort, board, now).into_iter().map(Row::Record).collect()
-}
-
-/// Orders records; what is over always comes after what is open.
-fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref> {
-    let mut keyed: Vec<(bool, i64, Ref)> = Vec::with_capacity(records.len());
-    let mut by_text: Vec<(bool, String, Ref)> = Vec::new();
-    for record in records {
-        let Some(found) = entry(board, record, now) else {
-            continue;
-        };
-        let is_over = found.standing == Standing::Done;
-        let date = found.date.map_or(i64::MAX, Moment::millis);
-        match sort {
-            Sort::Due => keyed.push((is_over, if is_over { -date } else { date }, record)),
-            Sort::Score => keyed.push((is_over, -i64::from(found.score), record)),
-            Sort::Id => keyed.push((false, 0, record)),
-            Sort::Standing => keyed.push((is_over, found.standing as i64, record)),
-            Sort::Owner => by_text.push((
-                is_over,
-                found.owner.map_or("", |owner| board.handle(owner)).to_lowercase(),
-                record,
-            )),
-            Sort::Title => by_text.push((is_over, found.line.to_lowercase(), record)),
-        }
-    }
-    if by_text.is_empty() {
-        keyed.sort_unstable();
-        return keyed.into_iter().map(|(_, _, record)| record).collect();
-    }
-    by_text.sort_unstable();
-    by_text.into_iter().map(|(_, _, record)| record).collect()
 }

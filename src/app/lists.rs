@@ -26,6 +26,11 @@ const SOURCES: &[Source] = &[
     Source::Items,
     Source::Intake,
     Source::Gate,
+    Source::Verdict,
+    Source::Scope,
+    Source::Gaps,
+    Source::Due,
+    Source::Mine,
 ];
 
 impl Default for Lists {

@@ -1,6 +1,7 @@
 //! What one open terminal knows and does. No terminal, no database, no clock: events come in, effects go out.
 
 pub mod action;
+mod asked;
 pub mod editor;
 pub mod entry;
 pub mod event;
@@ -239,7 +240,12 @@ impl App {
             | Source::Steps
             | Source::Items
             | Source::Intake
-            | Source::Gate => self.tab.spec().adds,
+            | Source::Gate
+            | Source::Verdict
+            | Source::Scope
+            | Source::Gaps
+            | Source::Due
+            | Source::Mine => self.tab.spec().adds,
         }
     }
 
@@ -255,9 +261,16 @@ impl App {
     /// Brings the lists that the tab shows up to date.
     pub(crate) fn refresh(&mut self) {
         escalation::wind(&mut self.board, self.now);
+        // Lists ask what metrics read row by row; that is worked out once.
+        if matches!(self.tab, TabId::Overview | TabId::Metrics) {
+            self.board.gauge(self.now);
+        }
         let sources: Vec<Source> = self.areas().panes.iter().map(|(source, _)| *source).collect();
-        self.lists.refresh(&sources, &self.board, self.now);
         self.glance = Glance::of(self);
+        for &source in sources.iter().filter(|source| source.is_asked()) {
+            self.lists.of_mut(source).give(std::mem::take(&mut self.glance.asked));
+        }
+        self.lists.refresh(&sources, &self.board, self.now);
         self.selection_moved();
     }
 

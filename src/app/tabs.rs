@@ -24,6 +24,16 @@ pub enum TabId {
     Intake,
     /// What success and launch are measured by; opened by a key too.
     Gate,
+    /// The verdict, rule by rule; this and what follows is opened by a key or from the palette.
+    Verdict,
+    /// What is in build scope, and what the rest lacks.
+    Scope,
+    /// What lacks what it should have.
+    Gaps,
+    /// What is due.
+    Due,
+    /// What the person here owns.
+    Mine,
 }
 
 /// What varies from tab to tab.
@@ -35,6 +45,8 @@ pub struct TabSpec {
     pub title: &'static str,
     /// Its name where room is short.
     pub short: &'static str,
+    /// The key that opens it; empty where it is its number.
+    pub key: &'static str,
     /// What its list shows.
     pub source: Source,
     /// What `a` adds there.
@@ -58,12 +70,13 @@ pub struct Empty {
 
 use super::flow::FlowKind;
 
-/// Every tab, in order. The last has no number.
+/// Every tab, in order. Those with a key of their own have no number.
 pub const TABS: &[TabSpec] = &[
     TabSpec {
         id: TabId::Overview,
         title: "Overview",
         short: "Over",
+        key: "",
         source: Source::Needs,
         adds: Some(FlowKind::AddBlocker),
         is_stacked: false,
@@ -77,6 +90,7 @@ pub const TABS: &[TabSpec] = &[
         id: TabId::Framework,
         title: "Framework",
         short: "Step",
+        key: "",
         source: Source::Steps,
         adds: Some(FlowKind::AddDecision),
         is_stacked: false,
@@ -86,6 +100,7 @@ pub const TABS: &[TabSpec] = &[
         id: TabId::Decisions,
         title: "Decisions",
         short: "Decs",
+        key: "",
         source: Source::Decisions,
         adds: Some(FlowKind::AddDecision),
         is_stacked: false,
@@ -99,6 +114,7 @@ pub const TABS: &[TabSpec] = &[
         id: TabId::Blockers,
         title: "Blockers",
         short: "Blks",
+        key: "",
         source: Source::Blockers,
         adds: Some(FlowKind::AddBlocker),
         is_stacked: true,
@@ -116,6 +132,7 @@ pub const TABS: &[TabSpec] = &[
         id: TabId::Risks,
         title: "Risks",
         short: "Risk",
+        key: "",
         source: Source::Risks,
         adds: Some(FlowKind::AddRisk),
         is_stacked: false,
@@ -129,6 +146,7 @@ pub const TABS: &[TabSpec] = &[
         id: TabId::Metrics,
         title: "Metrics",
         short: "Metr",
+        key: "",
         source: Source::Metrics,
         adds: Some(FlowKind::Read),
         is_stacked: true,
@@ -138,6 +156,7 @@ pub const TABS: &[TabSpec] = &[
         id: TabId::Playbook,
         title: "Playbook",
         short: "Play",
+        key: "",
         source: Source::Items,
         adds: None,
         is_stacked: false,
@@ -151,6 +170,7 @@ pub const TABS: &[TabSpec] = &[
         id: TabId::Intake,
         title: "Intake",
         short: "Inta",
+        key: "I",
         source: Source::Intake,
         adds: Some(FlowKind::AddIntake),
         is_stacked: false,
@@ -164,6 +184,7 @@ pub const TABS: &[TabSpec] = &[
         id: TabId::Gate,
         title: "Gate",
         short: "Gate",
+        key: "0",
         source: Source::Gate,
         adds: Some(FlowKind::AddSuccess),
         is_stacked: false,
@@ -175,6 +196,76 @@ pub const TABS: &[TabSpec] = &[
                 ("L", "write a launch criterion"),
                 ("esc", "go back"),
             ],
+        },
+    },
+    TabSpec {
+        id: TabId::Verdict,
+        title: "Verdict",
+        short: "Verd",
+        key: "W",
+        source: Source::Verdict,
+        adds: None,
+        is_stacked: false,
+        empty: Empty {
+            claim: "No rules.",
+            what: "The verdict asks every rule of the cycle, and names what stands in the way.",
+            keys: &[("esc", "go back")],
+        },
+    },
+    TabSpec {
+        id: TabId::Scope,
+        title: "Scope",
+        short: "Scop",
+        key: "B",
+        source: Source::Scope,
+        adds: Some(FlowKind::AddDecision),
+        is_stacked: true,
+        empty: Empty {
+            claim: "Nothing is in build scope, or asks to be.",
+            what: "A decision is built once it is approved, its criteria refer to the non-negotiable, something more than an assumption speaks for it, and it answers the filter with yes. Nobody puts it here by hand.",
+            keys: &[("a", "open a decision"), ("esc", "go back")],
+        },
+    },
+    TabSpec {
+        id: TabId::Gaps,
+        title: "Gaps",
+        short: "Gaps",
+        key: ":",
+        source: Source::Gaps,
+        adds: Some(FlowKind::AddBlocker),
+        is_stacked: true,
+        empty: Empty {
+            claim: "No gaps.",
+            what: "Everything open has its owner, its date and what else it needs. What comes to lack something shows here at once.",
+            keys: &[("esc", "go back")],
+        },
+    },
+    TabSpec {
+        id: TabId::Due,
+        title: "Due",
+        short: "Due",
+        key: ":",
+        source: Source::Due,
+        adds: Some(FlowKind::AddBlocker),
+        is_stacked: true,
+        empty: Empty {
+            claim: "Nothing is due.",
+            what: "What is late, less than two days away, in a 48-hour window or with leadership shows here, most pressing first.",
+            keys: &[("esc", "go back")],
+        },
+    },
+    TabSpec {
+        id: TabId::Mine,
+        title: "Mine",
+        short: "Mine",
+        key: ":",
+        source: Source::Mine,
+        adds: Some(FlowKind::AddDecision),
+        is_stacked: true,
+        empty: Empty {
+            claim: "Nothing open is yours.",
+            what: "Whatever you own shows here by date. Who you are stands at the top right; another person starts with --as NAME.",
+            keys: &[("a", "open a decision of your own"), ("esc", "go back")],
         },
     },
 ];
@@ -192,7 +283,10 @@ impl TabId {
 
     /// Whether it has no number: it is opened by a key and left by esc.
     pub const fn is_aside(self) -> bool {
-        matches!(self, Self::Intake | Self::Gate)
+        matches!(
+            self,
+            Self::Intake | Self::Gate | Self::Verdict | Self::Scope | Self::Gaps | Self::Due | Self::Mine
+        )
     }
 
     /// The tab where records of this kind are listed.
@@ -201,13 +295,11 @@ impl TabId {
             Kind::Step => Some(Self::Framework),
             Kind::Decision | Kind::Criterion | Kind::Evidence => Some(Self::Decisions),
             Kind::Blocker | Kind::Dependency => Some(Self::Blockers),
-            Kind::Risk => Some(Self::Risks),
-            Kind::Metric | Kind::Reading => Some(Self::Metrics),
+            Kind::Risk | Kind::Sighting => Some(Self::Risks),
+            Kind::Metric | Kind::Reading | Kind::OutcomeCheck => Some(Self::Metrics),
             Kind::Item => Some(Self::Playbook),
             Kind::Intake => Some(Self::Intake),
             Kind::SuccessCriterion | Kind::LaunchCriterion => Some(Self::Gate),
-            Kind::OutcomeCheck => Some(Self::Metrics),
-            Kind::Sighting => Some(Self::Risks),
             Kind::Cycle
             | Kind::Person
             | Kind::Note

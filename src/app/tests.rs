@@ -1,5 +1,7 @@
 //! The app as keys see it: a real file behind it, no terminal in front of it.
 
+mod asked;
+
 use super::*;
 use crate::{
     domain::{Kind, Ref, decision::DecisionState, risk::RiskState, step::ItemState},

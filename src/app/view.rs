@@ -56,6 +56,7 @@ impl App {
     pub(crate) fn open_row(&mut self) -> Vec<Effect> {
         match self.list().selected() {
             Some(Row::Phase(_)) => self.fold(),
+            Some(Row::Rule(rule)) => self.go_to_first(rule),
             Some(Row::Record(stored)) if self.tab == TabId::Overview => self.go_to(stored),
             Some(Row::Record(_)) => {
                 self.focus = 1;
@@ -222,6 +223,17 @@ impl App {
                     after.get("owner").map(|value| self.shown(kind, "owner", value)).unwrap_or_default();
                 format!("gave {subjects} to {owner}")
             }
+            ("clock.escalate" | "blocker.escalate", Some(_)) => {
+                let to = |change: &crate::domain::Change| {
+                    change.after.as_ref().and_then(|after| after.get("escalated_to")).cloned()
+                };
+                let mut people: Vec<Value> = logged.changes.iter().filter_map(to).collect();
+                people.dedup();
+                match &people[..] {
+                    [one] => format!("escalated {subjects} to {}", self.shown(kind, "escalated_to", one)),
+                    _ => format!("escalated {subjects}"),
+                }
+            }
             (name, _) => format!("{} {subjects}", past(name)).trim_end().to_owned(),
         }
     }
@@ -240,11 +252,16 @@ fn past(name: &str) -> &str {
         "decision.criterion" => "added a criterion to",
         "decision.evidence" => "added evidence to",
         "blocker.resolve" => "resolved",
-        "blocker.escalate" => "escalated",
+        "blocker.escalate" | "clock.escalate" => "escalated",
         "blocker.fallback" => "started the fallback of",
         "risk.appear" => "saw appear",
         "risk.mitigate" => "mitigated",
         "risk.close" => "closed",
+        "success.add" | "launch.add" => "wrote",
+        "launch.look" => "looked at",
+        "blocker.tell" => "told the audience of",
+        "review.hold" => "held",
+        "risk.sight" => "looked for the sign of",
         "metric.read" => "read",
         "metric.link" => "linked",
         "item.done" => "ticked",

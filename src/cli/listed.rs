@@ -2,6 +2,8 @@
 
 use super::{
     failure::Failure,
+    marks::{self, Marked, Seen},
+    measured,
     page::{Answer, Look, Span},
     session::Session,
 };
@@ -19,7 +21,7 @@ use crate::domain::{
 use std::cmp::Ordering;
 
 /// A kind of record that is listed.
-pub(super) trait Listed: Stands {
+pub(super) trait Listed: Stands + Marked {
     /// The columns after the id.
     const COLUMNS: &'static [&'static str];
     /// Where a board keeps them.
@@ -31,11 +33,28 @@ pub(super) trait Listed: Stands {
     fn is_late(&self, now: Moment) -> bool {
         self.standing(now) <= Standing::Late && self.date().is_some_and(|date| date < now)
     }
+    /// Gets a board ready for what is said beside the fields.
+    fn prepare(_board: &mut Board, _now: Moment) {}
+    /// What is said of it beside its fields, on a board that is ready.
+    fn asides(&self, _board: &Board) -> Vec<Aside> {
+        Vec::new()
+    }
     /// The line that says what it is.
     fn headline(&self) -> String {
         let title = self.get("title");
         title.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned()
     }
+}
+
+/// Something said of a record that is none of its fields.
+#[derive(Clone, Debug)]
+pub(super) struct Aside {
+    /// Its JSON key, and the head of its column.
+    pub key: &'static str,
+    /// The cell; nothing for what only scripts read.
+    pub text: Option<String>,
+    /// For scripts.
+    pub json: serde_json::Value,
 }
 
 /// Implements [`Listed`] for a kind of record.
@@ -65,8 +84,6 @@ listed! {
         ["state", "due", "owner", "impact", "title", "fallback"];
     Risk in risks, open Risk::is_open,
         ["state", "chance", "impact", "owner", "deadline", "title"];
-    Metric in metrics, open |_| true,
-        ["owner", "target", "unit", "title"];
     Intake in intake, open |intake| intake.state == IntakeState::Waiting,
         ["state", "becomes", "source", "title"];
     SuccessCriterion in successes, open SuccessCriterion::is_open,
@@ -75,6 +92,22 @@ listed! {
         ["state", "owner", "path", "title"];
     Dependency in dependencies, open |dependency| dependency.state == DependencyState::Open,
         ["state", "due", "owner", "from_function", "to_function", "title"];
+}
+
+impl Listed for Metric {
+    const COLUMNS: &'static [&'static str] = &["unit", "target", "owner", "title"];
+    fn table(board: &Board) -> &Table<Self> {
+        &board.metrics
+    }
+    fn is_open(&self) -> bool {
+        true
+    }
+    fn prepare(board: &mut Board, now: Moment) {
+        board.gauge(now);
+    }
+    fn asides(&self, board: &Board) -> Vec<Aside> {
+        measured::asides(self, board)
+    }
 }
 
 /// Which records are listed, and in which order.
@@ -103,9 +136,27 @@ impl Ls {
     /// # Errors
     /// When the board cannot be read, or the owner or field is unknown.
     pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
+        let mut board = session.board()?;
+        E::prepare(&mut board, session.now);
+        let (shown, of) = self.shown::<E>(&board, session)?;
+        let seen = Seen::at(&board, session.now);
+        let mut answer = Answer::of(shown.iter().map(|row| object(*row, &seen, session)).collect());
+        answer.table(0, table(&shown, &board, session));
+        answer.say(self.count::<E>(shown.len(), of), Look::Faint);
+        Ok(answer)
+    }
+
+    /// The records that are listed, in order, and of how many.
+    ///
+    /// # Errors
+    /// When the owner or field is unknown.
+    pub(super) fn shown<'a, E: Listed>(
+        &self,
+        board: &'a Board,
+        session: &Session<'_>,
+    ) -> Result<(Vec<&'a E>, usize), Failure> {
         let owner = self.owner.as_deref().map(|owner| session.person(owner)).transpose()?;
-        let board = session.board()?;
-        let rows = E::table(&board).rows();
+        let rows = E::table(board).rows();
         let is_owned =
             |row: &E| owner.is_none_or(|owner| row.get("owner") == Some(Value::Integer(owner.number())));
         let owned: Vec<&E> = rows.iter().filter(|row| is_owned(row)).collect();
@@ -115,19 +166,14 @@ impl Ls {
             .filter(|row| (self.all && !self.overdue) || row.is_open())
             .filter(|row| !self.overdue || Listed::is_late(*row, session.now))
             .collect();
-        let speech = session.speech();
         if let Some(sort) = &self.sort {
-            sort_by(&mut shown, sort, speech)?;
+            sort_by(&mut shown, sort, session.speech())?;
         }
-        let list = |row: &&E| serde_json::Value::Object(speech.object(*row));
-        let mut answer = Answer::of(shown.iter().map(list).collect());
-        answer.table(0, cells(&shown, &board, session));
-        answer.say(self.count::<E>(shown.len(), owned.len()), Look::Faint);
-        Ok(answer)
+        Ok((shown, owned.len()))
     }
 
     /// Says how many are shown and how many are not, so that nothing is left out without a word.
-    fn count<E: Record>(&self, shown: usize, of: usize) -> String {
+    pub(super) fn count<E: Record>(&self, shown: usize, of: usize) -> String {
         let label = E::KIND.label();
         let noun = match (shown, label.strip_suffix('y')) {
             (1, _) => label.to_owned(),
@@ -143,6 +189,21 @@ impl Ls {
     }
 }
 
+/// A record for scripts: its fields, and what follows from them.
+pub(super) fn object<E: Listed>(record: &E, seen: &Seen<'_>, session: &Session<'_>) -> serde_json::Value {
+    let mut object = session.speech().object(record);
+    let facts = record.facts(seen).into_iter();
+    object.extend(facts.map(|(name, fact)| (name.to_owned(), fact)));
+    serde_json::Value::Object(object)
+}
+
+/// Records as a table with a head.
+pub(super) fn table<E: Listed>(shown: &[&E], board: &Board, session: &Session<'_>) -> Vec<Vec<Span>> {
+    let mut rows = cells(shown, board, session);
+    marks::column(&mut rows, shown, &Seen::at(board, session.now));
+    rows
+}
+
 fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -> Vec<Vec<Span>> {
     if shown.is_empty() {
         return Vec::new();
@@ -150,9 +211,11 @@ fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -
     let speech = session.speech();
     let head = |text: &str| Span::new(text.to_uppercase(), Look::Faint);
     let columns: Vec<&Field> = E::COLUMNS.iter().filter_map(|name| E::field(name)).collect();
-    let mut rows =
-        vec![std::iter::once(head("id")).chain(columns.iter().map(|field| head(heading(field)))).collect()];
-    for record in shown {
+    let said = asides(shown, board);
+    let heads = said.first().into_iter().flatten().map(|(key, _)| head(key));
+    let fields = columns.iter().map(|field| head(heading(field)));
+    let mut rows = vec![std::iter::once(head("id")).chain(heads).chain(fields).collect()];
+    for (record, said) in shown.iter().zip(said) {
         let late = Listed::is_late(*record, session.now);
         let cell = |field: &&Field| {
             let value = record.get(field.name).unwrap_or(Value::Null);
@@ -171,9 +234,25 @@ fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -
             }
         };
         let id = Span::new(record.reference().to_string(), Look::Strong);
-        rows.push(std::iter::once(id).chain(columns.iter().map(cell)).collect());
+        let said = said.into_iter().map(|(_, text)| Span::new(text, Look::Plain));
+        rows.push(std::iter::once(id).chain(said).chain(columns.iter().map(cell)).collect());
     }
     rows
+}
+
+/// What each record says beside its fields, without what none of them does.
+fn asides<E: Listed>(shown: &[&E], board: &Board) -> Vec<Vec<(&'static str, String)>> {
+    let cells = |record: &&E| {
+        let asides = record.asides(board).into_iter();
+        asides.filter_map(|aside| Some((aside.key, aside.text?))).collect()
+    };
+    let mut all: Vec<Vec<(&'static str, String)>> = shown.iter().map(cells).collect();
+    let said: Vec<&str> =
+        all.iter().flatten().filter(|(_, text)| !text.is_empty()).map(|(key, _)| *key).collect();
+    for row in &mut all {
+        row.retain(|(key, _)| said.contains(key));
+    }
+    all
 }
 
 fn heading(field: &Field) -> &str {

@@ -12,6 +12,8 @@ mod history;
 mod id;
 mod identity;
 mod listed;
+mod marks;
+mod measured;
 mod noun;
 mod page;
 mod place;
@@ -54,7 +56,14 @@ struct Globals {
     #[arg(long, global = true, value_name = "FILE", env = "GONOGO_DB", hide_env_values = true)]
     db: Option<PathBuf>,
     /// Who acts; else whoever this login belongs to
-    #[arg(long = "as", global = true, value_name = "PERSON", env = "GONOGO_AS", hide_env_values = true)]
+    #[arg(
+        id = "as",
+        long = "as",
+        global = true,
+        value_name = "PERSON",
+        env = "GONOGO_AS",
+        hide_env_values = true
+    )]
     person: Option<String>,
     /// What time it is: an instant, or a day meaning 09:00
     #[arg(long, global = true, value_name = "INSTANT", env = "GONOGO_NOW", hide_env_values = true)]
@@ -127,5 +136,21 @@ mod tests {
     #[test]
     fn the_command_tree_holds_together() {
         Cli::command().debug_assert();
+    }
+
+    /// One name for two things would let the one answer for the other: `person off jo` is not done by jo.
+    #[test]
+    fn what_holds_for_every_command_shares_its_name_with_nothing() {
+        fn walk(command: &clap::Command, globals: &[String]) {
+            for argument in command.get_arguments().filter(|argument| !argument.is_global_set()) {
+                let name = argument.get_id().to_string();
+                assert!(!globals.contains(&name), "{name} of {}", command.get_name());
+            }
+            command.get_subcommands().for_each(|below| walk(below, globals));
+        }
+        let tree = Cli::command();
+        let globals = tree.get_arguments().filter(|argument| argument.is_global_set());
+        let globals: Vec<String> = globals.map(|argument| argument.get_id().to_string()).collect();
+        walk(&tree, &globals);
     }
 }

@@ -5,7 +5,9 @@ use super::{
     history::{entry, row},
     id::Named,
     listed::Listed,
-    page::{Answer, Look},
+    marks::Seen,
+    measured,
+    page::{Answer, Look, Span},
     session::Session,
 };
 use crate::domain::speech::Speech;
@@ -30,15 +32,21 @@ impl Show {
     pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
         let reference = self.id.of(E::KIND)?;
         let stored = session.stored(reference)?;
-        let board = session.board()?;
+        let mut board = session.board()?;
+        E::prepare(&mut board, session.now);
         let Some(record) = E::table(&board).get(Id::new(stored.number)) else {
             return Err(crate::ops::OpError::NotFound(reference).into());
         };
         let speech = session.speech();
+        let seen = Seen::at(&board, session.now);
         let mut object = speech.object(record);
         let mut answer = Answer::default();
         answer.say(format!("{reference} {}", record.headline()), Look::Strong);
-        answer.table(2, super::value::facts(speech, record, &["title", "cycle", "number"]));
+        object.extend(record.facts(&seen).into_iter().map(|(name, fact)| (name.to_owned(), fact)));
+        let mut facts = super::value::facts(speech, record, &["title", "cycle", "number"]);
+        let remarks = record.remarks(&seen).into_iter();
+        facts.extend(remarks.map(|remark| vec![Span::new("mark", Look::Faint), remark]));
+        answer.table(2, facts);
         for part in parts(stored, &board, speech) {
             object.insert(part.name.to_owned(), part.json);
             if !part.lines.is_empty() {
@@ -58,10 +66,13 @@ impl Show {
 }
 
 /// Something that belongs to a record: for scripts, and line by line.
-struct Part {
-    name: &'static str,
-    json: serde_json::Value,
-    lines: Vec<String>,
+pub(super) struct Part {
+    /// Its JSON key, and the heading.
+    pub name: &'static str,
+    /// For scripts.
+    pub json: serde_json::Value,
+    /// For people; without any there is no heading.
+    pub lines: Vec<String>,
 }
 
 /// What belongs to a record: criteria, evidence, readings, what it lacks, notes.
@@ -71,7 +82,13 @@ fn parts(stored: Ref, board: &Board, speech: Speech<'_>) -> Vec<Part> {
             criteria(board.criteria_of(Id::new(stored.number))),
             evidence(board.evidence_for(Id::new(stored.number)), speech),
         ],
-        Kind::Metric => vec![readings(board.readings_of(Id::new(stored.number)), speech)],
+        Kind::Metric => {
+            let id = Id::new(stored.number);
+            let measured = board.metrics.get(id).map(|metric| measured::parts(metric, board, speech));
+            let mut parts = measured.unwrap_or_default();
+            parts.push(readings(board.readings_of(id), speech));
+            parts
+        }
         Kind::Intake => board.intake.get(Id::new(stored.number)).map(lacks).into_iter().collect(),
         Kind::Cycle
         | Kind::Person
@@ -130,11 +147,14 @@ fn evidence(evidence: &[Evidence], speech: Speech<'_>) -> Part {
 fn readings(readings: &[Reading], speech: Speech<'_>) -> Part {
     let object = |one: &Reading| {
         let by = speech.handle(one.by.number());
-        json!({ "value": one.value, "at": one.at, "note": one.note, "by": by })
+        let risk = one.risk.map(|risk| Ref::new(Kind::Risk, risk.number()));
+        json!({ "value": one.value, "at": one.at, "note": one.note, "by": by, "risk": risk })
     };
     let line = |one: &Reading| {
         let note = one.note.as_deref().unwrap_or_default();
-        format!("{}  {}  {note}", medium(one.at, speech.zone), one.value)
+        let risk = one.risk.map(|risk| Ref::new(Kind::Risk, risk.number()).to_string());
+        let why = risk.into_iter().chain(Some(note.to_owned())).collect::<Vec<_>>().join(" ");
+        format!("{}  {}  {}", medium(one.at, speech.zone), one.value, why.trim_end())
     };
     Part {
         name: "readings",

@@ -9,7 +9,10 @@ use crate::{
         form::{Reader, due_context},
         record::Field,
     },
-    ops::{Operation, blocker, decision, dependency, intake, item, metric, record, risk, step},
+    ops::{
+        Operation, blocker, decision, dependency, gate, intake, item, launch, metric, record, review, risk,
+        step,
+    },
     with_kind,
 };
 use std::collections::BTreeMap;
@@ -51,9 +54,13 @@ impl Act {
         let operation = match verb {
             "add" | "edit" | "score" | "assign" | "due" | "note" | "drop" | "reopen" => words.any()?.into(),
             "criterion" | "evidence" | "approve" | "reject" | "defer" => words.decision()?.into(),
-            "escalate" | "fallback" | "resolve" => words.blocker()?.into(),
-            "appear" | "mitigate" | "close" => words.risk()?.into(),
-            "read" | "link" => words.metric()?.into(),
+            "tie" | "handoff" | "return" | "rework" | "change" => words.scope()?.into(),
+            "assume" | "commit" => words.gate()?.into(),
+            "escalate" | "fallback" | "resolve" | "tell" => words.blocker()?.into(),
+            "appear" | "mitigate" | "close" | "sight" => words.risk()?.into(),
+            "read" | "link" | "outcome" => words.metric()?.into(),
+            "look" => words.launch()?.into(),
+            "hold" => review::Op::Hold { kind: words.object.to_owned(), note: words.take("note") }.into(),
             "capture" | "complete" => words.intake()?.into(),
             "tick" | "waive" => words.item()?.into(),
             "finish" => step::Op::Done { subject: words.subject()?, override_why: words.take("why") }.into(),
@@ -87,6 +94,12 @@ impl Words<'_> {
 
     fn subject(&self) -> Result<Ref, Refusal> {
         reference(self.object)
+    }
+
+    /// The record, and the word after it.
+    fn subject_and_rest(&self) -> Result<(Ref, &str), Refusal> {
+        let (subject, rest) = self.object.split_once(' ').unwrap_or((self.object, ""));
+        Ok((reference(subject)?, rest))
     }
 
     fn subjects(&self) -> Result<Vec<Ref>, Refusal> {
@@ -175,19 +188,59 @@ impl Words<'_> {
         })
     }
 
+    fn scope(&mut self) -> Result<decision::Op, Refusal> {
+        if self.verb == "change" {
+            return Ok(decision::Op::Change(Box::new(decision::Change {
+                subject: None,
+                title: self.need("title")?,
+                change: self.object.to_owned(),
+                about: None,
+                effect: self.need("effect")?,
+                trade: self.need("trade")?,
+                request: self.take("request"),
+                owner: None,
+                due: None,
+            })));
+        }
+        let (subject, rest) = self.subject_and_rest()?;
+        Ok(match self.verb {
+            "tie" => decision::Op::Tie { subject },
+            "handoff" => decision::Op::HandOff { subject, to: self.stage.person(&self.need("to")?)? },
+            "return" => decision::Op::Return { subject, why: self.need("why")? },
+            _ => {
+                let hours = rest.parse().map_err(|_| unreadable(rest, "number of hours"))?;
+                decision::Op::Rework { subject, hours, why: self.need("why")? }
+            }
+        })
+    }
+
+    fn gate(&mut self) -> Result<gate::Op, Refusal> {
+        if self.verb == "commit" {
+            return Ok(gate::Op::Commit);
+        }
+        Ok(gate::Op::Assume { answer: self.object.to_owned(), why: self.need("why")? })
+    }
+
+    fn launch(&mut self) -> Result<launch::Op, Refusal> {
+        let (subject, state) = self.subject_and_rest()?;
+        Ok(launch::Op::Look { subject, state: state.to_owned(), note: self.take("note") })
+    }
+
     fn blocker(&mut self) -> Result<blocker::Op, Refusal> {
         let subject = self.subject()?;
         Ok(match self.verb {
             "escalate" => blocker::Op::Escalate { subject, to: None },
             "fallback" => blocker::Op::Fallback { subject },
+            "tell" => blocker::Op::Tell { subject },
             _ => blocker::Op::Resolve { subject, how: self.need("how")? },
         })
     }
 
     fn risk(&mut self) -> Result<risk::Op, Refusal> {
-        let subject = self.subject()?;
+        let (subject, seen) = self.subject_and_rest()?;
         Ok(match self.verb {
             "appear" => risk::Op::Appear { subject },
+            "sight" => risk::Op::Sight { subject, seen: seen == "yes", note: self.take("note") },
             "mitigate" => risk::Op::Mitigate { subject, how: self.need("how")? },
             _ => risk::Op::Close { subject, why: self.need("why")? },
         })
@@ -200,12 +253,17 @@ impl Words<'_> {
                 _ => Err(unreadable(self.object, "metric and decision")),
             };
         }
+        if self.verb == "outcome" {
+            let (subject, state) = self.subject_and_rest()?;
+            return Ok(metric::Op::Outcome { subject, state: state.to_owned(), note: self.take("note") });
+        }
         let value = self.need("value")?;
         Ok(metric::Op::Read {
             subject: self.subject()?,
             value: value.parse().map_err(|_| unreadable(&value, "reading"))?,
             at: None,
             note: self.take("note"),
+            risk: None,
         })
     }
 
@@ -244,10 +302,17 @@ fn reference(text: &str) -> Result<Ref, Refusal> {
 }
 
 fn kind(word: &str) -> Result<Kind, Refusal> {
-    [Kind::Decision, Kind::Blocker, Kind::Risk, Kind::Dependency]
-        .into_iter()
-        .find(|kind| kind.label() == word)
-        .ok_or_else(|| unreadable(word, "kind of record to add"))
+    [
+        Kind::Decision,
+        Kind::Blocker,
+        Kind::Risk,
+        Kind::Dependency,
+        Kind::SuccessCriterion,
+        Kind::LaunchCriterion,
+    ]
+    .into_iter()
+    .find(|kind| kind.label() == word)
+    .ok_or_else(|| unreadable(word, "kind of record to add"))
 }
 
 fn unreadable(text: &str, what: &str) -> Refusal {

@@ -47,13 +47,14 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Makes a new board file at `path` with a cycle that is in flight at `now`.
+/// Makes a new board file at `path` with a cycle that is in flight at `now`. Says who signs its verdict: whoever
+/// looks around sees it through their eyes.
 ///
 /// The same `now` gives the same board, down to the last hash of its log.
 ///
 /// # Errors
 /// [`StoreError::Exists`] when there is a file already, which stays as it was; otherwise no file is left behind.
-pub fn write(path: &Path, now: Moment) -> Result<(), DemoError> {
+pub fn write(path: &Path, now: Moment) -> Result<Person, DemoError> {
     let script = Script::read(SCRIPT)?;
     let store = Store::create(path)?;
     let replayed = replay(&script, store, now);
@@ -64,7 +65,7 @@ pub fn write(path: &Path, now: Moment) -> Result<(), DemoError> {
     replayed
 }
 
-fn replay(script: &Script, store: Store, now: Moment) -> Result<(), DemoError> {
+fn replay(script: &Script, store: Store, now: Moment) -> Result<Person, DemoError> {
     let mut player = Player { desk: Desk::new(store, None, None, "demo"), acts: 0 };
     let opening = script.opening(now);
     player.introduce(script, opening)?;
@@ -78,7 +79,8 @@ fn replay(script: &Script, store: Store, now: Moment) -> Result<(), DemoError> {
     for scene in script.scenes(now) {
         player.play(&scene, &mut stage)?;
     }
-    Ok(())
+    let signs = stage.cycle.sign_off;
+    Ok(stage.people.into_iter().find(|person| person.id == signs).expect("the sign-off owner takes part"))
 }
 
 /// Sits at the desk for everybody in turn.

@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::domain::{
-    Board, blocker::BlockerState, decision::DecisionState, intake::IntakeState, risk::RiskState,
+    Board,
+    blocker::BlockerState,
+    decision::{DecisionKind, DecisionState},
+    intake::IntakeState,
+    risk::RiskState,
     step::ItemState,
 };
 use std::collections::BTreeSet;
@@ -42,7 +46,9 @@ fn the_script_replays_on_any_day_and_leaves_a_sound_file() {
         assert_eq!(store.examine().unwrap().problems, Vec::<String>::new());
         let log = store.history(Id::new(1), None, 1000).unwrap();
         assert!(log.len() > 150, "{}", log.len());
-        assert!(log.iter().all(|logged| logged.via == "demo" && logged.at <= now));
+        assert!(
+            log.iter().all(|logged| ["demo", "clock"].contains(&logged.via.as_str()) && logged.at <= now)
+        );
         assert!(log.is_sorted_by(|later, earlier| later.at >= earlier.at));
     }
 }
@@ -64,9 +70,11 @@ fn at_every_hour_of_a_day_the_acts_come_in_the_same_order() {
 fn the_board_shows_late_escalated_and_running_things() {
     for now in NOWS.map(moment) {
         let (_folder, store) = written(now);
-        let board = board(&store);
+        let mut board = board(&store);
+        crate::domain::rules::escalation::wind(&mut board, now);
         let decisions = board.decisions.rows();
-        let late: Vec<_> = decisions.iter().filter(|decision| decision.is_late(now)).collect();
+        let late: Vec<_> =
+            decisions.iter().filter(|it| it.kind == DecisionKind::Choice && it.is_late(now)).collect();
         assert_eq!(late.len(), 2);
         let is = |state| decisions.iter().filter(|decision| decision.state == state).count();
         assert_eq!(
@@ -154,7 +162,7 @@ fn a_file_that_is_there_stays_as_it_was() {
 fn a_script_at_fault_says_where() {
     let at = |line: &str, told: &str| {
         let cast = r#"people = [{ name = "Maya Lind", function = "delivery" }]"#;
-        let cycle = r#"cycle = { playbook = "engineering-managers-launch-readiness", name = "A", zone = "UTC", opened = "-18d 09:00", started_days_ago = 18, launches_in_days = 12, sign_off = "maya", narrative = "maya", escalation = [] }"#;
+        let cycle = r#"cycle = { playbook = "engineering-managers-launch-readiness", name = "A", zone = "UTC", opened = "-18d 09:00", started_days_ago = 18, launches_in_days = 12, sign_off = "maya", narrative = "maya", escalation = ["maya"] }"#;
         let script = format!("{cast}\n{cycle}\nreadings = []\nacts = [\n{line}\n]\n");
         let fault = fault_of(&script);
         assert!(fault.starts_with("data/demo/cycle.toml:5: "), "{fault}");

@@ -108,6 +108,16 @@ impl Blocker {
         self.is_open() && self.due < now
     }
 
+    /// Whether its date has passed and nobody has started the fallback.
+    pub fn is_fallback_due(&self, now: Moment) -> bool {
+        self.is_late(now) && self.fallback_at.is_none()
+    }
+
+    /// Whether somebody outside should have heard of it by now and has not.
+    pub fn is_untold(&self, now: Moment) -> bool {
+        self.is_open() && self.told_at.is_none() && self.tell_by.is_some_and(|by| by < now)
+    }
+
     /// Whether it lies with leadership.
     pub const fn is_escalated(&self) -> bool {
         self.is_open() && self.escalated_at.is_some()
@@ -160,15 +170,46 @@ impl Blocker {
         self.must_be_open()?;
         self.escalated_at.get_or_insert(now);
         self.escalated_to = Some(to);
+        // Who answers for its review is optional until now.
+        self.reviewer.get_or_insert(to);
         Ok(())
     }
 
-    /// Takes it off the board.
+    /// Says that its audience has been told.
     ///
     /// # Errors
-    /// A [`Refusal`] when it does not block any more.
-    pub fn drop(&mut self, why: &str) -> Result<(), Refusal> {
+    /// A [`Refusal`] when it does not block any more, or nobody has said who is to hear what.
+    pub fn tell(&mut self, now: Moment) -> Result<(), Refusal> {
         self.must_be_open()?;
+        let is_blank = |text: &Option<Text>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+        let lacks = [("audience", is_blank(&self.audience)), ("message", is_blank(&self.message))];
+        if let Some((field, _)) = lacks.into_iter().find(|(_, is_blank)| *is_blank) {
+            let hint = format!(
+                "e on the row, or: gonogo blocker edit {} --audience \"retail partners\" --message \"cards only until friday\"",
+                self.reference()
+            );
+            let reason = format!("it does not say its {field}: who is told, and what");
+            return Err(Refusal::new("blocker.tell", reason, hint).on(field));
+        }
+        self.told_at = Some(now);
+        Ok(())
+    }
+
+    /// Takes it off the board. What lies with leadership only `leaders` take off: whoever it lies with, and whoever
+    /// signs the cycle's verdict.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it does not block any more, or `by` is none of them.
+    pub fn drop(&mut self, why: &str, by: Id<Person>, leaders: &[Person]) -> Result<(), Refusal> {
+        self.must_be_open()?;
+        if self.is_escalated() && !leaders.iter().any(|leader| leader.id == by) {
+            let names: Vec<&str> = leaders.iter().map(|leader| &*leader.handle).collect();
+            return Err(Refusal::new(
+                "blocker.leadership",
+                "it lies with leadership",
+                format!("{} can take it off; resolve it, or write them a note: i", names.join(" or ")),
+            ));
+        }
         self.state = BlockerState::Dropped;
         self.how = Some(why.into());
         Ok(())
@@ -185,6 +226,7 @@ impl Blocker {
         self.state = BlockerState::Open;
         self.how = Some(why.into());
         (self.resolved_at, self.escalated_at, self.escalated_to) = (None, None, None);
+        self.told_at = None;
         self.opened = now;
         Ok(())
     }

@@ -4,11 +4,16 @@
 
 use super::{
     Blocker, Criterion, Cycle, Decision, Dependency, Event, Evidence, Intake, Item, LaunchCriterion, Metric,
-    Note, OutcomeCheck, Person, Reading, Review, Risk, Sighting, SignOff, Step, SuccessCriterion, Terms,
+    Moment, Note, OutcomeCheck, Person, Reading, Review, Risk, Sighting, SignOff, Step, SuccessCriterion,
+    Terms,
     change::Change,
     id::{Id, Kind, Ref},
     note::shelf,
     record::{Field, Record},
+    rules::{
+        facts::Facts,
+        measure::{self, Gauges},
+    },
     value::{Mismatch, Value},
 };
 
@@ -164,6 +169,8 @@ pub struct Board {
     pub sign_offs: Table<SignOff>,
     /// What the cycle's playbook asks of the rules.
     pub terms: Terms,
+    /// What its metrics read, by the number of their ids, as [`Board::gauge`] last worked it out; empty before.
+    pub gauges: Gauges,
     /// The last operation it contains.
     pub seq: i64,
 }
@@ -194,8 +201,14 @@ impl Board {
             events: Table::default(),
             reviews: Table::default(),
             sign_offs: Table::default(),
+            gauges: Gauges::new(),
             seq: 0,
         }
+    }
+
+    /// Works out what its metrics read at a moment, for lists that ask row by row.
+    pub fn gauge(&mut self, now: Moment) {
+        self.gauges = measure::gauges(&Facts::at(self, now));
     }
 
     /// Brings one change in. Changes to records of other cycles are passed over.
@@ -279,8 +292,11 @@ impl Board {
         }
     }
 
-    /// The handle of a person, or `?` when the file does not know them.
+    /// The handle of a person, or `?` when the file does not know them; what nobody did, the clock did.
     pub fn handle(&self, id: Id<Person>) -> &str {
+        if id.number() == 0 {
+            return super::person::CLOCK;
+        }
         self.people.get(id).map_or("?", |person| &*person.handle)
     }
 

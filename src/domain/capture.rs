@@ -16,6 +16,7 @@ const PARTS: &[(&str, &str)] = &[
     ("plan:", "plan"),
     ("cause:", "cause"),
     ("options:", "options"),
+    ("request:", "request"),
 ];
 
 /// A line taken apart.

@@ -63,6 +63,12 @@ crate::entity! {
 }
 
 impl Dependency {
+    /// By how many days it is expected later than it was promised; `None` when it is not, or is over.
+    pub fn slips_days(&self) -> Option<i64> {
+        let (promised, forecast) = self.promised.zip(self.forecast)?;
+        Some(promised.days_until(forecast)).filter(|days| *days > 0 && self.state == DependencyState::Open)
+    }
+
     /// Says that it was delivered.
     ///
     /// # Errors

@@ -146,7 +146,11 @@ fn flag(text: &str) -> Result<bool, Refusal> {
     }
 }
 
-fn choice(words: &'static [&'static str], text: &str) -> Result<&'static str, Refusal> {
+/// The word that a text is, or begins alone.
+///
+/// # Errors
+/// A [`Refusal`] that lists the words.
+pub fn choice(words: &'static [&'static str], text: &str) -> Result<&'static str, Refusal> {
     let wanted = text.to_lowercase();
     let exact = words.iter().find(|word| **word == wanted);
     let starting: Vec<_> = words.iter().filter(|word| word.starts_with(&wanted)).collect();

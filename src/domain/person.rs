@@ -10,6 +10,9 @@ use super::{
 /// The functions a dependency runs between and a person works in.
 pub const FUNCTIONS: &[&str] = &["planning", "design", "delivery", "support", "go-to-market", "leadership"];
 
+/// What the product itself is called where it acts and nobody does.
+pub const CLOCK: &str = "clock";
+
 crate::entity! {
     /// A person.
     pub struct Person in "person" {

@@ -1,7 +1,13 @@
 //! Reviews that were held. When one should be held is the calendar's matter.
 
 use super::{
-    calendar::EntryKind, cycle::Cycle, id::Id, person::Person, record::KEPT, value::Text, when::Moment,
+    calendar::{EntryKind, Schedule},
+    cycle::Cycle,
+    id::Id,
+    person::Person,
+    record::KEPT,
+    value::Text,
+    when::Moment,
 };
 
 crate::words! {
@@ -27,6 +33,16 @@ crate::words! {
 }
 
 impl ReviewKind {
+    /// The scheduled time that a review of this kind stands for when it is held now: the latest one up to tomorrow
+    /// that nobody has held yet.
+    pub fn slot(self, schedule: &Schedule, held: &[Review], now: Moment) -> Option<Moment> {
+        let last = now.day(schedule.zone).plus_days(1);
+        let is_held = |at: Moment| held.iter().any(|review| review.kind == self && review.slot == Some(at));
+        let entries = schedule.entries().into_iter();
+        let mine = entries.filter(|entry| Self::of(entry.kind) == Some(self) && entry.day <= last);
+        mine.map(|entry| entry.at).filter(|at| !is_held(*at)).max()
+    }
+
     /// The reviews that an entry of the calendar asks for; `None` for the launch itself.
     pub const fn of(entry: EntryKind) -> Option<Self> {
         Some(match entry {

@@ -136,6 +136,15 @@ crate::entity! {
     }
 }
 
+/// The metric that shows whether a risk is over.
+#[derive(Clone, Copy, Debug)]
+pub struct Proof<'a> {
+    /// The metric.
+    pub metric: &'a Metric,
+    /// When it was read last.
+    pub latest: Option<Moment>,
+}
+
 impl Risk {
     /// Impact times chance, 1 to 25.
     pub const fn score(&self) -> u8 {
@@ -190,6 +199,27 @@ impl Risk {
         }
     }
 
+    /// Refuses a plan that lacks what its type asks for. `before` is the risk as it was: what it lacked already, as a
+    /// risk of the playbook or of a register may, stays possible as long as its type stays the same.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that names the first field, what it is for and how to give it.
+    pub fn must_be_planned(&self, before: Option<&Self>) -> Result<(), Refusal> {
+        let Some(mitigation) = self.mitigation else {
+            return Ok(());
+        };
+        let same_type = before.filter(|before| before.mitigation == self.mitigation);
+        let known = same_type.map(Self::plan_lacks).unwrap_or_default();
+        let lacks = self.plan_lacks();
+        let Some(field) = lacks.iter().find(|name| !known.contains(name)).and_then(|name| Self::field(name))
+        else {
+            return Ok(());
+        };
+        let reason = format!("a risk with \"{}\" needs: {}", mitigation.label(), field.label);
+        let hint = format!("{} Or type --{} \u{2026}", field.ask, field.name.replace('_', "-"));
+        Err(Refusal::new("risk.plan", reason, hint).on(field.name))
+    }
+
     /// Says that it happened.
     ///
     /// # Errors
@@ -228,12 +258,35 @@ impl Risk {
         Ok(())
     }
 
-    /// Closes it.
+    /// The moment from which a reading of its metric counts as proof that it is over: when it was mitigated, else
+    /// when it appeared, else when it was written down.
+    pub fn proof_counts_from(&self) -> Moment {
+        self.mitigated_at.or(self.appeared_at).unwrap_or(self.opened)
+    }
+
+    /// Closes it. `proof` is the metric it names with the moment of its latest reading.
     ///
     /// # Errors
-    /// A [`Refusal`] when it is closed already, or `why` says nothing.
-    pub fn close(&mut self, why: &str, now: Moment) -> Result<(), Refusal> {
+    /// A [`Refusal`] when it is closed already, `why` says nothing, it appeared and its type asks for a containment
+    /// first, or its metric has no reading since. Source: mitigation type "structured escalation".
+    pub fn close(&mut self, why: &str, proof: Option<Proof<'_>>, now: Moment) -> Result<(), Refusal> {
         self.must_be_open()?;
+        let is_contained_first =
+            matches!(self.mitigation, Some(Mitigation::StructuredEscalation | Mitigation::IsolateWithin48h));
+        if is_contained_first && self.state == RiskState::Appeared {
+            return Err(Refusal::new(
+                "risk.contained",
+                "it appeared and nobody has contained it yet",
+                format!(
+                    "say what was done: c m on the row, or: gonogo risk mitigate {} --how TEXT",
+                    self.reference()
+                ),
+            ));
+        }
+        if let Some(proof) = proof.filter(|proof| proof.latest.is_none_or(|at| at < self.proof_counts_from()))
+        {
+            return Err(self.unproven(&proof));
+        }
         if why.trim().is_empty() {
             return Err(
                 Refusal::new("risk.why", "say why it is over", "type one line, or: --why TEXT").on("how")
@@ -257,6 +310,36 @@ impl Risk {
         self.how = Some(why.into());
         (self.appeared_at, self.mitigated_at, self.closed_at) = (None, None, None);
         Ok(())
+    }
+
+    fn unproven(&self, proof: &Proof<'_>) -> Refusal {
+        let since = match (self.mitigated_at, self.appeared_at) {
+            (Some(_), _) => "it was mitigated",
+            (None, Some(_)) => "it appeared",
+            (None, None) => "it was written down",
+        };
+        let metric = proof.metric.reference();
+        Refusal::new(
+            "risk.proof",
+            format!("its metric {metric} {} has no reading since {since}", proof.metric.title),
+            format!("enter one: a on {metric}, or: gonogo metric read {metric} VALUE"),
+        )
+    }
+
+    /// Writes down a look for its early sign.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it is closed: nobody looks for it any more.
+    pub fn sight(
+        &self,
+        seen: bool,
+        note: Option<&str>,
+        by: Id<Person>,
+        now: Moment,
+    ) -> Result<Sighting, Refusal> {
+        self.must_be_open()?;
+        let note = note.filter(|note| !note.trim().is_empty()).map(Into::into);
+        Ok(Sighting { id: Id::new(0), risk: self.id, seen, note, at: now, by })
     }
 
     fn must_be_open(&self) -> Result<(), Refusal> {

@@ -67,8 +67,11 @@ pub struct Speech<'a> {
 }
 
 impl Speech<'_> {
-    /// The handle of a person.
+    /// The handle of a person; what nobody did, the clock did.
     pub fn handle(self, id: i64) -> String {
+        if id == 0 {
+            return super::person::CLOCK.to_owned();
+        }
         let person = self.people.iter().find(|person| person.id == Id::new(id));
         person.map_or_else(|| "?".to_owned(), |person| person.handle.to_string())
     }

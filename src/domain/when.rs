@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use day::Day;
 pub(crate) use format::quoted;
-pub use format::{countdown, day_month, distance, long, medium, short_due, weekday_day};
+pub use format::{countdown, day_month, distance, hours_left, long, medium, short_due, weekday_day};
 pub use zone::{UnknownZone, Zone};
 
 /// A text that is not a moment or a day as the product writes them.

@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome};
 use crate::{
-    domain::{Blocker, Id, Person, Ref, Refusal},
+    domain::{Blocker, Id, Person, Ref, Refusal, event::EventKind, note::stored},
     store::TxnError,
 };
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,11 @@ pub enum Op {
         /// The blocker.
         subject: Ref,
     },
+    /// Its audience has been told.
+    Tell {
+        /// The blocker.
+        subject: Ref,
+    },
     /// Resolves it.
     Resolve {
         /// The blocker.
@@ -37,6 +42,7 @@ impl Op {
         match self {
             Self::Escalate { .. } => "blocker.escalate",
             Self::Fallback { .. } => "blocker.fallback",
+            Self::Tell { .. } => "blocker.tell",
             Self::Resolve { .. } => "blocker.resolve",
         }
     }
@@ -51,13 +57,20 @@ impl Op {
                     None => next_on_path(context, id)?,
                 };
                 let to = context.assignable(to)?;
-                context.txn.edit(id, |blocker| blocker.escalate(to.id, now))?;
+                let blocker = context.txn.edit(id, |blocker| blocker.escalate(to.id, now))?;
+                context.happened(stored(&blocker), EventKind::Escalated, None, None)?;
                 Ok(Outcome::said(format!("{subject} escalated to {}", to.handle)))
             }
             Self::Fallback { subject } => {
                 let by = context.actor()?;
                 let blocker = context.change(*subject, |it: &mut Blocker| it.start_fallback(by, now))?;
+                context.happened(stored(&blocker), EventKind::FellBack, None, None)?;
                 Ok(Outcome::said(format!("{subject} runs on its fallback: {}", blocker.fallback)))
+            }
+            Self::Tell { subject } => {
+                let blocker = context.change(*subject, |it: &mut Blocker| it.tell(now))?;
+                let audience = blocker.audience.as_deref().unwrap_or_default();
+                Ok(Outcome::said(format!("{subject}: {audience} told")))
             }
             Self::Resolve { subject, how } => {
                 context.change(*subject, |it: &mut Blocker| it.resolve(how, now))?;
@@ -65,6 +78,21 @@ impl Op {
             }
         }
     }
+}
+
+/// Takes a blocker off the board; from leadership only leadership takes it.
+pub(super) fn drop(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
+    let id: Id<Blocker> = context.id(subject)?;
+    let by = context.actor()?;
+    let with = context.txn.get(id)?.escalated_to;
+    let mut leaders: Vec<Person> = Vec::new();
+    for leader in with.into_iter().chain([context.cycle()?.sign_off]) {
+        if !leaders.iter().any(|known| known.id == leader) {
+            leaders.push(context.txn.get(leader)?);
+        }
+    }
+    context.txn.edit(id, |blocker| blocker.drop(why, by, &leaders))?;
+    Ok(())
 }
 
 /// Who comes after the person the blocker lies with now; the last on the path keeps it.

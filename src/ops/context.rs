@@ -130,10 +130,11 @@ impl<'a, 'b> Context<'a, 'b> {
         self.txn.edit(self.id(reference)?, change)
     }
 
-    /// Writes down that something happened to the record that people call `subject`, where formulas count it.
+    /// Writes down what happened to a record, by the store's reference, with the change that made it happen. The
+    /// hours it took and the reason where they count.
     ///
     /// # Errors
-    /// As for [`Context::id`].
+    /// When there is no cycle, or nobody is known to act.
     pub fn happened(
         &mut self,
         subject: Ref,
@@ -142,7 +143,7 @@ impl<'a, 'b> Context<'a, 'b> {
         why: Option<&str>,
     ) -> Result<(), TxnError> {
         let cycle = self.cycle()?.id;
-        let subject = self.txn.resolve(cycle, subject)?;
+        let why = why.filter(|why| !why.trim().is_empty()).map(Into::into);
         self.txn.add(&Event {
             id: Id::new(0),
             cycle,
@@ -151,7 +152,7 @@ impl<'a, 'b> Context<'a, 'b> {
             at: self.now,
             by: self.actor,
             hours,
-            why: why.filter(|why| !why.trim().is_empty()).map(Into::into),
+            why,
         })?;
         Ok(())
     }
@@ -272,10 +273,19 @@ pub(super) fn missing(kind: Kind, field: &'static Field) -> Refusal {
     }
     Refusal::new(
         "record.required",
-        format!("a {} needs {}", kind.label(), article(field.label)),
+        format!("a {} needs {}", kind.label(), called(field)),
         format!("{} Or type --{} …", field.ask, field.name.replace('_', "-")),
     )
     .on(field.name)
+}
+
+/// What a field is called where it is missing.
+fn called(field: &Field) -> String {
+    match field.name {
+        "from_function" => "the function that delivers it".to_owned(),
+        "to_function" => "the function that needs it".to_owned(),
+        _ => article(field.label),
+    }
 }
 
 fn article(label: &str) -> String {

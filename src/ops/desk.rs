@@ -9,7 +9,7 @@ use crate::{
     store::{Direction, Entry, Foreign, Store, StoreError, Txn, TxnError, WriteError},
 };
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// An open board and who works on it. The only caller of a write.
 pub struct Desk {
@@ -45,6 +45,8 @@ pub struct Receipt {
     pub said: String,
     /// The records it made, as people call them.
     pub created: Vec<Ref>,
+    /// Which way it walked in the person's own history, when it was an undo or a redo.
+    pub reverses: Option<Direction>,
 }
 
 /// Somebody else's change that stands in the way.
@@ -136,27 +138,29 @@ impl Desk {
         let clock = Clock::at(&cycle, &terms, now, is_here);
         let Some(opened_by) = clock.opened_by() else { return Ok(()) };
         // A look that needs no lock: nearly always nothing has gone up since.
-        let mut due = BTreeSet::new();
+        let mut due = BTreeMap::new();
         for (place, kind) in terms.escalation.includes.into_iter().enumerate() {
-            let opened = self.store.lingering(id, kind, opened_by)?;
-            due.extend(opened.into_iter().map(|opened| (clock.due(opened), place, kind)));
+            for (first, opened) in self.store.lingering(id, kind, opened_by)? {
+                due.entry((clock.due(opened), place)).or_insert((kind, first));
+            }
         }
         // In the order of time, as if somebody had been there at each review.
-        for (at, _, kind) in due {
-            self.escalate(id, kind, &clock, at)?;
+        for ((at, _), (kind, first)) in due {
+            self.escalate(id, kind, &clock, (at, first))?;
         }
         Ok(())
     }
 
-    /// Escalates what was due at one moment.
+    /// Escalates what was due at one moment; `first` is the lowest id among it.
     fn escalate(
         &mut self,
         cycle: Id<Cycle>,
         kind: Escalates,
         clock: &Clock,
-        at: Moment,
+        (at, first): (Moment, i64),
     ) -> Result<(), OpError> {
-        let token = format!("clock-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
+        // A record goes up at a moment once, so these words name the act for good.
+        let token = format!("clock {} {first} {at}", kind.word());
         let entry = Entry {
             at,
             actor: None,
@@ -189,6 +193,7 @@ impl Desk {
             changes: written.changes,
             said: outcome.said,
             created: outcome.created,
+            reverses: None,
         })
     }
 
@@ -204,7 +209,9 @@ impl Desk {
             Ok(())
         });
         match rehearsed {
-            Ok(changes) => Ok(Receipt { seq: 0, changes, said: outcome.said, created: outcome.created }),
+            Ok(changes) => {
+                Ok(Receipt { seq: 0, changes, said: outcome.said, created: outcome.created, reverses: None })
+            }
             Err(error) => Err(self.explain(error)),
         }
     }
@@ -232,6 +239,7 @@ impl Desk {
             changes: written.changes,
             said: format!("{word}: {}", what.unwrap_or_default()),
             created: Vec::new(),
+            reverses: Some(direction),
         })
     }
 

@@ -2,10 +2,17 @@
 
 use super::{Context, Outcome};
 use crate::{
-    domain::{Decision, Id, Metric, Moment, Reading, Ref, Refusal},
+    domain::{
+        Decision, Id, Metric, Moment, OutcomeCheck, Reading, Record, Ref, Refusal, Risk, Value,
+        metric::OutcomeState,
+        rules::measure::{Heading, course},
+    },
     store::TxnError,
 };
 use serde::{Deserialize, Serialize};
+
+/// What the answer to a reading off its target ends with while no risk explains it.
+pub const WHICH_RISK: &str = "which risk explains it?";
 
 /// An operation on a metric.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +26,18 @@ pub enum Op {
         value: f64,
         /// When it was read, if not now.
         at: Option<Moment>,
+        /// A word on it.
+        note: Option<String>,
+        /// The risk that explains why it is off its target.
+        #[serde(default)]
+        risk: Option<Ref>,
+    },
+    /// Says how the customer outcome that it must not cost stands.
+    Outcome {
+        /// The metric.
+        subject: Ref,
+        /// `held`, `at-risk` or `lost`.
+        state: String,
         /// A word on it.
         note: Option<String>,
     },
@@ -35,25 +54,29 @@ impl Op {
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Read { .. } => "metric.read",
+            Self::Outcome { .. } => "metric.outcome",
             Self::Link { .. } => "metric.link",
         }
     }
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
-            Self::Read { subject, value, at, note } => {
-                let (metric, by): (Id<Metric>, _) = (context.id(*subject)?, context.actor()?);
-                context.txn.add(&Reading {
-                    id: Id::new(0),
+            Self::Read { subject, value, at, note, risk } => {
+                let metric: Id<Metric> = context.id(*subject)?;
+                let risk = risk.map(|risk| context.id::<Risk>(risk)).transpose()?;
+                let reading = Reading {
                     metric,
                     value: *value,
                     at: at.unwrap_or(context.now),
                     note: note.as_deref().map(Into::into),
-                    by,
+                    by: context.actor()?,
+                    risk,
                     ..Reading::blank()
-                })?;
-                let metric = context.txn.get(metric)?;
-                Ok(Outcome::said(format!("{subject} {} read {value} {}", metric.title, metric.unit)))
+                };
+                read(context, *subject, &reading, at.is_none())
+            }
+            Self::Outcome { subject, state, note } => {
+                look(context, *subject, state, note.as_deref()).map(Outcome::said)
             }
             Self::Link { subject, decision } => {
                 let (metric, linked): (Id<Metric>, Id<Decision>) =
@@ -72,5 +95,143 @@ impl Op {
                 Ok(Outcome::said(format!("{subject} is meant to move by {decision}")))
             }
         }
+    }
+}
+
+/// Enters a reading and says which way it goes.
+fn read(
+    context: &mut Context<'_, '_>,
+    subject: Ref,
+    reading: &Reading,
+    is_now: bool,
+) -> Result<Outcome, TxnError> {
+    let metric = context.txn.get(reading.metric)?;
+    let known: Vec<Reading> = context.txn.all("metric", &Value::Integer(metric.id.number()))?;
+    let (value, unit) = (reading.value, &metric.unit);
+    if let Some(risk) = reading.risk
+        && is_now
+        && let Some(last) = known.iter().max_by_key(|known| (known.at, known.id))
+        && last.risk.is_none()
+        && last.by == reading.by
+        && last.value.total_cmp(&value).is_eq()
+    {
+        // Who answers the question after a reading types it again; it is the same reading.
+        context.txn.edit(last.id, |last| {
+            last.risk = Some(risk);
+            last.note = reading.note.clone().or(last.note.take());
+            Ok(())
+        })?;
+        let risk = Ref::new(Risk::KIND, risk.number());
+        return Ok(Outcome::said(format!("{risk} explains the reading {value} {unit} of {subject}")));
+    }
+    let before = known.iter().filter(|known| known.at <= reading.at).max_by_key(|known| (known.at, known.id));
+    context.txn.add(reading)?;
+    let course = course(&metric, before.map(|before| before.value), value);
+    let heading = if course.heading == Heading::Unset {
+        String::new()
+    } else {
+        format!(" {} {}", course.arrow.label(), course.heading.label())
+    };
+    let why = match reading.risk {
+        Some(risk) => format!(", explained by {}", Ref::new(Risk::KIND, risk.number())),
+        None if course.deviates() => format!("; {WHICH_RISK}"),
+        None => String::new(),
+    };
+    Ok(Outcome::said(format!("{subject} {} read {value} {unit}{heading}{why}", metric.title)))
+}
+
+/// Writes down how the outcome behind a metric stands.
+fn look(
+    context: &mut Context<'_, '_>,
+    subject: Ref,
+    state: &str,
+    note: Option<&str>,
+) -> Result<String, TxnError> {
+    let metric = context.id(subject)?;
+    let Some(state) = OutcomeState::parse(state) else {
+        let known = OutcomeState::KEYS.join(", ");
+        let reason = format!("`{state}` is no state of an outcome");
+        return Err(Refusal::new("outcome.state", reason, format!("type one of {known}")).on("state").into());
+    };
+    let check = OutcomeCheck {
+        metric,
+        state,
+        note: note.filter(|note| !note.trim().is_empty()).map(Into::into),
+        at: context.now,
+        by: context.actor()?,
+        ..OutcomeCheck::blank()
+    };
+    context.txn.add(&check)?;
+    let outcome = context.txn.get(metric)?.preserves;
+    let outcome = if outcome.trim().is_empty() { "its outcome" } else { &*outcome };
+    Ok(format!("{subject} {outcome}: {}", state.label()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{Fields, Kind},
+        ops::{Operation, record, tests::Bench},
+    };
+
+    const M: Ref = Ref::new(Kind::Metric, 1);
+    const R: Ref = Ref::new(Kind::Risk, 1);
+
+    fn read(value: f64, risk: Option<Ref>) -> Op {
+        Op::Read { subject: M, value, at: None, note: None, risk }
+    }
+
+    fn with_target() -> Bench {
+        let mut bench = Bench::new();
+        let set = Fields::from([("target".to_owned(), Value::Real(4.0))]);
+        bench.does(record::Op::Edit { subject: M, set });
+        bench
+    }
+
+    #[test]
+    fn a_reading_off_its_target_asks_for_the_risk_once() {
+        let mut bench = with_target();
+        let said = bench.does(read(6.5, None)).said;
+        assert!(said.ends_with(&format!("\u{2191} away from target; {WHICH_RISK}")), "{said}");
+        let said = bench.does(read(6.5, Some(R))).said;
+        assert!(said.starts_with("R-1 explains the reading 6.5 ") && said.ends_with(" of M-1"), "{said}");
+        let readings = bench.board().readings.rows().to_vec();
+        assert_eq!(readings.iter().map(|it| it.risk.map(Id::number)).collect::<Vec<_>>(), [Some(1)]);
+        let said = bench.does(read(6.5, Some(R))).said;
+        assert!(said.ends_with("\u{2192} away from target, explained by R-1"), "{said}");
+        let said = bench.does(read(5.0, None)).said;
+        assert!(said.ends_with(&format!("\u{2193} towards target; {WHICH_RISK}")), "{said}");
+        let said = bench.does(read(3.0, None)).said;
+        assert!(said.ends_with("\u{2193} on target"), "{said}");
+        assert_eq!(bench.board().readings.rows().len(), 4);
+    }
+
+    #[test]
+    fn a_risk_is_a_risk() {
+        let mut bench = with_target();
+        let refusal = bench.tries(read(6.5, Some(M))).unwrap_err().to_string();
+        assert_eq!(refusal, "M-1 is a metric, not a risk");
+        assert!(bench.board().readings.rows().is_empty());
+    }
+
+    #[test]
+    fn a_look_at_an_outcome_is_kept_with_its_word_and_taken_back_by_undo() {
+        let mut bench = Bench::new();
+        let look = |state: &str, note: Option<&str>| Op::Outcome {
+            subject: M,
+            state: state.to_owned(),
+            note: note.map(str::to_owned),
+        };
+        let said = bench.does(look("at-risk", Some("two calls"))).said;
+        assert!(said.starts_with("M-1 ") && said.ends_with(": at risk"), "{said}");
+        bench.does(look("held", Some("  ")));
+        let looks = bench.board().outcomes.rows().to_vec();
+        let told: Vec<_> = looks.iter().map(|look| (look.state, look.note.as_deref())).collect();
+        assert_eq!(told, [(OutcomeState::AtRisk, Some("two calls")), (OutcomeState::Held, None)]);
+        bench.does(Operation::Undo);
+        assert_eq!(bench.board().outcomes.rows().len(), 1);
+        let refused = bench.tries(look("fine", None)).unwrap_err().to_string();
+        assert_eq!(refused, "`fine` is no state of an outcome");
     }
 }

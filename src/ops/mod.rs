@@ -15,9 +15,11 @@ pub mod gate;
 pub mod import;
 pub mod intake;
 pub mod item;
+pub mod launch;
 pub mod metric;
 pub mod person;
 pub mod record;
+pub mod review;
 pub mod risk;
 pub mod step;
 
@@ -58,6 +60,10 @@ pub enum Operation {
     Dependency(dependency::Op),
     /// To the gate of a cycle: what is said and signed about all of it.
     Gate(gate::Op),
+    /// To launch criteria.
+    Launch(launch::Op),
+    /// To reviews.
+    Review(review::Op),
     /// A register brought in.
     Import(import::Op),
     /// One's own newest operation taken back.
@@ -82,6 +88,8 @@ impl Operation {
             Self::Intake(op) => op.name(),
             Self::Dependency(op) => op.name(),
             Self::Gate(op) => op.name(),
+            Self::Launch(op) => op.name(),
+            Self::Review(op) => op.name(),
             Self::Import(_) => "import",
             Self::Undo => "undo",
             Self::Redo => "redo",
@@ -107,6 +115,8 @@ impl Operation {
             | Self::Intake(_)
             | Self::Dependency(_)
             | Self::Gate(_)
+            | Self::Launch(_)
+            | Self::Review(_)
             | Self::Undo
             | Self::Redo => serde_json::to_string(self).expect("operations are plain data"),
         }
@@ -126,6 +136,8 @@ impl Operation {
             Self::Intake(op) => op.apply(context),
             Self::Dependency(op) => op.apply(context),
             Self::Gate(op) => op.apply(context),
+            Self::Launch(op) => op.apply(context),
+            Self::Review(op) => op.apply(context),
             Self::Import(op) => op.apply(context),
             Self::Undo | Self::Redo => Ok(Outcome::default()),
         }
@@ -154,5 +166,7 @@ from_op!(
     Intake(intake),
     Dependency(dependency),
     Gate(gate),
+    Launch(launch),
+    Review(review),
     Import(import),
 );

@@ -3,8 +3,13 @@
 use super::{Context, Outcome};
 use crate::{
     domain::{
-        Blocker, Decision, Dependency, Id, Item, LaunchCriterion, Metric, Person, Record, Refusal, Risk,
-        Step, SuccessCriterion, Value, person::Person as NewPerson, text::fold_name,
+        Blocker, Cycle, Decision, Dependency, Id, Item, LaunchCriterion, Metric, Person, Record, Refusal,
+        Risk, Step, SuccessCriterion, Value,
+        cycle::CycleState,
+        dependency::DependencyState,
+        person::Person as NewPerson,
+        step::{ItemState, StepState},
+        text::fold_name,
     },
     store::TxnError,
 };
@@ -107,43 +112,73 @@ fn off(
         .into());
     }
     let heir = context.assignable(hand_over)?;
-    let mut moved = 0;
-    moved += hand_over_all::<Decision>(context, person, hand_over, Decision::is_open)?;
-    moved += hand_over_all::<Blocker>(context, person, hand_over, Blocker::is_open)?;
-    moved += hand_over_all::<Risk>(context, person, hand_over, Risk::is_open)?;
-    moved += hand_over_all::<Dependency>(context, person, hand_over, |dependency| {
-        dependency.state == crate::domain::dependency::DependencyState::Open
-    })?;
-    moved += hand_over_all::<Item>(context, person, hand_over, |item| {
-        item.state == crate::domain::step::ItemState::Todo
-    })?;
-    moved += hand_over_all::<Step>(context, person, hand_over, |step| {
-        step.state == crate::domain::step::StepState::Open
-    })?;
-    moved += hand_over_all::<Metric>(context, person, hand_over, |_| true)?;
-    moved += hand_over_all::<SuccessCriterion>(context, person, hand_over, SuccessCriterion::is_open)?;
-    moved += hand_over_all::<LaunchCriterion>(context, person, hand_over, LaunchCriterion::is_open)?;
+    let moved = Handing { from: person, to: hand_over }.all(context)?;
     let left = context.txn.edit(person, |person| {
         person.active = false;
         Ok(())
     })?;
-    Ok(Outcome::said(format!("{} has left; {moved} open items now belong to {}", left.name, heir.handle)))
+    let what = match moved {
+        0 => "nothing was open".to_owned(),
+        1 => format!("1 open thing now belongs to {}", heir.handle),
+        _ => format!("{moved} open things now belong to {}", heir.handle),
+    };
+    Ok(Outcome::said(format!("{} has left; {what}", left.name)))
 }
 
-fn hand_over_all<E: Record>(
-    context: &mut Context<'_, '_>,
+/// Somebody hands over to somebody. What counts as open is what [`crate::domain::rules::held`] shows before.
+struct Handing {
     from: Id<Person>,
     to: Id<Person>,
-    is_open: impl Fn(&E) -> bool,
-) -> Result<usize, TxnError> {
-    let owned: Vec<E> = context.txn.all("owner", &Value::Integer(from.number()))?;
-    let open: Vec<Id<E>> = owned.iter().filter(|record| is_open(record)).map(Record::id).collect();
-    for &id in &open {
-        context.txn.edit(id, |record| {
-            record
-                .set("owner", Value::Integer(to.number()))
-                .map_err(|error| Refusal::new("person.hand_over", error.to_string(), ""))
-        })?;
+}
+
+impl Handing {
+    /// Hands over all that is open, in every cycle that runs; says how much it was.
+    fn all(&self, context: &mut Context<'_, '_>) -> Result<usize, TxnError> {
+        let mut moved = self.roles(context)?;
+        moved += self.of::<Decision>(context, &["owner", "escalated_to"], Decision::is_open)?;
+        let parts = ["owner", "reviewer", "teller", "escalated_to"];
+        moved += self.of::<Blocker>(context, &parts, Blocker::is_open)?;
+        moved += self.of::<Risk>(context, &["owner", "checkpoint_owner"], Risk::is_open)?;
+        moved += self.of::<Dependency>(context, &["owner"], |it| it.state == DependencyState::Open)?;
+        moved += self.of::<SuccessCriterion>(context, &["owner"], SuccessCriterion::is_open)?;
+        moved += self.of::<LaunchCriterion>(context, &["owner"], LaunchCriterion::is_open)?;
+        moved += self.of::<Item>(context, &["owner"], |it| it.state == ItemState::Todo)?;
+        moved += self.of::<Step>(context, &["owner"], |it| it.state == StepState::Open)?;
+        moved += self.of::<Metric>(context, &["owner"], |_| true)?;
+        Ok(moved)
     }
-    Ok(open.len())
+
+    /// Hands over the records of a kind in which one of these fields names the person.
+    fn of<E: Record>(
+        &self,
+        context: &mut Context<'_, '_>,
+        fields: &[&'static str],
+        is_open: impl Fn(&E) -> bool,
+    ) -> Result<usize, TxnError> {
+        let mut moved = 0;
+        for &field in fields {
+            let held: Vec<E> = context.txn.all(field, &Value::Integer(self.from.number()))?;
+            for id in held.iter().filter(|record| is_open(record)).map(Record::id) {
+                context.txn.edit(id, |record: &mut E| {
+                    let set = record.set(field, Value::Integer(self.to.number()));
+                    set.map_err(|error| Refusal::new("person.hand_over", error.to_string(), ""))
+                })?;
+                moved += 1;
+            }
+        }
+        Ok(moved)
+    }
+
+    /// Hands over the roles in the cycles that run; says how many.
+    fn roles(&self, context: &mut Context<'_, '_>) -> Result<usize, TxnError> {
+        let mut moved = 0;
+        let cycles: Vec<Cycle> = context.txn.every()?;
+        for cycle in cycles.into_iter().filter(|cycle| cycle.state == CycleState::Active) {
+            context.txn.edit(cycle.id, |cycle| {
+                moved += cycle.hand_over(self.from, self.to);
+                Ok(())
+            })?;
+        }
+        Ok(moved)
+    }
 }

@@ -4,7 +4,7 @@ use super::{Context, Outcome};
 use crate::{
     domain::{
         Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Note, Person,
-        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, note, when::medium,
+        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, event::EventKind, note, when::medium,
     },
     store::TxnError,
     with_kind,
@@ -158,7 +158,11 @@ pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) ->
     let number = match kind {
         Kind::Decision => add_one::<Decision>(context, fields)?,
         Kind::Blocker => add_one::<Blocker>(context, fields)?,
-        Kind::Risk => add_one::<Risk>(context, fields)?,
+        Kind::Risk => {
+            let risk: Risk = compose(context, fields)?;
+            risk.must_be_planned(None)?;
+            context.txn.add(&risk)?.number()
+        }
         Kind::Dependency => add_one::<Dependency>(context, fields)?,
         Kind::SuccessCriterion => add_one::<SuccessCriterion>(context, fields)?,
         Kind::LaunchCriterion => add_one::<LaunchCriterion>(context, fields)?,
@@ -192,11 +196,17 @@ pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) ->
 }
 
 fn add_one<E: Record>(context: &mut Context<'_, '_>, fields: &Fields) -> Result<i64, TxnError> {
+    let record: E = compose(context, fields)?;
+    Ok(context.txn.add(&record)?.number())
+}
+
+/// A record of these fields whose owner is here.
+fn compose<E: Record>(context: &Context<'_, '_>, fields: &Fields) -> Result<E, TxnError> {
     let record: E = context.compose(fields)?;
     if let Some(Value::Integer(owner)) = record.get("owner") {
         context.assignable(Id::new(owner))?;
     }
-    Ok(context.txn.add(&record)?.number())
+    Ok(record)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
@@ -209,7 +219,18 @@ fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<(),
     if let Some(Value::Integer(owner)) = set.get("owner") {
         context.assignable(Id::new(*owner))?;
     }
+    if subject.kind == Kind::Risk {
+        return edit_risk(context, Id::new(stored.number), set);
+    }
     with_kind!(subject.kind, E => context.set_fields::<E>(Id::new(stored.number), set).map(|_| ()))
+}
+
+/// An edit that chooses how a risk is met says what that way asks for, too.
+fn edit_risk(context: &mut Context<'_, '_>, id: Id<Risk>, set: &Fields) -> Result<(), TxnError> {
+    let before = context.txn.get(id)?;
+    let after = context.set_fields::<Risk>(id, set)?;
+    after.must_be_planned(Some(&before)).map_err(|refusal| refusal.about(after.reference()))?;
+    Ok(())
 }
 
 fn set_one(context: &mut Context<'_, '_>, subject: Ref, field: &str, value: Value) -> Result<(), TxnError> {
@@ -244,11 +265,10 @@ fn note(context: &mut Context<'_, '_>, subject: Ref, text: &str) -> Result<Outco
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
-    let now = context.now;
     match subject.kind {
         Kind::Decision => context.change(subject, |it: &mut Decision| it.drop(why)).map(drop),
-        Kind::Blocker => context.change(subject, |it: &mut Blocker| it.drop(why)).map(drop),
-        Kind::Risk => context.change(subject, |it: &mut Risk| it.close(why, now)).map(drop),
+        Kind::Blocker => super::blocker::drop(context, subject, why),
+        Kind::Risk => super::risk::close(context, subject, why),
         Kind::Intake => context.change(subject, |it: &mut Intake| it.drop(why)).map(drop),
         Kind::Dependency => context.change(subject, |it: &mut Dependency| it.drop(why)).map(drop),
         Kind::SuccessCriterion => context.change(subject, |it: &mut SuccessCriterion| it.drop(why)).map(drop),
@@ -263,9 +283,18 @@ fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result
 fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
     let now = context.now;
     match subject.kind {
-        Kind::Decision => context.change(subject, |it: &mut Decision| it.reopen(why, now)).map(drop),
-        Kind::Blocker => context.change(subject, |it: &mut Blocker| it.reopen(why, now)).map(drop),
-        Kind::Risk => context.change(subject, |it: &mut Risk| it.reopen(why)).map(drop),
+        Kind::Decision => {
+            context.change(subject, |it: &mut Decision| it.reopen(why, now))?;
+            context.happened(subject, EventKind::Reopened, None, Some(why))
+        }
+        Kind::Blocker => {
+            context.change(subject, |it: &mut Blocker| it.reopen(why, now))?;
+            context.happened(subject, EventKind::Reopened, None, Some(why))
+        }
+        Kind::Risk => {
+            context.change(subject, |it: &mut Risk| it.reopen(why))?;
+            context.happened(subject, EventKind::Reopened, None, Some(why))
+        }
         Kind::Step => context.change(subject, Step::reopen).map(drop),
         Kind::Item => context.change(subject, Item::reopen).map(drop),
         Kind::Intake => context.change(subject, |it: &mut Intake| it.reopen(why)).map(drop),

@@ -66,7 +66,7 @@ impl Bench {
         self.does(cycle::Op::New(Box::new(cycle::New { name, ..new_cycle() })));
     }
 
-    fn refuses(&mut self, op: impl Into<Operation>) -> String {
+    pub(crate) fn refuses(&mut self, op: impl Into<Operation>) -> String {
         match self.tries(op).unwrap_err() {
             OpError::Refused(refusal) => format!("{refusal} | {}", refusal.hint),
             other => format!("{other}"),
@@ -100,7 +100,7 @@ pub(crate) fn new_cycle() -> cycle::New {
     }
 }
 
-fn fields(of: &[(&str, Value)]) -> Fields {
+pub(crate) fn fields(of: &[(&str, Value)]) -> Fields {
     of.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
 }
 
@@ -256,7 +256,8 @@ fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
         decision("A?").into(),
         approve(d(1), &["one", "two"]).into(),
         record::Op::Note { subject: Ref::new(Kind::Step, 2), text: "soon".into() }.into(),
-        metric::Op::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None }.into(),
+        metric::Op::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None, risk: None }
+            .into(),
         item::Op::Waive { subject: Ref::new(Kind::Item, 3), why: "done elsewhere".into() }.into(),
         Operation::Undo,
         record::Op::Reopen { subject: d(1), why: "new facts".into() }.into(),
@@ -311,4 +312,28 @@ fn a_note_that_became_a_record_is_not_completed_twice() {
     assert_eq!(refusal, "N-1: it became D-1 | work on D-1 instead");
     let refusal = bench.refuses(record::Op::Drop { subject, why: "once more".into() });
     assert!(refusal.starts_with("N-1: it is done already"), "{refusal}");
+}
+
+#[test]
+fn what_happened_is_written_with_the_change_that_made_it_happen() {
+    let mut bench = Bench::new();
+    let stuck =
+        fields(&[("title", Value::text("PSP cert expired")), ("fallback", Value::text("cards only"))]);
+    bench.does(record::Op::Add { kind: Kind::Blocker, fields: stuck });
+    let b1 = Ref::new(Kind::Blocker, 1);
+    bench.does(blocker::Op::Escalate { subject: b1, to: None });
+    bench.does(blocker::Op::Fallback { subject: b1 });
+    bench.does(blocker::Op::Resolve { subject: b1, how: "renewed".into() });
+    bench.does(record::Op::Reopen { subject: b1, why: "it ran out again".into() });
+    let kinds = |bench: &Bench| -> Vec<&str> {
+        let board = bench.board();
+        board.events.of(crate::domain::note::shelf(b1)).iter().map(|event| event.kind.key()).collect()
+    };
+    assert_eq!(kinds(&bench), ["escalated", "fell-back", "reopened"]);
+    let board = bench.board();
+    let last = board.events.rows().last().unwrap();
+    assert_eq!((last.by, last.why.as_deref()), (Some(Id::new(1)), Some("it ran out again")));
+    assert_eq!(board.blockers.rows()[0].reviewer, Some(Id::new(2)), "whoever it went to reviews it");
+    bench.does(Operation::Undo);
+    assert_eq!(kinds(&bench), ["escalated", "fell-back"], "what is taken back did not happen");
 }

@@ -24,7 +24,9 @@ pub use log::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 pub use write::{Direction, WriteError, Written};
 
-use crate::domain::{Board, Cycle, Id, Kind, Moment, Person, Record, Ref, Table, Terms, terms::Escalates};
+use crate::domain::{
+    Board, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref, Table, Terms, terms::Escalates,
+};
 use file::Identity;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};
@@ -77,6 +79,14 @@ impl Store {
         rows::select(&self.connection, "", &[])
     }
 
+    /// The metrics of a cycle, which are few.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn metrics(&self, cycle: Id<Cycle>) -> Result<Vec<Metric>, StoreError> {
+        rows::select(&self.connection, "WHERE cycle = ?1", &[&cycle.number()])
+    }
+
     /// One record by the store's id.
     ///
     /// # Errors
@@ -85,8 +95,8 @@ impl Store {
         rows::get(&self.connection, id.number())
     }
 
-    /// When the open records of a kind were opened that nobody has escalated, as far as it was by a moment; each
-    /// moment once, oldest first.
+    /// The open records of a kind that nobody has escalated and that were opened by a moment: id and opening, in the
+    /// order of ids.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -95,20 +105,21 @@ impl Store {
         cycle: Id<Cycle>,
         kind: Escalates,
         opened_by: Moment,
-    ) -> Result<Vec<Moment>, StoreError> {
-        let sql = match kind {
-            Escalates::Blocker => {
-                "SELECT DISTINCT opened FROM blocker WHERE cycle = ?1 AND opened <= ?2 AND state = 'open'
-                   AND escalated_at IS NULL ORDER BY opened"
-            }
-            Escalates::Decision => {
-                "SELECT DISTINCT opened FROM decision WHERE cycle = ?1 AND opened <= ?2 AND state = 'open'
-                   AND escalated_at IS NULL ORDER BY opened"
-            }
+    ) -> Result<Vec<(i64, Moment)>, StoreError> {
+        let table = match kind {
+            Escalates::Blocker => Kind::Blocker,
+            Escalates::Decision => Kind::Decision,
         };
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map((cycle.number(), opened_by.millis()), |row| row.get(0))?;
-        Ok(rows.map(|opened| opened.map(Moment::from_millis)).collect::<Result<_, _>>()?)
+        let sql = format!(
+            "SELECT id, opened FROM \"{}\" WHERE cycle = ?1 AND opened <= ?2 AND state = 'open'
+               AND escalated_at IS NULL ORDER BY id",
+            rows::table_of(table)
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map((cycle.number(), opened_by.millis()), |row| {
+            Ok((row.get(0)?, Moment::from_millis(row.get(1)?)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The store's reference for one that people use; `None` when this cycle has no such record.
@@ -188,6 +199,7 @@ fn load(connection: &Connection, cycle: Id<Cycle>) -> Result<Option<Board>, Stor
         events: Table::new(rows::select(connection, of_cycle, &[&id])?),
         reviews: Table::new(rows::select(connection, of_cycle, &[&id])?),
         sign_offs: Table::new(rows::select(connection, of_cycle, &[&id])?),
+        gauges: crate::domain::rules::measure::Gauges::new(),
         seq: connection.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?,
     };
     Ok(Some(board))

@@ -17,7 +17,7 @@ use super::rail::{self, Rail, Step};
 use super::samples::{bytes_between, drawn, theme};
 use super::table::{self, Align, Cell, Column, RowView, Table, Width};
 use super::theme::{Badge, Ground, Role, Theme, Tier};
-use super::verdict::{self, Progress, Reason, Verdict};
+use super::verdict::{self, Head, Progress, Reason, Verdict};
 
 const fn tab(name: &'static str, short: &'static str, count: &'static str) -> Tab<'static> {
     Tab { key: "", name, short, count }
@@ -40,7 +40,7 @@ const fn reason(
     ids: &'static str,
     owners: &'static str,
 ) -> Reason<'static> {
-    Reason { state, text, ids, owners }
+    Reason { state, text, ids, owners, is_later: false }
 }
 
 const REASONS: [Reason<'static>; 3] = [
@@ -83,8 +83,8 @@ fn overview(theme: &Theme, area: Rect, buf: &mut Buffer) {
     header::draw(&header, theme, Rect { height: 2, ..area }, buf);
     let verdict = Verdict {
         badge: Badge::NoGo,
-        word: "NO-GO",
-        headline: "3 must-clears stand between us and Tue 24 Mar",
+        head: Head { word: "NO-GO", text: "3 must-clears stand between us and Tue 24 Mar", tail: "" },
+        other: Head { word: "CONDITIONAL", text: "this phase: 2 reasons stand in the way", tail: "" },
         reasons: &REASONS,
         progress: Some(Progress {
             label: "criteria",

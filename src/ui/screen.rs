@@ -76,7 +76,8 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let active = TabId::numbered().position(|tab| tab.id == app.tab);
     if active.is_none() {
         let spec = app.tab.spec();
-        tabs.push(Tab { key: "I", name: spec.title, short: spec.short, count: &waiting });
+        let count = if app.tab == TabId::Intake { waiting.as_str() } else { "" };
+        tabs.push(Tab { key: spec.key, name: spec.title, short: spec.short, count });
     }
     let header = Header {
         product: "gonogo",
@@ -123,7 +124,16 @@ fn count(app: &App, tab: TabId) -> String {
         TabId::Blockers => glance.blockers.to_string(),
         TabId::Risks => glance.risks.to_string(),
         TabId::Playbook => format!("{}/{}", glance.items_done, app.board.items.rows().len()),
-        TabId::Overview | TabId::Framework | TabId::Metrics | TabId::Intake | TabId::Gate => String::new(),
+        TabId::Overview
+        | TabId::Framework
+        | TabId::Metrics
+        | TabId::Intake
+        | TabId::Gate
+        | TabId::Verdict
+        | TabId::Scope
+        | TabId::Gaps
+        | TabId::Due
+        | TabId::Mine => String::new(),
     }
 }
 

@@ -17,7 +17,7 @@ use super::samples::{HOSTILE, theme};
 use super::spark::{self, Spark};
 use super::table::{self, Align, Cell, Column, RowView, Table, Width};
 use super::theme::{Badge, Ground, Role, Theme, Tier};
-use super::verdict::{self, Progress, Reason, Verdict};
+use super::verdict::{self, Head, Progress, Reason, Verdict};
 
 /// One primitive with samples in which every word is the given one.
 type Primitive = fn(&str, &Theme, Rect, &mut Buffer);
@@ -40,10 +40,11 @@ const PRIMITIVES: [(&str, Primitive); 12] = [
         header::draw(&header, theme, area, buf);
     }),
     ("verdict", |words, theme, area, buf| {
-        let reasons = [Reason { state: State::Late, text: words, ids: words, owners: words }; 5];
+        let reasons =
+            [Reason { state: State::Late, text: words, ids: words, owners: words, is_later: false }; 5];
         let progress = Some(Progress { label: words, gauge: Gauge { done: 3, of: 7 }, words });
-        let verdict =
-            Verdict { badge: Badge::NoGo, word: words, headline: words, reasons: &reasons, progress };
+        let head = Head { word: words, text: words, tail: words };
+        let verdict = Verdict { badge: Badge::NoGo, head, other: head, reasons: &reasons, progress };
         verdict::draw(&verdict, theme, area, buf);
     }),
     ("rail", |words, theme, area, buf| {

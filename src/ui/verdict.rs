@@ -1,8 +1,9 @@
-//! The verdict: a heavy bar, the one filled block of the page, a headline and the reasons with their ids and
-//! owners. Knows no rules: it is told the verdict.
+//! The verdict: a heavy bar, its two lines, of which the one that matters now is the one filled block of the page, and
+//! the reasons with their ids and owners. Knows no rules: it is told the verdict.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::gauge::{self, Gauge};
 use super::glyphs::State;
@@ -24,6 +25,19 @@ pub struct Reason<'a> {
     pub ids: &'a str,
     /// Who owns those.
     pub owners: &'a str,
+    /// Whether it is not asked for yet, so that it does not shout.
+    pub is_later: bool,
+}
+
+/// One line of the verdict.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Head<'a> {
+    /// What it says: `NO-GO`.
+    pub word: &'a str,
+    /// The same in one sentence.
+    pub text: &'a str,
+    /// What follows where there is room.
+    pub tail: &'a str,
 }
 
 /// How far the criteria are met.
@@ -42,26 +56,31 @@ pub struct Progress<'a> {
 pub struct Verdict<'a> {
     /// What the block is filled with.
     pub badge: Badge,
-    /// What the block says.
-    pub word: &'a str,
-    /// The verdict in one sentence.
-    pub headline: &'a str,
+    /// The line in the block.
+    pub head: Head<'a>,
+    /// The other line, quietly under it.
+    pub other: Head<'a>,
     /// Why, worst first.
     pub reasons: &'a [Reason<'a>],
     /// How far it is to go.
     pub progress: Option<Progress<'a>>,
 }
 
-/// Draws headline, reasons and progress into the rows there are; reasons that do not fit are counted.
-pub fn draw(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let progress = verdict.progress.filter(|_| area.height >= 3 || verdict.reasons.is_empty());
-    let room = area.height.saturating_sub(1 + u16::from(progress.is_some()));
-    let shown = verdict.reasons.len().min(usize::from(room));
-    let indent = columns(verdict.word).saturating_add(6);
+/// From this many rows on, progress takes one of them.
+const ROOMY: u16 = 6;
 
-    headline(verdict, theme, area, buf);
+/// Draws both lines, the reasons and progress into the rows there are; reasons that do not fit are counted.
+pub fn draw(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let has_room = area.height >= ROOMY || (area.height >= 3 && verdict.reasons.is_empty());
+    let progress = verdict.progress.filter(|_| has_room);
+    let room = area.height.saturating_sub(2 + u16::from(progress.is_some()));
+    let shown = verdict.reasons.len().min(usize::from(room));
+    let indent = columns(verdict.head.word).max(columns(verdict.other.word)).saturating_add(6);
+
+    headline(verdict, indent, theme, area, buf);
+    other(verdict, indent, theme, area, buf);
     let spans = Spans::of(&verdict.reasons[..shown], area.width.saturating_sub(indent.saturating_add(3)));
-    let mut rows = 1..area.height;
+    let mut rows = 2..area.height;
     for (at, (reason, row)) in verdict.reasons.iter().take(shown).zip(rows.by_ref()).enumerate() {
         let mut pen = start(verdict, theme, area, buf, row);
         pen.skip(indent - 2);
@@ -85,12 +104,39 @@ fn start<'a>(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &'a mut Buff
     pen
 }
 
-fn headline(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+/// Blanks from the end of a word that starts at the fifth column to where sentences start.
+fn gap(word: &str, indent: u16) -> u16 {
+    indent.saturating_sub(columns(word).saturating_add(4))
+}
+
+fn headline(verdict: &Verdict<'_>, indent: u16, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let head = verdict.head;
     let mut pen = start(verdict, theme, area, buf, 0);
     let badge = theme.badge(verdict.badge);
-    pen.skip(1).put(" ", badge).put(verdict.word, badge).put(" ", badge).skip(1);
+    pen.skip(1).put(" ", badge).put(head.word, badge).put(" ", badge);
+    pen.skip(gap(head.word, indent).saturating_sub(1));
+    words(&mut pen, head, (theme.text.bold(), theme.muted), theme);
+}
+
+fn other(verdict: &Verdict<'_>, indent: u16, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    if area.height < 2 {
+        return;
+    }
+    let other = verdict.other;
+    let mut pen = start(verdict, theme, area, buf, 1);
+    pen.skip(2).put(other.word, theme.muted).skip(gap(other.word, indent));
+    words(&mut pen, other, (theme.muted, theme.muted), theme);
+}
+
+/// Writes a sentence, and its tail where both fit.
+fn words(pen: &mut Pen<'_>, head: Head<'_>, (style, quiet): (Style, Style), theme: &Theme) {
+    let (text, tail) = (theme.glyphs.own(head.text), theme.glyphs.own(head.tail));
     let room = pen.left();
-    pen.put_clipped(&theme.glyphs.own(verdict.headline), room, theme.glyphs.ellipsis, theme.text.bold());
+    let fits = columns(&text).saturating_add(columns(&tail)) <= room;
+    pen.put_clipped(&text, room, theme.glyphs.ellipsis, style);
+    if fits {
+        pen.put(&tail, quiet);
+    }
 }
 
 /// How wide the parts of the reasons are. Where all fit, ids and owners stand in columns; else owners leave and ids
@@ -119,18 +165,30 @@ impl Spans {
     /// Writes one reason; the last one shown also tells how many are hidden after it.
     fn put(self, pen: &mut Pen<'_>, reason: &Reason<'_>, hidden: usize, theme: &Theme) {
         let glyphs = &theme.glyphs;
-        pen.put(glyphs.state(reason.state), theme.role(reason.state.role())).skip(1);
+        let (sign, body) = if reason.is_later {
+            (theme.muted, theme.muted)
+        } else {
+            (theme.role(reason.state.role()), theme.text)
+        };
+        pen.put(glyphs.state(reason.state), sign).skip(1);
         let words = glyphs.own(reason.text);
         let more = if hidden == 0 { String::new() } else { format!(" +{hidden} more") };
         let all = self.text + self.ids + 2 * GAP + columns(reason.owners) + columns(&more);
-        if self.in_columns && (hidden == 0 || all <= self.room) {
-            let ids = text::fit(reason.ids, usize::from(self.ids + GAP), "");
-            pen.put(&text::fit(&words, usize::from(self.text), ""), theme.text).skip(GAP);
-            pen.put(&ids, theme.muted).put(reason.owners, theme.muted).put(&more, theme.subtle);
+        let with_owners = hidden == 0 || all <= self.room;
+        let without = all.saturating_sub(columns(reason.owners).saturating_add(GAP));
+        if self.in_columns && (with_owners || without <= self.room) {
+            pen.put(&text::fit(&words, usize::from(self.text), ""), body).skip(GAP);
+            if with_owners {
+                let ids = text::fit(reason.ids, usize::from(self.ids + GAP), "");
+                pen.put(&ids, theme.muted).put(reason.owners, theme.muted);
+            } else {
+                pen.put(reason.ids, theme.muted);
+            }
+            pen.put(&more, theme.subtle);
             return;
         }
         let tail = columns(reason.ids).saturating_add(columns(&more)).saturating_add(2);
-        pen.put_clipped(&words, self.room.saturating_sub(tail), glyphs.ellipsis, theme.text);
+        pen.put_clipped(&words, self.room.saturating_sub(tail), glyphs.ellipsis, body);
         pen.skip(2).put(reason.ids, theme.muted).put(&more, theme.subtle);
     }
 }
@@ -140,8 +198,13 @@ mod tests {
     use super::*;
     use crate::ui::samples::{drawn, theme};
 
-    const REASON: Reason<'static> =
-        Reason { state: State::Late, text: "D-31 has no approval yet", ids: "D-31", owners: "maya" };
+    const REASON: Reason<'static> = Reason {
+        state: State::Late,
+        text: "D-31 has no approval yet",
+        ids: "D-31",
+        owners: "maya",
+        is_later: false,
+    };
 
     fn shown(width: u16, height: u16, reasons: usize) -> String {
         let reasons = vec![REASON; reasons];
@@ -149,8 +212,8 @@ mod tests {
             Some(Progress { label: "criteria", gauge: Gauge { done: 12, of: 12 }, words: "of 12 met" });
         let verdict = Verdict {
             badge: Badge::Go,
-            word: "GO",
-            headline: "clear to launch",
+            head: Head { word: "GO", text: "this phase is clear", tail: "; and it stays so" },
+            other: Head { word: "NO-GO", text: "the gate", tail: "; look again on Monday" },
             reasons: &reasons,
             progress,
         };
@@ -158,26 +221,33 @@ mod tests {
     }
 
     #[test]
-    fn reasons_that_do_not_fit_are_counted() {
+    fn both_lines_stand_first_and_reasons_that_do_not_fit_are_counted() {
         assert_eq!(
-            shown(60, 4, 5),
-            " ┃  GO  clear to launch\n\
-             \u{20}┃      ✗ D-31 has no approval yet    D-31    maya\n\
-             \u{20}┃      ✗ D-31 has no approval yet    D-31    maya +3 more\n\
-             \u{20}┃      criteria  ━━━━━━━━━━━━━━━━━━━━━━━━  12 of 12 met"
+            shown(60, 6, 5),
+            " ┃  GO     this phase is clear; and it stays so\n\
+             \u{20}┃  NO-GO  the gate; look again on Monday\n\
+             \u{20}┃         ✗ D-31 has no approval yet    D-31    maya\n\
+             \u{20}┃         ✗ D-31 has no approval yet    D-31    maya\n\
+             \u{20}┃         ✗ D-31 has no approval yet    D-31 +2 more\n\
+             \u{20}┃         criteria  ━━━━━━━━━━━━━━━━━━━━━━━━  12 of 12 met"
         );
     }
 
     #[test]
-    fn owners_leave_and_ids_stay() {
-        assert_eq!(shown(34, 3, 1).lines().nth(1), Some(" ┃      ✗ D-31 has no appr…  D-31"));
+    fn progress_gives_way_to_reasons_and_tails_to_sentences() {
+        assert_eq!(
+            shown(34, 3, 1),
+            " ┃  GO     this phase is clear\n\
+             \u{20}┃  NO-GO  the gate\n\
+             \u{20}┃         ✗ D-31 has no a…  D-31"
+        );
     }
 
     #[test]
     fn no_reasons_leave_no_gap() {
         assert_eq!(
-            shown(60, 5, 0).lines().nth(1),
-            Some(" ┃      criteria  ━━━━━━━━━━━━━━━━━━━━━━━━  12 of 12 met")
+            shown(60, 5, 0).lines().nth(2),
+            Some(" ┃         criteria  ━━━━━━━━━━━━━━━━━━━━━━━━  12 of 12 met")
         );
     }
 }

@@ -8,8 +8,8 @@ use crate::{
 use gonogo::{
     domain::{Board, Fields, Id, Kind, Moment, Ref},
     ops::{
-        Operation, blocker, cycle, decision, dependency, gate, import, intake, item, metric, person, record,
-        risk, step,
+        Operation, blocker, cycle, decision, dependency, gate, import, intake, item, launch, metric, person,
+        record, review, risk, step,
     },
     playbook,
     store::Store,
@@ -34,7 +34,10 @@ const APPROVAL: &str = "decision approve D-1 --by maya --why \"maya, in the stan
 const APPROVED: &str = "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes \
                         --accept \"40 labels a day\"";
 const BLOCKER: &str = "blocker add \"PSP cert expired\" --fallback \"cards only\"";
-const SUCCESS: &str = "success add \"fewer defects\" --metric M-2 --target 4 --due launch";
+const SUCCESS: &str = "success add \"fewer defects\" --metric M-2 --target 4";
+const DEPENDENCY: &str =
+    "dependency add \"label texts\" --from-function design --to-function delivery --metric M-1";
+const GUARD: &str = "launch add \"guests can pay\" --path \"guest checkout\"";
 const NOTED: &str = "intake add \"labels look wrong\" --becomes blocker";
 
 /// The keys that do what the command of the same name does, then others.
@@ -57,8 +60,11 @@ macro_rules! then {
             $keys
         )
     };
+    (GUARD, $keys:literal) => {
+        concat!("0Lguests can pay<enter>guest checkout<enter>", $keys)
+    };
     (DEPENDENCY, $keys:literal) => {
-        concat!("4Llabel texts<enter>", $keys)
+        concat!("4Llabel texts<enter>design<enter>delivery<enter>M-1<enter>", $keys)
     };
 }
 
@@ -84,34 +90,59 @@ fn of(operation: &Operation) -> Doors {
         },
         Operation::Decision(op) => of_decision(op),
         Operation::Blocker(op) => of_blocker(op),
-        Operation::Risk(op) => match op {
-            risk::Op::Appear { .. } => doors(&["risk appear R-1"], ":r-1<enter>ca"),
-            risk::Op::Mitigate { .. } => {
-                doors(&["risk mitigate R-1 --how contained"], ":r-1<enter>cmcontained<enter>")
-            }
-            risk::Op::Close { .. } => doors(&["risk close R-1 --why over"], ":r-1<enter>ccover<enter>"),
-        },
+        Operation::Risk(op) => of_risk(op),
         Operation::Metric(op) => match op {
-            metric::Op::Read { .. } => {
+            metric::Op::Read { risk: None, .. } => {
                 doors(&["metric read M-1 4.5 --note \"first week\""], ":m-1<enter>a4.5<tab>first week<enter>")
             }
+            metric::Op::Read { risk: Some(_), .. } => doors(
+                &["metric read M-1 4.5 --note \"first week\" --risk R-1"],
+                ":m-1<enter>a4.5<tab>first week<tab>R-1<enter>",
+            ),
+            metric::Op::Outcome { .. } => doors(
+                &["metric outcome M-1 at-risk --note \"two calls\""],
+                ":m-1<enter>Oat-risk<tab>two calls<enter>",
+            ),
             metric::Op::Link { .. } => {
                 doors(&[DECISION, "metric link M-1 D-1"], then!(DECISION, ":m-1<enter>DD-1<enter>"))
             }
         },
         Operation::Intake(op) => of_intake(op),
         Operation::Dependency(op) => match op {
-            dependency::Op::Done { .. } => doors(
-                &["dependency add \"label texts\"", "dependency done L-1"],
-                then!(DEPENDENCY, ":l-1<enter>c<enter>"),
-            ),
+            dependency::Op::Done { .. } => {
+                doors(&[DEPENDENCY, "dependency done L-1"], then!(DEPENDENCY, ":l-1<enter>c<enter>"))
+            }
         },
         Operation::Gate(op) => of_gate(op),
+        Operation::Launch(op) => match op {
+            launch::Op::Look { .. } => doors(
+                &[GUARD, "launch fail G-1 --note \"the queue is cut off\""],
+                then!(GUARD, "cfthe queue is cut off<enter>"),
+            ),
+        },
+        Operation::Review(op) => match op {
+            review::Op::Hold { .. } => {
+                doors(&["review hold weekly --note \"all there\""], ":review<enter><tab>all there<enter>")
+            }
+        },
         Operation::Import(import::Op { .. }) => {
             doors(&["import register.csv --as risks"], ":import<enter>FOLDER/register.csv<tab>risks<enter>y")
         }
         Operation::Undo => doors(&[DECISION, "undo"], then!(DECISION, "u")),
         Operation::Redo => doors(&[DECISION, "undo", "redo"], then!(DECISION, "u<c-r>")),
+    }
+}
+
+fn of_risk(op: &risk::Op) -> Doors {
+    match op {
+        risk::Op::Appear { .. } => doors(&["risk appear R-1"], ":r-1<enter>m"),
+        risk::Op::Sight { .. } => {
+            doors(&["risk sign R-1 yes --note \"two of five\""], ":r-1<enter>wyes<tab>two of five<enter>")
+        }
+        risk::Op::Mitigate { .. } => {
+            doors(&["risk mitigate R-1 --how contained"], ":r-1<enter>cmcontained<enter>")
+        }
+        risk::Op::Close { .. } => doors(&["risk close R-1 --why over"], ":r-1<enter>ccover<enter>"),
     }
 }
 
@@ -124,6 +155,13 @@ fn of_blocker(op: &blocker::Op) -> Doors {
             doors(&[BLOCKER, "blocker escalate B-1 --to ana"], then!(BLOCKER, "!oana<enter>"))
         }
         blocker::Op::Fallback { .. } => doors(&[BLOCKER, "blocker fallback B-1"], then!(BLOCKER, "f")),
+        blocker::Op::Tell { .. } => doors(
+            &[BLOCKER, "blocker edit B-1 --audience partners --message \"cards only\"", "blocker tell B-1"],
+            then!(
+                BLOCKER,
+                "e<tab><tab><tab><tab><tab><tab><tab><tab><tab><tab>partners<tab>cards only<enter>t"
+            ),
+        ),
         blocker::Op::Resolve { .. } => {
             doors(&[BLOCKER, "blocker resolve B-1 --how renewed"], then!(BLOCKER, "crenewed<enter>"))
         }
@@ -156,9 +194,25 @@ fn of_gate(op: &gate::Op) -> Doors {
             &["cycle demonstrate no --proof \"no numbers yet\""],
             ":gate demonstrate<enter>no<enter>no numbers yet<enter>",
         ),
-        gate::Op::Sign { .. } => {
-            doors(&["verdict sign --why \"all is well\""], ":gate sign<enter>all is well<enter>")
-        }
+        gate::Op::Sign { .. } => doors(
+            &[
+                SUCCESS,
+                DECISION,
+                EVIDENCE,
+                APPROVAL,
+                GUARD,
+                "launch pass G-1",
+                "cycle demonstrate yes --proof wiki/9",
+                "verdict sign --why \"all is well\"",
+            ],
+            then!(
+                SUCCESS,
+                "3aShip without wallet?<enter>Vpilot ran<enter>test<tab>wiki/1<enter>\
+                 camaya, in the standup<enter>40 labels a day<tab>yes<enter>yes<enter>\
+                 0Lguests can pay<enter>guest checkout<enter>cp:gate demonstrate<enter>yes<enter>wiki/9<enter>\
+                 :gate sign<enter>all is well<enter>"
+            ),
+        ),
         gate::Op::Override { .. } => doors(
             &["verdict override --why \"the sale is fixed\" --accepts \"some refunds\" --until 2026-03-30"],
             ":gate override<enter>the sale is fixed<enter>some refunds<tab>2026-03-30<enter>",
@@ -210,12 +264,12 @@ fn of_addition(kind: Kind) -> Doors {
             &["risk add \"carrier strikes\" --chance 2 --impact 4"],
             "5acarrier strikes<enter>2<enter>4<enter>",
         ),
-        Kind::SuccessCriterion => doors(&[SUCCESS], then!(SUCCESS, "")),
-        Kind::LaunchCriterion => doors(
-            &["launch add \"orders go through\" --path \"guest checkout\""],
-            "0Lorders go through<enter>guest checkout<enter>",
+        Kind::Dependency => doors(&[DEPENDENCY], then!(DEPENDENCY, "")),
+        Kind::SuccessCriterion => doors(
+            &["success add \"less rework\" --metric M-1 --target 4"],
+            "0aless rework<enter>M-1<enter>4<enter>",
         ),
-        Kind::Dependency => doors(&["dependency add \"label texts\""], then!(DEPENDENCY, "")),
+        Kind::LaunchCriterion => doors(&[GUARD], then!(GUARD, "")),
         Kind::Cycle
         | Kind::Person
         | Kind::Step
@@ -226,12 +280,12 @@ fn of_addition(kind: Kind) -> Doors {
         | Kind::Reading
         | Kind::Intake
         | Kind::Note
+        | Kind::Import
         | Kind::OutcomeCheck
         | Kind::Sighting
         | Kind::Event
         | Kind::Review
-        | Kind::SignOff
-        | Kind::Import => unreachable!("{kind:?} is not added this way"),
+        | Kind::SignOff => unreachable!("{kind:?} is not added this way"),
     }
 }
 
@@ -389,11 +443,17 @@ fn every_operation() -> Vec<Operation> {
         blocker::Op::Escalate { subject, to: None }.into(),
         blocker::Op::Escalate { subject, to: Some(somebody) }.into(),
         blocker::Op::Fallback { subject }.into(),
+        blocker::Op::Tell { subject }.into(),
         blocker::Op::Resolve { subject, how: text() }.into(),
         risk::Op::Appear { subject }.into(),
         risk::Op::Mitigate { subject, how: text() }.into(),
         risk::Op::Close { subject, why: text() }.into(),
-        metric::Op::Read { subject, value: 0.0, at: None, note: None }.into(),
+        risk::Op::Sight { subject, seen: true, note: None }.into(),
+        launch::Op::Look { subject, state: text(), note: None }.into(),
+        review::Op::Hold { kind: text(), note: None }.into(),
+        metric::Op::Read { subject, value: 0.0, at: None, note: None, risk: None }.into(),
+        metric::Op::Read { subject, value: 0.0, at: None, note: None, risk: Some(subject) }.into(),
+        metric::Op::Outcome { subject, state: text(), note: None }.into(),
         metric::Op::Link { subject, decision: subject }.into(),
         intake::Op::Add { text: text(), becomes: text(), known: fields(), source: None }.into(),
         intake::Op::Complete { subject, becomes: None, fields: fields() }.into(),
@@ -495,7 +555,7 @@ fn every_operation_can_be_typed_and_pressed_with_the_same_outcome() {
 }
 
 /// The lines in which two descriptions of the same boards differ; `None` when they are equal.
-fn difference(typed: &[Board], pressed: &[Board]) -> Option<String> {
+pub(crate) fn difference(typed: &[Board], pressed: &[Board]) -> Option<String> {
     if typed == pressed {
         return None;
     }

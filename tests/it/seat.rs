@@ -7,7 +7,13 @@ use gonogo::{
     ops::{Desk, Meta, Operation, Receipt, person},
     run::register,
     store::Store,
+    ui::{
+        glyphs::Glyphs,
+        screen,
+        theme::{Ground, Theme, Tier},
+    },
 };
+use ratatui::{buffer::Buffer, layout::Rect};
 use std::path::Path;
 
 /// Somebody at a board file.
@@ -68,7 +74,7 @@ impl Seat {
 
     fn execute(&mut self, operation: &Operation) {
         self.count += 1;
-        let token = format!("seat {:?} {}", self.desk.actor, self.count);
+        let token = format!("seat {:?} {} {}", self.desk.actor, self.app.now, self.count);
         let meta = Meta { now: self.app.now, token, seen: Some(self.app.seen()) };
         match self.desk.execute(operation, &meta) {
             Ok(receipt) => {
@@ -101,6 +107,23 @@ impl Seat {
         let board = self.desk.store.board(cycle).unwrap().unwrap();
         self.desk.cycle = Some(cycle);
         self.app = App::new(board, self.app.me, self.app.now, self.app.size);
+    }
+
+    /// What the screen shows, row by row.
+    pub(crate) fn screen(&self) -> String {
+        let (columns, rows) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let theme = Theme::new(Tier::TrueColor, Ground::Dark, Glyphs::UNICODE);
+        screen::draw(&self.app, &theme, buffer.area, &mut buffer);
+        let line = |row: &[ratatui::buffer::Cell]| {
+            row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned()
+        };
+        buffer.content.chunks(usize::from(columns)).map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether these words stand on the screen.
+    pub(crate) fn shows(&self, words: &str) -> bool {
+        self.screen().contains(words)
     }
 
     /// The words at the bottom of the screen.

@@ -35,12 +35,13 @@ pub(super) const fn act(
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the rest of it moves into the result")]
-const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
+pub(super) const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
     ActionSpec { scope: Scope::In(tabs), ..action }
 }
 
-const WITH_BLOCKERS: &[TabId] = &[TabId::Overview, TabId::Blockers];
-const WITH_DECISIONS: &[TabId] = &[TabId::Overview, TabId::Decisions];
+const WITH_BLOCKERS: &[TabId] = &[TabId::Overview, TabId::Blockers, TabId::Gaps, TabId::Due, TabId::Mine];
+const WITH_DECISIONS: &[TabId] =
+    &[TabId::Overview, TabId::Decisions, TabId::Scope, TabId::Gaps, TabId::Due, TabId::Mine];
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
     act("add", "add", "add one; a line is enough", &["a"], 3, can_write, add),
@@ -94,6 +95,18 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         act("metric.target", "target", "set the target", &["t"], 6, can_change, |app| {
             flow(app, FlowKind::Target)
         }),
+        &[TabId::Metrics],
+    ),
+    only(
+        act(
+            "metric.outcome",
+            "outcome",
+            "say how the outcome it protects stands",
+            &["O"],
+            8,
+            can_change,
+            |app| flow(app, FlowKind::Outcome),
+        ),
         &[TabId::Metrics],
     ),
     only(
@@ -152,7 +165,7 @@ fn can_space(app: &App) -> Result<(), String> {
     }
 }
 
-fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
+pub(super) fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
     can_change(app)?;
     match app.selected_ref() {
         Some(selected) if selected.kind == kind => Ok(()),
@@ -160,7 +173,7 @@ fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
     }
 }
 
-fn is_blocker(app: &App) -> Result<(), String> {
+pub(super) fn is_blocker(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Blocker)
 }
 
@@ -168,7 +181,7 @@ pub(super) fn is_decision(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Decision)
 }
 
-fn is_risk(app: &App) -> Result<(), String> {
+pub(super) fn is_risk(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Risk)
 }
 
@@ -181,6 +194,9 @@ fn add(app: &mut App) -> Vec<Effect> {
     match app.adds() {
         Some(FlowKind::Read) if app.selected_ref().is_none() => app.tell("select a metric first"),
         Some(kind) => app.open_flow(kind),
+        None if app.tab == TabId::Verdict => {
+            app.tell("it is worked out; enter goes to what stands in the way")
+        }
         None => app.tell("the checklist comes with the playbook; space ticks an item, x waives it"),
     }
     Vec::new()
@@ -197,10 +213,15 @@ fn owner(app: &mut App) -> Vec<Effect> {
 }
 
 fn due(app: &mut App) -> Vec<Effect> {
-    let undated =
-        app.targets().into_iter().find(|subject| matches!(subject.kind, Kind::Metric | Kind::Intake));
+    let undated = app
+        .targets()
+        .into_iter()
+        .find(|subject| matches!(subject.kind, Kind::Metric | Kind::Intake | Kind::LaunchCriterion));
     match undated {
         Some(subject) if subject.kind == Kind::Metric => app.tell("a metric has no date; a adds a reading"),
+        Some(subject) if subject.kind == Kind::LaunchCriterion => {
+            app.tell("a launch criterion has no date; it must hold at launch");
+        }
         Some(subject) => app.tell(&format!("{subject} gets its date when it is completed: c")),
         None => app.open_flow(FlowKind::Due),
     }
@@ -232,8 +253,11 @@ fn close(app: &mut App) -> Vec<Effect> {
         }
         Kind::Risk => match board.risks.get(crate::domain::Id::new(id)).map(|it| it.state) {
             Some(RiskState::Closed) | None => FlowKind::Reopen,
-            Some(state) => return menu(app, risk_menu(subject, state)),
+            Some(state) => return menu(app, super::watch::risk_menu(subject, state)),
         },
+        Kind::LaunchCriterion | Kind::SuccessCriterion => {
+            return super::watch::close_criterion(app, subject);
+        }
         Kind::Step => match board.step(id).map(|it| it.state) {
             Some(StepState::Open) => FlowKind::CompleteStep,
             _ => FlowKind::Reopen,
@@ -267,23 +291,6 @@ pub(super) fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
 
 pub(super) fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
     Choice { key, label: label.to_owned(), help: help.to_owned(), command: Command::Flow(kind) }
-}
-
-fn risk_menu(subject: Ref, state: RiskState) -> Menu {
-    let appear = Choice {
-        key: 'a',
-        label: "it appeared".to_owned(),
-        help: "the clock of its plan starts".to_owned(),
-        command: Command::Execute(Box::new(ops::risk::Op::Appear { subject }.into())),
-    };
-    let mut choices = vec![
-        choice('m', "mitigated", "contained, say how", FlowKind::Mitigate),
-        choice('c', "closed", "over, say why", FlowKind::CloseRisk),
-    ];
-    if state == RiskState::Watching {
-        choices.insert(0, appear);
-    }
-    Menu { title: format!("What about {subject}?"), lead: String::new(), choices, cursor: 0 }
 }
 
 fn drop_or_waive(app: &mut App) -> Vec<Effect> {

@@ -11,7 +11,7 @@ use crate::{
         flow::FlowKind,
         menu::{Command, Menu},
     },
-    domain::Ref,
+    domain::{Kind, Ref},
     ops::{decision, gate},
 };
 
@@ -30,6 +30,11 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     act("scope.commit", "", "commit build scope as it is", &[], 0, can_write, commit),
     act("gate.demonstrate", "", "can the promise be demonstrated?", &[], 0, can_write, |app| {
         at_large(app, FlowKind::Demonstrate)
+    }),
+    act("gate.prepare", "", "set what must be set before launch", &[], 0, can_write, |app| {
+        let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
+        app.open_flow_on(FlowKind::Prepare, vec![cycle]);
+        Vec::new()
     }),
     act("gate.sign", "", "sign the verdict", &[], 0, can_write, |app| at_large(app, FlowKind::Sign)),
     act("gate.override", "", "go on in spite of hard rules", &[], 0, can_write, |app| {

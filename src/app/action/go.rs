@@ -1,13 +1,7 @@
 //! Moving about: rows, panes, tabs, in and out.
 
 use super::{ActionSpec, Group, Scope, always};
-use crate::app::{
-    App,
-    event::Effect,
-    overlay::Overlay,
-    palette::Palette,
-    tabs::{TABS, TabId},
-};
+use crate::app::{App, event::Effect, overlay::Overlay, palette::Palette, tabs::TabId};
 
 const fn go(
     name: &'static str,
@@ -45,10 +39,12 @@ fn tab(app: &mut App, id: TabId) -> Vec<Effect> {
 }
 
 fn turn(app: &mut App, forward: bool) -> Vec<Effect> {
-    let count = TABS.len() - 1;
-    let at = TABS.iter().position(|tab| tab.id == app.tab).unwrap_or(0);
+    let count = TabId::numbered().count();
+    let at = TabId::numbered().position(|tab| tab.id == app.tab).unwrap_or(0);
     let next = if forward { at + 1 } else { at + count - 1 } % count;
-    app.show_tab(TABS[next].id);
+    if let Some(tab) = TabId::numbered().nth(next) {
+        app.show_tab(tab.id);
+    }
     Vec::new()
 }
 
@@ -95,6 +91,12 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     go("tab.playbook", "", "Playbook", &["7"], 0, |app| tab(app, TabId::Playbook)),
     go("tab.gate", "gate", "what success and launch hang on", &["0"], 0, |app| tab(app, TabId::Gate)),
     go("tab.intake", "intake", "what waits in the intake", &["I"], 9, |app| tab(app, TabId::Intake)),
+    go("verdict", "why", "the verdict, rule by rule", &["W"], 9, |app| tab(app, TabId::Verdict)),
+    go("verdict.first", "", "to what stands in the way first", &["F"], 0, App::go_to_reason),
+    go("scope", "", "build scope, and what the rest lacks", &["B"], 0, |app| tab(app, TabId::Scope)),
+    go("gaps", "", "what lacks an owner, a date or a plan", &[], 0, |app| tab(app, TabId::Gaps)),
+    go("due.list", "", "what is due, most pressing first", &[], 0, |app| tab(app, TabId::Due)),
+    go("mine", "", "what is mine, by date", &[], 0, |app| tab(app, TabId::Mine)),
     go("tab.next", "", "next tab", &["]", "g t"], 0, |app| turn(app, true)),
     go("tab.previous", "", "tab before", &["[", "g T"], 0, |app| turn(app, false)),
     go("back.place", "", "where I was before", &["^o"], 0, |app| {

@@ -54,6 +54,8 @@ pub enum FlowKind {
     Assume,
     /// Answer whether the promise can be demonstrated.
     Demonstrate,
+    /// Set what must be set before launch.
+    Prepare,
     /// Sign the verdict.
     Sign,
     /// Go on in spite of hard rules.
@@ -68,6 +70,12 @@ pub enum FlowKind {
     Mitigate,
     /// Close a risk.
     CloseRisk,
+    /// Say whether the early sign of a risk is there.
+    Sight,
+    /// Say what fails of a launch criterion.
+    Fail,
+    /// Write down that a review was held.
+    HoldReview,
     /// Deliver a dependency.
     Deliver,
     /// Take something off the board.
@@ -82,6 +90,8 @@ pub enum FlowKind {
     CompleteStep,
     /// Enter a reading.
     Read,
+    /// Say how the outcome stands that a metric must not cost.
+    Outcome,
     /// Set a metric's target.
     Target,
     /// Link a metric to a decision.

@@ -8,7 +8,7 @@ use crate::{
         event::Effect,
         flow::{Flow, FlowKind},
     },
-    domain::{Fields, Id, Kind, Moment, Person, Ref, Refusal, Value},
+    domain::{Fields, Id, Moment, Person, Ref, Refusal, Value},
     ops::{self, Operation, import::As},
 };
 
@@ -104,7 +104,7 @@ fn operation(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
 fn to_any(given: &Given<'_>) -> Result<Option<ops::record::Op>, Refusal> {
     use ops::record::Op;
     Ok(Some(match given.flow.kind {
-        FlowKind::Edit | FlowKind::Target | FlowKind::Package => {
+        FlowKind::Edit | FlowKind::Target | FlowKind::Package | FlowKind::Prepare => {
             Op::Edit { subject: given.subject()?, set: given.fields.clone() }
         }
         FlowKind::Note => Op::Note { subject: given.subject()?, text: given.text("text") },
@@ -115,31 +115,36 @@ fn to_any(given: &Given<'_>) -> Result<Option<ops::record::Op>, Refusal> {
     }))
 }
 
+/// What is about no record that is there already.
+fn at_large(given: &Given<'_>) -> Option<Operation> {
+    let (text, some) = (|name| given.text(name), |name| given.some(name));
+    Some(match given.flow.kind {
+        FlowKind::AddIntake => {
+            let (known, becomes) = (Fields::new(), text("becomes"));
+            ops::intake::Op::Add { text: text("title"), becomes, known, source: None }.into()
+        }
+        FlowKind::AddPerson => {
+            let (function, login) = (some("function"), some("login"));
+            ops::person::Op::Add { name: text("name"), function, login }.into()
+        }
+        FlowKind::HoldReview => ops::review::Op::Hold { kind: text("kind"), note: some("note") }.into(),
+        _ => return None,
+    })
+}
+
 /// What can be done to one kind of record only.
 fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
+    if let Some(operation) = at_large(given) {
+        return Ok(operation);
+    }
     let (text, some) = (|name| given.text(name), |name| given.some(name));
-    if given.flow.kind == FlowKind::AddIntake {
-        let known = Fields::new();
-        return Ok(ops::intake::Op::Add {
-            text: text("title"),
-            becomes: text("becomes"),
-            known,
-            source: None,
-        }
-        .into());
-    }
-    if given.flow.kind == FlowKind::AddPerson {
-        return Ok(ops::person::Op::Add {
-            name: text("name"),
-            function: some("function"),
-            login: some("login"),
-        }
-        .into());
-    }
     if let Some(operation) = super::gate::operation(given)? {
         return Ok(operation);
     }
     let subject = given.subject()?;
+    if let Some(operation) = super::metric::operation(given, subject) {
+        return Ok(operation.into());
+    }
     Ok(match given.flow.kind {
         FlowKind::Approve => approve(subject, given.person("by")?, &given.fields).into(),
         FlowKind::Reject => ops::decision::Op::Reject { subject, why: text("why") }.into(),
@@ -161,15 +166,17 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         FlowKind::Resolve => ops::blocker::Op::Resolve { subject, how: text("how") }.into(),
         FlowKind::Mitigate => ops::risk::Op::Mitigate { subject, how: text("how") }.into(),
         FlowKind::CloseRisk => ops::risk::Op::Close { subject, why: text("why") }.into(),
+        FlowKind::Fail => {
+            ops::launch::Op::Look { subject, state: "fail".to_owned(), note: some("note") }.into()
+        }
+        FlowKind::Sight => {
+            let seen = id(given.fields.get("seen")) == Some(1);
+            ops::risk::Op::Sight { subject, seen, note: some("note") }.into()
+        }
         FlowKind::Deliver => ops::dependency::Op::Done { subject, how: some("how") }.into(),
         FlowKind::Tick => ops::item::Op::Done { subject, proof: some("proof") }.into(),
         FlowKind::Waive => ops::item::Op::Waive { subject, why: text("why") }.into(),
         FlowKind::CompleteStep => ops::step::Op::Done { subject, override_why: some("override") }.into(),
-        FlowKind::Read => read(subject, &given.fields).into(),
-        FlowKind::Link => {
-            let decision = Ref::new(Kind::Decision, id(given.fields.get("decision")).unwrap_or_default());
-            ops::metric::Op::Link { subject, decision }.into()
-        }
         FlowKind::CompleteIntake => {
             ops::intake::Op::Complete { subject, becomes: None, fields: given.fields.clone() }.into()
         }
@@ -204,12 +211,4 @@ fn approve(subject: Ref, by: Id<Person>, fields: &Fields) -> ops::decision::Op {
         filter: get("filter"),
         filter_note: None,
     }))
-}
-
-fn read(subject: Ref, fields: &Fields) -> ops::metric::Op {
-    let value = match fields.get("value") {
-        Some(Value::Real(value)) => *value,
-        Some(Value::Null | Value::Integer(_) | Value::Text(_)) | None => f64::NAN,
-    };
-    ops::metric::Op::Read { subject, value, at: None, note: some_text(fields.get("note")) }
 }

@@ -12,12 +12,24 @@ use crate::{
         flow::{FlowKind, Question},
     },
     domain::{
-        Decision, Id, Kind, Record, Ref, Refusal, Value,
+        Cycle, Decision, Id, Kind, Record, Ref, Refusal, Value,
         decision::{Answer, ScopeChange},
+        form,
         record::Input,
     },
     ops::{self, Operation, decision, gate},
 };
+
+/// The fields of the charter that are set on the way to the gate.
+const BEFORE_LAUNCH: &[&str] = &[
+    "safeguard_owner",
+    "safeguard_on",
+    "pressure_test",
+    "post_launch",
+    "checkpoint_on",
+    "checkpoint_owner",
+    "checkpoint_expects",
+];
 
 fn answer(ask: String) -> (Question, String) {
     let answers = Input::Choice(Answer::KEYS);
@@ -66,6 +78,14 @@ pub(super) fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked>
         }
         FlowKind::Withdraw => why("Why is the approval taken back?"),
         FlowKind::ScopeChange => change(false),
+        FlowKind::Prepare => {
+            let (cycle, people, zone) = (&app.board.cycle, app.board.people.rows(), app.board.cycle.tz());
+            let asked = BEFORE_LAUNCH.iter().filter_map(|name| {
+                let field = Cycle::field(name)?;
+                Some((Question::of(field), form::typed(field, &cycle.get(name)?, people, zone)))
+            });
+            asked.collect()
+        }
         FlowKind::Package => {
             let decision = app.board.decisions.get(Id::new(subject.number))?;
             let parts = decision.package().into_iter();

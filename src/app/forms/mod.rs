@@ -4,6 +4,8 @@
 
 mod finish;
 mod gate;
+mod metric;
+pub(super) mod plan;
 mod start;
 
 pub(super) use finish::finish;
@@ -20,6 +22,7 @@ use crate::{
         form,
         intake::Becomes,
         record::{Field, Input, fields_of},
+        review::ReviewKind,
     },
     ops,
 };
@@ -56,6 +59,9 @@ pub(super) fn spread_capture(flow: &mut Flow, app: &App) -> Result<(), Refusal> 
     for (name, text) in captured.parts {
         if let Some(at) = flow.questions.iter().position(|question| question.field.name == name) {
             flow.answers[at] = text;
+        } else if let Some(field) = fields_of(kind).iter().find(|field| field.name == name) {
+            // What the line says is kept, whether the form asks for it or not.
+            flow.ask_also(flow.questions.len(), Question::of(field), text);
         }
     }
     flow.answers[flow.at].clone_from(&captured.text);
@@ -107,11 +113,15 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Rework => format!("Rework on {names}"),
         FlowKind::Assume => "Before scope is committed".to_owned(),
         FlowKind::Demonstrate => "Before launch".to_owned(),
+        FlowKind::Prepare => "Set before launch".to_owned(),
         FlowKind::Sign => "Sign the verdict".to_owned(),
         FlowKind::Override => "Go on in spite of NO-GO".to_owned(),
         FlowKind::Escalate => format!("Escalate {names}"),
         FlowKind::Resolve => format!("Resolve {names}"),
         FlowKind::Mitigate => format!("Mitigate {names}"),
+        FlowKind::Sight => format!("The early sign of {names}"),
+        FlowKind::Fail => format!("{names} fails"),
+        FlowKind::HoldReview => "A review was held".to_owned(),
         FlowKind::Deliver => format!("Deliver {names}"),
         FlowKind::Drop => format!("Drop {names}"),
         FlowKind::Reopen => format!("Reopen {names}"),
@@ -119,6 +129,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Waive => format!("Waive {names}"),
         FlowKind::CompleteStep | FlowKind::CompleteIntake => format!("Complete {names}"),
         FlowKind::Read => format!("Reading of {names}"),
+        FlowKind::Outcome => format!("Outcome behind {names}"),
         FlowKind::Target => format!("Target of {names}"),
         FlowKind::Link => format!("Link {names}"),
         FlowKind::PersonOff => format!("Hand over from {lead}"),
@@ -143,6 +154,7 @@ fn why(ask: &'static str) -> Asked {
 fn asked_at_large(kind: FlowKind, app: &App) -> Option<Asked> {
     match kind {
         FlowKind::AddIntake => Some(intake_questions()),
+        FlowKind::HoldReview => Some(review_questions()),
         FlowKind::Import => Some(import_questions()),
         FlowKind::ScopeChange
         | FlowKind::Assume
@@ -174,6 +186,7 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         | FlowKind::Withdraw
         | FlowKind::ScopeChange
         | FlowKind::Package
+        | FlowKind::Prepare
         | FlowKind::HandOff
         | FlowKind::Return
         | FlowKind::Rework => gate::asked_of(kind, subject, app)?,
@@ -184,27 +197,35 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Resolve => vec![line("how", "how", "How was it resolved?")],
         FlowKind::Mitigate => vec![line("how", "how", "What was done about it?")],
         FlowKind::CloseRisk => why("Why is it over?"),
+        FlowKind::Sight => sight_questions(),
+        FlowKind::Fail => vec![line("note", "note", "What fails?")],
         FlowKind::Deliver => vec![blank(Question::optional("how", "how", "A word on it?", Input::Line))],
         FlowKind::Drop => why("Why does it go?"),
         FlowKind::Reopen => why("Why is it open again?"),
         FlowKind::Tick => tick_questions(subject, app)?,
         FlowKind::Waive => why("Why does it not apply?"),
         FlowKind::CompleteStep => step_questions(subject, app),
-        FlowKind::Read => vec![
-            blank(Question::required("value", "value", "Which value?", Input::Number)),
-            blank(Question::optional("note", "note", "A word on it?", Input::Line)),
-        ],
-        FlowKind::Target => target_questions(subject, app)?,
-        FlowKind::Link => {
-            let ask = "Which decision is meant to move it?";
-            vec![blank(Question::required("decision", "decision", ask, Input::Link(Kind::Decision)))]
-        }
         FlowKind::CompleteIntake => intake_completion(subject, app)?,
         FlowKind::PersonOff => {
             vec![blank(Question::required("hand_over", "to", "Who takes over?", Input::Person))]
         }
-        _ => return None,
+        kind => metric::questions(kind, subject, app)?,
     })
+}
+
+fn sight_questions() -> Asked {
+    let seen = Question::required("seen", "there", "Is its early sign there, yes or no?", Input::Flag);
+    let note = Question::optional("note", "note", "A word on it?", Input::Line);
+    vec![(seen, String::new()), (note, String::new())]
+}
+
+fn review_questions() -> Asked {
+    let which =
+        "Which review is held? weekly, midpoint, evidence, drill, checkpoint, support, retro, monthly";
+    vec![
+        (Question::required("kind", "review", which, Input::Choice(ReviewKind::KEYS)), "weekly".to_owned()),
+        (Question::optional("note", "note", "What came of it?", Input::Line), String::new()),
+    ]
 }
 
 fn criterion_questions() -> Asked {
@@ -246,10 +267,7 @@ fn adding(kind: FlowKind, added: Kind, app: &App) -> Flow {
 
 /// Optional fields that a new record's form shows besides the required ones.
 fn is_worth_asking(name: &str) -> bool {
-    matches!(
-        name,
-        "impact" | "cost" | "step" | "decision" | "plan" | "warning" | "from_function" | "to_function"
-    )
+    matches!(name, "impact" | "cost" | "step" | "decision" | "mitigation" | "plan" | "warning")
 }
 
 fn intake_questions() -> Asked {
@@ -358,21 +376,6 @@ fn step_questions(subject: Ref, app: &App) -> Asked {
         )
     };
     vec![(question, String::new())]
-}
-
-fn target_questions(subject: Ref, app: &App) -> Option<Asked> {
-    let metric = app.board.metrics.get(Id::new(subject.number))?;
-    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
-    Some(vec![
-        (
-            Question::required("target", "target", "Which value do you want to reach?", Input::Number),
-            number(metric.target),
-        ),
-        (
-            Question::optional("baseline", "baseline", "What was it at the start?", Input::Number),
-            number(metric.baseline),
-        ),
-    ])
 }
 
 fn intake_completion(subject: Ref, app: &App) -> Option<Asked> {

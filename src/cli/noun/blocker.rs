@@ -44,6 +44,11 @@ pub(in crate::cli) enum Act {
         /// The blocker
         id: Named,
     },
+    /// Says that its audience has been told
+    Tell {
+        /// The blocker
+        id: Named,
+    },
     /// Resolves it
     Resolve {
         /// The blocker
@@ -77,6 +82,7 @@ impl Act {
                 Op::Escalate { subject, to }.into()
             }
             Self::Fallback { id } => Op::Fallback { subject: subject(id)? }.into(),
+            Self::Tell { id } => Op::Tell { subject: subject(id)? }.into(),
             Self::Resolve { id, how } => {
                 let (subject, how) = (subject(id)?, how.clone());
                 Op::Resolve { subject, how }.into()

@@ -6,15 +6,16 @@ use crate::{
         page::{Answer, Look, Span},
     },
     domain::{
-        Board, Moment,
+        Board, Moment, Review,
         calendar::{Entry, EntryKind},
+        review::ReviewKind,
         step::ItemState,
         when::{distance, long},
     },
 };
 use serde_json::json;
 
-/// How a date stands: `done` when the checklist item it is for is ticked or waived, else `ahead`, `overdue` where
+/// How a date stands: `held` when its review was, `done` when the checklist item it is for is ticked or waived, else `ahead`, `overdue` where
 /// something had to be done by then, or `past`.
 fn stands(entry: &Entry, board: &Board, now: Moment) -> &'static str {
     let item = match entry.kind {
@@ -26,6 +27,11 @@ fn stands(entry: &Entry, board: &Board, now: Moment) -> &'static str {
         EntryKind::Weekly | EntryKind::Launch | EntryKind::Checkpoint | EntryKind::Monthly => None,
     };
     let item = item.and_then(|number| board.item(number));
+    let is_held =
+        |review: &Review| Some(review.kind) == ReviewKind::of(entry.kind) && review.slot == Some(entry.at);
+    if board.reviews.rows().iter().any(is_held) {
+        return "held";
+    }
     match item.map(|item| item.state) {
         Some(ItemState::Done | ItemState::Waived) => "done",
         _ if !entry.is_past(now) => "ahead",

@@ -26,7 +26,7 @@ impl Demo {
             None => place::demo(),
         };
         let now = clock::given(globals.now.as_deref(), place::zone())?.unwrap_or_else(clock::real);
-        crate::demo::write(&path, now).map_err(|error| match error {
+        let signs = crate::demo::write(&path, now).map_err(|error| match error {
             DemoError::Store(error) => error.into(),
             error @ DemoError::Script(_) => Failure::Fault(error.to_string()),
         })?;
@@ -35,7 +35,9 @@ impl Demo {
             answer.line(path.display().to_string());
             return Ok(answer);
         }
-        let globals = Globals { db: Some(path), ..globals.clone() };
+        // Nobody is asked who they are only to look around.
+        let person = globals.person().map_or_else(|| signs.handle.to_string(), str::to_owned);
+        let globals = Globals { db: Some(path), person: Some(person), ..globals.clone() };
         crate::cli::start::open_board(&globals, config, printer)
     }
 }

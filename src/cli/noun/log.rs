@@ -4,10 +4,17 @@ use crate::{
     cli::{
         Failure, Session,
         history::{entry, fields_changed, row},
-        page::{Answer, Look},
+        page::{Answer, Look, Span},
     },
-    domain::Ref,
+    domain::{
+        Ref,
+        person::CLOCK,
+        rules::escalation::{self, Act},
+        terms::Terms,
+        when::medium,
+    },
 };
+use serde_json::json;
 
 /// What was done, newest first: who, when and from where; of one record also every field's old and new value.
 #[derive(Debug, clap::Args)]
@@ -34,10 +41,18 @@ impl Log {
         };
         let has_more = logged.len() > limit;
         logged.truncate(limit);
-        let mut answer = Answer::of(logged.iter().map(|logged| entry(logged, session)).collect());
+        let due = due(session, subject)?;
+        let written = logged.iter().map(|logged| entry(logged, session));
+        let ahead = due.iter().rev().map(|(subject, act)| due_entry(*subject, *act, session));
+        let mut answer = Answer::of(ahead.chain(written).collect());
+        let ahead = due.iter().rev().map(|(subject, act)| due_row(*subject, *act, session));
         match self.id {
-            None => answer.table(0, logged.iter().map(|logged| row(logged, session)).collect()),
+            None => {
+                let written = logged.iter().map(|logged| row(logged, session));
+                answer.table(0, ahead.chain(written).collect());
+            }
             Some(_) => {
+                answer.table(0, ahead.collect());
                 for operation in &logged {
                     answer.table(0, vec![row(operation, session)]);
                     for change in fields_changed(operation, session) {
@@ -51,4 +66,51 @@ impl Log {
         }
         Ok(answer)
     }
+}
+
+/// What the clock has due and nobody's change has written down yet.
+fn due(session: &Session<'_>, subject: Option<Ref>) -> Result<Vec<(Ref, Act)>, Failure> {
+    let cycle = session.cycle()?;
+    let terms = Terms::of(cycle);
+    let is_here = |id| session.people.iter().any(|person| person.id == id && person.active);
+    let clock = escalation::Clock::at(cycle, &terms, session.now, is_here);
+    let Some(opened_by) = clock.opened_by() else { return Ok(Vec::new()) };
+    let store = &session.desk.store;
+    let mut lingers = false;
+    for kind in terms.escalation.includes {
+        lingers |= !store.lingering(cycle.id, kind, opened_by)?.is_empty();
+    }
+    // The board is only worth loading where something lingers.
+    let Some(board) = lingers.then(|| store.board(cycle.id)).transpose()?.flatten() else {
+        return Ok(Vec::new());
+    };
+    let mut due = escalation::pending(&board, session.now);
+    due.retain(|(item, _)| subject.is_none_or(|subject| subject == *item));
+    Ok(due)
+}
+
+fn due_row(subject: Ref, act: Act, session: &Session<'_>) -> Vec<Span> {
+    let to = session.speech().handle(act.to.number());
+    vec![
+        Span::new("due", Look::Alarm),
+        Span::new(medium(act.at, session.zone()), Look::Plain),
+        Span::new(CLOCK, Look::Plain),
+        Span::new(CLOCK, Look::Faint),
+        Span::new("clock.escalate", Look::Plain),
+        Span::new(format!("{subject} to {to}; due, written with the next change"), Look::Plain),
+    ]
+}
+
+fn due_entry(subject: Ref, act: Act, session: &Session<'_>) -> serde_json::Value {
+    let to = session.speech().handle(act.to.number());
+    let after = json!({ "escalated_at": act.at, "escalated_to": to });
+    json!({
+        "seq": null,
+        "at": act.at,
+        "by": CLOCK,
+        "via": CLOCK,
+        "name": "clock.escalate",
+        "undoes": null,
+        "changes": [{ "subject": subject, "before": null, "after": after }],
+    })
 }

@@ -7,9 +7,14 @@ use crate::cli::{
     verbs::{Edit, Line, View, assign},
 };
 use crate::{
-    domain::{Fields, Kind, Metric, Moment, Refusal, Value, due, when::long},
-    ops::{Operation, metric::Op, record},
+    domain::{Fields, Kind, Metric, Moment, Record, Refusal, Value, due, metric::OutcomeState, when::long},
+    ops::{
+        Operation,
+        metric::{Op, WHICH_RISK},
+        record,
+    },
 };
+use clap::builder::PossibleValuesParser;
 
 /// What can be done to metrics.
 #[derive(Debug, clap::Subcommand)]
@@ -20,6 +25,55 @@ pub(in crate::cli) enum Verb {
     Edit(Edit<Metric>),
     #[command(flatten)]
     Act(Act),
+}
+
+/// A reading of a metric that is called by its name.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ByName {
+    /// The metric: its id, or the beginning of its key or name, such as handoff
+    metric: String,
+    /// The value, in the metric's unit
+    #[arg(allow_negative_numbers = true)]
+    value: f64,
+    /// The day it was read, if not now: 2026-03-05, yesterday
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
+    /// A word on it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// The risk that explains why it is off its target
+    #[arg(long, value_name = "R-n")]
+    risk: Option<Named>,
+}
+
+impl ByName {
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        let (on, note) = (self.on.clone(), self.note.clone());
+        Act::Read { id: self.id(session)?, value: self.value, on, note, risk: self.risk }.run(session)
+    }
+
+    /// The metric that is meant; a key or name may be cut short as long as it is the only one.
+    fn id(&self, session: &Session<'_>) -> Result<Named, Failure> {
+        if let Ok(named) = self.metric.parse() {
+            return Ok(named);
+        }
+        let metrics = session.desk.store.metrics(session.cycle()?.id)?;
+        let wanted = self.metric.trim().to_lowercase();
+        let begins = |metric: &&Metric| {
+            metric.key.starts_with(&wanted) || metric.title.to_lowercase().starts_with(&wanted)
+        };
+        let found: Vec<&Metric> = metrics.iter().filter(begins).collect();
+        if let [metric] = found[..] {
+            return Ok(Named::Whole(metric.reference()));
+        }
+        let (reason, offered) = if found.is_empty() {
+            (format!("no metric of this cycle is called `{}`", self.metric), metrics.iter().collect())
+        } else {
+            (format!("`{}` is the beginning of several metrics", self.metric), found)
+        };
+        let known: Vec<&str> = offered.iter().map(|metric| &*metric.key).collect();
+        Err(Refusal::new("metric.unknown", reason, format!("type one of {}", known.join(", "))).into())
+    }
 }
 
 /// What can be done to them alone.
@@ -35,6 +89,20 @@ pub(in crate::cli) enum Act {
         /// The day it was read, if not now: 2026-03-05, yesterday
         #[arg(long, value_name = "DAY")]
         on: Option<String>,
+        /// A word on it
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+        /// The risk that explains why it is off its target
+        #[arg(long, value_name = "R-n")]
+        risk: Option<Named>,
+    },
+    /// Says how the customer outcome stands that it must not cost
+    Outcome {
+        /// The metric
+        id: Named,
+        /// How it stands
+        #[arg(value_parser = PossibleValuesParser::new(OutcomeState::KEYS))]
+        state: String,
         /// A word on it
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
@@ -87,11 +155,16 @@ impl Act {
         let mut echoes = Vec::new();
         let operation: Operation = match self {
             Self::Note(line) => line.note(Kind::Metric)?,
-            Self::Read { id, value, on, note } => {
+            Self::Read { id, value, on, note, risk } => {
+                let risk = risk.map(|risk| risk.of(Kind::Risk)).transpose()?;
                 let at = on.as_deref().map(|on| day(on, session)).transpose()?;
                 echoes.extend(at.map(|at| ("on", long(at, session.zone()))));
-                let read = Op::Read { subject: subject(id)?, value: *value, at, note: note.clone() };
+                let read = Op::Read { subject: subject(id)?, value: *value, at, note: note.clone(), risk };
                 read.into()
+            }
+            Self::Outcome { id, state, note } => {
+                let (state, note) = (state.clone(), note.clone());
+                Op::Outcome { subject: subject(id)?, state, note }.into()
             }
             Self::Own { id, owner, create } => assign(vec![subject(id)?], owner, *create, session)?.into(),
             Self::Link { id, decision } => {
@@ -106,7 +179,14 @@ impl Act {
                 edit.into()
             }
         };
-        session.perform(operation, echoes)
+        let mut answer = session.perform(operation, echoes)?;
+        if let Self::Read { id, value, .. } = self
+            && answer.json["done"].as_str().is_some_and(|said| said.ends_with(WHICH_RISK))
+        {
+            let subject = subject(id)?;
+            answer.line(format!("  say it with: gonogo metric read {subject} {value} --risk R-n"));
+        }
+        Ok(answer)
     }
 }
 

@@ -8,18 +8,25 @@ mod decision;
 mod demo;
 mod dependency;
 mod doctor;
+mod due;
+mod gaps;
 pub(super) mod import;
 mod intake;
 mod keys;
+mod launch;
 mod log;
 mod metric;
 mod person;
 mod playbook;
+mod review;
 mod risk;
 mod scope;
 mod search;
+mod stats;
 pub(super) mod status;
 mod step;
+mod success;
+mod verdict;
 
 use super::{Config, Failure, Globals, Session, page::Answer, print::Printer, verbs::Line};
 use crate::{domain::Kind, ops::Operation};
@@ -60,16 +67,37 @@ pub(super) enum Noun {
     #[command(subcommand)]
     Metric(metric::Verb),
     /// Build scope: what may be built, and what the rest lacks
-    #[command(subcommand)]
-    Scope(scope::Verb),
+    Scope(scope::Scope),
+    /// Enters a reading by the metric's name; short for `metric read`
+    M(metric::ByName),
     /// What was noted and is not yet accountable
     #[command(subcommand)]
     Intake(Box<intake::Verb>),
     /// Dependencies: what one function needs of another
     #[command(subcommand)]
     Dependency(Box<dependency::Verb>),
+    /// Success criteria: which metric reaches which value by when
+    #[command(subcommand)]
+    Success(Box<success::Verb>),
+    /// Launch criteria: what must hold on a path that earns money
+    #[command(subcommand)]
+    Launch(Box<launch::Verb>),
+    /// Reviews: which were held, which were missed
+    #[command(subcommand)]
+    Review(review::Verb),
+    /// Whether we are where we should be, and whether we could launch; exits with 0, 1 or 2
+    Verdict(verdict::Verdict),
     /// How things stand: what is late, what is missing, what comes next
     Status(status::Status),
+    /// Numbers over the whole cycle
+    #[command(subcommand)]
+    Stats(stats::Verb),
+    /// What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
+    Gaps,
+    /// What is due: late, soon, in a 48-hour window, with leadership, a review that was missed
+    Due(due::Due),
+    /// What is mine and open, by date
+    Mine,
     /// What was done, by whom, from where; newest first
     Log(log::Log),
     /// Takes back your own newest operation
@@ -113,10 +141,19 @@ impl Noun {
             Self::B(line) => update(line, &mut open()?),
             Self::Risk(verb) => verb.run(&mut open()?),
             Self::Metric(verb) => verb.run(&mut open()?),
-            Self::Scope(verb) => verb.run(&mut open()?),
+            Self::Scope(scope) => scope.run(&mut open()?),
+            Self::M(reading) => reading.run(&mut open()?),
             Self::Intake(verb) => verb.run(&mut open()?),
             Self::Dependency(verb) => verb.run(&mut open()?),
+            Self::Success(verb) => verb.run(&mut open()?),
+            Self::Launch(verb) => verb.run(&mut open()?),
+            Self::Review(verb) => verb.run(&mut open()?),
+            Self::Verdict(verdict) => verdict.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),
+            Self::Stats(verb) => verb.run(&open()?),
+            Self::Gaps => gaps::run(&open()?),
+            Self::Due(due) => due.run(&open()?),
+            Self::Mine => due::mine(&open()?),
             Self::Log(log) => log.run(&open()?),
             Self::Undo => open()?.perform(Operation::Undo, Vec::new()),
             Self::Redo => open()?.perform(Operation::Redo, Vec::new()),

@@ -40,10 +40,21 @@ pub(in crate::cli) enum Act {
         #[arg(value_parser = clap::value_parser!(i64).range(1..=5))]
         impact: i64,
     },
-    /// Says that it happened
+    /// Says that it happened; one to isolate sets its decision apart for 48 hours
     Appear {
         /// The risk
         id: Named,
+    },
+    /// Says whether its early sign is there
+    Sign {
+        /// The risk
+        id: Named,
+        /// yes or no
+        #[arg(value_parser = ["yes", "no"])]
+        seen: String,
+        /// A word on it
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
     },
     /// Says that it is contained
     Mitigate {
@@ -87,6 +98,10 @@ impl Act {
                 record::Op::Edit { subject, set }.into()
             }
             Self::Appear { id } => Op::Appear { subject: subject(id)? }.into(),
+            Self::Sign { id, seen, note } => {
+                let (subject, note) = (subject(id)?, note.clone());
+                Op::Sight { subject, seen: seen == "yes", note }.into()
+            }
             Self::Mitigate { id, how } => {
                 let (subject, how) = (subject(id)?, how.clone());
                 Op::Mitigate { subject, how }.into()

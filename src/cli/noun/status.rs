@@ -1,20 +1,23 @@
 //! `gonogo status`: how things stand, on one screen or in one line of a status bar.
 
+use super::verdict::{heads, short};
 use crate::cli::{
     Failure, Session,
     listed::Listed,
     page::{Answer, Look, Span},
 };
 use crate::domain::{
-    Board, Id, Kind, Moment, Ref,
+    Board, Id, Kind, Moment, Record, Ref, Risk,
     calendar::Entry,
     intake::IntakeState,
     rules::{
         attention::{self, Stands},
         facts::Facts,
         gaps::gaps,
+        isolation,
+        verdict::{Verdict, verdict},
     },
-    when::{countdown, distance, long, short_due},
+    when::{countdown, distance, hours_left, long, short_due},
 };
 use serde_json::json;
 
@@ -33,10 +36,11 @@ impl Status {
     pub(in crate::cli) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
         let standing = Standing::of(&board, session.now);
-        let mut answer = Answer::of(standing.json(&board));
+        let mut answer = Answer::of(standing.json(&board, session.now));
         if self.short {
             answer.line(standing.short());
         } else {
+            answer.table(0, heads(&standing.verdict, &board, session.now));
             standing.page(&board, session.now, &mut answer);
         }
         Ok(answer)
@@ -45,6 +49,7 @@ impl Status {
 
 /// How a board stands at a moment.
 struct Standing {
+    verdict: Verdict,
     countdown: String,
     blocking: usize,
     intake: usize,
@@ -58,6 +63,7 @@ impl Standing {
         let schedule = board.cycle.schedule();
         let ahead = schedule.entries().into_iter().filter(|entry| !entry.is_past(now));
         Self {
+            verdict: verdict(board, now),
             countdown: countdown(schedule.launch_at(), now),
             blocking: board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count(),
             intake: board.intake.rows().iter().filter(|item| item.state == IntakeState::Waiting).count(),
@@ -69,20 +75,29 @@ impl Standing {
 
     fn short(&self) -> String {
         let (late, incomplete) = (self.late.len(), self.incomplete.len());
+        let (here, gate) = (self.verdict.here.call.label(), self.verdict.gate.call.label());
         format!(
-            "{} {} blocking {late} late {incomplete} incomplete {} intake",
+            "{} phase {here} gate {gate} {} blocking {late} late {incomplete} incomplete {} intake",
             self.countdown, self.blocking, self.intake
         )
     }
 
-    fn json(&self, board: &Board) -> serde_json::Value {
+    fn json(&self, board: &Board, now: Moment) -> serde_json::Value {
         let wanting = |of: &[Wanting]| of.iter().map(Wanting::json).collect::<serde_json::Value>();
         let next = self.ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.kind.label() }));
         json!({
             "cycle": board.cycle.name,
             "launch": board.cycle.launch,
             "countdown": self.countdown,
+            "verdict": short(&self.verdict),
             "open_blockers": self.blocking,
+            "windows": isolation::windows(board).iter().map(|(risk, ends)| json!({
+                "id": risk.reference(),
+                "decision": risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number())),
+                "owner": board.handle(risk.owner),
+                "ends": ends,
+                "over": *ends < now,
+            })).collect::<serde_json::Value>(),
             "late": wanting(&self.late),
             "incomplete": wanting(&self.incomplete),
             "intake": self.intake,
@@ -94,10 +109,11 @@ impl Standing {
         let zone = board.cycle.tz();
         let launch = long(board.cycle.schedule().launch_at(), zone);
         let (name, counted) = (&board.cycle.name, &self.countdown);
-        answer.say(format!("{name}  {counted}  launch {launch}"), Look::Strong);
+        answer.heading(format!("{name}  {counted}  launch {launch}"));
         let blockers = if self.blocking == 1 { "blocker" } else { "blockers" };
         let (blocking, intake) = (self.blocking, self.intake);
         answer.line(format!("  {blocking} open {blockers}, {intake} waiting in the intake"));
+        windows(answer, board, now);
         section(answer, &self.late, "late", now);
         section(answer, &self.incomplete, "incomplete", now);
         answer.heading("next");
@@ -110,6 +126,27 @@ impl Standing {
         };
         answer.table(2, self.ahead.iter().map(row).collect());
     }
+}
+
+/// The 48 hours that run: what each risk keeps apart, and how long it still may.
+fn windows(answer: &mut Answer, board: &Board, now: Moment) {
+    let windows = isolation::windows(board);
+    if windows.is_empty() {
+        return;
+    }
+    answer.heading(format!("{} to be decided within 48 h", windows.len()));
+    let row = |(risk, ends): &(&Risk, Moment)| {
+        let decision = risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
+        let look = if *ends < now { Look::Alarm } else { Look::Plain };
+        vec![
+            Span::new(risk.reference().to_string(), Look::Strong),
+            Span::new(hours_left(*ends, now), look),
+            Span::new(board.handle(risk.owner), Look::Plain),
+            Span::new(decision.unwrap_or_default(), Look::Plain),
+            Span::new(&*risk.title, Look::Plain),
+        ]
+    };
+    answer.table(2, windows.iter().map(row).collect());
 }
 
 /// Something that wants attention.

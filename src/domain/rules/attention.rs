@@ -101,7 +101,9 @@ stands!(Blocker, |it, now| if !it.is_open() {
     by_date(it.due, now)
 }, date: |it| Some(it.due), owner: |it| Some(it.owner));
 
+// What is expected later than promised wants somebody, however far away its checkpoint is.
 stands!(Dependency, |it, now| match it.state {
+    DependencyState::Open if it.slips_days().is_some() => by_date(it.due, now).min(Standing::Soon),
     DependencyState::Open => by_date(it.due, now),
     DependencyState::Done | DependencyState::Dropped => Standing::Done,
 }, date: |it| Some(it.due), owner: |it| Some(it.owner));
@@ -152,15 +154,15 @@ stands!(Intake, |it, _now| match it.state {
 
 stands!(Metric, |it, _now| if it.owner.is_none() { Standing::Unowned } else { Standing::Open }, date: |_| None, owner: |it| it.owner);
 
-/// Where a metric stands by its latest reading: fine, close to its target (within a tenth), or off it.
-pub fn metric_standing(metric: &Metric, latest: Option<&Reading>) -> Standing {
-    let (Some(latest), Some(target)) = (latest, metric.target) else {
+/// Where a metric stands by what it reads: fine, close to its target (within a tenth), or off it.
+pub fn metric_standing(metric: &Metric, value: Option<f64>) -> Standing {
+    let (Some(value), Some(target)) = (value, metric.target) else {
         return metric.standing(Moment::MIN);
     };
-    if metric.meets(latest.value) == Some(true) {
+    if metric.meets(value) == Some(true) {
         return Standing::Fine;
     }
-    let gap = (latest.value - target).abs();
+    let gap = (value - target).abs();
     if gap <= target.abs() / 10.0 { Standing::Soon } else { Standing::Late }
 }
 

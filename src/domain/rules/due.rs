@@ -10,7 +10,11 @@ use super::{
     survey::is_untold,
 };
 use crate::domain::{
-    Id, Moment, Person, Ref, calendar::EntryKind, dependency::DependencyState, note::stored,
+    Id, Moment, Person, Ref,
+    calendar::EntryKind,
+    dependency::DependencyState,
+    note::stored,
+    when::{hours_left, short_due},
 };
 
 crate::words! {
@@ -46,6 +50,26 @@ pub struct Due {
     pub at: Option<Moment>,
     /// Whoever answers for it.
     pub owner: Option<Id<Person>>,
+}
+
+impl Due {
+    /// How long is left, or how long ago it was due: a window in hours and minutes, anything else in its largest unit.
+    pub fn left(&self, now: Moment) -> String {
+        match (self.why, self.at) {
+            (Why::Window, Some(at)) => hours_left(at, now),
+            (_, Some(at)) => short_due(at, now),
+            (_, None) => String::new(),
+        }
+    }
+
+    /// Why it is due in words, with the time left of a window.
+    pub fn said(&self, now: Moment) -> String {
+        match (self.why, self.at) {
+            (Why::Window, Some(at)) if at < now => format!("48 hours are over, {}", hours_left(at, now)),
+            (Why::Window, Some(at)) => format!("{}, {} left", self.why.label(), hours_left(at, now)),
+            _ => self.why.label().to_owned(),
+        }
+    }
 }
 
 /// Everything that is due at the moment of the facts, most pressing first.

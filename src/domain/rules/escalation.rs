@@ -6,7 +6,8 @@
 //! the first scheduled review at or after the opening is r(k), and it escalates at r(k + `after_cycles`).
 
 use crate::domain::{
-    Blocker, Board, Cycle, Decision, Id, Moment, Person, Terms, decision::DecisionState, terms::Escalates,
+    Blocker, Board, Cycle, Decision, Id, Moment, Person, Record, Ref, Terms, decision::DecisionState,
+    terms::Escalates,
 };
 
 /// One act of the clock.
@@ -96,6 +97,30 @@ pub fn wind(board: &mut Board, now: Moment) {
             }),
         }
     }
+}
+
+/// What the clock has due at a moment on a board as it is written, oldest first: what the next change will write down.
+pub fn pending(board: &Board, now: Moment) -> Vec<(Ref, Act)> {
+    let is_here = |person| board.people.get(person).is_some_and(|person| person.active);
+    let clock = Clock::at(&board.cycle, &board.terms, now, is_here);
+    if board.cycle.state == crate::domain::cycle::CycleState::Closed {
+        return Vec::new();
+    }
+    let mut found: Vec<(Ref, Act)> = Vec::new();
+    for kind in &board.terms.escalation.includes {
+        match kind {
+            Escalates::Blocker => {
+                let rows = board.blockers.rows().iter();
+                found.extend(rows.filter_map(|it| Some((it.reference(), clock.on_blocker(it)?))));
+            }
+            Escalates::Decision => {
+                let rows = board.decisions.rows().iter();
+                found.extend(rows.filter_map(|it| Some((it.reference(), clock.on_decision(it)?))));
+            }
+        }
+    }
+    found.sort_by_key(|(subject, act)| (act.at, *subject));
+    found
 }
 
 impl Blocker {

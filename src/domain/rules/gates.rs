@@ -99,7 +99,7 @@ fn reviews(facts: &Facts<'_>, survey: &mut Survey) {
 /// Nothing counts that lay before the cycle was written down.
 pub fn missed(facts: &Facts<'_>) -> Vec<Entry> {
     let mut last: Vec<Entry> = Vec::new();
-    let passed = |at: Moment| at + GRACE < facts.now && at >= facts.board.cycle.opened;
+    let passed = |at: Moment| at + GRACE < facts.now && at > facts.board.cycle.opened;
     for entry in facts.schedule.entries().into_iter().filter(|entry| passed(entry.at)) {
         if ReviewKind::of(entry.kind).is_none() {
             continue;

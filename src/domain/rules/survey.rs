@@ -3,10 +3,11 @@
 //! Knows neither severity nor words: it says which records a rule found, since when they count, and who owns them.
 
 use super::{
-    attention::{Stands, latest},
+    attention::Stands,
     facts::Facts,
     gates,
     list::{self, RuleName},
+    measure::Gauge,
     scope::{self, Case},
 };
 use crate::domain::{
@@ -20,6 +21,8 @@ use crate::domain::{
     risk::RiskState,
     step::{ItemState, Phase, StepState},
 };
+
+use std::{cell::OnceCell, collections::BTreeSet};
 
 /// A record that a rule found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +70,7 @@ impl Survey {
         survey.metrics(facts);
         survey.framework(facts);
         survey.gate(facts);
+        survey.measured(facts);
         gates::look(facts, &mut survey);
         survey
     }
@@ -230,12 +234,30 @@ impl Survey {
         for it in facts.board.launch_criteria.rows().iter().filter(|it| it.is_open()) {
             self.look(facts, RuleName::LaunchCriteria, it, it.state != LaunchState::Pass);
         }
+    }
+
+    /// What hangs on the values of metrics, which are worked out only where the answer depends on them.
+    fn measured(&mut self, facts: &Facts<'_>) {
+        let gauge = OnceCell::new();
+        let gauge = || gauge.get_or_init(|| Gauge::new(facts));
         for it in facts.board.successes.rows().iter().filter(|it| it.is_open()) {
-            let metric = facts.board.metrics.get(it.metric);
-            let reached = metric.is_some_and(|metric| {
-                latest(facts.board, metric).is_some_and(|last| metric.reaches(last.value, it.target))
-            });
-            self.look(facts, RuleName::SuccessReached, it, it.due < facts.now && !reached);
+            let is_missed = it.due < facts.now
+                && facts.board.metrics.get(it.metric).is_none_or(|metric| {
+                    let value = gauge().measure(metric).value;
+                    value.is_none_or(|value| !metric.reaches(value, it.target))
+                });
+            self.look(facts, RuleName::SuccessReached, it, is_missed);
+        }
+        let weak = [RuleName::DecisionOverdue, RuleName::DecisionAccountable, RuleName::AssumptionOnly];
+        if weak.iter().all(|rule| self.found(*rule).hits.is_empty()) {
+            return;
+        }
+        let aimed = facts.board.metrics.rows().iter().filter(|metric| metric.target.is_some());
+        let behind: BTreeSet<Ref> = aimed.flat_map(|metric| gauge().weak_behind(metric)).collect();
+        for item in behind {
+            if let Some(decision) = facts.board.decisions.get(Id::new(item.number)) {
+                self.look(facts, RuleName::MetricRigor, decision, true);
+            }
         }
     }
 }

@@ -44,6 +44,17 @@ pub fn short_due(due: Moment, now: Moment) -> String {
     format!("{sign}{}", parts.largest())
 }
 
+/// Writes the time left of a window of hours, as it counts down: `47:59`, or `−0:20` once it is over. Where
+/// that would be wider, a hundred hours before or ten after, minutes no longer help and it reads as [`short_due`].
+pub fn hours_left(ends: Moment, now: Moment) -> String {
+    let minutes = (ends - now).num_milliseconds().div_euclid(MINUTE);
+    if minutes >= 6_000 || minutes <= -600 {
+        return short_due(ends, now);
+    }
+    let sign = if minutes < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
 /// Writes a moment in full: `Fri 13 Mar 2026, 17:00 CET`.
 pub fn long(moment: Moment, zone: Zone) -> String {
     moment.in_zone(zone).format("%a %-d %b %Y, %H:%M %Z").to_string()
@@ -140,6 +151,13 @@ mod tests {
     }
 
     #[test]
+    fn a_window_is_counted_down_in_hours_and_minutes() {
+        for (away, shown) in [(48 * 60 - 1, "47:59"), (61, "1:01"), (9, "0:09"), (-65, "−1:05")] {
+            assert_eq!(hours_left(minutes(away), now()), shown, "{away}");
+        }
+    }
+
+    #[test]
     fn distances_are_said_in_words() {
         for (away, said) in [
             (31 * 60, "in 1 day 7 h"),
@@ -187,5 +205,20 @@ mod tests {
         assert_eq!(medium(due, berlin), "Fri 13 Mar 17:00");
         assert_eq!(day_month(due.day(berlin)), "13 Mar");
         assert_eq!(weekday_day(due.day(berlin)), "Fri 13 Mar");
+    }
+
+    #[test]
+    fn a_window_of_hours_counts_down_by_the_minute_and_on_when_it_is_over() {
+        let ends = Moment::from_millis(48 * 3_600_000);
+        let after = |seconds: i64| hours_left(ends, Moment::from_millis(seconds * 1_000));
+        assert_eq!(
+            [after(0), after(1), after(3_600), after(48 * 3_600 - 61)],
+            ["48:00", "47:59", "47:00", "0:01"]
+        );
+        assert_eq!(
+            [after(48 * 3_600), after(48 * 3_600 + 1), after(51 * 3_600)],
+            ["0:00", "\u{2212}0:01", "\u{2212}3:00"]
+        );
+        assert_eq!([after(58 * 3_600), after(168 * 3_600)], ["\u{2212}10h", "\u{2212}5d"]);
     }
 }

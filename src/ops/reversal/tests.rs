@@ -279,7 +279,13 @@ fn a_measured_number_survives_the_log_to_the_last_digit() {
     let anything = (0..200).map(|at| random.f64() * scales[at % scales.len()]);
     let at_the_edge = [5e-324, f64::MAX, f64::MIN_POSITIVE, 4.0, -0.0, 0.1 + 0.2];
     for value in anything.chain(at_the_edge) {
-        bench.does(metric::Op::Read { subject: Ref::new(Kind::Metric, 1), value, at: None, note: None });
+        bench.does(metric::Op::Read {
+            subject: Ref::new(Kind::Metric, 1),
+            value,
+            at: None,
+            note: None,
+            risk: None,
+        });
     }
     assert_eq!(bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
     bench.does(Operation::Undo);

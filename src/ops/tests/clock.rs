@@ -238,7 +238,7 @@ fn a_file_that_only_reads_is_left_alone() {
 }
 
 #[test]
-fn nobody_left_on_the_path_leaves_it_with_its_owner() {
+fn whoever_takes_over_from_the_path_is_on_it() {
     let mut bench = Bench::new();
     bench.goes_to("2026-03-04 12:00");
     bench.does(add_blocker("PSP cert"));
@@ -247,8 +247,8 @@ fn nobody_left_on_the_path_leaves_it_with_its_owner() {
     }
     bench.goes_to("2026-04-02 12:00");
     bench.does(note_on(BLOCKER));
-    assert!(acts(&bench).is_empty());
-    assert!(!bench.board().blockers.rows()[0].is_escalated());
+    assert_eq!(acts(&bench).len(), 1);
+    assert_eq!(bench.board().blockers.rows()[0].escalated_to, Some(Id::new(1)));
 }
 
 #[test]

@@ -48,12 +48,16 @@ impl Session {
     }
 
     pub(super) fn open_demo(&mut self, tty: &mut Tty) -> Result<(), SessionError> {
-        if let Err(error) = crate::demo::write(&self.setup.path, self.setup.clock.now()) {
-            return self.feed(Event::Told(Err(error.to_string())), tty);
-        }
+        let signs = match crate::demo::write(&self.setup.path, self.setup.clock.now()) {
+            Ok(signs) => signs,
+            Err(error) => return self.feed(Event::Told(Err(error.to_string())), tty),
+        };
         let store = Store::open(&self.setup.path)?;
         let cycle = store.cycles()?.last().map_or(Id::new(0), |cycle| cycle.id);
-        self.desk = Some(Desk::new(store, None, Some(cycle), "tui"));
+        let known = self.setup.known(&store.people()?);
+        // Nobody is asked who they are only to look around.
+        self.app.me = known.or(Some(signs.id));
+        self.desk = Some(Desk::new(store, self.app.me, Some(cycle), "tui"));
         self.use_cycle(cycle, tty)
     }
 }

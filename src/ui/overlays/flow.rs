@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{closing, typing};
+use super::{closing, held, typing};
 use crate::app::App;
 use crate::app::flow::{Flow, FlowKind, Question};
 use crate::domain::record::Input;
@@ -32,10 +32,17 @@ const LONG: u16 = 5;
 /// Rows kept for what is wrong, so that the form does not move when something is.
 const PROBLEM: u16 = 3;
 
+/// Rows of a hand-over form that are not what the person holds: frame, the question with its reading, what is wrong.
+const HAND_OVER: u16 = 9;
+
 /// Draws the form.
 pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut Buffer) -> Option<Position> {
     let width = WIDE.min(frame.width.saturating_sub(6));
-    let lead = lead(flow, width);
+    let lead = if flow.kind == FlowKind::PersonOff {
+        held::lines(app, flow, theme, width, frame.height.saturating_sub(HAND_OVER))
+    } else {
+        lead(flow, width)
+    };
     let lead_rows = u16::try_from(lead.len()).unwrap_or(0);
     let head = lead_rows + u16::from(lead_rows > 0);
     let questions = u16::try_from(flow.questions.len()).unwrap_or(u16::MAX);
@@ -56,7 +63,8 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let inner = dialog::draw(&dialog, theme, frame, buf);
     for (row, line) in (0..inner.height).zip(&lead) {
         // The line of a record is strong; without one it is our own advice.
-        let style = if flow.subjects.is_empty() { theme.subtle } else { theme.text.bold() };
+        let is_own = flow.subjects.is_empty() || flow.kind == FlowKind::PersonOff;
+        let style = if is_own { theme.subtle } else { theme.text.bold() };
         Pen::new(buf, inner, row).put(line, style);
     }
     let list = Rect {

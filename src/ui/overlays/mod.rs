@@ -11,6 +11,7 @@ use crate::ui::theme::Theme;
 mod closing;
 mod due;
 mod flow;
+mod held;
 mod help;
 mod menu;
 mod owner;

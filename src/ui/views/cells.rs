@@ -1,5 +1,7 @@
 //! The columns of each list and the cells of its rows.
 
+mod watch;
+
 use std::borrow::Cow;
 
 use super::words;
@@ -7,9 +9,16 @@ use crate::app::App;
 use crate::app::entry::Entry;
 use crate::app::list::Source;
 use crate::domain::{
-    Id, Kind, Metric, Ref, metric::Better, record::Record, rules::attention::Standing, when,
+    Id, Kind, Metric, Ref,
+    metric::Better,
+    record::Record,
+    rules::{
+        attention::Standing,
+        measure::{self, How},
+    },
+    when,
 };
-use crate::ui::glyphs::Glyphs;
+use crate::ui::glyphs::{Glyphs, State};
 use crate::ui::spark;
 use crate::ui::table::{Align, Cell, Column, Width};
 use crate::ui::theme::{Role, Theme};
@@ -35,13 +44,19 @@ const fn title(head: &'static str, least: u16) -> Column<'static> {
     column(head, Width::Flex { min: least }, Align::Left, 0)
 }
 
+/// A column for why a row is there, which never leaves.
+const fn lasting(head: &'static str) -> Column<'static> {
+    column(head, Width::Flex { min: 16 }, Align::Left, 0)
+}
+
 /// The columns of a list in a pane of this width.
 pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'static>> {
     let owner = left("owner", owner_width(app), 0);
     let due = right("due", 5, 0);
     match source {
         Source::Decisions => {
-            vec![title("decision", 36), owner, due, left("step", step_width(app), 2), left("state", 9, 1)]
+            let (step, state) = (left("step", step_width(app), 2), left("state", 9, 1));
+            vec![title("decision", 36), owner, due, left("in", 2, 0), step, state]
         }
         Source::OpenDecisions => vec![title("decision", 16), owner, due],
         Source::OpenBlockers => vec![title("blocker", 16), owner, due],
@@ -51,16 +66,22 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
             due,
             column("fallback", Width::Flex { min: 18 }, Align::Left, 1),
             left("decision", 8, 2),
+            right("cycles", 6, 3),
         ],
         Source::Risks => {
-            vec![title("risk", 20), owner, right("48h", 4, 0), right("score", 5, 0), left("I×C", 3, 1)]
+            let mut columns =
+                vec![title("risk", 20), owner, right("48h", 5, 0), right("score", 5, 0), left("I×C", 3, 1)];
+            if watch::has_signs(app) {
+                columns.push(right("sign", 4, 2));
+            }
+            columns
         }
         // Beside the overview's map there is room for ids alone.
         Source::OpenRisks if width < 40 => Vec::new(),
-        Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 4, 0), right("score", 5, 0)],
+        Source::OpenRisks => vec![title("risk", 16), owner, right("48h", 5, 0), right("score", 5, 0)],
         Source::Metrics => vec![
             title("metric", 16),
-            right("now", 10, 0),
+            right("now", 12, 0),
             left("so far", spark_width(width), 1),
             left("target", 10, 0),
             right("change", 6, 2),
@@ -75,6 +96,15 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         ],
         Source::Gate => vec![title("criterion", 20), owner, due, left("", 17, 1)],
         Source::Needs => vec![title("", 20), owner, due, left("", 13, 1)],
+        Source::Verdict => vec![
+            title("reason", 40),
+            left("records", 9, 1),
+            column("owners", Width::Between { min: 6, max: 18 }, Align::Left, 2),
+            left("asked", 13, 3),
+        ],
+        Source::Scope => vec![title("decision", 20), owner, due, lasting("stands")],
+        Source::Gaps => vec![title("", 20), owner, due, lasting("lacks")],
+        Source::Due | Source::Mine => vec![title("", 20), owner, due, lasting("why")],
     }
 }
 
@@ -111,23 +141,31 @@ pub(super) fn cells<'a>(
     match source {
         Source::Decisions => {
             let (step, state) = decision(app, stored);
-            vec![line, owner, due, step, state]
+            vec![line, owner, due, in_scope(app, stored, glyphs), step, state]
         }
         Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
         Source::Blockers => {
-            let (fallback, decision) = blocker(app, stored);
-            vec![line, owner, due, fallback, decision]
+            let (fallback, decision) = watch::blocker(app, stored);
+            vec![line, owner, due, fallback, decision, cycles(app, stored)]
         }
         Source::Risks | Source::OpenRisks => {
-            let (window, score, factors) = risk(app, stored, found, glyphs);
-            vec![line, owner, window, score, factors]
+            let [window, score, factors, sign] = watch::risk(app, stored, found, glyphs);
+            // A sign that is there turns its row red.
+            let line = if sign.role == Role::Danger { Cell::new(found.line, Role::Danger) } else { line };
+            vec![line, owner, window, score, factors, sign]
         }
         Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
-        Source::Gate | Source::Needs => {
-            vec![line, owner, due, Cell::new(why(app, stored, found), Role::Muted)]
+        Source::Verdict => Vec::new(),
+        Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
+            let role = if source == Source::Gaps { Role::Warn } else { Role::Muted };
+            let why = app.glance.why.get(&stored);
+            let why = why.map_or_else(|| why_of(app, stored, found), |why| Cow::Borrowed(why.as_str()));
+            vec![line, owner, due, Cell::new(why, role)]
         }
+        Source::Gate => vec![line, owner, due, watch::gate(app, stored, glyphs)],
+        Source::Needs => vec![line, owner, due, Cell::new(why_of(app, stored, found), Role::Muted)],
     }
 }
 
@@ -160,10 +198,20 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
     let is_dated = found.reference.kind != Kind::Intake;
     let words = match (found.standing, found.date) {
         (Standing::Done, _) => "done".to_owned(),
+        (_, Some(date)) if watch::has_window(app, found.reference) => when::hours_left(date, app.now),
         (_, Some(date)) if is_dated => when::short_due(date, app.now),
         _ => String::new(),
     };
     Cell::new(glyphs.own(&words).into_owned(), words::date_role(found.standing))
+}
+
+/// Whether a decision is in build scope or in review; nothing for one that is not about what is built.
+fn in_scope(app: &App, stored: Ref, glyphs: &Glyphs) -> Cell<'static> {
+    match app.glance.lacks(stored) {
+        Some(lacks) if lacks.is_empty() => Cell::new(glyphs.state(State::Done), Role::Go),
+        Some(_) => Cell::new(glyphs.state(State::InReview), Role::Muted),
+        None => Cell::default(),
+    }
 }
 
 fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
@@ -175,39 +223,18 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
         .and_then(|number| app.board.step(number))
         .map(|step| format!("{} {}", step.number, step.short))
         .unwrap_or_default();
-    (Cell::new(step, Role::Muted), Cell::new(decision.state.label(), Role::Muted))
+    let state = if app.glance.isolated.contains(&decision.id.number()) {
+        Cell::new("isolated", Role::Danger)
+    } else {
+        Cell::new(decision.state.label(), Role::Muted)
+    };
+    (Cell::new(step, Role::Muted), state)
 }
 
-fn blocker(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
-    if stored.kind == Kind::Dependency {
-        let dependency = app.board.dependencies.get(Id::new(stored.number));
-        let response = dependency.and_then(|it| it.response.as_deref()).unwrap_or_default();
-        return (Cell::new(response, Role::Text), Cell::default());
-    }
-    let Some(blocker) = app.board.blockers.get(Id::new(stored.number)) else {
-        return (Cell::default(), Cell::default());
-    };
-    let decision = blocker.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
-    (Cell::new(&*blocker.fallback, Role::Text), Cell::new(decision.unwrap_or_default(), Role::Muted))
-}
-
-fn risk(
-    app: &App,
-    stored: Ref,
-    found: &Entry<'_>,
-    glyphs: &Glyphs,
-) -> (Cell<'static>, Cell<'static>, Cell<'static>) {
-    let Some(risk) = app.board.risks.get(Id::new(stored.number)) else {
-        return (Cell::default(), Cell::default(), Cell::default());
-    };
-    let window =
-        risk.window_ends().map_or_else(|| "\u{2013}".to_owned(), |ends| when::short_due(ends, app.now));
-    let factors = format!("{}×{}", risk.impact, risk.chance);
-    (
-        Cell::new(glyphs.own(&window).into_owned(), words::date_role(found.standing)),
-        Cell::new(risk.score().to_string(), Role::Text),
-        Cell::new(glyphs.own(&factors).into_owned(), Role::Muted),
-    )
+/// How many scheduled reviews a blocker has survived.
+fn cycles(app: &App, stored: Ref) -> Cell<'static> {
+    let blocker = app.board.blockers.get(Id::new(stored.number)).filter(|_| stored.kind == Kind::Blocker);
+    blocker.map_or_else(Cell::default, |it| Cell::new(app.cycles_of(it).to_string(), Role::Muted))
 }
 
 fn step_met(app: &App, stored: Ref) -> Cell<'static> {
@@ -247,19 +274,26 @@ pub(super) fn lacks(intake: &crate::domain::Intake) -> String {
 }
 
 /// What is asked of somebody, in two words.
-fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
+fn why_of(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     match stored.kind {
         Kind::Decision => "no approval".into(),
         Kind::Blocker => {
-            let runs = app
-                .board
-                .blockers
-                .get(Id::new(stored.number))
-                .is_some_and(|blocker| blocker.fallback_at.is_some());
-            if runs { "fallback runs".into() } else { "blocks launch".into() }
+            let blocker = app.board.blockers.get(Id::new(stored.number));
+            match blocker {
+                Some(blocker) if blocker.fallback_at.is_some() => "fallback runs".into(),
+                Some(blocker) if blocker.is_fallback_due(app.now) => "fallback due".into(),
+                Some(blocker) if blocker.is_untold(app.now) => "not told yet".into(),
+                Some(_) | None => "blocks launch".into(),
+            }
         }
         Kind::Risk => format!("score {}", found.score).into(),
-        Kind::Dependency => "not delivered".into(),
+        Kind::Dependency => {
+            let dependency = app.board.dependencies.get(Id::new(stored.number));
+            match dependency.and_then(crate::domain::Dependency::slips_days) {
+                Some(days) => format!("slips {days} d").into(),
+                None => "not delivered".into(),
+            }
+        }
         Kind::Step => "not complete".into(),
         Kind::Item => "not ticked".into(),
         Kind::Intake => "incomplete".into(),
@@ -281,16 +315,31 @@ fn why(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     }
 }
 
-/// A metric's readings by the time they were read.
-pub(super) fn readings(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
-    let mut readings: Vec<_> = app
-        .board
-        .readings_of(metric.id)
-        .iter()
-        .map(|reading| (reading.at, reading.id, reading.value))
-        .collect();
-    readings.sort_by_key(|(at, id, _)| (*at, *id));
-    readings.into_iter().map(|(at, _, value)| (at, value)).collect()
+/// What a metric read so far.
+pub(super) fn series(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
+    match gauged(app, metric) {
+        Some(gauged) => gauged.series.clone(),
+        None => measure::by_time(app.board.readings_of(metric.id)),
+    }
+}
+
+/// Everything that is shown about a metric.
+pub(super) fn gauged<'a>(app: &'a App, metric: &Metric) -> Option<&'a measure::Gauged> {
+    app.board.gauges.get(&metric.id.number())
+}
+
+/// Whether what a metric reads is computed from the board.
+pub(super) fn is_computed(app: &App, metric: &Metric) -> bool {
+    gauged(app, metric).is_some_and(|gauged| gauged.measured.how == How::Computed)
+}
+
+/// A metric's value with its signs: `=` before what is computed, `!` behind what looks better than the decisions
+/// behind it.
+fn signed(app: &App, metric: &Metric, value: &str, role: Role) -> Cell<'static> {
+    let gauged = gauged(app, metric);
+    let is_weak = gauged.is_some_and(|gauged| !gauged.rigor.is_empty());
+    let (weak, role) = if is_weak { (" !", Role::Warn) } else { ("  ", role) };
+    Cell::new(format!("{}{value}{weak}", if is_computed(app, metric) { "= " } else { "" }), role)
 }
 
 /// A metric's target with its direction: `≥ 3.2 %`.
@@ -306,8 +355,8 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     let Some(metric) = app.board.metrics.get(Id::new(stored.number)) else {
         return Vec::new();
     };
-    let readings: Vec<f64> = readings(app, metric).into_iter().map(|(_, value)| value).collect();
-    let latest = readings.last().copied();
+    let readings: Vec<f64> = series(app, metric).into_iter().map(|(_, value)| value).collect();
+    let latest = measure::reads(&app.board, metric);
     let now = latest.map_or_else(|| "no reading".to_owned(), |value| words::measured(value, &metric.unit));
     let before = readings.len().checked_sub(2).map(|at| readings[at]);
     let change = latest.zip(before).map(|(now, before)| words::change(now - before));
@@ -325,7 +374,7 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     let now_role = if latest.is_some() { Role::Text } else { Role::Muted };
     vec![
         Cell::new(found.line, Role::Text),
-        Cell::new(own(now), now_role),
+        signed(app, metric, &own(now), now_role),
         Cell::new(spark::line(&readings, usize::from(spark), glyphs), pressing),
         Cell::new(own(target(metric).unwrap_or_else(|| "no target".to_owned())), Role::Muted),
         Cell::new(own(change.unwrap_or_default()), Role::Muted),

@@ -17,6 +17,11 @@ pub(super) fn now() -> Moment {
     Moment::parse("2026-03-12T14:00:00+01:00").unwrap()
 }
 
+/// The second day of the cycle.
+pub(super) fn early() -> Moment {
+    Moment::parse("2026-02-03T14:00:00+01:00").unwrap()
+}
+
 /// A moment of March 2026 in Berlin, before the clocks change.
 fn at(day: i32, hour: i32) -> i64 {
     let date = Day::new(2026, 3, 1).unwrap().plus_days(i64::from(day) - 1);
@@ -139,6 +144,8 @@ fn filled() -> Board {
     rows::blockers(&mut board);
     rows::risks(&mut board);
     rows::metrics(&mut board);
+    rows::success(&mut board);
+    rows::gate(&mut board);
     let rows = [
         (1, "the voucher page is slow on phones", "blocker", json!({"owner": 3}), "waiting"),
         (2, "who answers the launch phone", "decision", json!({}), "waiting"),

@@ -5,16 +5,21 @@ use ratatui::layout::Rect;
 
 use super::{cells, words};
 use crate::app::App;
-use crate::domain::rules::attention::{self, Standing};
+use crate::domain::rules::{
+    attention::{self, Standing},
+    measure,
+};
 use crate::domain::{Metric, when};
 use crate::ui::chart::{self, Chart};
 use crate::ui::pen::Pen;
 use crate::ui::theme::{Role, Theme};
 
-/// The latest reading, the target and the owner in one line.
+/// What it reads, with the sign of a computed value, the target and the owner in one line.
 pub(super) fn summary(app: &App, metric: &Metric) -> String {
-    let latest =
-        attention::latest(&app.board, metric).map(|reading| words::measured(reading.value, &metric.unit));
+    let latest = measure::reads(&app.board, metric).map(|value| {
+        let value = words::measured(value, &metric.unit);
+        if cells::is_computed(app, metric) { format!("= {value}") } else { value }
+    });
     let target = cells::target(metric).map(|target| format!("target {target}"));
     let owner = Some(words::owner(app, metric.owner).to_owned());
     let parts: Vec<String> = [latest, target, owner].into_iter().flatten().collect();
@@ -23,7 +28,7 @@ pub(super) fn summary(app: &App, metric: &Metric) -> String {
 
 /// Draws the chart, or says how to begin.
 pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let readings = cells::readings(app, metric);
+    let readings = cells::series(app, metric);
     let (Some((first, _)), Some((last, _))) = (readings.first(), readings.last()) else {
         let words = "No readings yet. a enters the first one.";
         Pen::new(buf, area, u16::from(area.height > 2)).put_clipped(
@@ -52,7 +57,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
         .map(|(at, reference)| (time(*at), reference.to_string()))
         .collect();
     let events: Vec<(f64, &str)> = events.iter().map(|(at, id)| (*at, id.as_str())).collect();
-    let standing = attention::metric_standing(metric, attention::latest(&app.board, metric));
+    let standing = attention::metric_standing(metric, measure::reads(&app.board, metric));
     let chart = Chart {
         points: &points,
         target: metric.target,

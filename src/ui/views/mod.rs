@@ -23,6 +23,7 @@ mod risks;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod verdict;
 pub(super) mod words;
 
 /// Draws the tab that is shown.
@@ -52,5 +53,9 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
     if !areas.heat.is_empty() {
         risks::heat(app, areas.heat, theme, buf);
     }
-    detail::draw(app, areas.detail, theme, buf);
+    if app.tab == TabId::Verdict {
+        verdict::detail(app, areas.detail, theme, buf);
+    } else {
+        detail::draw(app, areas.detail, theme, buf);
+    }
 }

@@ -3,26 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{feed, framework, metrics, risks, rows};
+use super::{feed, framework, metrics, risks, rows, verdict};
 use crate::app::App;
 use crate::app::layout::Areas;
 use crate::app::list::{Row, Source};
-use crate::domain::rules::attention;
-use crate::domain::rules::verdict::{Call, Reason};
-use crate::domain::terms::Severity;
-use crate::domain::{Id, when};
-use crate::ui::gauge::Gauge;
-use crate::ui::glyphs::State;
+use crate::domain::Id;
+use crate::domain::rules::{attention, measure};
 use crate::ui::pane::{self, Pane};
-use crate::ui::theme::{Badge, Theme};
-use crate::ui::verdict::{self, Progress, Verdict};
-
-/// Ids named beside a reason.
-const NAMED: usize = 3;
+use crate::ui::theme::Theme;
 
 /// Draws the overview.
 pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
-    verdict(app, areas.verdict, theme, buf);
+    verdict::head(app, areas.verdict, theme, buf);
     framework::rail(app, areas.rail, theme, buf);
     let focused = app.list().source;
     for (source, area) in areas.panes.iter().copied() {
@@ -40,76 +32,6 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
         chart(app, areas.chart, theme, buf);
     }
     feed::draw(app, areas.feed, theme, buf);
-}
-
-fn badge(call: Call) -> Badge {
-    match call {
-        Call::Go => Badge::Go,
-        Call::Conditional => Badge::Warn,
-        Call::NoGo => Badge::NoGo,
-    }
-}
-
-fn verdict(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let Some(found) = &app.glance.verdict else { return };
-    let reasons = &found.gate.reasons;
-    let launch = when::weekday_day(app.board.cycle.launch);
-    let count = reasons.len();
-    let headline = match (found.gate.call, count) {
-        (Call::Go, _) => format!("nothing stands between us and {launch}"),
-        (_, 1) => format!("1 reason stands between us and {launch}"),
-        (_, count) => format!("{count} reasons stand between us and {launch}"),
-    };
-    let ids: Vec<String> = reasons.iter().map(ids).collect();
-    let owners: Vec<String> = reasons.iter().map(owners).collect();
-    let reasons: Vec<verdict::Reason<'_>> = reasons
-        .iter()
-        .zip(ids.iter().zip(&owners))
-        .map(|(reason, (ids, owners))| verdict::Reason {
-            state: state(reason),
-            text: &reason.text,
-            ids,
-            owners,
-        })
-        .collect();
-    let (done, of) = (app.glance.items_done, app.board.items.rows().len());
-    let words = format!("of {of} done");
-    let verdict = Verdict {
-        badge: badge(found.gate.call),
-        word: found.gate.call.label(),
-        headline: &headline,
-        reasons: &reasons,
-        progress: (of > 0).then_some(Progress {
-            label: "checklist",
-            gauge: Gauge { done, of },
-            words: &words,
-        }),
-    };
-    verdict::draw(&verdict, theme, area, buf);
-}
-
-const fn state(reason: &Reason) -> State {
-    match reason.severity {
-        Severity::Hard => State::Late,
-        Severity::Condition => State::DueSoon,
-    }
-}
-
-fn ids(reason: &Reason) -> String {
-    let mut ids: Vec<String> = reason.items.iter().take(NAMED).map(ToString::to_string).collect();
-    if reason.items.len() > NAMED {
-        ids.push(format!("+{}", reason.items.len() - NAMED));
-    }
-    ids.join("  ")
-}
-
-fn owners(reason: &Reason) -> String {
-    let mut owners: Vec<&str> = reason.owners.iter().take(NAMED).map(String::as_str).collect();
-    let more = format!("+{}", reason.owners.len().saturating_sub(NAMED));
-    if reason.owners.len() > NAMED {
-        owners.push(&more);
-    }
-    owners.join(", ")
 }
 
 /// The heat map with the hottest risks beside it, where one pane has to hold both.
@@ -138,8 +60,8 @@ fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             .metrics
             .rows()
             .iter()
-            .filter(|metric| !app.board.readings_of(metric.id).is_empty())
-            .min_by_key(|metric| attention::metric_standing(metric, attention::latest(&app.board, metric))),
+            .filter(|metric| measure::reads(&app.board, metric).is_some())
+            .min_by_key(|metric| attention::metric_standing(metric, measure::reads(&app.board, metric))),
     };
     let Some(metric) = metric.or_else(|| app.board.metrics.rows().first()) else {
         return;

@@ -66,6 +66,11 @@ impl<'a> Page<'a> {
         self.field_in(label, words, Role::Text);
     }
 
+    /// A label and what people wrote, which now presses.
+    pub(super) fn pressing(&mut self, label: &str, words: &str) {
+        self.field_in(label, words, Role::Danger);
+    }
+
     /// A label and our own words in a role.
     pub(super) fn own(&mut self, label: &str, words: &str, role: Role) {
         let words = self.theme.glyphs.own(words).into_owned();

@@ -5,12 +5,14 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{cells, words};
+use super::{cells, verdict, words};
 use crate::app::App;
 use crate::app::layout::{self, Areas};
-use crate::app::list::{List, Source};
+use crate::app::list::{List, Row, Source};
 use crate::app::tabs::TabId;
+use crate::domain::rules::attention::Standing;
 use crate::domain::{Ref, Table as Records, record::Record};
+use crate::ui::glyphs::State;
 use crate::ui::pane::{self, Pane};
 use crate::ui::pen::Pen;
 use crate::ui::table::{self, RowView, Table};
@@ -52,7 +54,11 @@ pub(super) fn put(
         .window(height)
         .iter()
         .zip(list.top..)
-        .filter_map(|(row, at)| Some(view(app, list, (at, row.record()?), (pane_width, theme))))
+        .filter_map(|(row, at)| match *row {
+            Row::Record(stored) => Some(view(app, list, (at, stored), (pane_width, theme))),
+            Row::Rule(rule) => Some(verdict::row(app, rule)),
+            Row::Phase(_) => None,
+        })
         .collect();
     let table = Table {
         columns: &columns,
@@ -91,11 +97,20 @@ pub(super) fn view<'a>(
         (low..=high).contains(&at)
     });
     RowView {
-        state: Some(words::state(found.standing)),
+        state: Some(state(app, list.source, stored, found.standing)),
         id: Cow::Owned(found.reference.to_string()),
         cells: cells::cells(app, list.source, stored, &found, (width, theme)),
         marked: list.marked.contains(&stored) || in_range,
         flash: app.flashes.iter().any(|(changed, _)| *changed == stored),
+    }
+}
+
+/// The sign of a row; in build scope it says whether the decision is in it.
+fn state(app: &App, source: Source, stored: Ref, standing: Standing) -> State {
+    match app.glance.lacks(stored).filter(|_| source == Source::Scope) {
+        Some(lacks) if lacks.is_empty() => State::Done,
+        Some(_) => State::InReview,
+        None => words::state(standing),
     }
 }
 
@@ -106,15 +121,15 @@ pub(super) fn id_width(app: &App, source: Source) -> u16 {
     }
     let board = &app.board;
     let numbers: &[i64] = &match source {
-        Source::Metrics => return 0,
-        Source::Decisions | Source::OpenDecisions => [last(&board.decisions), 0, 0, 0],
+        Source::Metrics | Source::Verdict => return 0,
+        Source::Decisions | Source::OpenDecisions | Source::Scope => [last(&board.decisions), 0, 0, 0],
         Source::Blockers | Source::OpenBlockers => [last(&board.blockers), last(&board.dependencies), 0, 0],
         Source::Risks | Source::OpenRisks => [last(&board.risks), 0, 0, 0],
         Source::Intake => [last(&board.intake), 0, 0, 0],
         Source::Gate => [last(&board.successes), last(&board.launch_criteria), 0, 0],
         Source::Steps => [6, 0, 0, 0],
         Source::Items => [99, 0, 0, 0],
-        Source::Needs => [
+        Source::Needs | Source::Gaps | Source::Due | Source::Mine => [
             last(&board.decisions).max(last(&board.intake)),
             last(&board.blockers),
             last(&board.risks),
@@ -139,6 +154,11 @@ pub(super) const fn title(source: Source) -> &'static str {
         Source::Intake => "Intake",
         Source::Gate => "Gate",
         Source::Needs => "Needs you first",
+        Source::Verdict => "Verdict",
+        Source::Scope => "Build scope",
+        Source::Gaps => "Gaps",
+        Source::Due => "Due",
+        Source::Mine => "Mine",
     }
 }
 
@@ -164,9 +184,12 @@ pub(super) fn counts(app: &App, list: &List) -> String {
         Source::OpenDecisions => words::counts(&[(tally.open, "open"), (tally.late, "late")]),
         Source::OpenRisks => critical(app),
         Source::Metrics => words::counts(&[(tally.late, "off target"), (tally.soon, "close")]),
-        Source::Blockers => {
-            words::counts(&[(tally.open, "open"), (tally.late, "late"), (tally.escalated, "escalated")])
-        }
+        Source::Blockers => words::counts(&[
+            (tally.open, "open"),
+            (tally.late, "late"),
+            (tally.escalated, "escalated"),
+            (tally.by_constraint, "by constraint"),
+        ]),
         Source::Decisions => {
             let late = words::counts(&[(tally.late, "late")]);
             format!("{} open of {}  {late}", tally.open, list.total).trim_end().to_owned() + "  " + &order
@@ -174,10 +197,23 @@ pub(super) fn counts(app: &App, list: &List) -> String {
         Source::Risks => format!("{}, {order}", list.total),
         Source::Intake => words::counts(&[(tally.open, "waiting")]),
         Source::Gate => words::counts(&[(tally.open, "stand"), (tally.late, "fail")]),
+        Source::Verdict => verdict::counts(app),
+        Source::Scope => in_scope(app),
+        Source::Gaps => format!("{} lack something", list.total),
+        Source::Due | Source::Mine => {
+            words::counts(&[(tally.open, "open"), (tally.late, "late"), (tally.escalated, "escalated")])
+        }
         Source::Steps => format!("{} of {} done", list.total - tally.open, list.total),
         Source::Items => format!("{} of {} done", app.glance.items_done, list.total),
     };
     if words.is_empty() && list.rows.is_empty() { "none".to_owned() } else { words }
+}
+
+/// How many decisions are in build scope, and how many are not.
+pub(super) fn in_scope(app: &App) -> String {
+    let all = app.glance.scope.len();
+    let inside = app.glance.scope.iter().filter(|standing| standing.lacks.is_empty()).count();
+    format!("{inside} in scope  {} in review", all - inside)
 }
 
 /// How many risks stand in the hottest places.
@@ -206,6 +242,11 @@ fn nothing(app: &App, list: &List, theme: &Theme, inner: Rect, buf: &mut Buffer)
             | Source::Items
             | Source::Intake
             | Source::Gate
+            | Source::Verdict
+            | Source::Scope
+            | Source::Gaps
+            | Source::Due
+            | Source::Mine
             | Source::Needs => app.tab.spec().empty.claim,
         }
     } else {

@@ -12,7 +12,7 @@ use crate::input::{Input, parse_script};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::samples::{bytes_between, text_of, theme};
 use crate::ui::screen;
-use crate::ui::theme::{Ground, Theme, Tier};
+use crate::ui::theme::{Badge, Ground, Theme, Tier};
 
 const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 48), (60, 16)];
 
@@ -51,7 +51,7 @@ fn with_history(app: &mut App) {
 
 #[test]
 fn every_tab_at_every_size() {
-    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
         for (columns, rows) in SIZES {
             let mut app = fixture::app((columns, rows));
             press(&mut app, key);
@@ -70,8 +70,80 @@ fn every_tab_at_every_size() {
     }
 }
 
+/// The lists without a number, and the keys that open them.
+const ASIDES: [(&str, &str); 6] = [
+    ("Gate", "0"),
+    ("Verdict", "W"),
+    ("Scope", "B"),
+    ("Gaps", ":gaps<enter>"),
+    ("Due", ":due<enter>"),
+    ("Mine", ":mine<enter>"),
+];
+
+#[test]
+fn every_list_without_a_number_at_three_sizes() {
+    for (name, keys) in ASIDES {
+        for (columns, rows) in [(80, 24), (100, 30), (160, 48)] {
+            let mut app = fixture::app((columns, rows));
+            press(&mut app, keys);
+            assert_eq!(app.tab.spec().title, name);
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), shown(&app));
+        }
+    }
+}
+
+/// A verdict with both lines clear.
+fn all_clear(app: &mut App) {
+    let found = app.glance.verdict.as_mut().unwrap();
+    for line in [&mut found.here, &mut found.gate] {
+        line.call = crate::domain::rules::verdict::Call::Go;
+        line.reasons.clear();
+    }
+    found.look_again = None;
+}
+
+#[test]
+fn the_block_shows_the_line_that_matters_in_three_states_at_three_sizes() {
+    for size in [(80, 24), (100, 30), (160, 48)] {
+        let near = fixture::app(size);
+        let early = App::new(fixture::board(), None, fixture::early(), size);
+        let mut clear = fixture::app(size);
+        all_clear(&mut clear);
+        for (name, app) in [("near", near), ("early", early), ("clear", clear)] {
+            let rows = usize::from(app.areas().rail.y);
+            for (tier, theme) in
+                [("", theme()), ("ascii_", Theme::new(Tier::Mono, Ground::Dark, Glyphs::ASCII))]
+            {
+                let head: Vec<String> =
+                    shown_with(&app, &theme).lines().take(rows).skip(2).map(str::to_owned).collect();
+                let name = format!("verdict_{tier}{name}_{}x{}", size.0, size.1);
+                insta::assert_snapshot!(name, head.join("\n"));
+            }
+        }
+    }
+}
+
+#[test]
+fn only_one_block_is_filled_and_it_is_the_line_that_matters() {
+    for (moment, filled) in [(fixture::now(), "NO-GO"), (fixture::early(), "CONDITIONAL")] {
+        let app = App::new(fixture::board(), None, moment, (100, 30));
+        let theme = Theme::new(Tier::TrueColor, Ground::Dark, Glyphs::UNICODE);
+        let mut buf = Buffer::empty(Rect::new(0, 0, 100, 30));
+        let area = buf.area;
+        screen::draw(&app, &theme, area, &mut buf);
+        let badges = [Badge::Go, Badge::Warn, Badge::NoGo].map(|badge| theme.badge(badge).bg);
+        let verdict = app.areas().verdict;
+        let words: String = verdict
+            .positions()
+            .filter(|at| badges.contains(&buf[*at].style().bg))
+            .map(|at| buf[at].symbol().to_owned())
+            .collect();
+        assert_eq!(words.trim(), filled);
+    }
+}
+
 /// Keys from the overview, by the name of what they show.
-const SCENES: [(&str, &str); 16] = [
+const SCENES: [(&str, &str); 18] = [
     ("add_blocker", "4aCourier app crashes<tab>"),
     ("add_blocker_refused", "4aCourier app crashes<enter><enter>"),
     ("approve", "3ca"),
@@ -88,6 +160,8 @@ const SCENES: [(&str, &str); 16] = [
     ("filter", "3/lab"),
     ("no_match", "3/xyz<enter>"),
     ("edit", "3e"),
+    ("hand_over", ":person off<enter>a"),
+    ("add_risk", "5alate labels<enter>2<enter>4<tab>structured<enter>"),
 ];
 
 #[test]
@@ -123,7 +197,7 @@ fn details_of_what_is_not_first() {
 
 #[test]
 fn empty_boards_say_how_to_begin() {
-    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
         let mut app = App::new(fixture::empty(), None, fixture::now(), (100, 30));
         press(&mut app, key);
         app.note = None;
@@ -154,6 +228,18 @@ fn plain_signs_and_no_colours() {
         assert!(shown.is_ascii(), "{name}: {shown}");
         insta::assert_snapshot!(format!("ascii_{name}"), shown);
     }
+}
+
+#[test]
+fn a_computed_value_carries_its_sign_and_says_what_it_is_made_of() {
+    let mut app = fixture::app((100, 30));
+    let formula = "decision-closure".to_owned();
+    let key = "decision-closure-rate".to_owned();
+    app.board.terms.metrics = vec![crate::domain::terms::MetricTerms { key, formula }];
+    press(&mut app, "6G");
+    let shown = shown(&app);
+    assert!(shown.contains("= 50 %"), "{shown}");
+    assert!(shown.contains("computed: 2 of 4 due closed by their date"), "{shown}");
 }
 
 #[test]
@@ -206,7 +292,7 @@ fn as_many_rows_are_drawn_as_the_list_pages_by() {
 fn a_cursor_key_costs_few_bytes() {
     let indexed = Theme::new(Tier::Indexed, Ground::Dark, Glyphs::UNICODE);
     for (key, tab, most) in [
-        ("3", "decisions", 1_700),
+        ("3", "decisions", 2_200),
         ("4", "blockers", 1_700),
         ("5", "risks", 1_700),
         ("7", "checklist", 1_700),
@@ -241,7 +327,9 @@ fn no_size_and_no_overlay_breaks_the_screen() {
     let columns = (0..=200).step_by(11).chain([59, 60, 61, 99, 100, 139, 140, 200]);
     for (at, columns) in columns.enumerate() {
         for rows in (0..=60).step_by(6).chain([15, 16, 17]) {
-            for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I"].iter().zip(TABS) {
+            let numbered = ["1", "2", "3", "4", "5", "6", "7", "I"];
+            let keys = numbered.into_iter().chain(ASIDES.iter().map(|(_, keys)| *keys));
+            for (key, tab) in keys.zip(TABS) {
                 let mut app = fixture::app((columns, rows));
                 press(&mut app, key);
                 let script = opening[(at + usize::from(rows) + tab.id as usize) % opening.len()];

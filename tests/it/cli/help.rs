@@ -61,7 +61,7 @@ fn the_whole_tree_of_commands() {
     cycle show [NAME]
     cycle close [NAME]
     cycle use <NAME>
-    cycle edit --name --outcome --start --launch --zone --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative
+    cycle edit --name --outcome --start --launch --zone --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative --self-approval --safeguard-owner --safeguard-on --pressure-test --post-launch --checkpoint-on --checkpoint-owner --checkpoint-expects
     playbook ls
     playbook show <SLUG>
     playbook check [DIR]
@@ -86,32 +86,33 @@ fn the_whole_tree_of_commands() {
     check edit <ID> --owner --due --proof
     check done <ID> --evidence
     check waive <ID> --why
-    decision add <TEXT> --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect
+    decision add <TEXT> --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured
     decision ls --owner --open --all --overdue --sort
     decision show <ID>
     decision assign <ID>... <P> --create
     decision due <ID>... <DAY>
     decision reopen <ID> --why
     decision note <ID> <TEXT>
-    decision edit <ID> --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect
+    decision edit <ID> --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured
     decision drop <ID> --why
     decision criterion <ID> <TEXT> --non-negotiable
     decision evidence --kind <KIND> <ID> <TEXT> --kind --link
     decision approve --by <P> <ID> --by --why --filter --filter-note --choice --accept --protects --effect
     decision reject <ID> --why
     decision defer --until <DAY> <ID> --until --why
-    blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer
+    blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by
     blocker ls --owner --open --all --overdue --sort
     blocker show <ID>
     blocker assign <ID>... <P> --create
     blocker due <ID>... <DAY>
     blocker reopen <ID> --why
     blocker note <ID> <TEXT>
-    blocker edit <ID> --title --owner --due --fallback --impact --cause --function --decision --reviewer
+    blocker edit <ID> --title --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by
     blocker drop <ID> --why
     blocker update <ID> <TEXT>
     blocker escalate <ID> --to
     blocker fallback <ID>
+    blocker tell <ID>
     blocker resolve <ID> --how
     b <ID> <TEXT>
     risk add <TEXT> --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision
@@ -125,11 +126,12 @@ fn the_whole_tree_of_commands() {
     risk drop <ID> --why
     risk score <ID> <CHANCE> <IMPACT>
     risk appear <ID>
+    risk sign <ID> <SEEN> --note
     risk mitigate <ID> --how
     risk close <ID> --why
     metric ls --owner --open --all --overdue --sort
     metric show <ID>
-    metric edit <ID> --title --unit --better --owner --target --baseline
+    metric edit <ID> --title --unit --better --owner --target --baseline --signal-state --signal-proof
     metric read <ID> <VALUE> --on --note
     metric own <ID> <P> --create
     metric link <ID> <D-n>
@@ -139,12 +141,12 @@ fn the_whole_tree_of_commands() {
     intake show <ID>
     intake edit <ID> --title --becomes
     intake add <TEXT> --becomes
-    intake complete <ID> --becomes --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --fallback --cause --function --decision --reviewer --chance --mitigation --plan --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --from-function --to-function --promised --forecast --response
+    intake complete <ID> --becomes --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured --fallback --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by --chance --mitigation --plan --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --from-function --to-function --promised --forecast --response
     intake note <ID> <TEXT>
     intake drop <ID> --why
     intake reopen <ID> --why
     dependency add <TEXT> --owner --due --from-function --to-function --metric --promised --forecast --response
-    dependency ls --owner --open --all --overdue --sort
+    dependency ls --owner --open --all --overdue --sort --by
     dependency show <ID>
     dependency assign <ID>... <P> --create
     dependency due <ID>... <DAY>
@@ -153,6 +155,29 @@ fn the_whole_tree_of_commands() {
     dependency edit <ID> --title --owner --due --from-function --to-function --metric --promised --forecast --response
     dependency drop <ID> --why
     dependency done <ID> --how
+    success add <TEXT> --owner --metric --target --due
+    success ls --owner --open --all --overdue --sort
+    success show <ID>
+    success assign <ID>... <P> --create
+    success due <ID>... <DAY>
+    success reopen <ID> --why
+    success note <ID> <TEXT>
+    success edit <ID> --title --owner --metric --target --due
+    success drop <ID> --why
+    launch add <TEXT> --path --owner
+    launch ls --owner --open --all --overdue --sort
+    launch show <ID>
+    launch assign <ID>... <P> --create
+    launch due <ID>... <DAY>
+    launch reopen <ID> --why
+    launch note <ID> <TEXT>
+    launch edit <ID> --title --path --owner
+    launch drop <ID> --why
+    launch pass <ID> --note
+    launch fail <ID> --note
+    launch unknown <ID> --note
+    review hold <KIND> --note
+    review ls
     status --short
     log [ID] --limit
     undo
@@ -188,6 +213,9 @@ fn the_first_page_of_help() {
       metric      Metrics and their readings
       intake      What was noted and is not yet accountable
       dependency  Dependencies: what one function needs of another
+      success     Success criteria: which metric reaches which value by when
+      launch      Launch criteria: what must hold on a path that earns money
+      review      Reviews: which were held, which were missed
       status      How things stand: what is late, what is missing, what comes next
       log         What was done, by whom, from where; newest first
       undo        Takes back your own newest operation

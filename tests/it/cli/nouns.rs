@@ -31,6 +31,7 @@ fn a_blocker_from_capture_to_resolution() {
       state        open
       impact       4
       cause        auto-renewal off
+      reviewer     jo
       fallback at  Mon 2 Mar 2026, 10:00 CET
       fallback by  maya
       how          it was the wrong one
@@ -85,6 +86,7 @@ fn a_decision_from_question_to_approval() {
       filter note  tested
       decided at   Mon 2 Mar 2026, 10:00 CET
       opened       Mon 2 Mar 2026, 10:00 CET
+      kind         choice
 
     criteria
       40 labels a day
@@ -120,8 +122,8 @@ fn a_risk_from_score_to_closure() {
       owner = jo
     ");
     assert_snapshot!(bench.does("risk score R-7 4 5"), @"edited R-7: chance, impact");
-    assert_snapshot!(bench.does("risk edit 7 --mitigation fallback-first --fallback-by 10mar --checkpoint-owner jo"), @r"
-    edited R-7: checkpoint_owner, fallback_by, mitigation
+    assert_snapshot!(bench.does("risk edit 7 --mitigation fallback-first --fallback trains --fallback-by 10mar --safeguard freeze --checkpoint-owner jo"), @r"
+    edited R-7: checkpoint_owner, fallback, fallback_by, mitigation, safeguard
       fallback by = Tue 10 Mar 2026
       checkpoint owner = jo
     ");
@@ -164,8 +166,9 @@ fn metrics_and_their_readings() {
     assert_snapshot!(bench.does("metric target M-1 4"), @"edited M-1: target");
     assert_snapshot!(bench.does("metric own M-1 jo"), @"M-1 now belongs to jo");
     assert_snapshot!(bench.does("metric read M-1 6.5 --on 2026-02-27 --note \"before the cycle\""), @r"
-    M-1 Rework Hours After Approval read 6.5 h
+    M-1 Rework Hours After Approval read 6.5 h ↑ away from target; which risk explains it?
       on = Fri 27 Feb 2026, 09:00 CET
+      say it with: gonogo metric read M-1 6.5 --risk R-n
     ");
     bench.does("decision add \"Fewer handoffs?\"");
     assert_snapshot!(bench.does("metric link M-1 D-1"), @"M-1 is meant to move by D-1");
@@ -181,6 +184,13 @@ fn metrics_and_their_readings() {
       signal     support and delivery agree on the escalation paths
       preserves  buying journeys that stay clear and quick
       decisions  D-1
+
+    measured
+      6.5 h  ↑ away from target
+      entered: the only reading; computed once hours of rework are logged
+
+    movement
+      Mon 2 Mar to Mon 2 Mar  0 h  no decision
 
     readings
       Fri 27 Feb 09:00  6.5  before the cycle
@@ -234,7 +244,7 @@ fn what_is_noted_waits_until_it_is_complete() {
 #[test]
 fn dependencies() {
     let bench = Bench::new();
-    assert_snapshot!(bench.does("dependency add \"label texts\" --from-function design --to-function delivery --promised 10mar"), @r"
+    assert_snapshot!(bench.does("dependency add \"label texts\" --from-function design --to-function delivery --metric M-1 --promised 10mar"), @r"
     added L-1
       promised = Tue 10 Mar 2026
       owner = maya
@@ -254,7 +264,7 @@ fn people_come_and_go() {
     assert_snapshot!(bench.does("person add \"Sam Okoro\" --function support --login sam"), @"added Sam Okoro as sam");
     bench.does("decision add \"Who answers at night?\" --owner sam");
     assert_snapshot!(bench.does("person edit sam --function delivery"), @"edited PE-4: function");
-    assert_snapshot!(bench.does("person off sam --hand-over jo"), @"Sam Okoro has left; 1 open items now belong to jo");
+    assert_snapshot!(bench.does("person off sam --hand-over jo"), @"Sam Okoro has left; 1 open thing now belongs to jo");
     assert_snapshot!(bench.does("person ls --all"), @r"
     maya  maya
     jo    jo
@@ -266,7 +276,7 @@ fn people_come_and_go() {
 #[test]
 fn cycles_are_listed_chosen_and_closed() {
     let bench = Bench::new();
-    bench.does("cycle new --playbook innovation-teams-stakeholder-alignment --name Alignment --start today --launch +8w --sign-off me");
+    bench.does("cycle new --playbook innovation-teams-stakeholder-alignment --name Alignment --start today --launch +8w --sign-off me --narrative me --escalation me");
     assert_snapshot!(bench.does("cycle ls"), @r"
        Checkout   active  launch 2026-03-24  T−21d 23h  engineering-managers-launch-readiness
     *  Alignment  active  launch 2026-04-27  T−56d 0h   innovation-teams-stakeholder-alignment
@@ -290,6 +300,9 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
     let status = bench.does("status --now 2026-03-09");
     let late: Vec<&str> = status.lines().take_while(|line| !line.contains("incomplete")).collect();
     assert_snapshot!(late.join("\n"), @r"
+    this phase  before build       CONDITIONAL  7 reasons
+    the gate    launch Tue 24 Mar  NO-GO        14 reasons; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
+
     Checkout  T−15d 0h  launch Tue 24 Mar 2026, 09:00 CET
       1 open blocker, 0 waiting in the intake
 
@@ -300,7 +313,7 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
       B-1  −2d  jo      PSP cert expired
       P-5  −1d  nobody  A scope change is a tradeoff decision
     ");
-    assert_snapshot!(bench.does("status --short"), @"T−21d 23h 1 blocking 0 late 30 incomplete 0 intake");
+    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 1 blocking 0 late 30 incomplete 0 intake");
     assert_eq!(bench.does(""), bench.does("status"), "without a terminal there is nothing to open");
 }
 

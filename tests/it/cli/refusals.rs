@@ -62,12 +62,12 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("decision edit D-1"), @r"
     exit 1
     gonogo: D-1: there is nothing to change
-      give at least one of --title, --owner, --due, --impact, --cost, --step, --options, --choice, --rationale, --proof, --protects, --effect
+      give at least one of --title, --owner, --due, --impact, --cost, --step, --options, --choice, --rationale, --proof, --protects, --effect, --request, --trade, --validation, --waits-on, --blocked-by, --constraints, --behaviour, --edge-cases, --target, --measured
     ");
     assert_snapshot!(bench.refuses("decision ls --sort colour"), @r"
     exit 1
     gonogo: a decision has no field `colour` to sort by
-      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened
+      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, waits_on, blocked_by, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to
     ");
     assert_snapshot!(bench.refuses("blocker show D-1"), @r"
     exit 1
@@ -143,12 +143,12 @@ fn a_file_that_is_no_board_is_left_alone() {
 fn a_cycle_that_is_refused_leaves_no_board_behind() {
     let bench = Bench::bare();
     let refused = bench.refuses(
-        "cycle new --playbook engineering-managers-launch-readiness --name X --start 2026-03-24 --launch 2026-03-02 --sign-off me",
+        "cycle new --playbook engineering-managers-launch-readiness --name X --start 2026-03-24 --launch 2026-03-02 --sign-off me --narrative me --escalation me",
     );
     assert!(refused.contains("must lie after the start"), "{refused}");
     assert!(!bench.db().exists());
     let refused =
-        bench.refuses("cycle new --playbook nope --name X --start today --launch +2w --sign-off me");
+        bench.refuses("cycle new --playbook nope --name X --start today --launch +2w --sign-off me --narrative me --escalation me");
     assert!(refused.starts_with("exit 1\ngonogo: there is no playbook `nope`\n  there are: "), "{refused}");
     assert!(refused.contains("innovation-teams-launch-readiness"), "{refused}");
 }

@@ -35,7 +35,7 @@ fn lists_are_arrays_of_objects_with_the_names_of_the_fields() {
     bench.does("decision add \"Ship?\"");
     bench.does("blocker add \"stuck\" --fallback \"none needed\"");
     bench.does("intake add \"something\"");
-    bench.does("dependency add \"texts\"");
+    bench.does("dependency add \"texts\" --from-function design --to-function delivery --metric M-1");
     let mut shapes = String::new();
     for noun in
         ["decision", "blocker", "risk", "metric", "step", "check", "intake", "dependency", "person", "cycle"]
@@ -44,16 +44,16 @@ fn lists_are_arrays_of_objects_with_the_names_of_the_fields() {
         let _ = writeln!(shapes, "{noun}: {}", keys(&list[0]));
     }
     assert_snapshot!(shapes, @r"
-    decision: approved_by choice cost cycle decided_at due effect filter filter_note id impact opened options owner proof protects rationale state step title why
-    blocker: cause cycle decision due escalated_at escalated_to fallback fallback_at fallback_by function how id impact opened owner resolved_at reviewer state title
-    risk: appeared_at cadence chance checkpoint_on checkpoint_owner closed_at criteria cycle deadline decision fallback fallback_by how id impact metric mitigated_at mitigation opened owner plan safeguard signal state title track warning
-    metric: baseline better condition cycle decisions formula id key owner preserves signal target title unit
+    decision: about approved_by behaviour blocked_by change choice constraints cost cycle decided_at due edge_cases effect entered_at escalated_at escalated_to filter filter_note handed_at handed_to id impact isolated_by kind left_at measured opened options owner proof protects rationale request returned_at state step target title trade validation waits_on why
+    blocker: audience by_constraint cause cycle decision due escalated_at escalated_to fallback fallback_at fallback_by fallback_due function how id impact message opened owner resolved_at reviewer state tell_by teller title told_at untold
+    risk: appeared_at cadence chance checkpoint_on checkpoint_owner closed_at criteria cycle deadline decision fallback fallback_by how id impact metric mitigated_at mitigation opened owner plan safeguard signal signs state title track warning window_ends window_left
+    metric: arrow baseline better condition course cycle decisions formula from how id key lacks now observations outcomes owner preserves rigor signal signal_proof signal_state target title unit
     step: cycle done_at done_by due guidance id number override_why owner short state title
     check: cycle done_at done_by due guidance id needs_proof number owner phase proof state title why
     intake: became becomes cycle id known opened source state title why
-    dependency: cycle due forecast from_function how id metric opened owner promised response state title to_function
+    dependency: cycle due forecast from_function how id metric opened owner promised response slips_days state title to_function
     person: active function handle id login name
-    cycle: constraint_named escalation filter from_cycle id launch mandate market_signal name narrative non_negotiable opened outcome playbook protected review_at review_every review_on self_approval sign_off start state window zone
+    cycle: achievable achievable_at achievable_by achievable_why baseline checkpoint_expects checkpoint_on checkpoint_owner committed_at committed_by constraint_named demonstrable demonstrable_at demonstrable_by demonstrable_proof escalation filter from_cycle id launch mandate market_signal name narrative non_negotiable opened outcome playbook post_launch pressure_test protected review_at review_every review_on safeguard_on safeguard_owner self_approval sign_off start state window zone
     ");
 }
 
@@ -65,8 +65,13 @@ fn one_record_comes_with_everything_that_belongs_to_it() {
     bench.does("decision note D-1 \"asked ana\"");
     assert_snapshot!(bench.does("decision show D-1 --json"), @r#"
     {
+      "about": null,
       "approved_by": null,
+      "behaviour": null,
+      "blocked_by": null,
+      "change": null,
       "choice": null,
+      "constraints": null,
       "cost": null,
       "criteria": [
         {
@@ -77,10 +82,16 @@ fn one_record_comes_with_everything_that_belongs_to_it() {
       "cycle": "CY-1",
       "decided_at": null,
       "due": "2026-03-09T09:00:00Z",
+      "edge_cases": null,
       "effect": null,
+      "entered_at": null,
+      "escalated_at": null,
+      "escalated_to": null,
       "evidence": [],
       "filter": null,
       "filter_note": null,
+      "handed_at": null,
+      "handed_to": null,
       "history": [
         {
           "at": "2026-03-02T09:00:00Z",
@@ -128,25 +139,45 @@ fn one_record_comes_with_everything_that_belongs_to_it() {
           "changes": [
             {
               "after": {
+                "about": null,
                 "approved_by": null,
+                "behaviour": null,
+                "blocked_by": null,
+                "change": null,
                 "choice": null,
+                "constraints": null,
                 "cost": null,
                 "cycle": "CY-1",
                 "decided_at": null,
                 "due": "2026-03-09T09:00:00Z",
+                "edge_cases": null,
                 "effect": null,
+                "entered_at": null,
+                "escalated_at": null,
+                "escalated_to": null,
                 "filter": null,
                 "filter_note": null,
+                "handed_at": null,
+                "handed_to": null,
                 "impact": null,
+                "kind": "choice",
+                "left_at": null,
+                "measured": null,
                 "opened": "2026-03-02T09:00:00Z",
                 "options": null,
                 "owner": "maya",
                 "proof": null,
                 "protects": null,
                 "rationale": null,
+                "request": null,
+                "returned_at": null,
                 "state": "open",
                 "step": null,
+                "target": null,
                 "title": "Ship?",
+                "trade": null,
+                "validation": null,
+                "waits_on": null,
                 "why": null
               },
               "before": null,
@@ -161,6 +192,10 @@ fn one_record_comes_with_everything_that_belongs_to_it() {
       ],
       "id": "D-1",
       "impact": null,
+      "isolated_by": null,
+      "kind": "choice",
+      "left_at": null,
+      "measured": null,
       "notes": [
         {
           "at": "2026-03-02T09:00:00Z",
@@ -174,13 +209,19 @@ fn one_record_comes_with_everything_that_belongs_to_it() {
       "proof": null,
       "protects": null,
       "rationale": null,
+      "request": null,
+      "returned_at": null,
       "state": "open",
       "step": null,
+      "target": null,
       "title": "Ship?",
+      "trade": null,
+      "validation": null,
+      "waits_on": null,
       "why": null
     }
     "#);
-    assert_snapshot!(keys(&bench.types("metric show 1 --json").json()), @"baseline better condition cycle decisions formula history id key notes owner preserves readings signal target title unit");
+    assert_snapshot!(keys(&bench.types("metric show 1 --json").json()), @"baseline better condition cycle decisions formula history id key notes owner preserves readings signal signal_proof signal_state target title unit");
 }
 
 #[test]
@@ -213,7 +254,7 @@ fn a_refusal_is_one_document_on_standard_error() {
     {
       "error": {
         "hint": "For more information, try '--help'.",
-        "reason": "invalid value 'x' for '<ID>': `x` is no id: ids look like D-12, B-3, R-7, M-2, S-4, P-7, N-9 or L-3",
+        "reason": "invalid value 'x' for '<ID>': `x` is no id: ids look like D-12, B-3, R-7, M-2, S-4, P-7, N-9, L-3, C-1 or G-2",
         "rule": "usage",
         "subject": null
       }
@@ -229,7 +270,7 @@ fn the_rest_is_json_too() {
     {
         bench.types(&format!("--json {line}")).json();
     }
-    assert_snapshot!(keys(&bench.types("status --json").json()), @"countdown cycle incomplete intake late launch next open_blockers");
+    assert_snapshot!(keys(&bench.types("status --json").json()), @"countdown cycle incomplete intake late launch next open_blockers windows");
     assert_snapshot!(keys(&bench.types("log --json").json()[0]), @"at by changes name seq undoes via");
 }
 

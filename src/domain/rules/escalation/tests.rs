@@ -71,7 +71,7 @@ fn what_is_resolved_before_never_escalates_and_what_is_reopened_counts_from_then
     resolved.reopen("not really", berlin("2026-01-20 09:00")).unwrap();
     assert_eq!(goes_up(&with(vec![resolved])).as_deref(), Some("Mon 2 Feb 10:00"));
     let mut dropped = blocker("2026-01-07 12:00");
-    dropped.drop("no more").unwrap();
+    dropped.drop("no more", crate::domain::Id::new(1), &[]).unwrap();
     assert_eq!(goes_up(&with(vec![dropped])), None);
 }
 

@@ -29,6 +29,7 @@ fn operation(what: u8, on: i64, value: i64) -> Operation {
             value: value as f64 / 7.0,
             at: None,
             note: None,
+            risk: None,
         }
         .into(),
         12 => {

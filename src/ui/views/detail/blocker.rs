@@ -4,9 +4,13 @@ use super::{notes, owner};
 use crate::app::App;
 use crate::domain::blocker::Blocker;
 use crate::domain::rules::attention::Stands;
+use crate::domain::rules::ranking;
 use crate::ui::theme::Role;
 use crate::ui::views::page::Page;
 use crate::ui::views::{cells, words};
+
+/// Records named as held up.
+const NAMED: usize = 8;
 
 pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     page.title(&it.title);
@@ -28,21 +32,26 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     if let Some(decision) = it.decision {
         page.field("decision", &words::named(app, cells::reference(decision)));
     }
-    page.field("fallback", &it.fallback);
+    if it.is_fallback_due(app.now) {
+        page.pressing("fallback due", &it.fallback);
+    } else {
+        page.field("fallback", &it.fallback);
+    }
     if let Some(at) = it.fallback_at {
         let by = it.fallback_by.map_or_else(String::new, |by| format!(" by {}", app.board.handle(by)));
         page.own("", &format!("started {}{by}", words::moment(app, at)), Role::Warn);
     }
+    told(app, it, page);
     page.own("raised", &words::day(app, it.opened), Role::Text);
     if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
         let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
         page.own("escalated", &format!("{}{to}", words::day(app, at)), Role::Escal);
     }
+    reach(app, it, page);
     if let Some(impact) = it.impact {
         page.field("impact", &impact.to_string());
     }
     page.field("cause", it.cause.as_deref().unwrap_or_default());
-    page.field("function", it.function.as_deref().unwrap_or_default());
     if let Some(reviewer) = it.reviewer {
         page.field("reviewer", app.board.handle(reviewer));
     }
@@ -54,5 +63,46 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     // A single note is the last word already.
     if app.board.notes_on(it).len() > 1 {
         notes(app, it, page);
+    }
+}
+
+/// Who outside hears what, from whom, by when, and whether they have.
+fn told(app: &App, it: &Blocker, page: &mut Page<'_>) {
+    page.field("audience", it.audience.as_deref().unwrap_or_default());
+    page.field("message", it.message.as_deref().unwrap_or_default());
+    let teller = it.teller.map(|teller| app.board.handle(teller)).unwrap_or_default();
+    if let Some(at) = it.told_at {
+        page.own("told", &format!("{} {teller}", words::moment(app, at)), Role::Go);
+    } else if it.is_untold(app.now) {
+        let by = it.tell_by.map_or_else(String::new, |by| words::due(app, by));
+        page.own("tell by", &format!("{by} {teller}; not told yet: t"), Role::Danger);
+    } else if let Some(by) = it.tell_by {
+        page.own("tell by", &format!("{} {teller}", words::due(app, by)), Role::Text);
+    } else {
+        page.field("told by", teller);
+    }
+}
+
+/// How far it reaches: functions, what waits, scheduled reviews survived; and whether the constraint caused it.
+fn reach(app: &App, it: &Blocker, page: &mut Page<'_>) {
+    let blast = app.blast(it);
+    if it.is_open() {
+        let (functions, waiting, cycles) = (blast.functions.len(), blast.waiting.len(), blast.cycles);
+        let sum = format!(
+            "{} = {functions} function{} × {waiting} waiting × {cycles} cycle{}, each 1 at least",
+            blast.radius(),
+            if functions == 1 { "" } else { "s" },
+            if cycles == 1 { "" } else { "s" },
+        );
+        page.own("radius", &sum, Role::Text);
+    }
+    let ids: Vec<String> = blast.waiting.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = blast.waiting.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    page.field("holds up", &format!("{}{more}", ids.join(" ")));
+    page.field("hits", &blast.functions.join(", "));
+    if it.by_constraint == Some(true) {
+        let (caused, all) = ranking::by_constraint(&app.board);
+        page.own("constraint", &format!("caused it, as {caused} of {all} open blockers"), Role::Text);
     }
 }

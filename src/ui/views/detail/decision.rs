@@ -2,15 +2,32 @@
 
 use super::{notes, owner};
 use crate::app::App;
-use crate::domain::decision::{Answer, Decision, DecisionState, EvidenceKind};
+use crate::domain::decision::{Decision, DecisionKind, DecisionState, EvidenceKind};
+use crate::domain::record::Record;
 use crate::domain::rules::attention::Stands;
+use crate::domain::rules::isolation;
+use crate::domain::rules::ranking;
+use crate::domain::rules::scope::{self, Lack};
+use crate::domain::when;
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
 use crate::ui::views::page::Page;
-use crate::ui::views::words;
+use crate::ui::views::{cells, words};
 
-/// Blockers named under a decision.
+/// Records named as waiting for a decision.
 const NAMED: usize = 4;
+
+/// Where it stands, for the border: its state, and whether it is in build scope or how much it lacks.
+pub(super) fn standing(app: &App, it: &Decision) -> String {
+    let state = it.state.label();
+    if !scope::is_candidate(it) {
+        return state.to_owned();
+    }
+    match app.lacks_of(it).iter().count() {
+        0 => format!("{state}, in scope"),
+        count => format!("{state}, lacks {count}"),
+    }
+}
 
 pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
     page.title(&it.title);
@@ -22,20 +39,32 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
     } else {
         page.own(label, &words::moment(app, it.due), Role::Text);
     }
+    if let Some((risk, ends)) =
+        isolation::isolating(&app.board, it).and_then(|risk| Some((risk, risk.window_ends()?)))
+    {
+        let left = when::hours_left(ends, app.now);
+        page.own(
+            "isolated",
+            &format!("by {}, {left} of 48 h", words::named(app, risk.reference())),
+            Role::Danger,
+        );
+    }
     closed(app, it, page);
     if let Some(step) = it.step.and_then(|number| app.board.step(number)) {
         page.field("step", &format!("{} {}", step.number, step.short));
     }
+    kind(app, it, page);
     scores(it, page);
+    held_up(app, it, page);
     unblocks(app, it, page);
     page.air();
     page.field("protects", it.protects.as_deref().unwrap_or_default());
     page.field("options", it.options.as_deref().unwrap_or_default());
+    page.field("tradeoff", it.trade.as_deref().unwrap_or_default());
     page.field("impact", it.effect.as_deref().unwrap_or_default());
     page.field("rationale", it.rationale.as_deref().unwrap_or_default());
-    if it.is_open() {
-        to_enter_scope(app, it, page);
-    }
+    package(app, it, page);
+    to_enter_scope(app, it, page);
     criteria(app, it, page);
     evidence(app, it, page);
     notes(app, it, page);
@@ -52,45 +81,105 @@ fn closed(app: &App, it: &Decision, page: &mut Page<'_>) {
     page.field("proof", it.proof.as_deref().unwrap_or_default());
 }
 
+/// What customers feel, what it costs, and both together.
 fn scores(it: &Decision, page: &mut Page<'_>) {
+    let weight = ranking::weight(it);
+    if weight > 0 {
+        let (impact, cost) = (it.impact.unwrap_or(0), it.cost.unwrap_or(0));
+        page.own("weight", &format!("{weight} = impact {impact} × cost {cost}"), Role::Text);
+        return;
+    }
     let impact = it.impact.map(|score| format!("impact {score}"));
     let cost = it.cost.map(|score| format!("cost {score}"));
     let scores: Vec<String> = [impact, cost].into_iter().flatten().collect();
     page.field("scores", &scores.join(", "));
 }
 
+/// What waits for it, directly and through others.
 fn unblocks(app: &App, it: &Decision, page: &mut Page<'_>) {
-    let Some(waiting) = app.glance.waiting.get(&it.id.number()) else {
-        return;
-    };
-    for (at, blocker) in waiting.iter().take(NAMED).enumerate() {
+    let (waiting, all) = app.waiting_for(it);
+    for (at, item) in waiting.iter().take(NAMED).enumerate() {
         let label = if at == 0 { "unblocks" } else { " " };
-        page.field(label, &words::named(app, *blocker));
+        page.field(label, &words::named(app, *item));
     }
-    if waiting.len() > NAMED {
-        page.field(" ", &format!("and {} more", waiting.len() - NAMED));
+    let more = all.saturating_sub(waiting.len().min(NAMED));
+    if more > 0 {
+        page.own(" ", &format!("and {more} more behind these"), Role::Muted);
     }
 }
 
-/// The rule of entry into build scope, as four lines.
+/// The rule of entry into build scope: what is there, and what is lacking.
 fn to_enter_scope(app: &App, it: &Decision, page: &mut Page<'_>) {
-    let criteria = app.board.criteria_of(it.id);
-    let tied = it.protects.as_deref().is_some_and(|text| !text.trim().is_empty())
-        || criteria.iter().any(|criterion| criterion.non_negotiable);
-    // What is met is named together; else only what is still missing.
-    let passes = it.filter == Some(Answer::Yes);
-    let filter = match (passes, tied) {
-        (true, true) => "filter answered yes, tied to what it protects",
-        (true, false) => "tied to what it protects",
-        (false, true) => "filter answered yes",
-        (false, false) => "filter answered yes, and tied to what it protects",
-    };
-    let met = |met| if met { State::Done } else { State::Late };
-    page.head("to enter scope");
-    page.check(State::Done, "owner and due date");
-    page.check(met(!criteria.is_empty()), &format!("acceptance criteria ({})", criteria.len()));
-    page.check(met(it.state == DecisionState::Approved), "approval on file");
-    page.check(met(passes && tied), filter);
+    if !scope::is_candidate(it) {
+        return;
+    }
+    let lacks = app.lacks_of(it);
+    let has_entered = lacks.is_empty();
+    page.head(if has_entered { "in build scope, because it has" } else { "to enter scope" });
+    for &lack in Lack::ALL {
+        let is_lacking = lacks.contains(lack);
+        // These are worth a line only where they stand in the way.
+        let is_rare = matches!(lack, Lack::Isolation | Lack::Tradeoff | Lack::Removed)
+            // Without any criterion there is none to refer to anything.
+            || (lack == Lack::Tie && lacks.contains(Lack::Criteria));
+        if is_lacking || !is_rare {
+            page.check(if is_lacking { State::Late } else { State::Done }, lack.label());
+        }
+    }
+}
+
+/// What a tradeoff does, and what a follow-up is about.
+fn kind(app: &App, it: &Decision, page: &mut Page<'_>) {
+    let about = it.about.map(|about| words::named(app, cells::reference(about)));
+    match it.kind {
+        DecisionKind::Choice => {}
+        DecisionKind::Tradeoff => {
+            let change = it.change.map_or_else(String::new, |change| format!(", {}", change.label()));
+            page.own("kind", &format!("tradeoff{change}"), Role::Text);
+            page.field("about", &about.unwrap_or_default());
+        }
+        DecisionKind::FollowUp => {
+            page.own("kind", "follow-up: what it rests on", Role::Text);
+            page.field("about", &about.unwrap_or_default());
+        }
+    }
+    page.field("asked by", it.request.as_deref().unwrap_or_default());
+}
+
+/// What has to come first, and with whom it lies.
+fn held_up(app: &App, it: &Decision, page: &mut Page<'_>) {
+    if let Some(first) = it.waits_on {
+        page.field("waits on", &words::named(app, cells::reference(first)));
+    }
+    if let Some(blocker) = it.blocked_by {
+        page.field("blocked by", &words::named(app, cells::reference(blocker)));
+    }
+    if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
+        let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
+        page.own("escalated", &format!("{}{to}", words::day(app, at)), Role::Escal);
+    }
+}
+
+/// How far the delivery package of an approved decision is.
+fn package(app: &App, it: &Decision, page: &mut Page<'_>) {
+    if it.state != DecisionState::Approved || !scope::is_candidate(it) {
+        return;
+    }
+    let lacks = it.package_lacks();
+    if !lacks.is_empty() {
+        page.own("package", &format!("lacks {}", lacks.join(", ").replace('_', " ")), Role::Warn);
+        return;
+    }
+    let to = it.handed_to.map_or("somebody", |to| app.board.handle(to));
+    match (it.handed_at, it.returned_at) {
+        (None, _) => page.own("package", "complete, not handed off", Role::Text),
+        (Some(at), None) => {
+            page.own("package", &format!("handed to {to}, {}", words::day(app, at)), Role::Text)
+        }
+        (Some(_), Some(back)) => {
+            page.own("package", &format!("came back {}", words::day(app, back)), Role::Warn)
+        }
+    }
 }
 
 fn criteria(app: &App, it: &Decision, page: &mut Page<'_>) {
@@ -100,7 +189,8 @@ fn criteria(app: &App, it: &Decision, page: &mut Page<'_>) {
     }
     page.head("accept when");
     for criterion in criteria {
-        page.plain(" - ", &criterion.text);
+        let tie = if criterion.non_negotiable { " (non-negotiable)" } else { "" };
+        page.plain(" - ", &format!("{}{tie}", criterion.text));
     }
 }
 

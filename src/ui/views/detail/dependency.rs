@@ -26,9 +26,14 @@ pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
         page.field("promised", &when::weekday_day(promised));
     }
     if let Some(forecast) = it.forecast {
-        let slips = it.promised.is_some_and(|promised| promised < forecast);
-        let role = if slips { Role::Warn } else { Role::Text };
-        page.own("forecast", &when::weekday_day(forecast), role);
+        let day = when::weekday_day(forecast);
+        match it.slips_days() {
+            Some(1) => page.own("forecast", &format!("{day}, 1 day later than promised"), Role::Warn),
+            Some(days) => {
+                page.own("forecast", &format!("{day}, {days} days later than promised"), Role::Warn);
+            }
+            None => page.own("forecast", &day, Role::Text),
+        }
     }
     page.field("instead", it.response.as_deref().unwrap_or_default());
     if let Some(metric) = it.metric {

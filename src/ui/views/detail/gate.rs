@@ -1,14 +1,26 @@
-//! A success criterion or a launch criterion: what is measured, and what somebody saw.
+//! A success criterion or a launch criterion: what is measured, and what somebody saw; and the charter, where it lacks
+//! something.
 
 use super::{notes, owner};
 use crate::app::App;
 use crate::domain::launch::LaunchState;
-use crate::domain::{LaunchCriterion, SuccessCriterion};
+use crate::domain::{Id, Kind, LaunchCriterion, Ref, SuccessCriterion};
 use crate::ui::theme::Role;
 use crate::ui::views::page::Page;
 use crate::ui::views::{cells, words};
 
-pub(super) fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_>) {
+pub(super) fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
+    let board = &app.board;
+    if stored.kind == Kind::LaunchCriterion {
+        if let Some(it) = board.launch_criteria.get(Id::new(stored.number)) {
+            write_launch(app, it, page);
+        }
+    } else if let Some(it) = board.successes.get(Id::new(stored.number)) {
+        write_success(app, it, page);
+    }
+}
+
+fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_>) {
     page.title(&it.title);
     page.air();
     owner(app, Some(it.owner), page);
@@ -20,7 +32,7 @@ pub(super) fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_
     notes(app, it, page);
 }
 
-pub(super) fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>) {
+fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>) {
     page.title(&it.title);
     page.air();
     owner(app, Some(it.owner), page);
@@ -32,4 +44,18 @@ pub(super) fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>)
         page.own("checked", &format!("{} by {}", words::moment(app, at), app.board.handle(by)), Role::Text);
     }
     notes(app, it, page);
+}
+
+pub(super) fn write_cycle(app: &App, page: &mut Page<'_>) {
+    let cycle = &app.board.cycle;
+    page.title(&cycle.name);
+    page.air();
+    page.field("outcome", &cycle.outcome);
+    page.field("sign-off", app.board.handle(cycle.sign_off));
+    let narrative = cycle.narrative.map_or("nobody", |person| app.board.handle(person));
+    page.own("narrative", narrative, if cycle.narrative.is_none() { Role::Warn } else { Role::Text });
+    let path: Vec<&str> = cycle.escalation.0.iter().map(|person| app.board.handle(*person)).collect();
+    page.field("escalation", &path.join(", then "));
+    page.air();
+    page.put("e edits the charter.", Role::Muted);
 }

@@ -6,15 +6,16 @@ use ratatui::layout::Rect;
 use super::{history, notes};
 use crate::app::App;
 use crate::domain::note::stored;
-use crate::domain::{Id, Metric};
-use crate::ui::theme::Theme;
+use crate::domain::rules::measure::{self, outcome};
+use crate::domain::{Id, Metric, Ref};
+use crate::ui::theme::{Role, Theme};
 use crate::ui::views::page::Page;
 use crate::ui::views::{cells, metrics, words};
 
 /// Fewer rows make no chart.
 const LEAST: u16 = 6;
 /// The rows a chart gets before the words get more than one.
-const GOOD: u16 = 10;
+const GOOD: u16 = 8;
 
 /// Draws the chart with the words under it; scrolled, the words take all the room.
 pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -40,9 +41,10 @@ pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &m
 }
 
 fn write(app: &App, it: &Metric, page: &mut Page<'_>) {
-    page.field("signal", &it.signal);
+    standing(app, it, page);
+    page.field("signal", &signal(it));
+    page.field("preserves", &preserves(app, it));
     page.field("read under", &it.condition);
-    page.field("preserves", &it.preserves);
     page.field("formula", &it.formula);
     if let Some(baseline) = it.baseline {
         page.field("baseline", &words::measured(baseline, &it.unit));
@@ -51,25 +53,94 @@ fn write(app: &App, it: &Metric, page: &mut Page<'_>) {
         let label = if at == 0 { "moved by" } else { " " };
         page.field(label, &words::named(app, cells::reference(*decision)));
     }
+    movement(app, it, page);
     readings(app, it, page);
     notes(app, it, page);
     history(app, stored(it), page);
 }
 
-/// The latest readings that somebody wrote a word on.
+/// What presses first: weak decisions behind a healthy value, what it lacks; then what the value is made of.
+fn standing(app: &App, it: &Metric, page: &mut Page<'_>) {
+    let gauged = cells::gauged(app, it);
+    if let Some(gauged) = gauged.filter(|gauged| !gauged.rigor.is_empty()) {
+        let weak = some(&gauged.rigor);
+        let warning = format!("it looks healthy, but late, assumed or orphaned are {weak}");
+        page.own("rigor", &warning, Role::Warn);
+    }
+    let lacks = measure::lacks(it).into_iter().map(|name| format!("no {name}")).collect::<Vec<_>>();
+    page.own("lacks", &lacks.join(", "), Role::Warn);
+    if let Some(gauged) = gauged {
+        let course = gauged.course.map_or_else(String::new, |course| {
+            format!("{} {}, ", course.arrow.label(), course.heading.label())
+        });
+        let measured = &gauged.measured;
+        let made = format!("{course}{}: {}", measured.how.label(), measured.from);
+        page.own("reads", &made, Role::Text);
+    }
+}
+
+/// The first few of some records, and how many more there are.
+fn some(references: &[Ref]) -> String {
+    const SHOWN: usize = 6;
+    let shown: Vec<String> = references.iter().take(SHOWN).map(Ref::to_string).collect();
+    let more = references.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// The target signal with how far it has come true, and where that shows.
+fn signal(it: &Metric) -> String {
+    let Some(state) = it.signal_state else {
+        return it.signal.to_string();
+    };
+    let proof = it.signal_proof.as_deref().map_or_else(String::new, |proof| format!(", {proof}"));
+    format!("{} ({}{proof})", it.signal, state.label())
+}
+
+/// The outcome it must not cost, and how it stood when somebody looked.
+fn preserves(app: &App, it: &Metric) -> String {
+    let looks = measure::trajectory(&app.board, it);
+    if looks.is_empty() {
+        return it.preserves.to_string();
+    }
+    format!("{} ({})", it.preserves, outcome::words(&looks))
+}
+
+/// How it moved from review to review, newest first, and what was decided meanwhile.
+fn movement(app: &App, it: &Metric, page: &mut Page<'_>) {
+    let moved = cells::gauged(app, it).map(|gauged| gauged.movement.as_slice()).unwrap_or_default();
+    let mut told = moved.iter().rev().filter(|it| it.delta.is_some() || !it.decisions.is_empty()).peekable();
+    if told.peek().is_none() {
+        return;
+    }
+    page.head("movement up to each review");
+    for one in told {
+        let delta = one.delta.map_or_else(|| "unknown".to_owned(), words::change);
+        let decisions =
+            if one.decisions.is_empty() { "no decision".to_owned() } else { some(&one.decisions) };
+        page.entry(&words::lately(app, one.to), &delta, &decisions);
+    }
+}
+
+/// The latest readings that somebody wrote a word on or explained by a risk.
 fn readings(app: &App, it: &Metric, page: &mut Page<'_>) {
     let noted = app.board.readings_of(it.id).iter().rev();
-    let mut noted = noted.filter_map(|reading| Some((reading, reading.note.as_deref()?))).take(10).peekable();
+    let mut noted = noted
+        .filter(|reading| reading.note.is_some() || reading.risk.is_some())
+        .map(|reading| (reading, reading.note.as_deref().unwrap_or("no note")))
+        .take(10)
+        .peekable();
     if noted.peek().is_none() {
         return;
     }
     page.head("readings");
     for (reading, note) in noted {
         let value = words::measured(reading.value, &it.unit);
+        let risk = reading.risk.map_or_else(String::new, |risk| format!(" by {}", cells::reference(risk)));
         page.entry(
             &words::lately(app, reading.at),
             app.board.handle(reading.by),
-            &format!("{value}: {note}"),
+            &format!("{value}{risk}: {note}"),
         );
     }
 }

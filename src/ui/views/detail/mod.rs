@@ -121,18 +121,9 @@ fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
                 intake::write(app, it, page);
             }
         }
-        Kind::SuccessCriterion => {
-            if let Some(it) = board.successes.get(Id::new(number)) {
-                gate::write_success(app, it, page);
-            }
-        }
-        Kind::LaunchCriterion => {
-            if let Some(it) = board.launch_criteria.get(Id::new(number)) {
-                gate::write_launch(app, it, page);
-            }
-        }
-        Kind::Cycle
-        | Kind::Person
+        Kind::SuccessCriterion | Kind::LaunchCriterion => gate::write(app, stored, page),
+        Kind::Cycle => gate::write_cycle(app, page),
+        Kind::Person
         | Kind::Criterion
         | Kind::Evidence
         | Kind::Metric
@@ -152,7 +143,7 @@ fn standing(app: &App, stored: Ref) -> String {
     let board = &app.board;
     let number = stored.number;
     match stored.kind {
-        Kind::Decision => board.decisions.get(Id::new(number)).map(|it| it.state.label().to_owned()),
+        Kind::Decision => board.decisions.get(Id::new(number)).map(|it| decision::standing(app, it)),
         Kind::Blocker => board.blockers.get(Id::new(number)).map(|it| {
             match it.escalated_to.filter(|_| it.is_escalated()) {
                 Some(to) => format!("escalated to {}", board.handle(to)),

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::domain::record::Record;
 use crate::domain::risk::{Risk, RiskState};
 use crate::domain::rules::attention::Stands;
+use crate::domain::rules::signs::{self, Signs};
 use crate::domain::when;
 use crate::ui::theme::Role;
 use crate::ui::views::page::Page;
@@ -13,8 +14,8 @@ use crate::ui::views::{cells, words};
 /// Where it stands, for the border.
 pub(super) fn standing(app: &App, it: &Risk) -> String {
     match it.window_ends() {
-        Some(ends) if ends < app.now => format!("48 h are over, {}", words::distance(app, ends)),
-        Some(ends) => format!("48 h end {}", words::distance(app, ends)),
+        Some(ends) if ends < app.now => format!("48 h are over, {}", when::hours_left(ends, app.now)),
+        Some(ends) => format!("{} of 48 h left", when::hours_left(ends, app.now)),
         None => it.state.label().to_owned(),
     }
 }
@@ -27,7 +28,9 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
     page.own("score", &score, score_role(it));
     if let Some(ends) = it.window_ends() {
         let role = words::pressing(it.standing(app.now));
-        page.own("resolve by", &format!("{} (48 h)", words::due(app, ends)), role);
+        let left = when::hours_left(ends, app.now);
+        let stands = if ends < app.now { "over" } else { "left" };
+        page.own("resolve by", &format!("{}, {left} {stands}", words::moment(app, ends)), role);
     }
     match it.state {
         RiskState::Watching => {}
@@ -37,6 +40,7 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
             page.field(it.state.label(), it.how.as_deref().unwrap_or_default());
         }
     }
+    sign(app, it, page);
     page.air();
     if let Some(mitigation) = it.mitigation {
         page.own("mitigation", mitigation.label(), Role::Text);
@@ -52,6 +56,29 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
 fn appeared(app: &App, it: &Risk, page: &mut Page<'_>) {
     if let Some(at) = it.appeared_at {
         page.own("appeared", &words::moment(app, at), Role::Text);
+    }
+}
+
+/// How often its early sign was there, since when, and what the last look saw.
+fn sign(app: &App, it: &Risk, page: &mut Page<'_>) {
+    let is_warning = signs::warning_sign(&app.board).is_some_and(|warning| warning.id == it.id);
+    let signs = Signs::on(&app.board, it);
+    let label = if is_warning { "warning sign" } else { "early sign" };
+    let looks = if signs.looks == 1 { "1 look".to_owned() } else { format!("{} looks", signs.looks) };
+    match (signs.first_seen, signs.looked_at) {
+        (None, None) if is_warning => page.own(label, "nobody has looked yet: w", Role::Warn),
+        (None, None) => {}
+        (None, Some(at)) => {
+            page.own(label, &format!("never seen in {looks}, last {}", words::day(app, at)), Role::Text);
+        }
+        (Some(first), at) => {
+            let since = words::day(app, first);
+            let now = if signs.is_there { "there now" } else { "not there now" };
+            let role = if signs.is_there && it.is_open() { Role::Danger } else { Role::Text };
+            let at = at.map(|at| words::day(app, at)).unwrap_or_default();
+            let said = format!("seen {}\u{d7} in {looks} since {since}; {now} ({at})", signs.count);
+            page.own(label, &said, role);
+        }
     }
 }
 

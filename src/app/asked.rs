@@ -1,0 +1,195 @@
+//! The lists that a rule answers: the verdict, build scope, gaps, what is due, what is mine. Each row comes with why it
+//! is there. Worked out only while such a list is shown.
+
+use super::{App, Effect, glance::Glance, list::Row, tabs::TabId};
+use crate::domain::{
+    Blocker, Decision, Kind, Record, Ref,
+    calendar::EntryKind,
+    rules::{
+        due::{self, Due},
+        facts::Facts,
+        gaps::gaps,
+        list::RuleName,
+        ranking::{self, Blast},
+        scope::{self, Lacks},
+        verdict::{Reason, Verdict},
+    },
+    when::weekday_day,
+};
+
+/// Fills in the rows of the tab's list, and why each is there.
+pub(super) fn answer(app: &App, glance: &mut Glance) {
+    let facts = Facts::at(&app.board, app.now);
+    match app.tab {
+        TabId::Verdict => {
+            glance.asked = glance.verdict.as_ref().map(rules).unwrap_or_default();
+        }
+        TabId::Scope => build_scope(app, glance),
+        TabId::Gaps => {
+            for gap in gaps(&facts) {
+                let lacks = gap.lacks.join(", ").replace('_', " ");
+                push(glance, gap.subject, lacks);
+            }
+        }
+        TabId::Due => {
+            for due in due::due(&facts) {
+                if let Some(subject) = subject(app, &due) {
+                    push(glance, subject, why(app, &due));
+                }
+            }
+        }
+        TabId::Mine => {
+            let Some(me) = app.me else { return };
+            let mine = due::of_person(&facts, me);
+            glance.asked = mine.into_iter().map(Row::Record).collect();
+            for due in due::due(&facts).into_iter().filter(|due| due.owner == Some(me)) {
+                if let Some(subject) = due.subject {
+                    tell(glance, subject, why(app, &due));
+                }
+            }
+        }
+        TabId::Overview
+        | TabId::Framework
+        | TabId::Decisions
+        | TabId::Blockers
+        | TabId::Risks
+        | TabId::Metrics
+        | TabId::Playbook
+        | TabId::Intake
+        | TabId::Gate => {}
+    }
+}
+
+/// Adds a row, or one more reason to a row that is there.
+fn push(glance: &mut Glance, subject: Ref, why: String) {
+    if !glance.why.contains_key(&subject) {
+        glance.asked.push(Row::Record(subject));
+    }
+    tell(glance, subject, why);
+}
+
+fn tell(glance: &mut Glance, subject: Ref, why: String) {
+    let known = glance.why.entry(subject).or_default();
+    if !known.is_empty() {
+        known.push_str("; ");
+    }
+    known.push_str(&why);
+}
+
+/// What fails in this stretch of the cycle, then what fails at the gate, then what passes.
+fn rules(verdict: &Verdict) -> Vec<Row> {
+    let here = verdict.here.reasons.iter().map(|reason| reason.rule);
+    let mut rows: Vec<RuleName> = here.collect();
+    let all = verdict.gate.reasons.iter().map(|reason| reason.rule);
+    for rule in all.chain(verdict.rules.iter().map(|explained| explained.rule)) {
+        if !rows.contains(&rule) {
+            rows.push(rule);
+        }
+    }
+    rows.into_iter().map(Row::Rule).collect()
+}
+
+fn build_scope(app: &App, glance: &mut Glance) {
+    let zone = app.board.cycle.tz();
+    let mut standings = glance.scope.clone();
+    standings.sort_by_key(|standing| (standing.lacks.iter().count(), standing.decision));
+    for standing in standings {
+        let entered = app.board.decisions.get(crate::domain::Id::new(standing.decision.number));
+        let entered = entered.and_then(|decision| decision.entered_at);
+        let why = match entered.filter(|_| standing.lacks.is_empty()) {
+            Some(at) => format!("in scope since {}", weekday_day(at.day(zone))),
+            None if standing.lacks.is_empty() => "in scope".to_owned(),
+            None => format!("lacks {}", standing.lacks.words()),
+        };
+        push(glance, standing.decision, why);
+    }
+}
+
+/// The record a due thing is about; a missed review has its place in the checklist.
+fn subject(app: &App, due: &Due) -> Option<Ref> {
+    let place = match due.review {
+        None => return due.subject,
+        Some(EntryKind::Weekly | EntryKind::Monthly) => Ref::new(Kind::Item, 10),
+        Some(EntryKind::Midpoint) => Ref::new(Kind::Item, 11),
+        Some(EntryKind::Evidence) => Ref::new(Kind::Item, 9),
+        Some(EntryKind::Drill) => Ref::new(Kind::Item, 13),
+        Some(EntryKind::Retro) => Ref::new(Kind::Item, 14),
+        Some(EntryKind::Support) => Ref::new(Kind::Item, 15),
+        Some(EntryKind::Checkpoint | EntryKind::Launch) => Ref::new(Kind::Step, 6),
+    };
+    app.board.stored_ref(place)
+}
+
+fn why(app: &App, due: &Due) -> String {
+    let day = |at: crate::domain::Moment| weekday_day(at.day(app.board.cycle.tz()));
+    match (due.review, due.at) {
+        (Some(review), Some(at)) => format!("{} of {} missed", review.label().to_lowercase(), day(at)),
+        (Some(review), None) => format!("{} missed", review.label().to_lowercase()),
+        (None, _) => due.said(app.now),
+    }
+}
+
+impl App {
+    /// The reason that a rule gives: in this stretch of the cycle, else at the gate.
+    pub fn reason(&self, rule: RuleName) -> Option<&Reason> {
+        let verdict = self.glance.verdict.as_ref()?;
+        let mut all = verdict.here.reasons.iter().chain(&verdict.gate.reasons);
+        all.find(|reason| reason.rule == rule)
+    }
+
+    /// Goes to the first record that a rule found.
+    pub(super) fn go_to_first(&mut self, rule: RuleName) {
+        let first = self.reason(rule).and_then(|reason| reason.items.first().copied());
+        match first.and_then(|item| self.board.stored_ref(item)) {
+            Some(stored) => self.go_to(stored),
+            None => self.tell("nothing stands in the way here"),
+        }
+    }
+
+    /// Goes to the first record of the first reason.
+    pub(super) fn go_to_reason(&mut self) -> Vec<Effect> {
+        if self.glance.verdict.is_none() {
+            self.show_tab(TabId::Verdict);
+        }
+        let first = self.glance.verdict.as_ref().and_then(|verdict| {
+            let reasons = verdict.here.reasons.iter().chain(&verdict.gate.reasons);
+            reasons.map(|reason| reason.rule).next()
+        });
+        match first {
+            Some(rule) => self.go_to_first(rule),
+            None => self.tell("nothing stands in the way"),
+        }
+        Vec::new()
+    }
+
+    /// What a decision lacks to be in build scope.
+    pub fn lacks_of(&self, decision: &Decision) -> Lacks {
+        if let Some(lacks) = self.glance.lacks(decision.reference()) {
+            return lacks;
+        }
+        let facts = Facts::at(&self.board, self.now);
+        match self.board.decisions.get(decision.id) {
+            Some(known) => scope::lacks_of(&facts, known),
+            None => Lacks::default(),
+        }
+    }
+
+    /// The open records that wait for a decision, and how many wait for it through others as well.
+    pub fn waiting_for(&self, decision: &Decision) -> (Vec<Ref>, usize) {
+        let of = decision.reference();
+        let all = ranking::downstream(&self.glance.held_up, of).len();
+        (self.glance.held_up.get(&of).cloned().unwrap_or_default(), all)
+    }
+
+    /// How many scheduled reviews a blocker has survived.
+    pub fn cycles_of(&self, blocker: &Blocker) -> usize {
+        let ended = blocker.resolved_at.unwrap_or(self.now);
+        self.board.cycle.schedule().survived(blocker.opened, ended)
+    }
+
+    /// How far a blocker reaches by now.
+    pub fn blast(&self, blocker: &Blocker) -> Blast {
+        let facts = Facts::at(&self.board, self.now);
+        ranking::blast(&facts, &self.glance.held_up, blocker)
+    }
+}

@@ -1,0 +1,41 @@
+//! The questions that follow from an answer: how a risk is met decides what its plan must say.
+
+use crate::{
+    app::flow::{Flow, FlowKind, Question},
+    domain::{Kind, Record, Risk, form, mitigation::Mitigation, risk::MITIGATIONS},
+};
+
+/// Whether a flow fills in a risk.
+fn is_about_a_risk(flow: &Flow) -> bool {
+    match flow.subjects.first() {
+        Some(subject) => {
+            flow.kind == FlowKind::CompleteIntake
+                || (flow.kind == FlowKind::Edit && subject.kind == Kind::Risk)
+        }
+        None => flow.kind == FlowKind::AddRisk,
+    }
+}
+
+/// Asks what the chosen way to meet a risk asks for, and no longer what only another way does. An edit that leaves the
+/// way as it was asks for nothing new.
+pub(in crate::app) fn follow(flow: &mut Flow) {
+    if !is_about_a_risk(flow) {
+        return;
+    }
+    let Some(at) = flow.questions.iter().position(|question| question.field.name == "mitigation") else {
+        return;
+    };
+    let is_new = flow.kind != FlowKind::Edit || flow.answers[at] != flow.before[at];
+    let chosen = form::choice(MITIGATIONS, flow.answers[at].trim()).ok().and_then(Mitigation::parse);
+    let chosen = chosen.filter(|_| is_new);
+    let needed = chosen.map_or(&[][..], Mitigation::required);
+    for question in &mut flow.questions {
+        question.required = needed.contains(&question.field.name) || question.field.is_needed();
+    }
+    let missing = needed.iter().filter(|name| !flow.questions.iter().any(|it| it.field.name == **name));
+    let missing: Vec<_> = missing.filter_map(|name| Risk::field(name)).collect();
+    for (place, field) in (at + 1..).zip(missing) {
+        let question = Question { required: true, ..Question::of(field) };
+        flow.ask_also(place, question, String::new());
+    }
+}

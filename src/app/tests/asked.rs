@@ -1,0 +1,127 @@
+//! The verdict and the lists that a rule answers, as keys see them.
+
+use super::*;
+use crate::app::list::Sort;
+
+fn shown(seat: &Seat) -> Vec<String> {
+    let rows = seat.app.list().rows.iter().filter_map(|row| row.record());
+    rows.map(|stored| seat.app.board.people_ref(stored).to_string()).collect()
+}
+
+#[test]
+fn a_rule_of_the_verdict_opens_its_first_record_and_esc_goes_back() {
+    let mut seat = Seat::new();
+    seat.press("4");
+    seat.press("W");
+    assert_eq!(seat.app.tab, TabId::Verdict);
+    let Some(Row::Rule(first)) = seat.app.list().selected() else { panic!("rules come as rows") };
+    let item = seat.app.reason(first).unwrap().items[0];
+    seat.press("<enter>");
+    assert_eq!(seat.app.selected_ref(), Some(item));
+    seat.press("<c-o>");
+    assert_eq!(seat.app.tab, TabId::Verdict);
+    seat.press("<esc>");
+    assert_eq!(seat.app.tab, TabId::Blockers);
+}
+
+#[test]
+fn one_key_goes_to_what_stands_in_the_way_first() {
+    let mut seat = Seat::new();
+    seat.press("1F");
+    assert_ne!(seat.app.tab, TabId::Overview);
+    assert!(seat.app.selected_ref().is_some(), "{}", seat.note());
+}
+
+#[test]
+fn a_record_leaves_the_list_as_soon_as_it_no_longer_belongs() {
+    let mut seat = Seat::new();
+    seat.press("3aShip? due:tomorrow<enter>4aCert expired due:tomorrow fallback: cards only<enter>");
+    seat.press(":due<enter>");
+    assert_eq!(seat.app.tab, TabId::Due);
+    assert!(shown(&seat).contains(&"D-1".to_owned()), "{:?}", shown(&seat));
+    assert_eq!(seat.app.glance.why[&Ref::new(Kind::Blocker, 1)], "due soon");
+    assert!(seat.app.list_mut().select(Ref::new(Kind::Blocker, 1)));
+    seat.press("d+9d<enter>");
+    assert!(!shown(&seat).contains(&"B-1".to_owned()), "{:?}", shown(&seat));
+    seat.press("<esc>");
+    assert_eq!(seat.app.tab, TabId::Blockers);
+}
+
+#[test]
+fn what_is_mine_and_what_lacks_something_are_reached_by_name() {
+    let mut seat = Seat::new();
+    seat.press("3aShip? @jo<enter>aMine?<enter>:mine<enter>");
+    assert_eq!(seat.app.tab, TabId::Mine);
+    assert!(shown(&seat).contains(&"D-2".to_owned()) && !shown(&seat).contains(&"D-1".to_owned()));
+    seat.press(":gaps<enter>");
+    let before = shown(&seat).len();
+    let step = shown(&seat).iter().position(|id| id == "S-1").unwrap();
+    seat.press(&"j".repeat(step));
+    seat.press("ojo<enter>");
+    assert_eq!(shown(&seat).len(), before - 1);
+}
+
+#[test]
+fn build_scope_says_what_each_decision_lacks() {
+    let mut seat = Seat::new();
+    seat.press("3aShip?<enter>B");
+    assert_eq!(seat.app.tab, TabId::Scope);
+    let why = &seat.app.glance.why[&Ref::new(Kind::Decision, 1)];
+    assert!(why.starts_with("lacks ") && why.contains("an approval"), "{why}");
+    seat.press("c");
+    assert!(matches!(seat.app.overlay, Some(Overlay::Menu(_))), "rows are worked on here as anywhere");
+}
+
+#[test]
+fn decisions_are_ordered_by_what_waits_for_them() {
+    let mut seat = three_decisions();
+    let waits = |seat: &mut Seat, one: i64, on: i64| {
+        let set = [("waits_on".to_owned(), crate::domain::Value::Integer(on))].into_iter().collect();
+        seat.bench.does(record::Op::Edit { subject: Ref::new(Kind::Decision, one), set });
+    };
+    waits(&mut seat, 1, 3);
+    waits(&mut seat, 2, 1);
+    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    seat.app.on(Event::Changed(since));
+    seat.app.list_mut().sort = Sort::Waiting;
+    seat.app.refresh();
+    assert_eq!(shown(&seat), ["D-3", "D-1", "D-2"]);
+}
+
+#[test]
+fn turning_tabs_visits_the_numbered_ones_only() {
+    let mut seat = Seat::new();
+    for _ in TabId::numbered() {
+        assert!(!seat.app.tab.is_aside());
+        seat.press("]");
+    }
+    assert_eq!(seat.app.tab, TabId::Overview);
+}
+
+#[test]
+fn what_the_constraint_caused_can_be_filtered() {
+    let mut seat = Seat::new();
+    seat.press("4aStuck fallback: wait<enter>aCert expired fallback: cards only<enter>");
+    let set = [("by_constraint".to_owned(), crate::domain::Value::Integer(1))].into_iter().collect();
+    seat.bench.does(record::Op::Edit { subject: Ref::new(Kind::Blocker, 2), set });
+    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    seat.app.on(Event::Changed(since));
+    seat.press("/constraint<enter>");
+    assert_eq!(shown(&seat), ["B-2"]);
+    assert_eq!(seat.app.list().tally.by_constraint, 1);
+}
+
+#[test]
+fn the_clock_is_named_and_says_to_whom_it_escalates() {
+    let mut seat = Seat::new();
+    seat.press("4aStuck fallback: wait<enter>");
+    let later = Moment::parse("2026-03-17T10:00:00Z").unwrap();
+    let note = record::Op::Note { subject: Ref::new(Kind::Blocker, 1), text: "still stuck".into() };
+    let meta = crate::ops::Meta { now: later, token: "late".into(), seen: None };
+    seat.bench.desk.execute(&note.into(), &meta).unwrap();
+    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    seat.app.on(Event::Changed(since));
+    let clock = seat.app.feed.iter().find(|logged| logged.name == "clock.escalate").unwrap();
+    assert_eq!(seat.app.board.handle(clock.actor), "clock");
+    assert_eq!(seat.app.describe(clock), "escalated B-1 to jo");
+}

@@ -1,0 +1,151 @@
+//! What the fields of a record do not say and its dates, looks and neighbours do: a remark for people, facts for scripts.
+
+use super::{
+    measured,
+    page::{Look, Span},
+};
+use crate::domain::{
+    Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Ref, Risk,
+    Step, SuccessCriterion,
+    rules::{isolation, signs::Signs},
+    when::hours_left,
+};
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+/// A board at a moment, with what is worked out once for all its records.
+pub(super) struct Seen<'a> {
+    board: &'a Board,
+    now: Moment,
+    isolated: BTreeMap<i64, &'a Risk>,
+}
+
+impl<'a> Seen<'a> {
+    /// A board as it is seen at a moment.
+    pub(super) fn at(board: &'a Board, now: Moment) -> Self {
+        Self { board, now, isolated: isolation::isolated(board) }
+    }
+
+    fn isolated_by(&self, decision: &Decision) -> Option<Ref> {
+        self.isolated.get(&decision.id.number()).map(|risk| risk.reference())
+    }
+}
+
+/// A kind of record about which there is more to say.
+pub(super) trait Marked: Record {
+    /// What people should see beside it.
+    fn remarks(&self, _seen: &Seen<'_>) -> Vec<Span> {
+        Vec::new()
+    }
+    /// What scripts get besides its fields.
+    fn facts(&self, _seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        Vec::new()
+    }
+}
+
+impl Marked for Step {}
+impl Marked for Item {}
+impl Marked for Intake {}
+impl Marked for SuccessCriterion {}
+impl Marked for LaunchCriterion {}
+
+impl Marked for Metric {
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        measured::asides(self, seen.board).into_iter().map(|aside| (aside.key, aside.json)).collect()
+    }
+}
+
+impl Marked for Blocker {
+    fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
+        let mut remarks = Vec::new();
+        if self.is_fallback_due(seen.now) {
+            remarks.push(Span::new("fallback due", Look::Alarm));
+        }
+        if self.is_untold(seen.now) {
+            remarks.push(Span::new("not told yet", Look::Alarm));
+        }
+        if self.by_constraint == Some(true) {
+            remarks.push(Span::new("by constraint", Look::Plain));
+        }
+        remarks
+    }
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        vec![
+            ("fallback_due", json!(self.is_fallback_due(seen.now))),
+            ("untold", json!(self.is_untold(seen.now))),
+        ]
+    }
+}
+
+impl Marked for Dependency {
+    fn remarks(&self, _seen: &Seen<'_>) -> Vec<Span> {
+        let slips = self.slips_days().map(|days| Span::new(slips(days), Look::Alarm));
+        slips.into_iter().collect()
+    }
+    fn facts(&self, _seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        vec![("slips_days", json!(self.slips_days()))]
+    }
+}
+
+fn slips(days: i64) -> String {
+    if days == 1 { "slips 1 day".to_owned() } else { format!("slips {days} days") }
+}
+
+impl Marked for Decision {
+    fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
+        let risk = seen.isolated_by(self);
+        risk.map(|risk| Span::new(format!("isolated by {risk}"), Look::Alarm)).into_iter().collect()
+    }
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        vec![("isolated_by", json!(seen.isolated_by(self)))]
+    }
+}
+
+impl Marked for Risk {
+    fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
+        let mut remarks = Vec::new();
+        if let Some(ends) = self.window_ends() {
+            let look = if ends < seen.now { Look::Alarm } else { Look::Plain };
+            remarks.push(Span::new(format!("{} of 48 h", hours_left(ends, seen.now)), look));
+        }
+        let signs = Signs::on(seen.board, self);
+        if signs.count > 0 {
+            let look = if signs.is_there && self.is_open() { Look::Alarm } else { Look::Plain };
+            remarks.push(Span::new(format!("sign seen {}\u{d7}", signs.count), look));
+        }
+        remarks
+    }
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        let signs = Signs::on(seen.board, self);
+        let ends = self.window_ends();
+        vec![
+            ("window_ends", json!(ends)),
+            ("window_left", json!(ends.map(|ends| hours_left(ends, seen.now)))),
+            (
+                "signs",
+                json!({
+                    "looks": signs.looks,
+                    "count": signs.count,
+                    "first_seen": signs.first_seen,
+                    "looked_at": signs.looked_at,
+                    "there": signs.is_there,
+                }),
+            ),
+        ]
+    }
+}
+
+/// The remarks of several records as one more column, where any has one.
+pub(super) fn column<E: Marked>(rows: &mut [Vec<Span>], shown: &[&E], seen: &Seen<'_>) {
+    let remarks: Vec<Vec<Span>> = shown.iter().map(|record| record.remarks(seen)).collect();
+    if remarks.iter().all(Vec::is_empty) {
+        return;
+    }
+    let Some((head, rest)) = rows.split_first_mut() else { return };
+    head.push(Span::new("MARK", Look::Faint));
+    for (row, remarks) in rest.iter_mut().zip(remarks) {
+        let is_alarm = remarks.iter().any(|remark| remark.look == Look::Alarm);
+        let words: Vec<String> = remarks.into_iter().map(|remark| remark.text).collect();
+        row.push(Span::new(words.join(", "), if is_alarm { Look::Alarm } else { Look::Plain }));
+    }
+}

@@ -1,0 +1,131 @@
+//! `gonogo due` and `gonogo mine`: what somebody has to see to, for a login banner or a timer as well.
+
+use crate::{
+    app::entry::{Entry, entry},
+    cli::{
+        Failure, Session,
+        page::{Answer, Look, Span},
+    },
+    domain::{
+        Board, Id, Moment, Person, Refusal,
+        rules::{
+            due::{self, Why},
+            facts::Facts,
+        },
+        when::{medium, short_due},
+    },
+};
+use serde_json::json;
+
+/// What is due: late, soon, in a 48-hour window, with leadership, or a review that was missed.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(in crate::cli) struct Due {
+    /// Only what is mine
+    #[arg(long)]
+    mine: bool,
+    /// Exits with 1 when something is more than soon: of mine, or anybody's when nobody knows who asks
+    #[arg(long)]
+    exit_code: bool,
+}
+
+impl Due {
+    pub(super) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
+        let me = if self.mine { Some(me(session)?) } else { session.desk.actor };
+        let board = session.board()?;
+        let found = due::due(&Facts::at(&board, session.now));
+        let is_mine = |due: &due::Due| me.is_none_or(|me| due.owner == Some(me));
+        let presses = found.iter().any(|due| due.why != Why::Soon && is_mine(due));
+        let shown: Vec<due::Due> = found.iter().copied().filter(|due| !self.mine || is_mine(due)).collect();
+        let exit = u8::from(self.exit_code && presses);
+        let object = |due: &due::Due| object(due, &board, session.now);
+        let mut answer = Answer { exit, ..Answer::of(shown.iter().map(object).collect()) };
+        answer.table(0, shown.iter().map(|due| row(due, &board, session.now)).collect());
+        if shown.is_empty() {
+            answer.line("nothing is due");
+        }
+        Ok(answer)
+    }
+}
+
+/// Who asks.
+fn me(session: &Session<'_>) -> Result<Id<Person>, Refusal> {
+    session.desk.actor.ok_or_else(|| {
+        Refusal::new("person.actor", "this board does not know who asks", "say who you are with --as NAME")
+    })
+}
+
+fn named<'a>(due: &due::Due, board: &'a Board, now: Moment) -> Option<Entry<'a>> {
+    due.subject.and_then(|subject| entry(board, subject, now))
+}
+
+fn title(due: &due::Due, board: &Board, now: Moment) -> String {
+    let zone = board.cycle.tz();
+    match (due.review, due.at) {
+        (Some(review), Some(at)) => format!("{} of {}", review.label(), medium(at, zone)),
+        (Some(review), None) => review.label().to_owned(),
+        (None, _) => named(due, board, now).map_or_else(String::new, |found| found.line.to_owned()),
+    }
+}
+
+fn row(due: &due::Due, board: &Board, now: Moment) -> Vec<Span> {
+    let look = if due.why == Why::Soon { Look::Plain } else { Look::Alarm };
+    let id = due.subject.map_or_else(String::new, |subject| board.people_ref(subject).to_string());
+    vec![
+        Span::new(due.why.label(), look),
+        Span::new(due.left(now), Look::Plain),
+        Span::new(id, Look::Strong),
+        Span::new(due.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),
+        Span::new(title(due, board, now), Look::Plain),
+    ]
+}
+
+fn object(due: &due::Due, board: &Board, now: Moment) -> serde_json::Value {
+    json!({
+        "why": due.why.key(),
+        "at": due.at,
+        "left": due.left(now),
+        "id": due.subject.map(|subject| board.people_ref(subject)),
+        "review": due.review,
+        "owner": due.owner.map(|owner| board.handle(owner)),
+        "title": title(due, board, now),
+    })
+}
+
+/// Lists what whoever asks owns and has still to see to, by date.
+pub(super) fn mine(session: &Session<'_>) -> Result<Answer, Failure> {
+    let me = me(session)?;
+    let board = session.board()?;
+    let (now, zone) = (session.now, board.cycle.tz());
+    let found: Vec<Entry<'_>> = due::of_person(&Facts::at(&board, now), me)
+        .into_iter()
+        .filter_map(|subject| entry(&board, subject, now))
+        .collect();
+    let object = |found: &Entry<'_>| {
+        json!({
+            "id": found.reference,
+            "kind": found.reference.kind.label(),
+            "due": found.date,
+            "late": found.date.is_some_and(|date| date < now),
+            "title": found.line,
+        })
+    };
+    let mut answer = Answer::of(found.iter().map(object).collect());
+    let row = |found: &Entry<'_>| {
+        let look = if found.date.is_some_and(|date| date < now) { Look::Alarm } else { Look::Plain };
+        let due = found.date.map(|date| format!("{} ({})", medium(date, zone), short_due(date, now)));
+        vec![
+            Span::new(found.reference.to_string(), Look::Strong),
+            Span::new(due.unwrap_or_default(), look),
+            Span::new(found.line, Look::Plain),
+        ]
+    };
+    answer.table(0, found.iter().map(row).collect());
+    let handle = board.handle(me);
+    let count = match found.len() {
+        0 => format!("nothing open is {handle}'s"),
+        1 => format!("1 open record is {handle}'s"),
+        count => format!("{count} open records are {handle}'s"),
+    };
+    answer.say(count, Look::Faint);
+    Ok(answer)
+}

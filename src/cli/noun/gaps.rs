@@ -1,0 +1,82 @@
+//! `gonogo gaps`: everything open that nobody can be held to yet.
+
+use crate::{
+    app::entry::entry,
+    cli::{
+        Failure, Session,
+        page::{Answer, Look, Span},
+    },
+    domain::{
+        Board, Kind,
+        rules::{
+            facts::Facts,
+            gaps::{Gap, gaps},
+        },
+    },
+};
+use serde_json::json;
+
+/// Lists the gaps by kind of record; exits with 1 when there are any.
+pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
+    let board = session.board()?;
+    let found = gaps(&Facts::at(&board, session.now));
+    let object = |gap: &Gap| object(gap, &board, session);
+    let mut answer =
+        Answer { exit: u8::from(!found.is_empty()), ..Answer::of(found.iter().map(object).collect()) };
+    if found.is_empty() {
+        answer.line("no gaps");
+        return Ok(answer);
+    }
+    let mut rest = &found[..];
+    while let Some(first) = rest.first() {
+        let kind = first.subject.kind;
+        let (group, others) = rest.split_at(rest.iter().take_while(|gap| gap.subject.kind == kind).count());
+        rest = others;
+        answer.heading(format!("{}: {}", heading(kind), group.len()));
+        answer.table(2, group.iter().map(|gap| row(gap, &board, session)).collect());
+    }
+    answer.heading(if found.len() == 1 { "1 gap".to_owned() } else { format!("{} gaps", found.len()) });
+    Ok(answer)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds are told as they are")]
+fn heading(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Cycle => "charter",
+        Kind::Intake => "intake",
+        Kind::Decision => "decisions",
+        Kind::Blocker => "blockers",
+        Kind::Risk => "risks",
+        Kind::Dependency => "dependencies",
+        Kind::Metric => "metrics",
+        Kind::Step => "steps",
+        Kind::Item => "checklist",
+        kind => kind.label(),
+    }
+}
+
+fn lacks(gap: &Gap) -> String {
+    gap.lacks.join(", ").replace('_', " ")
+}
+
+fn row(gap: &Gap, board: &Board, session: &Session<'_>) -> Vec<Span> {
+    let found = entry(board, gap.subject, session.now);
+    let owner = found.and_then(|found| found.owner).map_or("nobody", |owner| board.handle(owner));
+    vec![
+        Span::new(board.people_ref(gap.subject).to_string(), Look::Strong),
+        Span::new(format!("lacks {}", lacks(gap)), Look::Alarm),
+        Span::new(owner, Look::Plain),
+        Span::new(found.map_or("", |found| found.line), Look::Plain),
+    ]
+}
+
+fn object(gap: &Gap, board: &Board, session: &Session<'_>) -> serde_json::Value {
+    let found = entry(board, gap.subject, session.now);
+    json!({
+        "id": board.people_ref(gap.subject),
+        "kind": gap.subject.kind.label(),
+        "lacks": gap.lacks,
+        "owner": found.and_then(|found| found.owner).map(|owner| board.handle(owner)),
+        "title": found.map(|found| found.line),
+    })
+}

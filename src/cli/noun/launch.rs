@@ -1,0 +1,73 @@
+//! `gonogo launch …`
+
+use crate::cli::{
+    Failure, Session,
+    id::Named,
+    page::Answer,
+    verbs::{Add, Hold, Rewrite, View},
+};
+use crate::{
+    domain::{Kind, LaunchCriterion, launch::LaunchState},
+    ops::launch::Op,
+};
+
+/// What can be done to launch criteria.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Verb {
+    /// Adds one: what must hold on which path that earns money
+    Add(Add<LaunchCriterion>),
+    #[command(flatten)]
+    View(View),
+    #[command(flatten)]
+    Hold(Hold),
+    #[command(flatten)]
+    Rewrite(Rewrite<LaunchCriterion>),
+    #[command(flatten)]
+    Look(Look),
+}
+
+/// What somebody saw.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Look {
+    /// Says that it holds
+    Pass(Seen),
+    /// Says that it does not, and what fails
+    Fail(Seen),
+    /// Says that somebody has to look again
+    Unknown(Seen),
+}
+
+/// A look at a launch criterion.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Seen {
+    /// The launch criterion
+    id: Named,
+    /// What was seen
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl Verb {
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        match self {
+            Self::Add(add) => add.run(session),
+            Self::View(view) => view.run::<LaunchCriterion>(session),
+            Self::Hold(hold) => hold.run(Kind::LaunchCriterion, session),
+            Self::Rewrite(rewrite) => rewrite.run(session),
+            Self::Look(look) => look.run(session),
+        }
+    }
+}
+
+impl Look {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        session.join()?;
+        let (state, Seen { id, note }) = match self {
+            Self::Pass(seen) => (LaunchState::Pass, seen),
+            Self::Fail(seen) => (LaunchState::Fail, seen),
+            Self::Unknown(seen) => (LaunchState::Unknown, seen),
+        };
+        let subject = id.of(Kind::LaunchCriterion)?;
+        session.perform(Op::Look { subject, state: state.key().to_owned(), note: note.clone() }, Vec::new())
+    }
+}

@@ -1,0 +1,117 @@
+//! `gonogo review …`
+
+use crate::{
+    cli::{
+        Failure, Session,
+        page::{Answer, Look, Span},
+    },
+    domain::{
+        Board, Moment, Record, Ref, Review,
+        review::ReviewKind,
+        when::{distance, long},
+    },
+    ops::review::Op,
+};
+use clap::builder::PossibleValuesParser;
+use serde_json::json;
+
+/// What can be done about reviews.
+#[derive(Debug, clap::Subcommand)]
+pub(in crate::cli) enum Verb {
+    /// Writes down that one is held now
+    Hold {
+        /// Which
+        #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(ReviewKind::KEYS))]
+        kind: String,
+        /// What came of it
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
+    /// Lists those that are scheduled and how they stand, and those held besides
+    Ls,
+}
+
+impl Verb {
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        match self {
+            Self::Hold { kind, note } => {
+                session.join()?;
+                session.perform(Op::Hold { kind: kind.clone(), note: note.clone() }, Vec::new())
+            }
+            Self::Ls => list(session),
+        }
+    }
+}
+
+/// A review as it stands: scheduled, held, or both.
+struct Line<'a> {
+    kind: ReviewKind,
+    slot: Option<Moment>,
+    held: Option<&'a Review>,
+}
+
+impl Line<'_> {
+    fn at(&self) -> Option<Moment> {
+        self.slot.or(self.held.map(|review| review.at))
+    }
+
+    fn stands(&self, now: Moment) -> &'static str {
+        match (self.held, self.slot) {
+            (Some(_), _) => "held",
+            (None, Some(slot)) if slot < now => "missed",
+            (None, _) => "ahead",
+        }
+    }
+}
+
+fn lines(board: &Board) -> Vec<Line<'_>> {
+    let reviews = board.reviews.rows();
+    let entries = board.cycle.schedule().entries().into_iter();
+    let mut lines: Vec<Line<'_>> = entries
+        .filter_map(|entry| {
+            let kind = ReviewKind::of(entry.kind)?;
+            let held = reviews.iter().find(|review| review.kind == kind && review.slot == Some(entry.at));
+            Some(Line { kind, slot: Some(entry.at), held })
+        })
+        .collect();
+    let besides = reviews.iter().filter(|review| review.slot.is_none());
+    lines.extend(besides.map(|review| Line { kind: review.kind, slot: None, held: Some(review) }));
+    lines.sort_by_key(Line::at);
+    lines
+}
+
+fn list(session: &Session<'_>) -> Result<Answer, Failure> {
+    let board = session.board()?;
+    let (zone, now) = (board.cycle.tz(), session.now);
+    let lines = lines(&board);
+    let object = |line: &Line<'_>| {
+        json!({
+            "id": line.held.map(Record::reference),
+            "kind": line.kind.key(),
+            "slot": line.slot,
+            "stands": line.stands(now),
+            "held_at": line.held.map(|review| review.at),
+            "by": line.held.map(|review| board.handle(review.by)),
+            "note": line.held.and_then(|review| review.note.as_deref()),
+        })
+    };
+    let mut answer = Answer::of(lines.iter().map(object).collect());
+    let row = |line: &Line<'_>| {
+        let stands = line.stands(now);
+        let (words, look) = match (stands, line.held) {
+            ("missed", _) => (stands.to_owned(), Look::Alarm),
+            (_, Some(review)) => (format!("held by {}", board.handle(review.by)), Look::Plain),
+            _ => (line.slot.map_or_else(String::new, |slot| distance(slot, now)), Look::Faint),
+        };
+        let id = line.held.map(Record::reference).as_ref().map(Ref::to_string);
+        vec![
+            Span::new(id.unwrap_or_default(), Look::Strong),
+            Span::new(line.at().map_or_else(String::new, |at| long(at, zone)), Look::Plain),
+            Span::new(line.kind.label(), Look::Plain),
+            Span::new(words, look),
+            Span::new(line.held.and_then(|review| review.note.as_deref()).unwrap_or_default(), Look::Faint),
+        ]
+    };
+    answer.table(0, lines.iter().map(row).collect());
+    Ok(answer)
+}

@@ -1,0 +1,249 @@
+//! `gonogo verdict`: where we should be, whether we could launch, and why not.
+
+use crate::{
+    cli::{
+        Failure, Session,
+        page::{Answer, Look, Span},
+    },
+    domain::{
+        Board, Moment, Ref,
+        rules::{
+            list,
+            verdict::{self, Call, Explained, Line, Reason},
+        },
+        terms::Severity,
+        when::{distance, long},
+    },
+    ops::gate::Op,
+};
+use serde_json::json;
+
+/// Records that a reason names for people; the rest is counted, and scripts get all.
+const NAMED: usize = 8;
+
+/// GO, CONDITIONAL or NO-GO with its reasons; exits with 0, 1 or 2 by the gate.
+#[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(in crate::cli) struct Verdict {
+    /// Every rule: whether it passes, how hard it counts, from when it is asked, and on what facts
+    #[arg(long)]
+    explain: bool,
+    #[command(subcommand)]
+    act: Option<Act>,
+}
+
+/// What whoever signs can do.
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    /// Signs the verdict as it is
+    Sign {
+        /// A word on it
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        why: String,
+    },
+    /// Goes on in spite of the hard rules that fail now
+    Override {
+        /// Why
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        why: String,
+        /// The risk that is taken
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        accepts: String,
+        /// When it is looked at again, and ends
+        #[arg(long, value_name = "DAY")]
+        until: String,
+    },
+}
+
+impl Verdict {
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        if let Some(act) = &self.act {
+            return act.run(session);
+        }
+        let board = session.board()?;
+        let found = verdict::verdict(&board, session.now);
+        let mut answer = Answer { exit: exit(found.gate.call), ..Answer::of(document(&found, &board)) };
+        answer.table(0, heads(&found, &board, session.now));
+        reasons(&mut answer, "this phase", &found.here, &[]);
+        reasons(&mut answer, "the gate", &found.gate, &found.here.reasons);
+        if !found.record.is_empty() {
+            answer.heading("on record");
+            found.record.iter().for_each(|line| answer.line(format!("  {line}")));
+        }
+        if self.explain {
+            explain(&mut answer, &found.rules);
+        }
+        Ok(answer)
+    }
+}
+
+impl Act {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        session.join()?;
+        match self {
+            Self::Sign { why } => session.perform(Op::Sign { why: why.clone() }, Vec::new()),
+            Self::Override { why, accepts, until } => {
+                let (until, echo) = session.moment(until)?;
+                let op = Op::Override { why: why.clone(), accepts: accepts.clone(), until };
+                session.perform(op, vec![("until", echo)])
+            }
+        }
+    }
+}
+
+/// What the command exits with.
+const fn exit(call: Call) -> u8 {
+    match call {
+        Call::Go => 0,
+        Call::Conditional => 1,
+        Call::NoGo => 2,
+    }
+}
+
+const fn look(call: Call) -> Look {
+    match call {
+        Call::Go | Call::Conditional => Look::Strong,
+        Call::NoGo => Look::Alarm,
+    }
+}
+
+/// The two lines of the verdict: this phase, and the gate.
+pub(super) fn heads(found: &verdict::Verdict, board: &Board, now: Moment) -> Vec<Vec<Span>> {
+    let zone = board.cycle.tz();
+    let launch = format!("launch {}", crate::domain::when::weekday_day(board.cycle.launch));
+    let count = |line: &Line| match line.reasons.len() {
+        0 => "nothing stands in the way".to_owned(),
+        1 => "1 reason".to_owned(),
+        count => format!("{count} reasons"),
+    };
+    let again = found
+        .look_again
+        .map_or_else(String::new, |at| format!("; look again on {}, {}", long(at, zone), distance(at, now)));
+    let row = |what: &str, about: String, line: &Line, tail: &str| {
+        vec![
+            Span::new(what, Look::Plain),
+            Span::new(about, Look::Faint),
+            Span::new(line.call.label(), look(line.call)),
+            Span::new(format!("{}{tail}", count(line)), Look::Plain),
+        ]
+    };
+    vec![
+        row("this phase", found.phase.label().to_lowercase(), &found.here, ""),
+        row("the gate", launch, &found.gate, &again),
+    ]
+}
+
+const fn weight(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Hard => "hard",
+        Severity::Condition => "condition",
+    }
+}
+
+/// Adds the reasons of one line, each with what clears it; those that were said above are only counted.
+fn reasons(answer: &mut Answer, what: &str, line: &Line, above: &[Reason]) {
+    if line.reasons.is_empty() {
+        return;
+    }
+    answer.heading(format!("{what}: {}", line.call.label()));
+    let new: Vec<&Reason> = line.reasons.iter().filter(|reason| !above.contains(reason)).collect();
+    match line.reasons.len() - new.len() {
+        0 => {}
+        1 => answer.line("  1 of the reasons above"),
+        said => answer.line(format!("  {said} of the reasons above")),
+    }
+    let row = |reason: &&Reason| {
+        let look = if reason.severity == Severity::Hard { Look::Alarm } else { Look::Plain };
+        vec![
+            Span::new(weight(reason.severity), look),
+            Span::new(&reason.text, Look::Plain),
+            Span::new(named(&reason.items), Look::Strong),
+            Span::new(reason.owners.join(", "), Look::Plain),
+        ]
+    };
+    let mut table = Answer::default();
+    table.table(2, new.iter().map(row).collect());
+    for (row, reason) in table.lines.into_iter().zip(new) {
+        answer.lines.push(row);
+        answer.say(format!("             to clear it: {}", reason.clears), Look::Faint);
+        if let Some(overridden) = &reason.overridden {
+            answer.line(format!("             overridden: {overridden}"));
+        }
+    }
+}
+
+fn named(items: &[Ref]) -> String {
+    let mut ids: Vec<String> = items.iter().take(NAMED).map(ToString::to_string).collect();
+    if items.len() > NAMED {
+        ids.push(format!("and {} more", items.len() - NAMED));
+    }
+    ids.join(" ")
+}
+
+/// Adds every rule.
+fn explain(answer: &mut Answer, rules: &[Explained]) {
+    answer.heading("every rule");
+    let row = |explained: &Explained| {
+        let (passes, look) = match (explained.passes, explained.is_due) {
+            (true, _) => ("pass", Look::Plain),
+            (false, true) => ("fail", Look::Alarm),
+            (false, false) => ("fail", Look::Plain),
+        };
+        let since = list::of(explained.rule).since.label().to_lowercase();
+        let asked = if explained.is_due { "asked now".to_owned() } else { format!("asked from {since} on") };
+        vec![
+            Span::new(passes, look),
+            Span::new(weight(explained.severity), Look::Plain),
+            Span::new(explained.rule.key(), Look::Strong),
+            Span::new(asked, Look::Faint),
+            Span::new(&explained.facts, Look::Plain),
+        ]
+    };
+    answer.table(2, rules.iter().map(row).collect());
+}
+
+/// All of it for scripts.
+fn document(found: &verdict::Verdict, board: &Board) -> serde_json::Value {
+    let mut document = short(found);
+    let line = |line: &Line| line.reasons.iter().map(object).collect::<serde_json::Value>();
+    document["this_phase"]["reasons"] = line(&found.here);
+    document["the_gate"]["reasons"] = line(&found.gate);
+    document["the_gate"]["launch"] = json!(board.cycle.launch);
+    document["in_scope"] = json!(found.in_scope);
+    document["record"] = json!(found.record);
+    let rule = |explained: &Explained| {
+        let rule = list::of(explained.rule);
+        json!({
+            "rule": explained.rule.key(),
+            "severity": weight(explained.severity),
+            "passes": explained.passes,
+            "asked_now": explained.is_due,
+            "asked_from": rule.since.key(),
+            "facts": explained.facts,
+            "clears": rule.clears,
+            "source": rule.source,
+        })
+    };
+    document["rules"] = found.rules.iter().map(rule).collect();
+    document
+}
+
+/// Both calls for scripts, without the reasons.
+pub(super) fn short(found: &verdict::Verdict) -> serde_json::Value {
+    json!({
+        "this_phase": { "phase": found.phase.key(), "call": found.here.call.key() },
+        "the_gate": { "call": found.gate.call.key(), "look_again": found.look_again },
+    })
+}
+
+fn object(reason: &Reason) -> serde_json::Value {
+    json!({
+        "rule": reason.rule.key(),
+        "severity": weight(reason.severity),
+        "text": reason.text,
+        "items": reason.items,
+        "owners": reason.owners,
+        "clears": reason.clears,
+        "overridden": reason.overridden,
+    })
+}

@@ -1,0 +1,61 @@
+//! What happens to the decision that a risk touches when the risk appears: it is set apart, with 48 hours to decide.
+//! That it counts as isolated follows from the risk; here it only gets its date.
+//!
+//! Source: mitigation type "isolate and 48 hours".
+
+use super::facts::isolates;
+use crate::domain::{Board, Decision, Fields, Moment, Refusal, Risk, Value, decision::DecisionState};
+use std::collections::BTreeMap;
+
+impl Decision {
+    /// Whether a risk that appears can set it apart: what was decided against or taken off touches nothing.
+    pub const fn can_be_isolated(&self) -> bool {
+        !matches!(self.state, DecisionState::Rejected | DecisionState::Dropped)
+    }
+
+    /// Gives it the end of the 48 hours as its date. What was put off is in review again; its owner stays.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when it was decided against or taken off.
+    pub fn isolate(&mut self, until: Moment) -> Result<(), Refusal> {
+        if !self.can_be_isolated() {
+            return Err(self.closed_already());
+        }
+        if self.state == DecisionState::Deferred {
+            self.state = DecisionState::Open;
+        }
+        self.due = until;
+        Ok(())
+    }
+}
+
+/// The decision that is asked for when a risk appears that is linked to none.
+pub fn question(risk: &Risk, until: Moment) -> Fields {
+    let title = risk.title.trim_end_matches(['.', '!']);
+    Fields::from([
+        ("title".to_owned(), Value::text(format!("It happened: {title}. What do we do now?"))),
+        ("owner".to_owned(), Value::Integer(risk.owner.number())),
+        ("due".to_owned(), Value::Integer(until.millis())),
+        ("impact".to_owned(), Value::Integer(i64::from(risk.impact))),
+    ])
+}
+
+/// The decisions that are kept apart, by id, each with its risk: of several the one whose 48 hours end last.
+pub fn isolated(board: &Board) -> BTreeMap<i64, &Risk> {
+    let mut isolating: Vec<&Risk> = board.risks.rows().iter().filter(|risk| isolates(risk)).collect();
+    isolating.sort_by_key(|risk| (risk.appeared_at, risk.id));
+    isolating.into_iter().filter_map(|risk| Some((risk.decision?.number(), risk))).collect()
+}
+
+/// The risk that keeps one decision apart.
+pub fn isolating<'a>(board: &'a Board, decision: &Decision) -> Option<&'a Risk> {
+    isolated(board).remove(&decision.id.number())
+}
+
+/// The risks whose 48 hours run or are over, the first to end first.
+pub fn windows(board: &Board) -> Vec<(&Risk, Moment)> {
+    let risks = board.risks.rows().iter();
+    let mut windows: Vec<_> = risks.filter_map(|risk| Some((risk, risk.window_ends()?))).collect();
+    windows.sort_by_key(|(risk, ends)| (*ends, risk.id));
+    windows
+}

@@ -1,0 +1,49 @@
+//! What can be done to launch criteria beyond what every record takes.
+
+use super::{Context, Outcome};
+use crate::{
+    domain::{LaunchCriterion, Ref, Refusal, launch::LaunchState},
+    store::TxnError,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation on a launch criterion.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// Somebody looked whether it holds.
+    Look {
+        /// The launch criterion.
+        subject: Ref,
+        /// `pass`, `fail` or `unknown`.
+        state: String,
+        /// What was seen.
+        note: Option<String>,
+    },
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Look { .. } => "launch.look",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self::Look { subject, state, note } = self;
+        let Some(state) = LaunchState::parse(state).filter(|state| *state != LaunchState::Dropped) else {
+            let reason = format!("`{state}` is nothing that can be seen");
+            return Err(Refusal::new("launch.state", reason, "one of pass, fail, unknown").into());
+        };
+        let (by, now) = (context.actor()?, context.now);
+        context.change(*subject, |it: &mut LaunchCriterion| it.look(state, note.as_deref(), by, now))?;
+        Ok(Outcome::said(format!("{subject} {}", said(state))))
+    }
+}
+
+const fn said(state: LaunchState) -> &'static str {
+    match state {
+        LaunchState::Unknown => "has to be checked again",
+        LaunchState::Pass | LaunchState::Fail | LaunchState::Dropped => state.label(),
+    }
+}

@@ -1,0 +1,50 @@
+//! What can be done about reviews: they are held.
+
+use super::{Context, Outcome};
+use crate::{
+    domain::{Id, Record, Refusal, Review, Value, review::ReviewKind, when::medium},
+    store::TxnError,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation on reviews.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// One is held now.
+    Hold {
+        /// `weekly`, `midpoint`, `evidence`, `drill`, `checkpoint`, `support`, `retro` or `monthly`.
+        kind: String,
+        /// What came of it.
+        note: Option<String>,
+    },
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Hold { .. } => "review.hold",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self::Hold { kind, note } = self;
+        let Some(kind) = ReviewKind::parse(kind) else {
+            let reason = format!("`{kind}` is no kind of review");
+            let hint = format!("one of {}", ReviewKind::KEYS.join(", "));
+            return Err(Refusal::new("review.kind", reason, hint).on("kind").into());
+        };
+        let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
+        let held: Vec<Review> = context.txn.all("cycle", &Value::Integer(cycle.id.number()))?;
+        let slot = kind.slot(&cycle.schedule(), &held, now);
+        let note = note.as_deref().filter(|note| !note.trim().is_empty()).map(Into::into);
+        let review = Review { id: Id::new(0), cycle: cycle.id, kind, slot, at: now, by, note };
+        let id = context.txn.add(&review)?;
+        let reference = review.with_id(id.number()).reference();
+        let of = match slot {
+            Some(slot) => format!("the one of {}", medium(slot, cycle.tz())),
+            None => "none was scheduled".to_owned(),
+        };
+        Ok(Outcome { said: format!("{reference} {} held; {of}", kind.label()), created: vec![reference] })
+    }
+}

@@ -1,0 +1,307 @@
+//! What is watched until launch: plans of risks, 48 hours, signs, blockers and their audience, criteria, reviews.
+
+use crate::bench::Bench;
+use insta::assert_snapshot;
+
+const ISOLATING: &str =
+    "risk add \"late labels @jo chance:2 impact:4\" --mitigation isolate-48h --metric M-1";
+
+#[test]
+fn a_plan_lacks_nothing_that_its_type_asks_for() {
+    let bench = Bench::new();
+    let escalated =
+        "risk add \"late labels\" --chance 2 --impact 4 --mitigation structured-escalation --deadline fri";
+    assert_snapshot!(bench.refuses(escalated), @r#"
+    exit 1
+    gonogo: a risk with "structured escalation" needs: metric
+      Which metric proves it closed? Or type --metric …
+    "#);
+    bench.does(&format!("{escalated} --metric M-1"));
+    bench.does(
+        "risk add \"late texts\" --chance 2 --impact 4 --mitigation cadence-integration --criteria \"none late\" \
+         --cadence weekly",
+    );
+    assert_snapshot!(bench.refuses("risk edit R-8 --mitigation fallback-first"), @r#"
+    exit 1
+    gonogo: R-8: a risk with "fallback first" needs: fallback
+      What do you do instead if it happens? Or type --fallback …
+    "#);
+}
+
+#[test]
+fn a_risk_that_isolates_has_48_hours() {
+    let bench = Bench::new();
+    bench.does(ISOLATING);
+    assert_snapshot!(bench.does("risk appear R-7"), @r"
+    R-7 appeared; D-1 is isolated, owner jo, 48 h from now
+      owner = jo
+      due = Wed 4 Mar 2026, 10:00 CET, in 2 days
+    ");
+    assert_snapshot!(bench.does("risk ls --sort id --now 2026-03-02T09:00:01Z"), @r"
+    ID   STATE     CHANCE  IMPACT  OWNER  DEADLINE                TITLE                                                   MARK
+    R-1  watching  3       3       maya                           Edge scenarios are discovered after release deployment
+    R-2  watching  3       3       maya                           Readiness gates lack measurable acceptance signals
+    R-3  watching  3       3       maya   Fri 13 Mar 17:00 (11d)  Owner responsibilities remain ambiguous at handoff
+    R-4  watching  3       3       maya                           Support burden spikes immediately after launch
+    R-5  watching  3       3       maya                           Implementation starts before assumptions are closed
+    R-6  watching  3       3       maya                           Scope boundaries shifting during sprint execution
+    R-7  appeared  2       4       jo                             late labels                                             47:59 of 48 h
+    7 risks
+    ");
+    assert_snapshot!(bench.does("decision ls"), @r"
+    ID   STATE  DUE                   OWNER  IMPACT  COST  TITLE                                         MARK
+    D-1  open   Wed 4 Mar 10:00 (2d)  jo     4             It happened: late labels. What do we do now?  isolated by R-7
+    1 decision
+    ");
+    let status = bench.does("status --now 2026-03-04T09:20:00Z");
+    let windows: Vec<&str> = status.lines().skip_while(|line| !line.contains("48 h")).take(2).collect();
+    assert_snapshot!(windows.join("\n"), @r"
+    1 to be decided within 48 h
+      R-7  −0:20  jo  D-1  late labels
+    ");
+    let json = bench.types("risk show R-7 --json --now 2026-03-03T09:00:00Z").json();
+    assert_eq!(
+        (&json["window_left"], &json["window_ends"]),
+        (&"24:00".into(), &"2026-03-04T09:00:00Z".into())
+    );
+    assert_eq!(bench.types("decision show D-1 --json").json()["isolated_by"], "R-7");
+}
+
+#[test]
+fn a_risk_is_closed_with_a_reading_of_its_metric() {
+    let bench = Bench::new();
+    bench.does(ISOLATING);
+    assert_snapshot!(bench.refuses("risk close R-7 --why over"), @r"
+    exit 1
+    gonogo: R-7: its metric M-1 Rework Hours After Approval has no reading since it was written down
+      enter one: a on M-1, or: gonogo metric read M-1 VALUE
+    ");
+    bench.does("risk appear R-7");
+    assert_snapshot!(bench.refuses("risk close R-7 --why over"), @r"
+    exit 1
+    gonogo: R-7: it appeared and nobody has contained it yet
+      say what was done: c m on the row, or: gonogo risk mitigate R-7 --how TEXT
+    ");
+    bench.does("risk mitigate R-7 --how \"two people on it\" --now 2026-03-03");
+    bench.does("metric read M-1 4 --now 2026-03-02T12:00:00Z");
+    assert_snapshot!(bench.refuses("risk close R-7 --why over --now 2026-03-04"), @r"
+    exit 1
+    gonogo: R-7: its metric M-1 Rework Hours After Approval has no reading since it was mitigated
+      enter one: a on M-1, or: gonogo metric read M-1 VALUE
+    ");
+    bench.does("metric read M-1 4 --now 2026-03-04");
+    assert_snapshot!(bench.does("risk close R-7 --why over --now 2026-03-04"), @"R-7 is closed");
+}
+
+#[test]
+fn signs_are_looked_for_and_counted() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("risk sign R-2 no"), @"the sign of R-2 was not there");
+    assert_snapshot!(bench.does("risk sign R-2 yes --note \"two of five\" --now 2026-03-09"), @"the sign of R-2 was there");
+    let shown = bench.does("risk show R-2");
+    assert!(shown.contains("sign seen 1×"), "{shown}");
+    let signs = &bench.types("risk show R-2 --json").json()["signs"];
+    assert_eq!((&signs["looks"], &signs["count"], &signs["there"]), (&2.into(), &1.into(), &true.into()));
+    assert_eq!(signs["first_seen"], "2026-03-09T08:00:00Z");
+}
+
+#[test]
+fn whoever_is_outside_hears_of_a_blocker() {
+    let bench = Bench::new();
+    bench.does("blocker add \"PSP cert expired @jo due:fri\" --fallback \"cards only\" --by-constraint yes");
+    assert_snapshot!(bench.refuses("blocker tell B-1"), @r#"
+    exit 1
+    gonogo: B-1: it does not say its audience: who is told, and what
+      e on the row, or: gonogo blocker edit B-1 --audience "retail partners" --message "cards only until friday"
+    "#);
+    bench.does(
+        "blocker edit B-1 --audience partners --message \"cards only\" --tell-by tomorrow --teller ana",
+    );
+    assert_snapshot!(bench.does("blocker ls"), @r"
+    ID   STATE  DUE                   OWNER  IMPACT  TITLE             FALLBACK    MARK
+    B-1  open   Fri 6 Mar 17:00 (4d)  jo             PSP cert expired  cards only  by constraint
+    1 blocker
+    ");
+    assert_snapshot!(bench.does("blocker ls --now 2026-03-09"), @r"
+    ID   STATE  DUE                    OWNER  IMPACT  TITLE             FALLBACK    MARK
+    B-1  open   Fri 6 Mar 17:00 (−2d)  jo             PSP cert expired  cards only  fallback due, not told yet, by constraint
+    1 blocker
+    ");
+    assert_snapshot!(bench.does("blocker tell B-1 --now 2026-03-09"), @"B-1: partners told");
+    bench.does("blocker fallback B-1 --now 2026-03-09");
+    let json = bench.types("blocker show B-1 --json --now 2026-03-10").json();
+    assert_eq!((&json["untold"], &json["fallback_due"]), (&false.into(), &false.into()));
+}
+
+#[test]
+fn what_lies_with_leadership_is_dropped_by_leadership() {
+    let bench = Bench::new();
+    bench.does("blocker add \"PSP cert expired\" --fallback \"cards only\"");
+    bench.does("blocker escalate B-1 --to ana");
+    assert_snapshot!(bench.refuses("--as jo blocker drop B-1 --why \"no longer needed\""), @r"
+    exit 1
+    gonogo: B-1: it lies with leadership
+      ana or maya can take it off; resolve it, or write them a note: i
+    ");
+    assert_snapshot!(bench.does("--as ana blocker drop B-1 --why \"no longer needed\""), @"dropped B-1: no longer needed");
+    bench.does("blocker reopen B-1 --why \"it is\"");
+    bench.does("blocker escalate B-1");
+    assert_snapshot!(bench.does("blocker drop B-1 --why \"the sign-off owner says so\""), @"dropped B-1: the sign-off owner says so");
+}
+
+#[test]
+fn what_must_hold_at_launch_passes_or_fails() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.refuses("launch add \"guests can pay\""), @r"
+    exit 1
+    gonogo: a launch criterion needs a path
+      Which high-revenue path does it guard? Or type --path …
+    ");
+    assert_snapshot!(bench.does("launch add \"guests can pay\" --path \"guest checkout\" --owner jo"), @r"
+    added G-1
+      owner = jo
+    ");
+    assert_snapshot!(bench.refuses("launch fail G-1"), @r"
+    exit 1
+    gonogo: G-1: say what fails
+      type one line, or: --note TEXT
+    ");
+    assert_snapshot!(bench.does("launch fail G-1 --note \"the queue is cut off\""), @"G-1 fails");
+    assert_snapshot!(bench.does("launch pass 1"), @"G-1 passes");
+    assert_snapshot!(bench.does("launch unknown 1"), @"G-1 has to be checked again");
+    assert_snapshot!(bench.refuses("launch due G-1 fri"), @r"
+    exit 1
+    gonogo: G-1: a launch criterion has no due date
+      choose another row, or e to edit its fields
+    ");
+    bench.does("launch drop G-1 --why \"no guests\"");
+    assert_snapshot!(bench.refuses("launch pass G-1"), @r"
+    exit 1
+    gonogo: G-1: it was dropped
+      reopen it first: gonogo launch reopen ID --why TEXT
+    ");
+    bench.does("launch reopen G-1 --why \"guests after all\"");
+    assert_snapshot!(bench.does("launch ls"), @r"
+    ID   STATE    OWNER  PATH            TITLE
+    G-1  unknown  jo     guest checkout  guests can pay
+    1 launch criterion
+    ");
+}
+
+#[test]
+fn success_has_a_metric_a_value_and_a_date() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.refuses("success add \"less rework\" --target 4"), @r"
+    exit 1
+    gonogo: a success criterion needs a metric
+      Which metric shows it? Or type --metric …
+    ");
+    assert_snapshot!(bench.does("success add \"less rework\" --metric M-1 --target 4 --due launch-1d --owner jo"), @r"
+    added C-1
+      owner = jo
+      due = Mon 23 Mar 2026, 17:00 CET, in 21 days
+    ");
+    bench.does("success edit C-1 --target 3.5");
+    bench.does("success assign C-1 ana");
+    bench.does("success due C-1 launch-2d");
+    assert_snapshot!(bench.does("success ls"), @r"
+    ID   STATE  DUE                     OWNER  METRIC  TARGET  TITLE
+    C-1  open   Sun 22 Mar 17:00 (20d)  ana    M-1     3.5     less rework
+    1 success criterion
+    ");
+    bench.does("success drop C-1 --why \"two will do\"");
+    bench.does("success reopen C-1 --why \"they will not\"");
+    assert_snapshot!(bench.does("success show C-1"), @r"
+    C-1 less rework
+      owner   ana
+      metric  M-1
+      target  3.5
+      due     Sun 22 Mar 2026, 17:00 CET
+      state   open
+      why     they will not
+      opened  Mon 2 Mar 2026, 10:00 CET
+
+    history
+      #8  Mon 2 Mar 10:00  maya  cli  reopen       C-1
+      #7  Mon 2 Mar 10:00  maya  cli  drop         C-1
+      #6  Mon 2 Mar 10:00  maya  cli  due          C-1
+      #5  Mon 2 Mar 10:00  maya  cli  assign       C-1
+      #4  Mon 2 Mar 10:00  maya  cli  edit         C-1
+      #3  Mon 2 Mar 10:00  maya  cli  success.add  C-1
+    ");
+}
+
+#[test]
+fn dependencies_are_mapped_by_the_function_that_delivers() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.refuses("dependency add \"label texts\" --from-function design"), @r"
+    exit 1
+    gonogo: a dependency needs the function that needs it
+      Which function needs it? Or type --to-function …
+    ");
+    bench.does(
+        "dependency add \"label texts\" --from-function design --to-function delivery --metric M-1 --promised 10mar \
+         --forecast 12mar",
+    );
+    bench.does("dependency add \"night rota\" --from-function support --to-function delivery --metric M-2 --owner jo");
+    assert_snapshot!(bench.does("dependency ls --by function"), @r"
+    PLANNING  DESIGN            DELIVERY  SUPPORT           GO-TO-MARKET  LEADERSHIP
+              L-1 for delivery            L-2 for delivery
+
+    design delivers
+      ID   STATE  DUE                   OWNER  FROM    TO        TITLE        MARK
+      L-1  open   Mon 9 Mar 10:00 (7d)  maya   design  delivery  label texts  slips 2 days
+
+    support delivers
+      ID   STATE  DUE                   OWNER  FROM     TO        TITLE
+      L-2  open   Mon 9 Mar 10:00 (7d)  jo     support  delivery  night rota
+
+    2 dependencies
+    ");
+    let json = bench.types("dependency ls --by function --json").json();
+    assert_eq!(json[1]["function"], "design");
+    assert_eq!(json[1]["delivers"][0]["slips_days"], 2);
+    assert_eq!(bench.types("dependency ls --json").json()[1]["slips_days"], serde_json::Value::Null);
+    assert!(bench.does("dependency ls").contains("slips 2 days"));
+}
+
+#[test]
+fn reviews_are_held_or_missed() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("review hold weekly --note \"all there\""), @"V-1 weekly review held; the one of Mon 2 Mar 10:00");
+    assert_snapshot!(bench.does("review hold weekly"), @"V-2 weekly review held; none was scheduled");
+    assert_snapshot!(bench.does("review hold drill --now 2026-03-30"), @"V-3 escalation drill held; the one of Thu 19 Mar 10:00");
+    let listed = bench.does("review ls --now 2026-03-17");
+    assert_snapshot!(listed.lines().take(6).collect::<Vec<_>>().join("\n"), @r"
+    V-1  Mon 2 Mar 2026, 10:00 CET    weekly review           held by maya   all there
+    V-2  Mon 2 Mar 2026, 10:00 CET    weekly review           held by maya
+         Mon 9 Mar 2026, 10:00 CET    weekly review           missed
+         Fri 13 Mar 2026, 10:00 CET   midpoint audit          missed
+         Mon 16 Mar 2026, 10:00 CET   weekly review           missed
+         Tue 17 Mar 2026, 10:00 CET   evidence review         in 1 h
+    ");
+    let json = bench.types("review ls --json --now 2026-03-17").json();
+    let stands: Vec<&str> =
+        json.as_array().unwrap().iter().take(4).map(|one| one["stands"].as_str().unwrap()).collect();
+    assert_eq!(stands, ["held", "held", "missed", "missed"], "{json:#}");
+    let calendar = bench.does("calendar --now 2026-03-17");
+    assert!(calendar.lines().next().unwrap().ends_with("held"), "{calendar}");
+}
+
+#[test]
+fn whoever_leaves_hands_over_roles_and_parts_too() {
+    let bench = Bench::new();
+    bench.does("person add \"Sam Okoro\"");
+    bench.does("blocker add \"PSP cert expired\" --fallback \"cards only\" --teller jo --reviewer jo");
+    bench.does("success add \"less rework\" --metric M-1 --target 4 --owner jo");
+    bench.does("launch add \"guests can pay\" --path \"guest checkout\" --owner jo");
+    bench.does("cycle edit --post-launch jo --safeguard-owner jo");
+    // Narrative, escalation path, post-launch, safeguard; two parts of the blocker; two criteria.
+    assert_snapshot!(bench.does("person off jo --hand-over ana"), @"jo has left; 8 open things now belong to ana");
+    let cycle = bench.types("cycle show --json").json();
+    assert_eq!(cycle["escalation"], serde_json::json!(["ana"]), "nobody is on the path twice");
+    assert_eq!((&cycle["narrative"], &cycle["post_launch"]), (&"ana".into(), &"ana".into()));
+    let blocker = bench.types("blocker show B-1 --json").json();
+    assert_eq!((&blocker["teller"], &blocker["reviewer"]), (&"ana".into(), &"ana".into()));
+    assert_snapshot!(bench.does("undo"), @"took back: person off CY-1, B-1, C-1, G-1 and 1 more");
+}

@@ -1,0 +1,258 @@
+//! A cycle of each playbook from its charter to GO, to NO-GO and on by an override: by commands and by keys, with the
+//! verdict after each chapter.
+
+use crate::{
+    bench::Bench,
+    parity::difference,
+    seat::{Seat, boards},
+};
+use std::fmt::Write as _;
+
+/// One chapter: when, by whom, what is typed, and what is pressed instead.
+struct Chapter {
+    title: &'static str,
+    at: &'static str,
+    typed: &'static [&'static str],
+    pressed: &'static [&'static str],
+}
+
+/// What differs from playbook to playbook: the risk that needs a fallback, and the one that needs a checkpoint owner.
+struct Plot {
+    playbook: &'static str,
+    fallback: &'static str,
+    checkpoint: &'static str,
+}
+
+const PLOTS: &[Plot] = &[
+    Plot { playbook: "engineering-managers-launch-readiness", fallback: "R-1", checkpoint: "R-2" },
+    Plot { playbook: "engineering-managers-stakeholder-alignment", fallback: "R-1", checkpoint: "R-2" },
+    Plot { playbook: "innovation-teams-stakeholder-alignment", fallback: "R-5", checkpoint: "R-6" },
+];
+
+const STORY: &[Chapter] = &[
+    Chapter { title: "the charter is written", at: "2026-03-02T09:00:00Z", typed: &[], pressed: &[] },
+    Chapter {
+        title: "success is measured before anything is in scope",
+        at: "2026-03-03T09:00:00Z",
+        typed: &[
+            "success add \"fewer defects\" --metric M-2 --target 4 --due 2026-06-30",
+            "step done S-1",
+            "check done P-1 --evidence wiki/1",
+            "check done P-2 --evidence wiki/2",
+            "check done P-3",
+        ],
+        pressed: &[
+            "0afewer defects due:2026-06-30<enter>M-2<enter>4<enter>",
+            ":s-1<enter>c<enter>",
+            ":p-1<enter><space>wiki/1<enter>",
+            ":p-2<enter><space>wiki/2<enter>",
+            ":p-3<enter><space>",
+        ],
+    },
+    Chapter {
+        title: "every metric has an owner and a decision, every risk its plan",
+        at: "2026-03-04T09:00:00Z",
+        typed: &[
+            "decision add \"Ship without wallet?\" --step 2 --impact 4 --cost 2 --due 2026-03-20",
+            "metric own M-1 jo",
+            "metric own M-2 jo",
+            "metric own M-3 jo",
+            "metric own M-4 jo",
+            "metric own M-5 jo",
+            "metric own M-6 jo",
+            "metric link M-1 D-1",
+            "metric link M-2 D-1",
+            "metric link M-3 D-1",
+            "metric link M-4 D-1",
+            "metric link M-5 D-1",
+            "metric link M-6 D-1",
+            "risk edit FALLBACK --fallback \"cards only\"",
+            "risk edit CHECKPOINT --checkpoint-owner ana",
+            "cycle edit --safeguard-owner ana --safeguard-on 2026-03-02 --pressure-test wiki/pressure \
+             --post-launch jo --checkpoint-on 2026-04-07 --checkpoint-owner ana --checkpoint-expects \"down by a third\"",
+            "step done S-2",
+            "step done S-3",
+        ],
+        pressed: &[
+            "3aShip without wallet? due:2026-03-20 impact:4 cost:2<enter>",
+            ":m-1<enter>ojo<enter>DD-1<enter>",
+            ":m-2<enter>ojo<enter>DD-1<enter>",
+            ":m-3<enter>ojo<enter>DD-1<enter>",
+            ":m-4<enter>ojo<enter>DD-1<enter>",
+            ":m-5<enter>ojo<enter>DD-1<enter>",
+            ":m-6<enter>ojo<enter>DD-1<enter>",
+            ":FALLBACK<enter>e<tab><tab><tab><tab><tab><tab>cards only<enter>",
+            ":CHECKPOINT<enter>e<tab><tab><tab><tab><tab><tab><tab><tab><tab><tab>ana<enter>",
+            ":gate prepare<enter>ana<tab>2026-03-02<tab>wiki/pressure<tab>jo<tab>2026-04-07<tab>ana<tab>\
+             down by a third<enter>",
+            ":s-2<enter>c<enter>",
+            ":s-3<enter>c<enter>",
+        ],
+    },
+    Chapter {
+        title: "a blocker outlives one full review cycle",
+        at: "2026-03-16T09:30:00Z",
+        typed: &["blocker add \"PSP cert expired\" --fallback \"cards only\" --impact 3 --due 2026-03-27"],
+        pressed: &["4aPSP cert expired fallback: cards only due:2026-03-27 impact:3<enter>"],
+    },
+    Chapter {
+        title: "an assumption keeps the decision open",
+        at: "2026-03-17T09:00:00Z",
+        typed: &["decision evidence D-1 \"nobody needs it\" --kind assumption"],
+        pressed: &[":d-1<enter>Vnobody needs it<enter>assumption<enter>"],
+    },
+    Chapter {
+        title: "it is shown, approved, and in build scope",
+        at: "2026-03-17T10:00:00Z",
+        typed: &[
+            "decision evidence D-1 \"pilot ran\" --kind test",
+            "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes --accept \"40 labels a day\" \
+             --non-negotiable",
+            "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+            "decision package D-1 --to jo",
+            "step done S-4",
+            "step done S-5",
+            "step done S-6",
+        ],
+        pressed: &[
+            ":d-1<enter>Vpilot ran<enter>test<enter>",
+            ":d-1<enter>camaya, in the standup<enter>40 labels a day<tab>yes<enter>yes<enter>",
+            ":d-1<enter>:package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>",
+            ":d-1<enter>chjo<enter>",
+            ":s-4<enter>c<enter>",
+            ":s-5<enter>c<enter>",
+            ":s-6<enter>c<enter>",
+        ],
+    },
+    Chapter {
+        title: "the launch paths are guarded, scope is committed, the promise is shown",
+        at: "2026-03-17T14:00:00Z",
+        typed: &[
+            "launch add \"orders go through\" --path \"guest checkout\"",
+            "scope assume yes --why \"the pilot held\"",
+            "scope commit",
+            "cycle demonstrate yes --proof wiki/evidence",
+            "review hold weekly",
+            "review hold midpoint",
+            "check done P-4 --evidence wiki/4",
+            "check done P-5",
+            "check done P-6 --evidence wiki/6",
+            "check done P-7 --evidence wiki/7",
+            "check done P-8",
+            "check done P-9 --evidence wiki/9",
+            "check done P-10",
+            "check done P-11 --evidence wiki/11",
+            "check done P-12 --evidence wiki/12",
+            "check waive P-13 --why \"rehearsed in the last cycle\"",
+        ],
+        pressed: &[
+            "0Lorders go through<enter>guest checkout<enter>",
+            ":scope assume<enter>yes<enter>the pilot held<enter>",
+            ":scope commit<enter>y",
+            ":gate demonstrate<enter>yes<enter>wiki/evidence<enter>",
+            ":review hold<enter>weekly<enter>",
+            ":review hold<enter>midpoint<enter>",
+            ":p-4<enter><space>wiki/4<enter>",
+            ":p-5<enter><space>",
+            ":p-6<enter><space>wiki/6<enter>",
+            ":p-7<enter><space>wiki/7<enter>",
+            ":p-8<enter><space>",
+            ":p-9<enter><space>wiki/9<enter>",
+            ":p-10<enter><space>",
+            ":p-11<enter><space>wiki/11<enter>",
+            ":p-12<enter><space>wiki/12<enter>",
+            ":p-13<enter>xrehearsed in the last cycle<enter>",
+        ],
+    },
+    Chapter {
+        title: "the last reasons are mended: GO",
+        at: "2026-03-18T09:00:00Z",
+        typed: &["blocker resolve B-1 --how renewed", "launch pass G-1"],
+        pressed: &[":b-1<enter>crenewed<enter>", ":g-1<enter>cp"],
+    },
+    Chapter {
+        title: "it is signed",
+        at: "2026-03-18T10:00:00Z",
+        typed: &["verdict sign --why \"all is shown\""],
+        pressed: &[":gate sign<enter>all is shown<enter>"],
+    },
+    Chapter {
+        title: "a path fails the day after: NO-GO",
+        at: "2026-03-19T09:00:00Z",
+        typed: &["launch fail G-1 --note \"orders are lost on phones\""],
+        pressed: &[":g-1<enter>cforders are lost on phones<enter>"],
+    },
+    Chapter {
+        title: "the sign-off owner takes the risk",
+        at: "2026-03-19T10:00:00Z",
+        typed: &[
+            "verdict override --why \"the sale is fixed\" --accepts \"phones order by mail\" --until 2026-03-30",
+        ],
+        pressed: &[":gate override<enter>the sale is fixed<enter>phones order by mail<tab>2026-03-30<enter>"],
+    },
+    Chapter { title: "the override ends", at: "2026-03-31T09:00:00Z", typed: &[], pressed: &[] },
+];
+
+impl Plot {
+    fn tell(&self, line: &str) -> String {
+        line.replace("FALLBACK", self.fallback).replace("CHECKPOINT", self.checkpoint)
+    }
+
+    fn begin(&self) -> Bench {
+        let bench = Bench::bare();
+        bench.does(&format!(
+            "cycle new --playbook {} --name Checkout --start 2026-03-02 --launch 2026-03-24 --sign-off maya \
+             --narrative jo --escalation ana,jo --zone Europe/Berlin",
+            self.playbook
+        ));
+        bench
+    }
+}
+
+fn verdict(bench: &Bench, at: &str) -> String {
+    let ran = bench.types(&format!("--now {at} verdict"));
+    format!("exit {}\n{}", ran.exit, ran.out)
+}
+
+#[test]
+fn every_playbook_runs_from_its_charter_to_go_and_to_no_go() {
+    for plot in PLOTS {
+        let bench = plot.begin();
+        let mut told = String::new();
+        for chapter in STORY {
+            for line in chapter.typed {
+                bench.does(&format!("--now {} {}", chapter.at, plot.tell(line)));
+            }
+            let _ = write!(told, "== {}, {}\n{}\n", chapter.title, chapter.at, verdict(&bench, chapter.at));
+        }
+        insta::assert_snapshot!(plot.playbook, told);
+    }
+}
+
+#[test]
+fn the_same_story_by_keys_leaves_the_same_board() {
+    for plot in PLOTS {
+        let (typed, pressed) = (plot.begin(), plot.begin());
+        for chapter in STORY {
+            for line in chapter.typed {
+                typed.does(&format!("--now {} {}", chapter.at, plot.tell(line)));
+            }
+            let mut seat = Seat::at(&pressed.db(), Some("maya"), chapter.at);
+            for keys in chapter.pressed {
+                seat.press(&plot.tell(keys));
+                assert!(seat.app.overlay.is_none(), "{}: {keys}: {}", chapter.title, seat.state());
+            }
+            let state = seat.state();
+            drop(seat);
+            assert_eq!(
+                verdict(&pressed, chapter.at),
+                verdict(&typed, chapter.at),
+                "{}: {}: {state}",
+                plot.playbook,
+                chapter.title
+            );
+        }
+        let difference = difference(&boards(&typed.db()), &boards(&pressed.db()));
+        assert_eq!(difference, None, "{}", plot.playbook);
+    }
+}
