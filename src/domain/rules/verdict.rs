@@ -115,12 +115,17 @@ pub fn of(facts: &Facts<'_>, survey: &Survey) -> Verdict {
             is_due: facts.phase >= rule.since,
             facts: told(rule, found),
         });
-        if due > 0 {
+        if found.hits.is_empty() {
+            continue;
+        }
+        let all = reason(facts, rule, found, found.hits.len(), |_| true);
+        // Late in a cycle nearly everything is asked for: then both lines say the same.
+        if due == found.hits.len() {
+            here.push(all.clone());
+        } else if due > 0 {
             here.push(reason(facts, rule, found, due, |hit| hit.is_due));
         }
-        if !found.hits.is_empty() {
-            gate.push(reason(facts, rule, found, found.hits.len(), |_| true));
-        }
+        gate.push(all);
     }
     let (here, gate) = (line(here), line(gate));
     let look_again = (gate.call == Call::NoGo).then(|| facts.schedule.next_review(facts.now));
