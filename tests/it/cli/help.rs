@@ -61,6 +61,7 @@ fn the_whole_tree_of_commands() {
     cycle show [NAME]
     cycle close [NAME]
     cycle use <NAME>
+    cycle demonstrate <ANSWER> --proof
     cycle edit --name --outcome --start --launch --zone --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative --self-approval --safeguard-owner --safeguard-on --pressure-test --post-launch --checkpoint-on --checkpoint-owner --checkpoint-expects
     playbook ls
     playbook show <SLUG>
@@ -96,8 +97,14 @@ fn the_whole_tree_of_commands() {
     decision edit <ID> --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured
     decision drop <ID> --why
     decision criterion <ID> <TEXT> --non-negotiable
+    decision tie <ID>
+    decision uncriterion <ID> <PLACE>
+    decision withdraw <ID> --why
+    decision package <ID> --to
+    decision return <ID> --why
+    decision rework <ID> <HOURS> --why
     decision evidence --kind <KIND> <ID> <TEXT> --kind --link
-    decision approve --by <P> <ID> --by --why --filter --filter-note --choice --accept --protects --effect
+    decision approve --by <P> <ID> --by --why --filter --filter-note --choice --accept --non-negotiable --protects --effect
     decision reject <ID> --why
     decision defer --until <DAY> <ID> --until --why
     blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by
@@ -132,11 +139,18 @@ fn the_whole_tree_of_commands() {
     metric ls --owner --open --all --overdue --sort
     metric show <ID>
     metric edit <ID> --title --unit --better --owner --target --baseline --signal-state --signal-proof
-    metric read <ID> <VALUE> --on --note
+    metric read <ID> <VALUE> --on --note --risk
+    metric outcome <ID> <STATE> --note
     metric own <ID> <P> --create
     metric link <ID> <D-n>
     metric target <ID> <VALUE>
     metric note <ID> <TEXT>
+    scope ls
+    scope log
+    scope change [TITLE] --decision --change --about --effect --trade --request --owner --due
+    scope assume <ANSWER> --why
+    scope commit
+    m <METRIC> <VALUE> --on --note --risk
     intake ls --owner --open --all --overdue --sort
     intake show <ID>
     intake edit <ID> --title --becomes
@@ -178,7 +192,13 @@ fn the_whole_tree_of_commands() {
     launch unknown <ID> --note
     review hold <KIND> --note
     review ls
+    verdict sign --why
+    verdict override --until <DAY> --until --why --accepts
     status --short
+    stats reviews
+    gaps
+    due --mine --exit-code
+    mine
     log [ID] --limit
     undo
     redo
@@ -211,12 +231,19 @@ fn the_first_page_of_help() {
       b           Writes an update on a blocker; short for `blocker update`
       risk        Risks: what may go wrong, how likely, how bad, and the plan against it
       metric      Metrics and their readings
+      scope       Build scope: what may be built, and what the rest lacks
+      m           Enters a reading by the metric's name; short for `metric read`
       intake      What was noted and is not yet accountable
       dependency  Dependencies: what one function needs of another
       success     Success criteria: which metric reaches which value by when
       launch      Launch criteria: what must hold on a path that earns money
       review      Reviews: which were held, which were missed
+      verdict     Whether we are where we should be, and whether we could launch; exits with 0, 1 or 2
       status      How things stand: what is late, what is missing, what comes next
+      stats       Numbers over the whole cycle
+      gaps        What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
+      due         What is late, soon, in a 48-hour window, with leadership, or a missed review
+      mine        What is mine and open, by date
       log         What was done, by whom, from where; newest first
       undo        Takes back your own newest operation
       redo        Does again what you took back

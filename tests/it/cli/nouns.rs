@@ -282,8 +282,8 @@ fn cycles_are_listed_chosen_and_closed() {
     *  Alignment  active  launch 2026-04-27  T−56d 0h   innovation-teams-stakeholder-alignment
     ");
     assert_snapshot!(bench.does("cycle use check"), @r#"commands act in "Checkout" from now on"#);
-    assert_snapshot!(bench.does("status --short"), @"T−21d 23h 0 blocking 0 late 30 incomplete 0 intake");
-    assert_snapshot!(bench.does("--cycle align status --short"), @"T−56d 0h 0 blocking 0 late 30 incomplete 0 intake");
+    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake");
+    assert_snapshot!(bench.does("--cycle align status --short"), @"T−56d 0h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake");
     assert_snapshot!(bench.does("cycle edit --window \"spring window\""), @"edited CY-1: window");
     assert_snapshot!(bench.does("cycle close align"), @r#"closed "Alignment""#);
     assert_snapshot!(bench.refuses("--cycle align decision add x"), @r#"
@@ -300,8 +300,8 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
     let status = bench.does("status --now 2026-03-09");
     let late: Vec<&str> = status.lines().take_while(|line| !line.contains("incomplete")).collect();
     assert_snapshot!(late.join("\n"), @r"
-    this phase  before build       CONDITIONAL  7 reasons
-    the gate    launch Tue 24 Mar  NO-GO        14 reasons; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
+    this phase  before build       CONDITIONAL  6 reasons
+    the gate    launch Tue 24 Mar  NO-GO        13 reasons; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
 
     Checkout  T−15d 0h  launch Tue 24 Mar 2026, 09:00 CET
       1 open blocker, 0 waiting in the intake

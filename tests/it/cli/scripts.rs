@@ -221,7 +221,7 @@ fn one_record_comes_with_everything_that_belongs_to_it() {
       "why": null
     }
     "#);
-    assert_snapshot!(keys(&bench.types("metric show 1 --json").json()), @"baseline better condition cycle decisions formula history id key notes owner preserves readings signal signal_proof signal_state target title unit");
+    assert_snapshot!(keys(&bench.types("metric show 1 --json").json()), @"arrow baseline better condition course cycle decisions formula from history how id key lacks measured movement notes now observations outcomes owner preserves readings rigor signal signal_proof signal_state target title unit");
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn the_rest_is_json_too() {
     {
         bench.types(&format!("--json {line}")).json();
     }
-    assert_snapshot!(keys(&bench.types("status --json").json()), @"countdown cycle incomplete intake late launch next open_blockers windows");
+    assert_snapshot!(keys(&bench.types("status --json").json()), @"countdown cycle incomplete intake late launch next open_blockers verdict windows");
     assert_snapshot!(keys(&bench.types("log --json").json()[0]), @"at by changes name seq undoes via");
 }
 
