@@ -64,8 +64,8 @@ impl Verdict {
         let found = verdict::verdict(&board, session.now);
         let mut answer = Answer { exit: exit(found.gate.call), ..Answer::of(document(&found, &board)) };
         answer.table(0, heads(&found, &board, session.now));
-        reasons(&mut answer, "this phase", &found.here, &[]);
-        reasons(&mut answer, "the gate", &found.gate, &found.here.reasons);
+        reasons(&mut answer, "this phase", &found.here);
+        reasons(&mut answer, "the gate", &found.gate);
         if !found.record.is_empty() {
             answer.heading("on record");
             found.record.iter().for_each(|line| answer.line(format!("  {line}")));
@@ -140,19 +140,13 @@ const fn weight(severity: Severity) -> &'static str {
     }
 }
 
-/// Adds the reasons of one line, each with what clears it; those that were said above are only counted.
-fn reasons(answer: &mut Answer, what: &str, line: &Line, above: &[Reason]) {
+/// Adds the reasons of one line, each with what clears it.
+fn reasons(answer: &mut Answer, what: &str, line: &Line) {
     if line.reasons.is_empty() {
         return;
     }
     answer.heading(format!("{what}: {}", line.call.label()));
-    let new: Vec<&Reason> = line.reasons.iter().filter(|reason| !above.contains(reason)).collect();
-    match line.reasons.len() - new.len() {
-        0 => {}
-        1 => answer.line("  1 of the reasons above"),
-        said => answer.line(format!("  {said} of the reasons above")),
-    }
-    let row = |reason: &&Reason| {
+    let row = |reason: &Reason| {
         let look = if reason.severity == Severity::Hard { Look::Alarm } else { Look::Plain };
         vec![
             Span::new(weight(reason.severity), look),
@@ -162,8 +156,8 @@ fn reasons(answer: &mut Answer, what: &str, line: &Line, above: &[Reason]) {
         ]
     };
     let mut table = Answer::default();
-    table.table(2, new.iter().map(row).collect());
-    for (row, reason) in table.lines.into_iter().zip(new) {
+    table.table(2, line.reasons.iter().map(row).collect());
+    for (row, reason) in table.lines.into_iter().zip(&line.reasons) {
         answer.lines.push(row);
         answer.say(format!("             to clear it: {}", reason.clears), Look::Faint);
         if let Some(overridden) = &reason.overridden {
