@@ -228,7 +228,7 @@ impl Blocker {
         self.state = BlockerState::Open;
         self.how = Some(why.into());
         (self.resolved_at, self.escalated_at, self.escalated_to) = (None, None, None);
-        self.told_at = None;
+        (self.told_at, self.fallback_at, self.fallback_by) = (None, None, None);
         self.opened = now;
         Ok(())
     }

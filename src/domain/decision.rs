@@ -124,9 +124,9 @@ crate::entity! {
         /// What it does to the impact metric.
         effect: Option<Text> = ask(Input::Line, "effect", "What does it do to the impact metric?"),
         /// The answer to the cycle's filter question.
-        filter: Option<Answer> = KEPT,
+        filter: Option<Answer> = ask(Input::Choice(Answer::KEYS), "filter", "Does it pass the cycle's filter question, yes or no?"),
         /// A word on that answer.
-        filter_note: Option<Text> = KEPT,
+        filter_note: Option<Text> = ask(Input::Line, "filter note", "A word on that answer?"),
         /// Why it was rejected, deferred, dropped or reopened.
         why: Option<Text> = KEPT,
         /// When it was decided.
@@ -259,7 +259,8 @@ impl Decision {
         }
         self.state = DecisionState::Open;
         self.why = Some(why.into());
-        (self.approved_by, self.decided_at) = (None, None);
+        // What documented the approval before stands in the log; the next one is documented anew.
+        (self.approved_by, self.decided_at, self.proof) = (None, None, None);
         (self.escalated_at, self.escalated_to) = (None, None);
         self.opened = now;
         Ok(())

@@ -132,7 +132,7 @@ pub struct CharterTerms {
 pub struct Terms {
     /// When something goes up the escalation path.
     pub escalation: Escalation,
-    /// How hard each rule is, by its name; a rule that is not there is a condition.
+    /// How hard each rule is, by its name; one that is not there is as hard as [usual](super::rules::list::usual).
     pub severity: BTreeMap<String, Severity>,
     /// What an approval asks of criteria.
     pub gate: Gate,

@@ -95,12 +95,16 @@ pub(super) fn drop(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Re
     Ok(())
 }
 
-/// Who comes after the person the blocker lies with now; the last on the path keeps it.
+/// Who comes after the person the blocker lies with now; the last on the path keeps it. Whoever has left is passed over,
+/// and so is the owner, as the clock does it.
 fn next_on_path(context: &Context<'_, '_>, id: Id<Blocker>) -> Result<Id<Person>, TxnError> {
-    let path = context.cycle()?.escalation.0;
-    let with = context.txn.get(id)?.escalated_to;
+    let mut path = context.cycle()?.escalation.0;
+    path.retain(|person| context.assignable(*person).is_ok());
+    let blocker = context.txn.get(id)?;
+    let with = blocker.escalated_to;
     let next = with.and_then(|with| path.iter().position(|person| *person == with)).map_or(0, |at| at + 1);
-    let person = path.get(next).or(path.last()).copied();
+    let after = path.iter().skip(next).copied().find(|person| *person != blocker.owner);
+    let person = after.or(with).or(path.last().copied());
     Ok(person.ok_or_else(|| {
         Refusal::new(
             "cycle.escalation",

@@ -86,7 +86,7 @@ macro_rules! stands {
 }
 
 stands!(Decision, |it, now| match it.state {
-    DecisionState::Open if it.is_escalated() => Standing::Escalated,
+    DecisionState::Open | DecisionState::Deferred if it.is_escalated() => Standing::Escalated,
     DecisionState::Open => by_date(it.due, now),
     DecisionState::Deferred if it.due >= now => Standing::Deferred,
     DecisionState::Deferred => Standing::Late,

@@ -7,8 +7,9 @@
 
 use crate::domain::{
     Blocker, Board, Cycle, Decision, Id, Moment, Person, Record, Ref, Terms, decision::DecisionState,
-    terms::Escalates,
+    event::EventKind, note::stored, terms::Escalates,
 };
+use std::collections::BTreeSet;
 
 /// One act of the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,15 @@ impl Clock {
         let lingers = decision.state == DecisionState::Open && decision.escalated_at.is_none();
         if lingers { self.act(decision.opened, decision.owner) } else { None }
     }
+}
+
+/// Every escalation of a board with its moment: those that the log holds, and those that the clock has due and that
+/// will be in the log with the next change.
+pub fn happened(board: &Board) -> BTreeSet<(Moment, Ref)> {
+    let logged = board.events.rows().iter().filter(|event| event.kind == EventKind::Escalated);
+    let blockers = board.blockers.rows().iter().filter_map(|it| Some((it.escalated_at?, stored(it))));
+    let decisions = board.decisions.rows().iter().filter_map(|it| Some((it.escalated_at?, stored(it))));
+    logged.map(|event| (event.at, event.subject)).chain(blockers).chain(decisions).collect()
 }
 
 /// Brings a board to where the clock has it at a moment: exactly what the log will say once somebody writes.

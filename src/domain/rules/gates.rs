@@ -34,6 +34,8 @@ fn scope(facts: &Facts<'_>, survey: &mut Survey) {
     let signs = Some(cycle.sign_off);
     if survey.in_scope == 0 && survey.found(RuleName::BuildScopeEntry).hits.is_empty() {
         survey.whole(facts, RuleName::BuildScopeEntry, true, "nothing is in build scope", (item(7), signs));
+        survey.of_rule(RuleName::BuildScopeEntry).clears =
+            Some("approve a decision with criteria and evidence; gonogo scope ls says what each lacks");
     }
     let has = facts.door.has_success;
     let said = if has { "a success criterion stands" } else { "the cycle has no success criterion" };
@@ -55,6 +57,8 @@ fn launch(facts: &Facts<'_>, survey: &mut Survey) {
     if survey.found(RuleName::LaunchCriteria).looked == 0 {
         let said = "no launch criterion guards a path";
         survey.whole(facts, RuleName::LaunchCriteria, true, said, (item(9), signs));
+        survey.of_rule(RuleName::LaunchCriteria).clears =
+            Some("0, then L writes one, or: gonogo launch add TEXT --path PATH");
     }
     let shown = cycle.demonstrable == Some(Answer::Yes);
     let said = match cycle.demonstrable {

@@ -3,7 +3,7 @@
 //!
 //! Knows no board. How hard a rule is, is the playbook's matter.
 
-use crate::domain::step::Phase;
+use crate::domain::{step::Phase, terms::Severity};
 
 crate::words! {
     /// A rule of the verdict, by its stable name and the sentence about several records.
@@ -354,6 +354,24 @@ pub const RULES: &[Rule] = &[
         VERDICT,
     ),
 ];
+
+/// How hard a rule is where no playbook says: what nobody may go round without a word stays hard even when the copy of
+/// the playbook cannot be read. Source: ruling on gates.
+pub const fn usual(name: RuleName) -> Severity {
+    if matches!(
+        name,
+        RuleName::DecisionAccountable
+            | RuleName::BlockerAccountable
+            | RuleName::BuildScopeEntry
+            | RuleName::LaunchCriteria
+            | RuleName::EvidenceDemonstrable
+            | RuleName::DrillGaps
+    ) {
+        Severity::Hard
+    } else {
+        Severity::Condition
+    }
+}
 
 /// What there is to say about a rule by its name.
 pub fn of(name: RuleName) -> &'static Rule {

@@ -7,7 +7,7 @@ use super::{
     facts::Facts,
     measure::numbers::{days, median},
 };
-use crate::domain::{Day, Moment, Record, Ref, decision::DecisionState, event::EventKind};
+use crate::domain::{Day, Moment, Record, Ref, decision::DecisionState};
 use chrono::Weekday;
 use std::collections::BTreeMap;
 
@@ -79,11 +79,8 @@ pub fn pace(facts: &Facts<'_>) -> Pace {
             pace.lags.push(took(decision.reference(), at, handed));
         }
     }
-    let escalated = board.events.rows().iter();
-    let escalated: Vec<Moment> = escalated
-        .filter(|event| event.kind == EventKind::Escalated && event.at <= facts.now)
-        .map(|event| event.at)
-        .collect();
+    let escalated = super::escalation::happened(board).into_iter().map(|(at, _)| at);
+    let escalated: Vec<Moment> = escalated.filter(|at| *at <= facts.now).collect();
     pace.weeks = weeks(facts, &pace.lags, &escalated);
     pace
 }

@@ -46,6 +46,8 @@ pub struct Found {
     pub looked: usize,
     /// A sentence of its own, where the number of records says nothing.
     pub said: Option<String>,
+    /// What clears it then, where that is something else than usual.
+    pub clears: Option<&'static str>,
 }
 
 /// What every rule found.
@@ -80,7 +82,7 @@ impl Survey {
         &self.found[rule as usize]
     }
 
-    fn of_rule(&mut self, rule: RuleName) -> &mut Found {
+    pub(super) fn of_rule(&mut self, rule: RuleName) -> &mut Found {
         &mut self.found[rule as usize]
     }
 

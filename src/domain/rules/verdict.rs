@@ -5,7 +5,7 @@
 
 use super::{
     facts::Facts,
-    list::{RULES, Rule, RuleName},
+    list::{self, RULES, Rule, RuleName},
     survey::{Found, Hit, Survey},
 };
 use crate::domain::{
@@ -142,7 +142,7 @@ pub fn of(facts: &Facts<'_>, survey: &Survey) -> Verdict {
 
 /// How hard a rule is in this cycle.
 pub fn severity(board: &Board, rule: RuleName) -> Severity {
-    board.terms.severity.get(rule.key()).copied().unwrap_or(Severity::Condition)
+    board.terms.severity.get(rule.key()).copied().unwrap_or_else(|| list::usual(rule))
 }
 
 fn line(mut reasons: Vec<Reason>) -> Line {
@@ -201,9 +201,9 @@ fn reason(
         text,
         items: hits.iter().map(|hit| hit.item).collect(),
         owners,
-        clears: match hits.first() {
-            Some(first) => rule.clears.replace("ID", &first.item.to_string()),
-            None => rule.clears.to_owned(),
+        clears: match (found.clears, hits.first()) {
+            (None, Some(first)) => rule.clears.replace("ID", &first.item.to_string()),
+            (clears, _) => clears.unwrap_or(rule.clears).to_owned(),
         },
         overridden,
     }
@@ -218,13 +218,16 @@ fn covering<'a>(facts: &Facts<'a>, rule: RuleName) -> Option<&'a SignOff> {
 fn record(facts: &Facts<'_>) -> Vec<String> {
     let (board, zone) = (facts.board, facts.schedule.zone);
     let mut record = Vec::new();
-    if let Some(last) = board.sign_offs.rows().iter().max_by_key(|it| (it.at, it.id)) {
-        let (by, at) = (board.handle(last.by), medium(last.at, zone));
-        record.push(match last.kind {
-            SignOffKind::Signed => format!("{by} signed {} on {at}: {}", last.verdict, last.why),
+    let newest = board.sign_offs.rows().iter().max_by_key(|it| (it.at, it.id)).map(|it| it.id);
+    let in_force = |it: &&SignOff| it.until.is_some_and(|until| until > facts.now);
+    for sign_off in board.sign_offs.rows().iter().rev().filter(|it| Some(it.id) == newest || in_force(it)) {
+        let (by, at, verdict) = (board.handle(sign_off.by), medium(sign_off.at, zone), &sign_off.verdict);
+        let why = &sign_off.why;
+        record.push(match sign_off.kind {
+            SignOffKind::Signed => format!("{by} signed {verdict} on {at}: {why}"),
             SignOffKind::Override => {
-                let accepts = last.accepts.as_deref().unwrap_or_default();
-                format!("{by} went on in spite of {} on {at}: {}; accepts: {accepts}", last.verdict, last.why)
+                let accepts = sign_off.accepts.as_deref().unwrap_or_default();
+                format!("{by} went on in spite of {verdict} on {at}: {why}; accepts: {accepts}")
             }
         });
     }

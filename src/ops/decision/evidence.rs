@@ -39,7 +39,7 @@ pub(super) fn attach(
     let evidence: Vec<Evidence> = context.txn.all("decision", &Value::Integer(decision.number()))?;
     let decision = context.txn.get(decision)?;
     let said = format!("{subject} has new evidence ({})", kind.label());
-    if decision.is_open() && is_assumed(&evidence) {
+    if decision.is_open() && decision.kind != DecisionKind::FollowUp && is_assumed(&evidence) {
         return follow_up(context, &decision, text, said);
     }
     if kind == EvidenceKind::Assumption {

@@ -199,9 +199,11 @@ fn stability(facts: &Facts<'_>, at: Moment) -> Outcome {
     let zone = facts.schedule.zone;
     let days = facts.schedule.launch.days_until(at.day(zone)) + 1;
     let days = usize::try_from(days).unwrap_or(1).max(1);
-    let stirs = &[EventKind::FellBack, EventKind::Escalated, EventKind::Reopened];
-    let stirred: BTreeSet<_> =
-        events(facts, stirs, before(launch), at).map(|event| event.at.day(zone)).collect();
+    let stirs = &[EventKind::FellBack, EventKind::Reopened];
+    let escalated = crate::domain::rules::escalation::happened(facts.board).into_iter().map(|(when, _)| when);
+    let escalated = escalated.filter(|when| *when >= launch && *when <= at);
+    let stirred = events(facts, stirs, before(launch), at).map(|event| event.at).chain(escalated);
+    let stirred: BTreeSet<_> = stirred.map(|when| when.day(zone)).collect();
     let quiet = days.saturating_sub(stirred.len());
     let from = format!("{quiet} quiet of {days} days since launch");
     Ok(Computed { value: percent(quiet, days), observations: days, from })

@@ -616,7 +616,7 @@ fn the_record_keeps_overridden_steps_and_waivers() {
 
 #[test]
 fn what_an_older_copy_of_a_playbook_does_not_know_is_a_condition() {
-    assert_eq!(severity(&Board::empty(cycle()), RuleName::DrillGaps), Severity::Condition);
+    assert_eq!(severity(&Board::empty(cycle()), RuleName::DrillGaps), Severity::Hard);
 }
 
 #[test]
