@@ -28,13 +28,13 @@ pub(super) fn answer(app: &App, glance: &mut Glance) {
         TabId::Gaps => {
             for gap in gaps(&facts) {
                 let lacks = gap.lacks.join(", ").replace('_', " ");
-                push(glance, gap.subject, lacks);
+                push(glance, gap.subject, &lacks);
             }
         }
         TabId::Due => {
             for due in due::due(&facts) {
                 if let Some(subject) = subject(app, &due) {
-                    push(glance, subject, why(app, &due));
+                    push(glance, subject, &why(app, &due));
                 }
             }
         }
@@ -44,7 +44,7 @@ pub(super) fn answer(app: &App, glance: &mut Glance) {
             glance.asked = mine.into_iter().map(Row::Record).collect();
             for due in due::due(&facts).into_iter().filter(|due| due.owner == Some(me)) {
                 if let Some(subject) = due.subject {
-                    tell(glance, subject, why(app, &due));
+                    tell(glance, subject, &why(app, &due));
                 }
             }
         }
@@ -61,19 +61,19 @@ pub(super) fn answer(app: &App, glance: &mut Glance) {
 }
 
 /// Adds a row, or one more reason to a row that is there.
-fn push(glance: &mut Glance, subject: Ref, why: String) {
+fn push(glance: &mut Glance, subject: Ref, why: &str) {
     if !glance.why.contains_key(&subject) {
         glance.asked.push(Row::Record(subject));
     }
     tell(glance, subject, why);
 }
 
-fn tell(glance: &mut Glance, subject: Ref, why: String) {
+fn tell(glance: &mut Glance, subject: Ref, why: &str) {
     let known = glance.why.entry(subject).or_default();
     if !known.is_empty() {
         known.push_str("; ");
     }
-    known.push_str(&why);
+    known.push_str(why);
 }
 
 /// What fails in this stretch of the cycle, then what fails at the gate, then what passes.
@@ -101,7 +101,7 @@ fn build_scope(app: &App, glance: &mut Glance) {
             None if standing.lacks.is_empty() => "in scope".to_owned(),
             None => format!("lacks {}", standing.lacks.words()),
         };
-        push(glance, standing.decision, why);
+        push(glance, standing.decision, &why);
     }
 }
 

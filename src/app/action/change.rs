@@ -195,7 +195,7 @@ fn add(app: &mut App) -> Vec<Effect> {
         Some(FlowKind::Read) if app.selected_ref().is_none() => app.tell("select a metric first"),
         Some(kind) => app.open_flow(kind),
         None if app.tab == TabId::Verdict => {
-            app.tell("it is worked out; enter goes to what stands in the way")
+            app.tell("it is worked out; enter goes to what stands in the way");
         }
         None => app.tell("the checklist comes with the playbook; space ticks an item, x waives it"),
     }

@@ -46,18 +46,15 @@ impl Log {
         let ahead = due.iter().rev().map(|(subject, act)| due_entry(*subject, *act, session));
         let mut answer = Answer::of(ahead.chain(written).collect());
         let ahead = due.iter().rev().map(|(subject, act)| due_row(*subject, *act, session));
-        match self.id {
-            None => {
-                let written = logged.iter().map(|logged| row(logged, session));
-                answer.table(0, ahead.chain(written).collect());
-            }
-            Some(_) => {
-                answer.table(0, ahead.collect());
-                for operation in &logged {
-                    answer.table(0, vec![row(operation, session)]);
-                    for change in fields_changed(operation, session) {
-                        answer.say(format!("    {change}"), Look::Faint);
-                    }
+        if self.id.is_none() {
+            let written = logged.iter().map(|logged| row(logged, session));
+            answer.table(0, ahead.chain(written).collect());
+        } else {
+            answer.table(0, ahead.collect());
+            for operation in &logged {
+                answer.table(0, vec![row(operation, session)]);
+                for change in fields_changed(operation, session) {
+                    answer.say(format!("    {change}"), Look::Faint);
                 }
             }
         }

@@ -174,10 +174,10 @@ fn package(app: &App, it: &Decision, page: &mut Page<'_>) {
     match (it.handed_at, it.returned_at) {
         (None, _) => page.own("package", "complete, not handed off", Role::Text),
         (Some(at), None) => {
-            page.own("package", &format!("handed to {to}, {}", words::day(app, at)), Role::Text)
+            page.own("package", &format!("handed to {to}, {}", words::day(app, at)), Role::Text);
         }
         (Some(_), Some(back)) => {
-            page.own("package", &format!("came back {}", words::day(app, back)), Role::Warn)
+            page.own("package", &format!("came back {}", words::day(app, back)), Role::Warn);
         }
     }
 }
