@@ -1,6 +1,7 @@
-//! How long a board takes to load, to change and to search, at three sizes. `cargo bench` prints a table.
+//! How long a board takes to load, to change, to search and to judge, at three sizes. `cargo bench` prints a table.
 
 mod generate;
+mod rules;
 
 use divan::{Bencher, black_box};
 use gonogo::{
@@ -16,6 +17,10 @@ use std::{
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 
 fn main() {
+    // Percentiles of everything the rules say, which the table of the other figures does not give.
+    if std::env::args().any(|argument| argument == "rules") {
+        return rules::measure(&SIZES, board, now());
+    }
     divan::main();
 }
 

@@ -165,15 +165,38 @@ impl Risk {
 
     /// What its plan lacks: the type, or the fields its type asks for.
     pub fn plan_lacks(&self) -> Vec<&'static str> {
-        let Some(mitigation) = self.mitigation else {
-            return vec!["mitigation"];
-        };
-        mitigation
-            .required()
-            .iter()
-            .copied()
-            .filter(|field| self.get(field).is_none_or(|value| value.is_blank()))
-            .collect()
+        self.lacking().collect()
+    }
+
+    /// Whether its plan says all that its type asks for.
+    pub fn is_planned(&self) -> bool {
+        self.lacking().next().is_none()
+    }
+
+    fn lacking(&self) -> impl Iterator<Item = &'static str> {
+        let required = self.mitigation.map_or(&["mitigation"][..], Mitigation::required);
+        required.iter().copied().filter(|field| !self.states(field))
+    }
+
+    /// Whether a field has something in it. Those that types ask for are looked at in place: it is asked of every risk
+    /// whenever anything changes.
+    fn states(&self, field: &str) -> bool {
+        let says = |text: &Option<Text>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        match field {
+            "mitigation" => self.mitigation.is_some(),
+            "fallback" => says(&self.fallback),
+            "fallback_by" => self.fallback_by.is_some(),
+            "safeguard" => says(&self.safeguard),
+            "criteria" => says(&self.criteria),
+            "checkpoint_owner" => self.checkpoint_owner.is_some(),
+            "checkpoint_on" => self.checkpoint_on.is_some(),
+            "track" => says(&self.track),
+            "deadline" => self.deadline.is_some(),
+            "metric" => self.metric.is_some(),
+            "cadence" => says(&self.cadence),
+            "signal" => says(&self.signal),
+            _ => self.get(field).is_some_and(|value| !value.is_blank()),
+        }
     }
 
     /// Refuses a plan that lacks what its type asks for. `before` is the risk as it was: what it lacked already, as a

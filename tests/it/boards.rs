@@ -26,7 +26,7 @@ pub(crate) fn board(folder: &Path) -> PathBuf {
         launch: Day::parse("2026-03-24").unwrap(),
         zone: "Europe/Berlin".into(),
         sign_off: "maya".into(),
-        narrative: None,
+        narrative: Some("jo".into()),
         escalation: vec!["jo".into()],
         people: Vec::new(),
         charter: Fields::new(),

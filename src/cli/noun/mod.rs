@@ -94,7 +94,7 @@ pub(super) enum Noun {
     Stats(stats::Verb),
     /// What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
     Gaps,
-    /// What is late, soon, in a 48-hour window, with leadership, or a missed review
+    /// What is due: late, soon, escalated, 48-hour windows, missed reviews
     Due(due::Due),
     /// What is mine and open, by date
     Mine,

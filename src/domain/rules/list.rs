@@ -82,7 +82,7 @@ pub struct Rule {
     pub one: &'static str,
     /// From which stretch of the cycle on it is asked in the line of the phase.
     pub since: Phase,
-    /// What clears it: what to press or type.
+    /// What clears it: what to press or type; `ID` stands for the first record found.
     pub clears: &'static str,
     /// Where it comes from.
     pub source: &'static str,
@@ -133,7 +133,7 @@ pub const RULES: &[Rule] = &[
         RuleName::LaunchCriteria,
         Phase::BeforeLaunch,
         "launch criterion does not pass",
-        "0, then c on the criterion, or: gonogo launch pass G-1",
+        "0, then c on the criterion, or: gonogo launch pass ID",
         "safeguard of high-revenue paths; risks L113, L117",
         VERDICT,
     ),
@@ -149,7 +149,7 @@ pub const RULES: &[Rule] = &[
         RuleName::DrillGaps,
         Phase::BeforeLaunch,
         "dependency has no response",
-        "e on it, or: gonogo dependency edit L-1 --response TEXT",
+        "e on it, or: gonogo dependency edit ID --response TEXT",
         "checklist P13",
         VERDICT,
     ),
@@ -261,7 +261,7 @@ pub const RULES: &[Rule] = &[
         RuleName::WarningSign,
         Phase::KickOff,
         "warning sign shows",
-        "look again: gonogo risk sign R-1 no",
+        "w on it, or: gonogo risk sign ID yes|no",
         "challenge: warning sign; checklist P4",
         VERDICT,
     ),
@@ -285,7 +285,7 @@ pub const RULES: &[Rule] = &[
         RuleName::MessagingHeld,
         Phase::KickOff,
         "blocker is not told to those who must hear of it",
-        "gonogo blocker tell B-1",
+        "t on it, or: gonogo blocker tell ID",
         "context: open blockers are told; checklist P6",
         VERDICT,
     ),
@@ -293,7 +293,7 @@ pub const RULES: &[Rule] = &[
         RuleName::PreservedOutcome,
         Phase::KickOff,
         "customer outcome does not hold",
-        "look again: gonogo metric outcome M-1 held",
+        "look again: O on it, or: gonogo metric outcome ID held",
         "metrics: the outcome to preserve",
         VERDICT,
     ),
@@ -317,7 +317,7 @@ pub const RULES: &[Rule] = &[
         RuleName::ReviewMissed,
         Phase::KickOff,
         "review was missed",
-        "hold it: gonogo review hold weekly",
+        "gonogo review hold weekly",
         "checklist P10",
         VERDICT,
     ),
@@ -325,7 +325,7 @@ pub const RULES: &[Rule] = &[
         RuleName::MidpointAudit,
         Phase::Midpoint,
         "midpoint audit was not held",
-        "hold it: gonogo review hold midpoint",
+        "gonogo review hold midpoint",
         "checklist P11",
         VERDICT,
     ),
@@ -357,7 +357,8 @@ pub const RULES: &[Rule] = &[
 
 /// What there is to say about a rule by its name.
 pub fn of(name: RuleName) -> &'static Rule {
-    RULES.iter().find(|rule| rule.name == name).expect("every rule is listed")
+    // They stand in the order of their names.
+    &RULES[name as usize]
 }
 
 #[cfg(test)]

@@ -69,8 +69,7 @@ impl Blast {
 pub fn blast(facts: &Facts<'_>, waiting: &BTreeMap<Ref, Vec<Ref>>, blocker: &Blocker) -> Blast {
     let board = facts.board;
     let found = downstream(waiting, Ref::new(Kind::Blocker, blocker.id.number()));
-    let mut functions: BTreeSet<String> =
-        blocker.function.iter().map(|function| function.to_string()).collect();
+    let mut functions: BTreeSet<String> = blocker.function.iter().map(ToString::to_string).collect();
     for item in &found {
         let owner = if item.kind == Kind::Blocker {
             board.blockers.get(crate::domain::Id::new(item.number)).map(|it| it.owner)

@@ -162,7 +162,7 @@ impl Survey {
         let sign = &*facts.board.terms.charter.warning_sign.text;
         for it in facts.board.risks.rows().iter().filter(|it| it.is_open()) {
             self.look(facts, RuleName::RiskAppeared, it, it.state == RiskState::Appeared);
-            self.look(facts, RuleName::RiskPlan, it, !it.plan_lacks().is_empty());
+            self.look(facts, RuleName::RiskPlan, it, !it.is_planned());
             if it.mitigation == Some(Mitigation::IsolateWithin48h) && it.decision.is_none() {
                 let is_over = it.window_ends().is_some_and(|end| end < facts.now);
                 self.look(facts, RuleName::IsolatedOverdue, it, is_over);

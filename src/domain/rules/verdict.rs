@@ -42,7 +42,7 @@ pub struct Reason {
     /// The handles of their owners, each once.
     pub owners: Vec<String>,
     /// What clears it.
-    pub clears: &'static str,
+    pub clears: String,
     /// Who let it pass for now, and until when.
     pub overridden: Option<String>,
 }
@@ -115,12 +115,17 @@ pub fn of(facts: &Facts<'_>, survey: &Survey) -> Verdict {
             is_due: facts.phase >= rule.since,
             facts: told(rule, found),
         });
-        if due > 0 {
+        if found.hits.is_empty() {
+            continue;
+        }
+        let all = reason(facts, rule, found, found.hits.len(), |_| true);
+        // Late in a cycle nearly everything is asked for: then both lines say the same.
+        if due == found.hits.len() {
+            here.push(all.clone());
+        } else if due > 0 {
             here.push(reason(facts, rule, found, due, |hit| hit.is_due));
         }
-        if !found.hits.is_empty() {
-            gate.push(reason(facts, rule, found, found.hits.len(), |_| true));
-        }
+        gate.push(all);
     }
     let (here, gate) = (line(here), line(gate));
     let look_again = (gate.call == Call::NoGo).then(|| facts.schedule.next_review(facts.now));
@@ -196,7 +201,10 @@ fn reason(
         text,
         items: hits.iter().map(|hit| hit.item).collect(),
         owners,
-        clears: rule.clears,
+        clears: match hits.first() {
+            Some(first) => rule.clears.replace("ID", &first.item.to_string()),
+            None => rule.clears.to_owned(),
+        },
         overridden,
     }
 }

@@ -259,9 +259,9 @@ fn a_tradeoff_states_what_it_does_before_it_is_even_asked_for() {
     for (missing, field) in [("effect", "impact metric"), ("trade", "non-negotiable")] {
         let mut asked = change("add", None);
         if missing == "effect" {
-            asked.effect = " ".into()
+            asked.effect = " ".into();
         } else {
-            asked.trade = String::new()
+            asked.trade = String::new();
         }
         let refusal = bench.refuses(decision::Op::Change(Box::new(asked)));
         assert!(refusal.contains(field) && refusal.contains(&format!("--{missing}")), "{refusal}");

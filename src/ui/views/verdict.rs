@@ -197,7 +197,7 @@ fn write(app: &App, rule: RuleName, page: &mut Page<'_>) {
     page.own("found", &found.facts, Role::Text);
     if let Some(reason) = reason {
         page.field("owners", &reason.owners.join(", "));
-        page.own("cleared by", reason.clears, Role::Text);
+        page.own("cleared by", &reason.clears, Role::Text);
         page.field("overridden", reason.overridden.as_deref().unwrap_or_default());
     }
     page.own("comes from", said.source, Role::Muted);

@@ -242,7 +242,7 @@ fn the_first_page_of_help() {
       status      How things stand: what is late, what is missing, what comes next
       stats       Numbers over the whole cycle
       gaps        What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
-      due         What is late, soon, in a 48-hour window, with leadership, or a missed review
+      due         What is due: late, soon, escalated, 48-hour windows, missed reviews
       mine        What is mine and open, by date
       log         What was done, by whom, from where; newest first
       undo        Takes back your own newest operation

@@ -145,7 +145,7 @@ fn what_is_due_can_drive_a_timer() {
 fn a_window_is_counted_down_in_hours_and_minutes() {
     let bench = Bench::new();
     bench.does(
-        "risk add \"carrier strikes\" --chance 4 --impact 5 --mitigation isolate-48h --owner jo --metric M-1",
+        "risk add \"carrier strikes\" --chance 4 --impact 5 --mitigation isolate-48h --metric M-1 --owner jo",
     );
     let added = bench.types("risk ls --json").json();
     let id = added.as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned();

@@ -14,7 +14,7 @@ fn a_storm_of_sizes_ends_in_the_right_frame() {
     let bench = Bench::bare();
     bench.does("demo --print");
     let mut calm = Start::of(&bench).run();
-    calm.shows("Decisions due").types("?").shows("commands").falls_silent(SETTLED);
+    calm.shows("Decisions due").types("?").shows("Keys on Overview").falls_silent(SETTLED);
 
     let mut terminal = Start::of(&bench).run();
     terminal.shows("Decisions due");
@@ -23,7 +23,7 @@ fn a_storm_of_sizes_ends_in_the_right_frame() {
         let (columns, rows) = if round % 20 == 0 { (1, 1) } else { (random.u16(1..300), random.u16(1..100)) };
         terminal.resize(columns, rows).types(["j", "k", "\t", "3", "5", "\x1b[B", "z", "1"][round % 8]);
     }
-    terminal.resize(120, 40).types("1ggr").types("?").shows("commands").falls_silent(SETTLED);
+    terminal.resize(120, 40).types("1ggr").types("?").shows("Keys on Overview").falls_silent(SETTLED);
     assert_eq!(terminal.text(), calm.text());
     terminal.types("\x1b").hides("Keys on Overview").types("q").leaves(0);
 }

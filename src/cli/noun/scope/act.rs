@@ -38,8 +38,8 @@ pub(in crate::cli) struct Change {
     #[arg(long, value_name = "D-n", conflicts_with = "title")]
     decision: Option<Named>,
     /// Whether something comes in, goes out, or less is promised
-    #[arg(long, value_parser = PossibleValuesParser::new(ScopeChange::KEYS), default_value = "add")]
-    change: String,
+    #[arg(long = "change", value_parser = PossibleValuesParser::new(ScopeChange::KEYS), default_value = "add")]
+    kind: String,
     /// The decision that goes out or is narrowed
     #[arg(long, value_name = "D-n")]
     about: Option<Named>,
@@ -72,7 +72,7 @@ impl Act {
                 decision::Op::Change(Box::new(decision::Change {
                     subject: change.decision.as_ref().map(of).transpose()?,
                     title: change.title.clone(),
-                    change: change.change.clone(),
+                    change: change.kind.clone(),
                     about: change.about.as_ref().map(of).transpose()?,
                     effect: change.effect.clone(),
                     trade: change.trade.clone(),

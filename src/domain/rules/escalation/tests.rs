@@ -130,6 +130,7 @@ fn who_it_goes_to_answers_for_its_review_unless_somebody_does() {
 fn what_lies_with_leadership_already_stays_where_it_is() {
     let mut escalated = blocker("2026-01-07 12:00");
     escalated.escalate(MAYA, berlin("2026-01-08 12:00")).unwrap();
+    assert_eq!(escalated.reviewer, Some(MAYA), "by hand as by the clock");
     let board = with(vec![escalated.clone()]);
     assert_eq!(wound(&board, berlin("2026-03-01 12:00")), escalated);
 }

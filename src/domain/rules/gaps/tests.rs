@@ -3,7 +3,7 @@
 use super::super::fixture::*;
 use super::*;
 use crate::domain::{
-    Board, Id, Intake, id::Ids, launch::LaunchState, mitigation::Mitigation, risk::RiskState,
+    Board, Id, Intake, id::Ids, intake::Becomes, launch::LaunchState, mitigation::Mitigation, risk::RiskState,
 };
 
 fn named(board: &Board) -> Vec<(String, Vec<&'static str>)> {
@@ -123,7 +123,6 @@ fn a_note_in_the_intake_lists_what_its_kind_must_have() {
         let (id, known) = (Id::new(2), known.into());
         one(|board| put(&mut board.intake, Intake { id, becomes, known, ..Intake::blank() }))
     };
-    use crate::domain::intake::Becomes;
     assert_eq!(note(Becomes::Decision, "{}"), gap("N-2", &["owner", "due"]));
     assert_eq!(note(Becomes::Blocker, r#"{"owner":1,"due":5}"#), gap("N-2", &["fallback"]));
     assert_eq!(note(Becomes::Blocker, r#"{"owner":1,"due":5,"fallback":" "}"#), gap("N-2", &["fallback"]));

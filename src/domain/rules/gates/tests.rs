@@ -28,7 +28,7 @@ fn a_review_is_missed_a_day_after_its_time_and_only_the_last_of_its_kind_counts(
     let board = idle();
     assert_eq!(missed_at(&board, "2026-01-06 10:00"), []);
     let first = (EntryKind::Weekly, "Mon 5 Jan 10:00".to_owned());
-    assert_eq!(missed_at(&board, "2026-01-06 10:01"), [first.clone()]);
+    assert_eq!(missed_at(&board, "2026-01-06 10:01"), std::slice::from_ref(&first));
     assert_eq!(missed_at(&board, "2026-01-13 10:00"), [first]);
     assert_eq!(missed_at(&board, "2026-01-13 10:01"), [(EntryKind::Weekly, "Mon 12 Jan 10:00".to_owned())]);
 }
