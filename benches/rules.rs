@@ -1,4 +1,5 @@
 //! How long everything takes that is worked out anew after one change: verdict, gaps, the clock and build scope.
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
 use gonogo::domain::{
     Board, Change, Criterion, Decision, Dependency, Evidence, Fields, Id, Kind, Moment, Table, Value,
@@ -37,8 +38,27 @@ pub(crate) fn furnish(board: &mut Board, now: Moment) {
         ..Decision::blank()
     };
     decisions.extend((1..=count as i64 / 10).map(approved));
+    let dependencies = (1..=count as i64 / 10).map(|number| Dependency {
+        id: Id::new(number),
+        cycle: board.cycle.id,
+        title: "label texts".into(),
+        owner: Id::new(1 + number % 12),
+        due: now + chrono::Duration::hours(rng.i64(-48..400)),
+        from_function: Some("design".into()),
+        to_function: Some("delivery".into()),
+        metric: Some(Id::new(1)),
+        response: (number % 3 > 0).then(|| "print them by hand".into()),
+        ..Dependency::blank()
+    });
+    board.dependencies = Table::new(dependencies.collect());
+    back(board, &decisions, &mut rng);
+    board.decisions = Table::new(decisions);
+}
+
+/// Gives three decisions in four criteria and evidence.
+fn back(board: &mut Board, decisions: &[Decision], rng: &mut fastrand::Rng) {
     let (mut criteria, mut evidence) = (Vec::new(), Vec::new());
-    for decision in &decisions {
+    for decision in decisions {
         if rng.u8(..4) == 0 {
             continue;
         }
@@ -60,20 +80,6 @@ pub(crate) fn furnish(board: &mut Board, now: Moment) {
             ..Evidence::blank()
         });
     }
-    let dependencies = (1..=count as i64 / 10).map(|number| Dependency {
-        id: Id::new(number),
-        cycle: board.cycle.id,
-        title: "label texts".into(),
-        owner: Id::new(1 + number % 12),
-        due: now + chrono::Duration::hours(rng.i64(-48..400)),
-        from_function: Some("design".into()),
-        to_function: Some("delivery".into()),
-        metric: Some(Id::new(1)),
-        response: (number % 3 > 0).then(|| "print them by hand".into()),
-        ..Dependency::blank()
-    });
-    board.dependencies = Table::new(dependencies.collect());
-    board.decisions = Table::new(decisions);
     (board.criteria, board.evidence) = (Table::new(criteria), Table::new(evidence));
 }
 
