@@ -82,9 +82,26 @@ fn sort_menu(app: &App) -> Menu {
         command: Command::Sort(sort),
     });
     let mut choices: Vec<Choice> = choices.collect();
-    // Two orders begin with s.
-    if let Some(state) = choices.iter_mut().find(|choice| choice.label == Sort::Standing.label()) {
-        state.key = 'w';
+    // Two orders begin with s; `w` stays with the state, as it was.
+    for (sort, key) in [(Sort::Standing, 'w'), (Sort::Waiting, 'u')] {
+        if let Some(choice) = choices.iter_mut().find(|choice| choice.label == sort.label()) {
+            choice.key = key;
+        }
     }
     Menu { title: "Sort".to_owned(), lead: String::new(), choices, cursor: 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_order_has_a_letter_of_its_own() {
+        let cycle = crate::domain::Cycle::blank();
+        let app = App::new(crate::domain::Board::empty(cycle), None, crate::domain::Moment::MIN, (80, 24));
+        let menu = sort_menu(&app);
+        let keys: BTreeSet<char> = menu.choices.iter().map(|choice| choice.key).collect();
+        assert_eq!(keys.len(), menu.choices.len());
+    }
 }

@@ -27,7 +27,7 @@ crate::words! {
         /// A risk that appeared isolates it.
         Isolation = "isolation" / "the end of its isolation",
         /// Scope is committed, and it came after.
-        Tradeoff = "tradeoff" / "a tradeoff, because scope is committed",
+        Tradeoff = "tradeoff" / "a tradeoff (scope is committed)",
         /// A tradeoff took it out.
         Removed = "removed" / "a tradeoff that brings it back",
     }
