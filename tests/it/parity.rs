@@ -91,22 +91,7 @@ fn of(operation: &Operation) -> Doors {
         Operation::Decision(op) => of_decision(op),
         Operation::Blocker(op) => of_blocker(op),
         Operation::Risk(op) => of_risk(op),
-        Operation::Metric(op) => match op {
-            metric::Op::Read { risk: None, .. } => {
-                doors(&["metric read M-1 4.5 --note \"first week\""], ":m-1<enter>a4.5<tab>first week<enter>")
-            }
-            metric::Op::Read { risk: Some(_), .. } => doors(
-                &["metric read M-1 4.5 --note \"first week\" --risk R-1"],
-                ":m-1<enter>a4.5<tab>first week<tab>R-1<enter>",
-            ),
-            metric::Op::Outcome { .. } => doors(
-                &["metric outcome M-1 at-risk --note \"two calls\""],
-                ":m-1<enter>Oat-risk<tab>two calls<enter>",
-            ),
-            metric::Op::Link { .. } => {
-                doors(&[DECISION, "metric link M-1 D-1"], then!(DECISION, ":m-1<enter>DD-1<enter>"))
-            }
-        },
+        Operation::Metric(op) => of_metric(op),
         Operation::Intake(op) => of_intake(op),
         Operation::Dependency(op) => match op {
             dependency::Op::Done { .. } => {
@@ -220,6 +205,25 @@ fn of_gate(op: &gate::Op) -> Doors {
     }
 }
 
+fn of_metric(op: &metric::Op) -> Doors {
+    match op {
+        metric::Op::Read { risk: None, .. } => {
+            doors(&["metric read M-1 4.5 --note \"first week\""], ":m-1<enter>a4.5<tab>first week<enter>")
+        }
+        metric::Op::Read { risk: Some(_), .. } => doors(
+            &["metric read M-1 4.5 --note \"first week\" --risk R-1"],
+            ":m-1<enter>a4.5<tab>first week<tab>R-1<enter>",
+        ),
+        metric::Op::Outcome { .. } => doors(
+            &["metric outcome M-1 at-risk --note \"two calls\""],
+            ":m-1<enter>Oat-risk<tab>two calls<enter>",
+        ),
+        metric::Op::Link { .. } => {
+            doors(&[DECISION, "metric link M-1 D-1"], then!(DECISION, ":m-1<enter>DD-1<enter>"))
+        }
+    }
+}
+
 fn of_intake(op: &intake::Op) -> Doors {
     match op {
         intake::Op::Add { .. } => doors(&[NOTED], then!(NOTED, "")),
@@ -315,6 +319,43 @@ fn of_cycle(op: &cycle::Op) -> Doors {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the others have doors of their own")]
+fn of_package(op: &decision::Op) -> Doors {
+    match op {
+        decision::Op::HandOff { .. } => doors(
+            &[
+                DECISION,
+                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+                APPROVED,
+                "decision package D-1 --to jo",
+            ],
+            then!(
+                DECISION,
+                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>"
+            ),
+        ),
+        decision::Op::Return { .. } => doors(
+            &[
+                DECISION,
+                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+                APPROVED,
+                "decision package D-1 --to jo",
+                "decision return D-1 --why \"no error texts\"",
+            ],
+            then!(
+                DECISION,
+                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>\
+                 cbno error texts<enter>"
+            ),
+        ),
+        decision::Op::Rework { .. } => doors(
+            &[DECISION, APPROVED, "decision rework D-1 3.5 --why \"labels again\""],
+            then!(APPROVED, "cw3.5<enter>labels again<enter>"),
+        ),
+        other => unreachable!("{other:?} has doors of its own"),
+    }
+}
+
 fn of_decision(op: &decision::Op) -> Doors {
     match op {
         decision::Op::Criterion { .. } => doors(
@@ -348,36 +389,9 @@ fn of_decision(op: &decision::Op) -> Doors {
             &["scope change \"Sell gift wrap?\" --effect \"2 days later\" --trade none"],
             ":scope change<enter>Sell gift wrap?<enter>2 days later<enter>none<enter>",
         ),
-        decision::Op::HandOff { .. } => doors(
-            &[
-                DECISION,
-                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
-                APPROVED,
-                "decision package D-1 --to jo",
-            ],
-            then!(
-                DECISION,
-                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>"
-            ),
-        ),
-        decision::Op::Return { .. } => doors(
-            &[
-                DECISION,
-                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
-                APPROVED,
-                "decision package D-1 --to jo",
-                "decision return D-1 --why \"no error texts\"",
-            ],
-            then!(
-                DECISION,
-                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>\
-                 cbno error texts<enter>"
-            ),
-        ),
-        decision::Op::Rework { .. } => doors(
-            &[DECISION, APPROVED, "decision rework D-1 3.5 --why \"labels again\""],
-            then!(APPROVED, "cw3.5<enter>labels again<enter>"),
-        ),
+        decision::Op::HandOff { .. } | decision::Op::Return { .. } | decision::Op::Rework { .. } => {
+            of_package(op)
+        }
         decision::Op::Reject { .. } => {
             doors(&[DECISION, "decision reject D-1 --why \"too late\""], then!(DECISION, "crtoo late<enter>"))
         }
@@ -389,6 +403,31 @@ fn of_decision(op: &decision::Op) -> Doors {
 }
 
 /// One of every operation; only which it is matters here.
+/// One of every operation on decisions and on the gate.
+fn every_decision() -> Vec<Operation> {
+    let (text, subject, at) = (String::new, Ref::new(Kind::Decision, 1), Moment::from_millis(0));
+    let somebody = Id::new(1);
+    vec![
+        decision::Op::Criterion { subject, text: text(), non_negotiable: false }.into(),
+        decision::Op::Evidence { subject, text: text(), kind: text(), link: None }.into(),
+        decision::Op::Approve(Box::new(approval(subject))).into(),
+        decision::Op::Reject { subject, why: text() }.into(),
+        decision::Op::Tie { subject }.into(),
+        decision::Op::Uncriterion { subject, place: 1 }.into(),
+        decision::Op::Withdraw { subject, why: text() }.into(),
+        decision::Op::Change(Box::new(change())).into(),
+        decision::Op::HandOff { subject, to: somebody }.into(),
+        decision::Op::Return { subject, why: text() }.into(),
+        decision::Op::Rework { subject, hours: 1.0, why: text() }.into(),
+        gate::Op::Assume { answer: text(), why: text() }.into(),
+        gate::Op::Commit.into(),
+        gate::Op::Demonstrate { answer: text(), proof: text() }.into(),
+        gate::Op::Sign { why: text() }.into(),
+        gate::Op::Override { why: text(), accepts: text(), until: at }.into(),
+        decision::Op::Defer { subject, until: at, why: text() }.into(),
+    ]
+}
+
 fn every_operation() -> Vec<Operation> {
     let (text, subject, at) = (String::new, Ref::new(Kind::Decision, 1), Moment::from_millis(0));
     let (somebody, fields) = (Id::new(1), Fields::new);
@@ -423,23 +462,6 @@ fn every_operation() -> Vec<Operation> {
         step::Op::Done { subject, override_why: None }.into(),
         item::Op::Done { subject, proof: None }.into(),
         item::Op::Waive { subject, why: text() }.into(),
-        decision::Op::Criterion { subject, text: text(), non_negotiable: false }.into(),
-        decision::Op::Evidence { subject, text: text(), kind: text(), link: None }.into(),
-        decision::Op::Approve(Box::new(approval(subject))).into(),
-        decision::Op::Reject { subject, why: text() }.into(),
-        decision::Op::Tie { subject }.into(),
-        decision::Op::Uncriterion { subject, place: 1 }.into(),
-        decision::Op::Withdraw { subject, why: text() }.into(),
-        decision::Op::Change(Box::new(change())).into(),
-        decision::Op::HandOff { subject, to: somebody }.into(),
-        decision::Op::Return { subject, why: text() }.into(),
-        decision::Op::Rework { subject, hours: 1.0, why: text() }.into(),
-        gate::Op::Assume { answer: text(), why: text() }.into(),
-        gate::Op::Commit.into(),
-        gate::Op::Demonstrate { answer: text(), proof: text() }.into(),
-        gate::Op::Sign { why: text() }.into(),
-        gate::Op::Override { why: text(), accepts: text(), until: at }.into(),
-        decision::Op::Defer { subject, until: at, why: text() }.into(),
         blocker::Op::Escalate { subject, to: None }.into(),
         blocker::Op::Escalate { subject, to: Some(somebody) }.into(),
         blocker::Op::Fallback { subject }.into(),
@@ -462,6 +484,7 @@ fn every_operation() -> Vec<Operation> {
         Operation::Undo,
         Operation::Redo,
     ]);
+    all.extend(every_decision());
     all
 }
 

@@ -110,6 +110,7 @@ fn weeks(facts: &Facts<'_>, lags: &[Took], escalated: &[Moment]) -> Vec<Week> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::event::EventKind;
     use crate::domain::rules::measure::tests::{at, board, closed, event};
 
     #[test]
