@@ -17,6 +17,16 @@ pub enum Severity {
     Condition,
 }
 
+impl Severity {
+    /// Its stable name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Hard => "hard",
+            Self::Condition => "condition",
+        }
+    }
+}
+
 /// States when the clock escalates, and what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,5 +1,7 @@
 //! `gonogo playbook …`
 
+mod rules;
+
 use crate::cli::{
     Config, Failure,
     page::{Answer, Look, Span},
@@ -22,6 +24,15 @@ pub(in crate::cli) enum Verb {
         #[arg(value_name = "SLUG")]
         slug: String,
     },
+    /// The rules of the verdict: when each fails, how hard it counts, where it comes from
+    Rules {
+        /// The playbook that says how hard; the shipped ones agree
+        #[arg(value_name = "SLUG", default_value = "engineering-managers-launch-readiness")]
+        slug: String,
+        /// As a Markdown table
+        #[arg(long)]
+        markdown: bool,
+    },
     /// Looks for faults: in a folder of your own, else in the team's, else in those that ship
     Check {
         /// The folder
@@ -35,6 +46,7 @@ impl Verb {
         match self {
             Self::Ls => list(config),
             Self::Show { slug } => Ok(show(&find(slug, config)?)),
+            Self::Rules { slug, markdown } => Ok(rules::run(&find(slug, config)?, *markdown)),
             Self::Check { folder } => Ok(check(folder.as_ref().or(config.playbooks.as_ref()))),
         }
     }

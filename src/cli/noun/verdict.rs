@@ -133,13 +133,6 @@ pub(super) fn heads(found: &verdict::Verdict, board: &Board, now: Moment) -> Vec
     ]
 }
 
-const fn weight(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Hard => "hard",
-        Severity::Condition => "condition",
-    }
-}
-
 /// Adds the reasons of one line, each with what clears it.
 fn reasons(answer: &mut Answer, what: &str, line: &Line) {
     if line.reasons.is_empty() {
@@ -149,7 +142,7 @@ fn reasons(answer: &mut Answer, what: &str, line: &Line) {
     let row = |reason: &Reason| {
         let look = if reason.severity == Severity::Hard { Look::Alarm } else { Look::Plain };
         vec![
-            Span::new(weight(reason.severity), look),
+            Span::new(reason.severity.key(), look),
             Span::new(&reason.text, Look::Plain),
             Span::new(named(&reason.items), Look::Strong),
             Span::new(reason.owners.join(", "), Look::Plain),
@@ -187,7 +180,7 @@ fn explain(answer: &mut Answer, rules: &[Explained]) {
         let asked = if explained.is_due { "asked now".to_owned() } else { format!("asked from {since} on") };
         vec![
             Span::new(passes, look),
-            Span::new(weight(explained.severity), Look::Plain),
+            Span::new(explained.severity.key(), Look::Plain),
             Span::new(explained.rule.key(), Look::Strong),
             Span::new(asked, Look::Faint),
             Span::new(&explained.facts, Look::Plain),
@@ -209,7 +202,7 @@ fn document(found: &verdict::Verdict, board: &Board) -> serde_json::Value {
         let rule = list::of(explained.rule);
         json!({
             "rule": explained.rule.key(),
-            "severity": weight(explained.severity),
+            "severity": explained.severity.key(),
             "passes": explained.passes,
             "asked_now": explained.is_due,
             "asked_from": rule.since.key(),
@@ -233,7 +226,7 @@ pub(super) fn short(found: &verdict::Verdict) -> serde_json::Value {
 fn object(reason: &Reason) -> serde_json::Value {
     json!({
         "rule": reason.rule.key(),
-        "severity": weight(reason.severity),
+        "severity": reason.severity.key(),
         "text": reason.text,
         "items": reason.items,
         "owners": reason.owners,

@@ -134,7 +134,7 @@ pub const RULES: &[Rule] = &[
         Phase::BeforeLaunch,
         "launch criterion does not pass",
         "0, then c on the criterion, or: gonogo launch pass ID",
-        "safeguard of high-revenue paths; risks L113, L117",
+        "safeguard: launch criteria of high-revenue paths",
         VERDICT,
     ),
     rule(

@@ -65,6 +65,7 @@ fn the_whole_tree_of_commands() {
     cycle edit --name --outcome --start --launch --zone --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative --self-approval --safeguard-owner --safeguard-on --pressure-test --post-launch --checkpoint-on --checkpoint-owner --checkpoint-expects
     playbook ls
     playbook show <SLUG>
+    playbook rules [SLUG] --markdown
     playbook check [DIR]
     person ls --all
     person add <NAME> --function --login
