@@ -1,11 +1,12 @@
-//! The lists that a rule answers: the verdict, build scope, gaps, what is due, what is mine. Each row comes with why it
-//! is there. Worked out only while such a list is shown.
+//! The lists that a rule answers: the verdict, build scope, gaps, what is due, what is mine, the calendar. Each row comes
+//! with why it is there. Worked out only while such a list is shown.
 
 use super::{App, Effect, glance::Glance, list::Row, tabs::TabId};
 use crate::domain::{
-    Blocker, Decision, Kind, Record, Ref,
+    Blocker, Decision, Moment, Record, Ref,
     calendar::EntryKind,
     rules::{
+        agenda::{self, Date, Kept},
         due::{self, Due},
         facts::Facts,
         gaps::gaps,
@@ -48,6 +49,7 @@ pub(super) fn answer(app: &App, glance: &mut Glance) {
                 }
             }
         }
+        TabId::Calendar => dates(&facts, glance),
         TabId::Overview
         | TabId::Framework
         | TabId::Decisions
@@ -105,23 +107,25 @@ fn build_scope(app: &App, glance: &mut Glance) {
     }
 }
 
+/// What lies ahead or is overdue, soonest first, then what is over, latest first.
+fn dates(facts: &Facts<'_>, glance: &mut Glance) {
+    glance.dates = agenda::agenda(facts);
+    let (open, over): (Vec<Date>, Vec<Date>) =
+        glance.dates.iter().partition(|date| matches!(date.kept, Kept::Overdue | Kept::Ahead));
+    let rows = open.iter().chain(over.iter().rev());
+    glance.asked = rows.map(|date| Row::Date(date.entry.kind, date.entry.at)).collect();
+}
+
 /// The record a due thing is about; a missed review has its place in the checklist.
 fn subject(app: &App, due: &Due) -> Option<Ref> {
-    let place = match due.review {
-        None => return due.subject,
-        Some(EntryKind::Weekly | EntryKind::Monthly) => Ref::new(Kind::Item, 10),
-        Some(EntryKind::Midpoint) => Ref::new(Kind::Item, 11),
-        Some(EntryKind::Evidence) => Ref::new(Kind::Item, 9),
-        Some(EntryKind::Drill) => Ref::new(Kind::Item, 13),
-        Some(EntryKind::Retro) => Ref::new(Kind::Item, 14),
-        Some(EntryKind::Support) => Ref::new(Kind::Item, 15),
-        Some(EntryKind::Checkpoint | EntryKind::Launch) => Ref::new(Kind::Step, 6),
-    };
-    app.board.stored_ref(place)
+    match due.review {
+        None => due.subject,
+        Some(review) => app.board.stored_ref(agenda::place(review)),
+    }
 }
 
 fn why(app: &App, due: &Due) -> String {
-    let day = |at: crate::domain::Moment| weekday_day(at.day(app.board.cycle.tz()));
+    let day = |at: Moment| weekday_day(at.day(app.board.cycle.tz()));
     match (due.review, due.at) {
         (Some(review), Some(at)) => format!("{} of {} missed", review.label().to_lowercase(), day(at)),
         (Some(review), None) => format!("{} missed", review.label().to_lowercase()),
@@ -143,6 +147,19 @@ impl App {
         match first.and_then(|item| self.board.stored_ref(item)) {
             Some(stored) => self.go_to(stored),
             None => self.tell("nothing stands in the way here"),
+        }
+    }
+
+    /// A date of the calendar.
+    pub fn date(&self, kind: EntryKind, at: Moment) -> Option<&Date> {
+        self.glance.dates.iter().find(|date| date.entry.kind == kind && date.entry.at == at)
+    }
+
+    /// Goes to the record that a date of the calendar is about.
+    pub(super) fn go_to_place(&mut self, kind: EntryKind) {
+        match self.board.stored_ref(agenda::place(kind)) {
+            Some(stored) => self.go_to(stored),
+            None => self.tell("nothing on the board asks for this date"),
         }
     }
 

@@ -88,6 +88,16 @@ impl Filter {
             Term::Id(id) => entry.reference == *id,
         })
     }
+
+    /// Whether something that is no record passes, by the words it is known by.
+    pub fn lets_words(&self, words: &[&str]) -> bool {
+        let has = |word: &String| words.iter().any(|text| contains(text, word));
+        self.terms.iter().all(|term| match term {
+            Term::Word(word) => has(word),
+            Term::Not(word) => !has(word),
+            Term::Owner(_) | Term::Standing(_) | Term::ByConstraint | Term::Id(_) => false,
+        })
+    }
 }
 
 fn term(word: &str) -> Option<Term> {

@@ -7,6 +7,7 @@ use crate::domain::{
     note::stored,
     record::Record,
     rules::{
+        agenda::Date,
         exit::{self, Check},
         facts::Facts,
         isolation, ranking, scope,
@@ -50,6 +51,8 @@ pub struct Glance {
     pub held_up: BTreeMap<Ref, Vec<Ref>>,
     /// What is lacking, or why something is due, by the store's reference; on the lists that a rule answers only.
     pub why: BTreeMap<Ref, String>,
+    /// The dates of the cycle in order of time; on the calendar only.
+    pub dates: Vec<Date>,
     /// The rows of such a list, until the list takes them.
     pub(super) asked: Vec<Row>,
     /// What decisions lack to be in build scope, by their ids; on the decisions and the scope only.

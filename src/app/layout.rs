@@ -74,7 +74,8 @@ pub const fn has_head(source: Source, columns: u16) -> bool {
         | Source::Scope
         | Source::Gaps
         | Source::Due
-        | Source::Mine => true,
+        | Source::Mine
+        | Source::Calendar => true,
         Source::Metrics => columns >= 90,
         Source::OpenBlockers | Source::OpenDecisions => columns >= 54,
         Source::Needs | Source::OpenRisks | Source::Items => false,
@@ -138,7 +139,8 @@ pub fn areas(tab: TabId, columns: u16, rows: u16, zoom: Option<usize>) -> Areas 
         | TabId::Scope
         | TabId::Gaps
         | TabId::Due
-        | TabId::Mine => {
+        | TabId::Mine
+        | TabId::Calendar => {
             split(&mut areas, tab, body);
         }
     }

@@ -8,8 +8,12 @@ pub use tally::Tally;
 use super::{entry::entry, filter::Filter};
 use crate::domain::{
     Board, Moment, Ref,
+    calendar::EntryKind,
     note::stored,
-    rules::{attention::Standing, list::RuleName},
+    rules::{
+        attention::Standing,
+        list::{self, RuleName},
+    },
     step::Phase,
 };
 use order::order;
@@ -24,6 +28,8 @@ pub enum Row {
     Record(Ref),
     /// A rule of the verdict.
     Rule(RuleName),
+    /// A date of the calendar.
+    Date(EntryKind, Moment),
 }
 
 impl Row {
@@ -31,7 +37,17 @@ impl Row {
     pub const fn record(self) -> Option<Ref> {
         match self {
             Self::Record(stored) => Some(stored),
-            Self::Phase(_) | Self::Rule(_) => None,
+            Self::Phase(_) | Self::Rule(_) | Self::Date(..) => None,
+        }
+    }
+
+    /// Whether a filter lets it through.
+    fn passes(self, filter: &Filter, board: &Board, now: Moment) -> bool {
+        match self {
+            Self::Record(stored) => entry(board, stored, now).is_some_and(|found| filter.lets(&found, board)),
+            Self::Rule(rule) => filter.lets_words(&[rule.key(), rule.label(), list::of(rule).one]),
+            Self::Date(kind, _) => filter.lets_words(&[kind.label()]),
+            Self::Phase(_) => true,
         }
     }
 }
@@ -93,12 +109,14 @@ pub enum Source {
     Due,
     /// What one person owns.
     Mine,
+    /// The dates of the cycle, the next one first, then what is over.
+    Calendar,
 }
 
 impl Source {
     /// Whether a rule says what is in it and why; those rows come from the glance.
     pub const fn is_asked(self) -> bool {
-        matches!(self, Self::Verdict | Self::Scope | Self::Gaps | Self::Due | Self::Mine)
+        matches!(self, Self::Verdict | Self::Scope | Self::Gaps | Self::Due | Self::Mine | Self::Calendar)
     }
 }
 
@@ -139,9 +157,13 @@ impl List {
         let sort = match source {
             Source::Risks | Source::OpenRisks => Sort::Score,
             Source::Metrics | Source::Steps | Source::Items => Sort::Id,
-            Source::Needs | Source::Verdict | Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
-                Sort::Standing
-            }
+            Source::Needs
+            | Source::Verdict
+            | Source::Scope
+            | Source::Gaps
+            | Source::Due
+            | Source::Mine
+            | Source::Calendar => Sort::Standing,
             Source::Decisions
             | Source::OpenDecisions
             | Source::Blockers
@@ -188,7 +210,7 @@ impl List {
         if self.reverse {
             self.order.reverse();
         }
-        self.total = self.order.iter().filter(|row| row.record().is_some()).count();
+        self.total = self.order.len();
         self.tally = Tally::of(&self.order, board, now);
         self.marked.retain(|marked| entry(board, *marked, now).is_some());
         let kept = self.selected();
@@ -213,13 +235,7 @@ impl List {
         } else if self.filter.is_empty() {
             candidates.to_vec()
         } else {
-            let passes = |row: &&Row| match row {
-                Row::Record(stored) => {
-                    entry(board, *stored, now).is_some_and(|found| self.filter.lets(&found, board))
-                }
-                Row::Phase(_) | Row::Rule(_) => true,
-            };
-            candidates.iter().filter(passes).copied().collect()
+            candidates.iter().copied().filter(|row| row.passes(&self.filter, board, now)).collect()
         };
         self.rows = rows;
         let found = kept.and_then(|kept| self.rows.iter().position(|row| *row == kept));

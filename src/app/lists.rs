@@ -31,6 +31,7 @@ const SOURCES: &[Source] = &[
     Source::Gaps,
     Source::Due,
     Source::Mine,
+    Source::Calendar,
 ];
 
 impl Default for Lists {

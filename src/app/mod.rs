@@ -245,7 +245,8 @@ impl App {
             | Source::Scope
             | Source::Gaps
             | Source::Due
-            | Source::Mine => self.tab.spec().adds,
+            | Source::Mine
+            | Source::Calendar => self.tab.spec().adds,
         }
     }
 

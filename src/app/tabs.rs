@@ -34,6 +34,8 @@ pub enum TabId {
     Due,
     /// What the person here owns.
     Mine,
+    /// The dates of the cycle.
+    Calendar,
 }
 
 /// What varies from tab to tab.
@@ -268,6 +270,20 @@ pub const TABS: &[TabSpec] = &[
             keys: &[("a", "open a decision of your own"), ("esc", "go back")],
         },
     },
+    TabSpec {
+        id: TabId::Calendar,
+        title: "Calendar",
+        short: "Cale",
+        key: ":",
+        source: Source::Calendar,
+        adds: Some(FlowKind::HoldReview),
+        is_stacked: true,
+        empty: Empty {
+            claim: "No dates.",
+            what: "A cycle has its reviews, its audit, its drill, its launch and what follows it; all of it comes from its start, its launch and its rhythm.",
+            keys: &[(": cycle edit", "change the dates of the cycle"), ("esc", "go back")],
+        },
+    },
 ];
 
 impl TabId {
@@ -285,7 +301,14 @@ impl TabId {
     pub const fn is_aside(self) -> bool {
         matches!(
             self,
-            Self::Intake | Self::Gate | Self::Verdict | Self::Scope | Self::Gaps | Self::Due | Self::Mine
+            Self::Intake
+                | Self::Gate
+                | Self::Verdict
+                | Self::Scope
+                | Self::Gaps
+                | Self::Due
+                | Self::Mine
+                | Self::Calendar
         )
     }
 

@@ -57,6 +57,7 @@ impl App {
         match self.list().selected() {
             Some(Row::Phase(_)) => self.fold(),
             Some(Row::Rule(rule)) => self.go_to_first(rule),
+            Some(Row::Date(kind, _)) => self.go_to_place(kind),
             Some(Row::Record(stored)) if self.tab == TabId::Overview => self.go_to(stored),
             Some(Row::Record(_)) => {
                 self.focus = 1;

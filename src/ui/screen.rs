@@ -133,7 +133,8 @@ fn count(app: &App, tab: TabId) -> String {
         | TabId::Scope
         | TabId::Gaps
         | TabId::Due
-        | TabId::Mine => String::new(),
+        | TabId::Mine
+        | TabId::Calendar => String::new(),
     }
 }
 

@@ -97,6 +97,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     go("gaps", "", "what lacks an owner, a date or a plan", &[], 0, |app| tab(app, TabId::Gaps)),
     go("due.list", "", "what is due, most pressing first", &[], 0, |app| tab(app, TabId::Due)),
     go("mine", "", "what is mine, by date", &[], 0, |app| tab(app, TabId::Mine)),
+    go("calendar", "", "the dates of the cycle, next one first", &[], 0, |app| tab(app, TabId::Calendar)),
     go("tab.next", "", "next tab", &["]", "g t"], 0, |app| turn(app, true)),
     go("tab.previous", "", "tab before", &["[", "g T"], 0, |app| turn(app, false)),
     go("back.place", "", "where I was before", &["^o"], 0, |app| {

@@ -45,7 +45,7 @@ pub(super) fn order(list: &List, board: &Board, now: Moment) -> Vec<Row> {
             return attention::needs(board, now).into_iter().map(|need| Row::Record(need.subject)).collect();
         }
         // The rule's own order says what comes first.
-        Source::Verdict => return list.given.clone(),
+        Source::Verdict | Source::Calendar => return list.given.clone(),
         Source::Scope | Source::Gaps | Source::Due | Source::Mine if sort == Sort::Standing => {
             return list.given.clone();
         }

@@ -125,3 +125,49 @@ fn the_clock_is_named_and_says_to_whom_it_escalates() {
     assert_eq!(seat.app.board.handle(clock.actor), "clock");
     assert_eq!(seat.app.describe(clock), "escalated B-1 to jo");
 }
+
+#[test]
+fn the_calendar_begins_with_what_comes_next_and_opens_what_asks_for_it() {
+    let mut seat = Seat::new();
+    seat.press("4:calendar<enter>");
+    assert_eq!(seat.app.tab, TabId::Calendar);
+    let Some(Row::Date(kind, at)) = seat.app.list().selected() else { panic!("dates come as rows") };
+    assert!(at >= seat.app.now, "{kind:?} {at}");
+    let before = seat.app.glance.dates.len();
+    assert_eq!(seat.app.list().rows.len(), before);
+    seat.press("/drill<enter>");
+    assert_eq!(seat.app.list().rows.len(), 1, "dates are found by what they are");
+    seat.press("<enter>");
+    assert_eq!(seat.app.selected_ref(), Some(Ref::new(Kind::Item, 13)));
+    seat.press("<c-o><esc><esc>");
+    assert_eq!(seat.app.tab, TabId::Blockers);
+}
+
+#[test]
+fn a_review_is_written_down_from_the_calendar_and_is_held_there() {
+    let mut seat = Seat::new();
+    seat.press(":calendar<enter>");
+    let held = |seat: &Seat| {
+        seat.app
+            .glance
+            .dates
+            .iter()
+            .filter(|date| date.kept == crate::domain::rules::agenda::Kept::Held)
+            .count()
+    };
+    let before = held(&seat);
+    seat.press("a<enter>");
+    assert_eq!(held(&seat), before + 1, "{}", seat.note());
+}
+
+#[test]
+fn rules_are_filtered_by_their_words() {
+    let mut seat = Seat::new();
+    seat.press("W");
+    let before = seat.app.list().rows.len();
+    seat.press("/launch criteri<enter>");
+    let rows = &seat.app.list().rows;
+    assert!(!rows.is_empty() && rows.len() < before, "{rows:?}");
+    seat.press("<esc>");
+    assert_eq!(seat.app.list().rows.len(), before);
+}

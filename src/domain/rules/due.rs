@@ -4,9 +4,9 @@
 //! Source: context and checklist on dates; mitigation type "isolate and 48 hours"; checklist items P8 and P10.
 
 use super::{
+    agenda,
     attention::{self, Standing, Stands},
     facts::{Facts, isolates},
-    gates,
     survey::is_untold,
 };
 use crate::domain::{
@@ -106,7 +106,7 @@ pub fn due(facts: &Facts<'_>) -> Vec<Due> {
     }
     board.steps.rows().iter().for_each(|it| by_standing(&mut found, facts, it));
     board.items.rows().iter().for_each(|it| by_standing(&mut found, facts, it));
-    found.extend(gates::missed(facts).into_iter().map(|entry| Due {
+    found.extend(agenda::missed(facts).into_iter().map(|entry| Due {
         why: Why::Missed,
         subject: None,
         review: Some(entry.kind),

@@ -1,18 +1,13 @@
 //! The rules about the cycle as a whole: scope, evidence, reviews and what is set before launch.
 
-use super::{facts::Facts, list::RuleName, survey::Survey};
+use super::{agenda, facts::Facts, list::RuleName, survey::Survey};
 use crate::domain::{
-    Kind, Moment, Ref,
-    calendar::{Entry, EntryKind},
+    Kind, Ref,
+    calendar::EntryKind,
     decision::Answer,
-    review::ReviewKind,
     step::Phase,
     when::{medium, weekday_day},
 };
-use chrono::Duration;
-
-/// How long after its time a review counts as missed.
-const GRACE: Duration = Duration::hours(24);
 
 /// Looks at what is about the cycle as a whole.
 pub(super) fn look(facts: &Facts<'_>, survey: &mut Survey) {
@@ -85,7 +80,7 @@ fn launch(facts: &Facts<'_>, survey: &mut Survey) {
 
 fn reviews(facts: &Facts<'_>, survey: &mut Survey) {
     let signs = Some(facts.board.cycle.sign_off);
-    let missed = missed(facts);
+    let missed = agenda::missed(facts);
     let weekly = missed.iter().find(|entry| entry.kind == EntryKind::Weekly);
     let said = weekly.map_or_else(
         || "no scheduled review was missed last".to_owned(),
@@ -98,54 +93,3 @@ fn reviews(facts: &Facts<'_>, survey: &mut Survey) {
         survey.whole(facts, RuleName::MidpointAudit, audit, said, (item(11), signs));
     }
 }
-
-/// The scheduled reviews whose time has passed by a day without anybody holding them: of each kind the last one.
-/// Nothing counts that lay before the cycle was written down.
-pub fn missed(facts: &Facts<'_>) -> Vec<Entry> {
-    let mut last: Vec<Entry> = Vec::new();
-    let passed = |at: Moment| at + GRACE < facts.now && at > facts.board.cycle.opened;
-    for entry in facts.schedule.entries().into_iter().filter(|entry| passed(entry.at)) {
-        if ReviewKind::of(entry.kind).is_none() {
-            continue;
-        }
-        last.retain(|other| other.kind != entry.kind);
-        last.push(entry);
-    }
-    last.retain(|entry| !is_held(facts, entry));
-    last
-}
-
-/// From when on a review that names no slot counts for an entry: after the review before it, by the clock on the
-/// wall; what has a last day may be held from launch on.
-fn counts_from(facts: &Facts<'_>, entry: &Entry) -> Moment {
-    let schedule = &facts.schedule;
-    if matches!(entry.kind, EntryKind::Support | EntryKind::Retro) {
-        return schedule.launch_at();
-    }
-    let before = entry.day.plus_days(-i64::from(schedule.every_days.max(1)));
-    before.at(schedule.at, schedule.zone) + Duration::milliseconds(1)
-}
-
-/// Whether somebody held the review of an entry: for its slot, or at any time since the one before it.
-pub fn is_held(facts: &Facts<'_>, entry: &Entry) -> bool {
-    let Some(kind) = ReviewKind::of(entry.kind) else { return false };
-    let since = counts_from(facts, entry);
-    let ticked = |number: i64| {
-        facts.board.item(number).is_some_and(|item| item.state != crate::domain::step::ItemState::Todo)
-    };
-    let held =
-        facts.board.reviews.rows().iter().any(|review| {
-            review.kind == kind && review.slot.map_or(review.at >= since, |slot| slot == entry.at)
-        });
-    held || match kind {
-        ReviewKind::Midpoint => ticked(11),
-        ReviewKind::Evidence => ticked(9),
-        ReviewKind::Drill => ticked(13),
-        ReviewKind::Retro => ticked(14),
-        ReviewKind::Support => ticked(15),
-        ReviewKind::Weekly | ReviewKind::Checkpoint | ReviewKind::Monthly => false,
-    }
-}
-
-#[cfg(test)]
-mod tests;

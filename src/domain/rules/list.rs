@@ -96,12 +96,9 @@ const fn rule(
     one: &'static str,
     clears: &'static str,
     source: &'static str,
-    tested: &'static str,
 ) -> Rule {
-    Rule { name, one, since, clears, source, tested }
+    Rule { name, one, since, clears, source, tested: "src/domain/rules/verdict/tests.rs" }
 }
-
-const VERDICT: &str = "src/domain/rules/verdict/tests.rs";
 
 /// Every rule, hard matters first.
 pub const RULES: &[Rule] = &[
@@ -111,7 +108,6 @@ pub const RULES: &[Rule] = &[
         "open decision lies with somebody who has left",
         "o gives it an owner",
         "challenge: every choice has one owner and a date; step 3",
-        VERDICT,
     ),
     rule(
         RuleName::BlockerAccountable,
@@ -119,7 +115,6 @@ pub const RULES: &[Rule] = &[
         "open blocker lies with somebody who has left",
         "o gives it an owner",
         "challenge: no blocker without date and fallback",
-        VERDICT,
     ),
     rule(
         RuleName::BuildScopeEntry,
@@ -127,7 +122,6 @@ pub const RULES: &[Rule] = &[
         "approved decision is not in build scope",
         "gonogo scope ls says what each lacks",
         "step 5; checklist P7",
-        VERDICT,
     ),
     rule(
         RuleName::LaunchCriteria,
@@ -135,7 +129,6 @@ pub const RULES: &[Rule] = &[
         "launch criterion does not pass",
         "0, then c on the criterion, or: gonogo launch pass ID",
         "safeguard: launch criteria of high-revenue paths",
-        VERDICT,
     ),
     rule(
         RuleName::EvidenceDemonstrable,
@@ -143,7 +136,6 @@ pub const RULES: &[Rule] = &[
         "promise cannot be demonstrated",
         "gonogo cycle demonstrate yes --proof TEXT",
         "checklist P9",
-        VERDICT,
     ),
     rule(
         RuleName::DrillGaps,
@@ -151,7 +143,6 @@ pub const RULES: &[Rule] = &[
         "dependency has no response",
         "e on it, or: gonogo dependency edit ID --response TEXT",
         "checklist P13",
-        VERDICT,
     ),
     rule(
         RuleName::SuccessCriteria,
@@ -159,7 +150,6 @@ pub const RULES: &[Rule] = &[
         "cycle has no success criterion",
         "0 a, or: gonogo success add TEXT --metric M-1 --target N",
         "step 1",
-        VERDICT,
     ),
     rule(
         RuleName::SuccessReached,
@@ -167,7 +157,6 @@ pub const RULES: &[Rule] = &[
         "success criterion missed its date",
         "enter a reading that reaches it, or move its date",
         "step 1",
-        VERDICT,
     ),
     rule(
         RuleName::ScopeCommitted,
@@ -175,7 +164,6 @@ pub const RULES: &[Rule] = &[
         "scope is not committed",
         "gonogo scope assume yes --why TEXT, then gonogo scope commit",
         "context: assumptions review before scope is committed",
-        VERDICT,
     ),
     rule(
         RuleName::StepsDone,
@@ -183,7 +171,6 @@ pub const RULES: &[Rule] = &[
         "framework step is not complete",
         "c completes it",
         "the six framework steps",
-        VERDICT,
     ),
     rule(
         RuleName::ItemsDone,
@@ -191,7 +178,6 @@ pub const RULES: &[Rule] = &[
         "checklist item is not ticked",
         "space ticks it, x waives it",
         "checklist P1 to P16",
-        VERDICT,
     ),
     rule(
         RuleName::DecisionOverdue,
@@ -199,7 +185,6 @@ pub const RULES: &[Rule] = &[
         "decision is past its date",
         "c closes it, d gives it a new date",
         "step 3; metric decision closure rate",
-        VERDICT,
     ),
     rule(
         RuleName::AssumptionOnly,
@@ -207,39 +192,31 @@ pub const RULES: &[Rule] = &[
         "decision rests on assumptions alone",
         "V attaches evidence",
         "step 4",
-        VERDICT,
     ),
-    rule(
-        RuleName::BlockerOpen,
-        Phase::BeforeLaunch,
-        "blocker is open",
-        "c resolves it",
-        "checklist P8",
-        VERDICT,
-    ),
+    rule(RuleName::BlockerOpen, Phase::BeforeLaunch, "blocker is open", "c resolves it", "checklist P8"),
     rule(
         RuleName::FallbackDue,
         Phase::KickOff,
         "blocker is past its date and its fallback does not run",
         "f starts the fallback, c resolves it",
         "challenge: date and fallback for each blocker",
-        VERDICT,
     ),
-    rule(
-        RuleName::Escalated,
-        Phase::KickOff,
-        "record lies with leadership",
-        "c closes it",
-        "checklist P8",
-        "src/domain/rules/escalation/tests.rs",
-    ),
+    Rule {
+        tested: "src/domain/rules/escalation/tests.rs",
+        ..rule(
+            RuleName::Escalated,
+            Phase::KickOff,
+            "record lies with leadership",
+            "c closes it",
+            "checklist P8",
+        )
+    },
     rule(
         RuleName::IsolatedOverdue,
         Phase::KickOff,
         "isolated decision is past its 48 hours",
         "decide it, then mitigate the risk",
         "mitigation type: isolate, owner, 48 hours",
-        VERDICT,
     ),
     rule(
         RuleName::RiskAppeared,
@@ -247,7 +224,6 @@ pub const RULES: &[Rule] = &[
         "risk appeared and is not contained",
         "c, then m, says how it was mitigated",
         "risks and mitigation",
-        VERDICT,
     ),
     rule(
         RuleName::RiskPlan,
@@ -255,7 +231,6 @@ pub const RULES: &[Rule] = &[
         "risk has an incomplete plan",
         "e completes it",
         "the six mitigation types",
-        VERDICT,
     ),
     rule(
         RuleName::WarningSign,
@@ -263,7 +238,6 @@ pub const RULES: &[Rule] = &[
         "warning sign shows",
         "w on it, or: gonogo risk sign ID yes|no",
         "challenge: warning sign; checklist P4",
-        VERDICT,
     ),
     rule(
         RuleName::DependencyOverdue,
@@ -271,7 +245,6 @@ pub const RULES: &[Rule] = &[
         "dependency is past its checkpoint",
         "c delivers it, d moves the checkpoint",
         "context: each dependency has a checkpoint",
-        VERDICT,
     ),
     rule(
         RuleName::DatesDiverge,
@@ -279,7 +252,6 @@ pub const RULES: &[Rule] = &[
         "dependency is expected later than promised",
         "agree a new promise: e",
         "challenge: customer dates do not move with delivery",
-        VERDICT,
     ),
     rule(
         RuleName::MessagingHeld,
@@ -287,7 +259,6 @@ pub const RULES: &[Rule] = &[
         "blocker is not told to those who must hear of it",
         "t on it, or: gonogo blocker tell ID",
         "context: open blockers are told; checklist P6",
-        VERDICT,
     ),
     rule(
         RuleName::PreservedOutcome,
@@ -295,7 +266,6 @@ pub const RULES: &[Rule] = &[
         "customer outcome does not hold",
         "look again: O on it, or: gonogo metric outcome ID held",
         "metrics: the outcome to preserve",
-        VERDICT,
     ),
     rule(
         RuleName::MetricAccountable,
@@ -303,23 +273,23 @@ pub const RULES: &[Rule] = &[
         "metric lacks an owner or a decision",
         "o gives it an owner, D links a decision",
         "challenge: metrics without accountability",
-        VERDICT,
     ),
-    rule(
-        RuleName::MetricRigor,
-        Phase::KickOff,
-        "decision decays behind a healthy metric",
-        "close it, or give it evidence",
-        "challenge: rigor decays behind a healthy dashboard",
-        "src/domain/rules/measure/tests.rs",
-    ),
+    Rule {
+        tested: "src/domain/rules/measure/tests.rs",
+        ..rule(
+            RuleName::MetricRigor,
+            Phase::KickOff,
+            "decision decays behind a healthy metric",
+            "close it, or give it evidence",
+            "challenge: rigor decays behind a healthy dashboard",
+        )
+    },
     rule(
         RuleName::ReviewMissed,
         Phase::KickOff,
         "review was missed",
         "gonogo review hold weekly",
         "checklist P10",
-        VERDICT,
     ),
     rule(
         RuleName::MidpointAudit,
@@ -327,7 +297,6 @@ pub const RULES: &[Rule] = &[
         "midpoint audit was not held",
         "gonogo review hold midpoint",
         "checklist P11",
-        VERDICT,
     ),
     rule(
         RuleName::PostLaunchOwner,
@@ -335,7 +304,6 @@ pub const RULES: &[Rule] = &[
         "launch has nobody who follows up",
         "gonogo cycle edit --post-launch P",
         "checklist P9",
-        VERDICT,
     ),
     rule(
         RuleName::CheckpointSet,
@@ -343,7 +311,6 @@ pub const RULES: &[Rule] = &[
         "post-launch checkpoint is not set",
         "gonogo cycle edit --checkpoint-on DAY --checkpoint-owner P --checkpoint-expects TEXT",
         "step 6",
-        VERDICT,
     ),
     rule(
         RuleName::IntakeWaiting,
@@ -351,7 +318,6 @@ pub const RULES: &[Rule] = &[
         "note in the intake is not accountable yet",
         "I, then c completes it",
         "ruling: capture is free, accountability is not",
-        VERDICT,
     ),
 ];
 

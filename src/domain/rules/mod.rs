@@ -1,6 +1,7 @@
 //! Rules that look across records: pure functions of a board and a moment, one file for each family. [`list`] names
 //! the rules of the verdict, [`survey`] finds what they are about, [`verdict`] says what comes of it.
 
+pub mod agenda;
 pub mod attention;
 pub mod due;
 pub mod escalation;

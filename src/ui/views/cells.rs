@@ -105,6 +105,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         Source::Scope => vec![title("decision", 20), owner, due, lasting("stands")],
         Source::Gaps => vec![title("", 20), owner, due, lasting("lacks")],
         Source::Due | Source::Mine => vec![title("", 20), owner, due, lasting("why")],
+        Source::Calendar => vec![title("what", 24), left("when", 16, 0), left("stands", 22, 1)],
     }
 }
 
@@ -157,7 +158,7 @@ pub(super) fn cells<'a>(
         Source::Metrics => metric(app, stored, found, spark_width(width), glyphs),
         Source::Steps => vec![line, owner, due, step_met(app, stored)],
         Source::Intake => intake(app, stored, found),
-        Source::Verdict => Vec::new(),
+        Source::Verdict | Source::Calendar => Vec::new(),
         Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
             let role = if source == Source::Gaps { Role::Warn } else { Role::Muted };
             let why = app.glance.why.get(&stored);

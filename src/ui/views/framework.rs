@@ -44,7 +44,7 @@ fn state(app: &App, step: &Step, glance: &StepGlance) -> State {
 fn current(app: &App) -> Option<usize> {
     let selected = || match app.lists.of(Source::Steps).selected()? {
         Row::Record(stored) => Some(app.board.people_ref(stored).number),
-        Row::Phase(_) | Row::Rule(_) => None,
+        Row::Phase(_) | Row::Rule(_) | Row::Date(..) => None,
     };
     let number = if app.tab == TabId::Framework {
         selected().or_else(|| app.current_step())

@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::layout::Areas;
+use crate::app::list::Row;
 use crate::app::tabs::TabId;
 use crate::ui::theme::Theme;
 
+mod agenda;
 mod cells;
 pub(super) mod detail;
 mod empty;
@@ -53,9 +55,9 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
     if !areas.heat.is_empty() {
         risks::heat(app, areas.heat, theme, buf);
     }
-    if app.tab == TabId::Verdict {
-        verdict::detail(app, areas.detail, theme, buf);
-    } else {
-        detail::draw(app, areas.detail, theme, buf);
+    match app.list().selected() {
+        Some(Row::Rule(rule)) => verdict::detail(app, rule, areas.detail, theme, buf),
+        Some(Row::Date(kind, at)) => agenda::detail(app, (kind, at), areas.detail, theme, buf),
+        Some(Row::Record(_) | Row::Phase(_)) | None => detail::draw(app, areas.detail, theme, buf),
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{cells, verdict, words};
+use super::{agenda, cells, verdict, words};
 use crate::app::App;
 use crate::app::layout::{self, Areas};
 use crate::app::list::{List, Row, Source};
@@ -57,6 +57,7 @@ pub(super) fn put(
         .filter_map(|(row, at)| match *row {
             Row::Record(stored) => Some(view(app, list, (at, stored), (pane_width, theme))),
             Row::Rule(rule) => Some(verdict::row(app, rule)),
+            Row::Date(kind, at) => app.date(kind, at).map(|date| agenda::row(app, date)),
             Row::Phase(_) => None,
         })
         .collect();
@@ -121,7 +122,7 @@ pub(super) fn id_width(app: &App, source: Source) -> u16 {
     }
     let board = &app.board;
     let numbers: &[i64] = &match source {
-        Source::Metrics | Source::Verdict => return 0,
+        Source::Metrics | Source::Verdict | Source::Calendar => return 0,
         Source::Decisions | Source::OpenDecisions | Source::Scope => [last(&board.decisions), 0, 0, 0],
         Source::Blockers | Source::OpenBlockers => [last(&board.blockers), last(&board.dependencies), 0, 0],
         Source::Risks | Source::OpenRisks => [last(&board.risks), 0, 0, 0],
@@ -159,6 +160,7 @@ pub(super) const fn title(source: Source) -> &'static str {
         Source::Gaps => "Gaps",
         Source::Due => "Due",
         Source::Mine => "Mine",
+        Source::Calendar => "Calendar",
     }
 }
 
@@ -198,6 +200,7 @@ pub(super) fn counts(app: &App, list: &List) -> String {
         Source::Intake => words::counts(&[(tally.open, "waiting")]),
         Source::Gate => words::counts(&[(tally.open, "stand"), (tally.late, "fail")]),
         Source::Verdict => verdict::counts(app),
+        Source::Calendar => agenda::counts(app),
         Source::Scope => in_scope(app),
         Source::Gaps => format!("{} lack something", list.total),
         Source::Due | Source::Mine => {
@@ -247,6 +250,7 @@ fn nothing(app: &App, list: &List, theme: &Theme, inner: Rect, buf: &mut Buffer)
             | Source::Gaps
             | Source::Due
             | Source::Mine
+            | Source::Calendar
             | Source::Needs => app.tab.spec().empty.claim,
         }
     } else {

@@ -71,13 +71,14 @@ fn every_tab_at_every_size() {
 }
 
 /// The lists without a number, and the keys that open them.
-const ASIDES: [(&str, &str); 6] = [
+const ASIDES: [(&str, &str); 7] = [
     ("Gate", "0"),
     ("Verdict", "W"),
     ("Scope", "B"),
     ("Gaps", ":gaps<enter>"),
     ("Due", ":due<enter>"),
     ("Mine", ":mine<enter>"),
+    ("Calendar", ":calendar<enter>"),
 ];
 
 #[test]

@@ -8,7 +8,6 @@ use ratatui::layout::Rect;
 use super::page::Page;
 use super::words;
 use crate::app::App;
-use crate::app::list::Row;
 use crate::domain::rules::list::{self, RuleName};
 use crate::domain::rules::verdict::{Call, Explained, Line, Reason, Verdict};
 use crate::domain::step::Phase;
@@ -169,8 +168,10 @@ pub(super) fn row(app: &App, rule: RuleName) -> RowView<'_> {
 }
 
 /// Draws the selected rule in full.
-pub(super) fn detail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let Some(Row::Rule(rule)) = app.list().selected() else { return };
+pub(super) fn detail(app: &App, rule: RuleName, area: Rect, theme: &Theme, buf: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
     let passes = app.reason(rule).is_none();
     let counts = if passes { "passes" } else { "stands in the way" };
     let pane = Pane { title: rule.key(), counts, focused: app.is_in_detail() };

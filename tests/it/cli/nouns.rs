@@ -14,7 +14,7 @@ fn a_blocker_from_capture_to_resolution() {
       due = Fri 6 Mar 2026, 17:00 CET, in 4 days 7 h
     ");
     assert_snapshot!(bench.does("b 1 \"vendor called back\""), @"noted on B-1");
-    assert_snapshot!(bench.does("blocker escalate b-1"), @"B-1 escalated to jo");
+    assert_snapshot!(bench.does("blocker escalate b-1"), @"B-1 escalated to ana");
     assert_snapshot!(bench.does("blocker escalate b1 --to ana"), @"B-1 escalated to ana");
     assert_snapshot!(bench.does("blocker fallback 1"), @"B-1 runs on its fallback: ship cards only");
     assert_snapshot!(bench.does("blocker edit B-1 --impact 4 --due \"fri 5pm\" --cause \"auto-renewal off\""), @r"
@@ -25,17 +25,15 @@ fn a_blocker_from_capture_to_resolution() {
     assert_snapshot!(bench.does("blocker reopen B-1 --why \"it was the wrong one\""), @"reopened B-1: it was the wrong one");
     assert_snapshot!(bench.does("blocker show B-1"), @r"
     B-1 PSP cert expired
-      owner        jo
-      due          Fri 6 Mar 2026, 17:00 CET
-      fallback     ship cards only
-      state        open
-      impact       4
-      cause        auto-renewal off
-      reviewer     jo
-      fallback at  Mon 2 Mar 2026, 10:00 CET
-      fallback by  maya
-      how          it was the wrong one
-      opened       Mon 2 Mar 2026, 10:00 CET
+      owner     jo
+      due       Fri 6 Mar 2026, 17:00 CET
+      fallback  ship cards only
+      state     open
+      impact    4
+      cause     auto-renewal off
+      reviewer  ana
+      how       it was the wrong one
+      opened    Mon 2 Mar 2026, 10:00 CET
 
     notes
       Mon 2 Mar 10:00  maya: vendor called back

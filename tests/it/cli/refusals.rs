@@ -62,7 +62,7 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("decision edit D-1"), @r"
     exit 1
     gonogo: D-1: there is nothing to change
-      give at least one of --title, --owner, --due, --impact, --cost, --step, --options, --choice, --rationale, --proof, --protects, --effect, --request, --trade, --validation, --waits-on, --blocked-by, --constraints, --behaviour, --edge-cases, --target, --measured
+      give at least one of --title, --owner, --due, --impact, --cost, --step, --options, --choice, --rationale, --proof, --protects, --effect, --filter, --filter-note, --request, --trade, --validation, --waits-on, --blocked-by, --constraints, --behaviour, --edge-cases, --target, --measured
     ");
     assert_snapshot!(bench.refuses("decision ls --sort colour"), @r"
     exit 1

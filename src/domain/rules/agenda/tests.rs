@@ -1,8 +1,8 @@
-//! Which scheduled reviews count as held and which as missed.
+//! How the dates of a cycle stand, and which scheduled reviews count as held and which as missed.
 
 use super::super::fixture::*;
 use super::*;
-use crate::domain::{Board, Table, step::ItemState};
+use crate::domain::{Board, Table, when::medium};
 
 fn missed_at(board: &Board, now: &str) -> Vec<(EntryKind, String)> {
     let facts = Facts::at(board, berlin(now));
@@ -143,5 +143,41 @@ fn the_review_before_is_found_by_the_clock_on_the_wall() {
         assert!(weekly(&board), "{at}");
         put(&mut board.reviews, held(1, ReviewKind::Weekly, None, berlin(before) + Duration::minutes(30)));
         assert!(!weekly(&board), "{at}");
+    }
+}
+
+/// How the first date of a kind stands.
+fn first(board: &Board, kind: EntryKind, now: &str) -> Kept {
+    let dates = agenda(&Facts::at(board, berlin(now)));
+    dates.iter().find(|date| date.entry.kind == kind).unwrap().kept
+}
+
+#[test]
+fn a_date_is_ahead_then_overdue_where_an_item_asks_for_it_and_else_past() {
+    let board = idle();
+    for (kind, before, after) in [
+        (EntryKind::Weekly, "2026-01-05 09:59", Kept::Past),
+        (EntryKind::Midpoint, "2026-01-05 09:59", Kept::Overdue),
+        (EntryKind::Launch, "2026-01-05 09:59", Kept::Past),
+    ] {
+        assert_eq!(first(&board, kind, before), Kept::Ahead, "{kind:?}");
+        assert_eq!(first(&board, kind, "2026-06-01 12:00"), after, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_date_is_held_by_its_review_and_done_by_its_item() {
+    let mut board = idle();
+    edit(&mut board.items, 111, |it| it.state = ItemState::Waived);
+    put(&mut board.reviews, held(1, ReviewKind::Weekly, None, berlin("2026-01-05 09:00")));
+    assert_eq!(first(&board, EntryKind::Weekly, "2026-01-05 09:30"), Kept::Held, "held early is held");
+    assert_eq!(first(&board, EntryKind::Midpoint, "2026-06-01 12:00"), Kept::Done);
+}
+
+#[test]
+fn every_date_has_its_place_on_the_board() {
+    let board = idle();
+    for date in agenda(&Facts::at(&board, berlin("2026-01-05 09:30"))) {
+        assert!(board.stored_ref(place(date.entry.kind)).is_some(), "{:?}", date.entry.kind);
     }
 }
