@@ -104,7 +104,7 @@ fn titles_that_contain(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn example_cycle(bencher: Bencher<'_, '_>) {
     let folder = || tempfile::tempdir().expect("the folder can be written");
-    bencher
-        .with_inputs(folder)
-        .bench_local_refs(|folder| gonogo::demo::write(&folder.path().join("demo.db"), now()));
+    bencher.with_inputs(folder).bench_local_refs(|folder| {
+        gonogo::demo::write(&folder.path().join("demo.db"), gonogo::demo::Story::Launch, now())
+    });
 }

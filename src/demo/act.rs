@@ -10,8 +10,8 @@ use crate::{
         record::Field,
     },
     ops::{
-        Operation, blocker, decision, dependency, gate, intake, item, launch, metric, record, review, risk,
-        step,
+        Operation, blocker, decision, dependency, gate, intake, item, launch, metric, person, record, review,
+        risk, step,
     },
     with_kind,
 };
@@ -55,7 +55,7 @@ impl Act {
             "add" | "edit" | "score" | "assign" | "due" | "note" | "drop" | "reopen" => words.any()?.into(),
             "criterion" | "evidence" | "approve" | "reject" | "defer" => words.decision()?.into(),
             "tie" | "handoff" | "return" | "rework" | "change" => words.scope()?.into(),
-            "assume" | "commit" => words.gate()?.into(),
+            "assume" | "commit" | "demonstrate" => words.gate()?.into(),
             "escalate" | "fallback" | "resolve" | "tell" => words.blocker()?.into(),
             "appear" | "mitigate" | "close" | "sight" => words.risk()?.into(),
             "read" | "link" | "outcome" => words.metric()?.into(),
@@ -65,6 +65,11 @@ impl Act {
             "tick" | "waive" => words.item()?.into(),
             "finish" => step::Op::Done { subject: words.subject()?, override_why: words.take("why") }.into(),
             "deliver" => dependency::Op::Done { subject: words.subject()?, how: words.take("how") }.into(),
+            "leave" => person::Op::Off {
+                person: stage.person(object)?,
+                hand_over: stage.person(&words.need("to")?)?,
+            }
+            .into(),
             other => return Err(unreadable(other, "verb")),
         };
         match words.with.keys().next() {
@@ -218,7 +223,11 @@ impl Words<'_> {
         if self.verb == "commit" {
             return Ok(gate::Op::Commit);
         }
-        Ok(gate::Op::Assume { answer: self.object.to_owned(), why: self.need("why")? })
+        let answer = self.object.to_owned();
+        if self.verb == "demonstrate" {
+            return Ok(gate::Op::Demonstrate { answer, proof: self.need("proof")? });
+        }
+        Ok(gate::Op::Assume { answer, why: self.need("why")? })
     }
 
     fn launch(&mut self) -> Result<launch::Op, Refusal> {

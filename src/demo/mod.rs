@@ -18,8 +18,25 @@ use act::Stage;
 use script::{Scene, Script};
 use std::{fmt, path::Path};
 
-/// The script inside the binary.
-const SCRIPT: &str = include_str!("../../data/demo/cycle.toml");
+crate::words! {
+    /// The examples there are.
+    pub enum Story {
+        /// A launch in full flight, with most of what a board can hold.
+        Launch = "launch" / "a launch in flight",
+        /// An alignment that nobody looked after: what the launch does well is missing here.
+        Alignment = "alignment" / "an alignment in trouble",
+    }
+}
+
+impl Story {
+    /// The script inside the binary: its file, and what is in it.
+    const fn script(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Launch => ("data/demo/launch.toml", include_str!("../../data/demo/launch.toml")),
+            Self::Alignment => ("data/demo/alignment.toml", include_str!("../../data/demo/alignment.toml")),
+        }
+    }
+}
 
 /// Why there is no example cycle.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +52,8 @@ pub enum DemoError {
 /// What is wrong with a script, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Fault {
+    /// The file of the script.
+    pub file: &'static str,
     /// The line it stands on, from 1.
     pub line: usize,
     /// What is wrong.
@@ -43,19 +62,20 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "data/demo/cycle.toml:{}: {}", self.line, self.reason)
+        write!(f, "{}:{}: {}", self.file, self.line, self.reason)
     }
 }
 
-/// Makes a new board file at `path` with a cycle that is in flight at `now`. Says who signs its verdict: whoever
+/// Makes a new board file at `path` with one of the stories, in flight at `now`. Says who signs its verdict: whoever
 /// looks around sees it through their eyes.
 ///
 /// The same `now` gives the same board, down to the last hash of its log.
 ///
 /// # Errors
 /// [`StoreError::Exists`] when there is a file already, which stays as it was; otherwise no file is left behind.
-pub fn write(path: &Path, now: Moment) -> Result<Person, DemoError> {
-    let script = Script::read(SCRIPT)?;
+pub fn write(path: &Path, story: Story, now: Moment) -> Result<Person, DemoError> {
+    let (file, text) = story.script();
+    let script = Script::read(file, text)?;
     let store = Store::create(path)?;
     let replayed = replay(&script, store, now);
     if replayed.is_err() {
@@ -66,7 +86,7 @@ pub fn write(path: &Path, now: Moment) -> Result<Person, DemoError> {
 }
 
 fn replay(script: &Script, store: Store, now: Moment) -> Result<Person, DemoError> {
-    let mut player = Player { desk: Desk::new(store, None, None, "demo"), acts: 0 };
+    let mut player = Player { desk: Desk::new(store, None, None, "demo"), file: script.file, acts: 0 };
     let opening = script.opening(now);
     player.introduce(script, opening)?;
     player.start(script, opening, now)?;
@@ -86,6 +106,7 @@ fn replay(script: &Script, store: Store, now: Moment) -> Result<Person, DemoErro
 /// Sits at the desk for everybody in turn.
 struct Player {
     desk: Desk,
+    file: &'static str,
     acts: usize,
 }
 
@@ -107,7 +128,7 @@ impl Player {
 
     fn start(&mut self, script: &Script, at: Moment, now: Moment) -> Result<(), DemoError> {
         let charter = &script.cycle;
-        let fault = |reason: String| Fault { line: script.cycle_line, reason };
+        let fault = |reason: String| Fault { file: script.file, line: script.cycle_line, reason };
         let playbook = playbook::find(&charter.playbook, None).map_err(|error| fault(error.to_string()))?;
         let today = now.day(charter.zone);
         let op = cycle::Op::New(Box::new(cycle::New {
@@ -129,6 +150,7 @@ impl Player {
 
     fn play(&mut self, scene: &Scene<'_>, stage: &mut Stage) -> Result<(), DemoError> {
         let refused = |refusal: crate::domain::Refusal| Fault {
+            file: self.file,
             line: scene.line,
             reason: format!("{}: {refusal}; {}", scene.act.what, refusal.hint),
         };
@@ -147,11 +169,12 @@ impl Player {
         line: usize,
     ) -> Result<crate::ops::Receipt, DemoError> {
         self.acts += 1;
+        let file = self.file;
         let meta = Meta { now, token: format!("demo-{}", self.acts), seen: None };
         self.desk.execute(operation, &meta).map_err(|error| match error {
             OpError::Store(error) => error.into(),
             error @ (OpError::Refused(_) | OpError::Conflict(_) | OpError::NotFound(_)) => {
-                Fault { line, reason: error.to_string() }.into()
+                Fault { file, line, reason: error.to_string() }.into()
             }
         })
     }

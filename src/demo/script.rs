@@ -11,6 +11,7 @@ use toml::Spanned;
 /// A script, read and checked for its form.
 #[derive(Debug)]
 pub(super) struct Script {
+    pub(super) file: &'static str,
     pub(super) people: Vec<Newcomer>,
     pub(super) people_line: usize,
     pub(super) cycle: Charter,
@@ -126,9 +127,10 @@ impl Script {
     ///
     /// # Errors
     /// The first [`Fault`] of its form.
-    pub(super) fn read(text: &str) -> Result<Self, Fault> {
+    pub(super) fn read(file: &'static str, text: &str) -> Result<Self, Fault> {
         let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
         let written: Written = toml::from_str(text).map_err(|error| Fault {
+            file,
             line: error.span().map_or(1, |span| line(span.start)),
             reason: error.message().to_owned(),
         })?;
@@ -138,10 +140,11 @@ impl Script {
         }
         for series in written.readings {
             let line = line(series.span().start);
-            let readings = series.into_inner().acts().map_err(|reason| Fault { line, reason })?;
+            let readings = series.into_inner().acts().map_err(|reason| Fault { file, line, reason })?;
             acts.extend(readings.into_iter().map(|act| (line, act)));
         }
         Ok(Self {
+            file,
             people_line: line(written.people.span().start),
             people: written.people.into_inner(),
             cycle_line: line(written.cycle.span().start),

@@ -2,19 +2,27 @@
 
 use crate::{
     cli::{Config, Failure, Globals, clock, page::Answer, place, print::Printer},
-    demo::DemoError,
+    demo::{DemoError, Story},
 };
+use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 /// Writes a cycle in flight and opens it.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Demo {
+    /// Which: `launch`, or `alignment` for one in trouble
+    #[arg(value_name = "STORY", default_value = Story::Launch.key(), value_parser = PossibleValuesParser::new(Story::KEYS))]
+    story: String,
     /// Only write it, and print where it lies
     #[arg(long)]
     print: bool,
 }
 
 impl Demo {
+    fn story(&self) -> Story {
+        Story::parse(&self.story).expect("only the keys of stories are let through")
+    }
+
     pub(super) fn run(
         &self,
         globals: &Globals,
@@ -26,7 +34,7 @@ impl Demo {
             None => place::demo(),
         };
         let now = clock::given(globals.now.as_deref(), place::zone())?.unwrap_or_else(clock::real);
-        let signs = crate::demo::write(&path, now).map_err(|error| match error {
+        let signs = crate::demo::write(&path, self.story(), now).map_err(|error| match error {
             DemoError::Store(error) => error.into(),
             error @ DemoError::Script(_) => Failure::Fault(error.to_string()),
         })?;

@@ -3,6 +3,7 @@
 use super::{Session, SessionError, token};
 use crate::{
     app::Event,
+    demo::{self, Story},
     domain::{Cycle, Id},
     ops::{Desk, Meta, OpError, Operation, person},
     run::Tty,
@@ -48,7 +49,7 @@ impl Session {
     }
 
     pub(super) fn open_demo(&mut self, tty: &mut Tty) -> Result<(), SessionError> {
-        let signs = match crate::demo::write(&self.setup.path, self.setup.clock.now()) {
+        let signs = match demo::write(&self.setup.path, Story::Launch, self.setup.clock.now()) {
             Ok(signs) => signs,
             Err(error) => return self.feed(Event::Told(Err(error.to_string())), tty),
         };

@@ -55,7 +55,7 @@ fn the_whole_tree_of_commands() {
     let mut tree = String::new();
     walk(&Bench::bare(), "", &mut tree);
     insta::assert_snapshot!(tree, @r"
-    demo --print
+    demo [STORY] --print
     cycle new --playbook <SLUG> --name <TEXT> --start <DAY> --launch <DAY> --sign-off <P> --playbook --name --start --launch --sign-off --narrative --escalation --zone --outcome --non-negotiable --filter --window --mandate --market-signal --constraint --protected
     cycle ls
     cycle show [NAME]
