@@ -65,7 +65,7 @@ impl Due {
     /// Why it is due in words, with the time left of a window.
     pub fn said(&self, now: Moment) -> String {
         match (self.why, self.at) {
-            (Why::Window, Some(at)) if at < now => format!("48 hours are over, {}", hours_left(at, now)),
+            (Why::Window, Some(at)) if at < now => "48 hours are over".to_owned(),
             (Why::Window, Some(at)) => format!("{}, {} left", self.why.label(), hours_left(at, now)),
             _ => self.why.label().to_owned(),
         }

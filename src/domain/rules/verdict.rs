@@ -158,7 +158,9 @@ fn line(mut reasons: Vec<Reason>) -> Line {
 fn told(rule: &Rule, found: &Found) -> String {
     match &found.said {
         Some(said) => said.clone(),
-        None => format!("{} of {} found: {}", found.hits.len(), found.looked, rule.one),
+        None if found.hits.is_empty() && found.looked == 0 => format!("nothing to look at: {}", rule.one),
+        None if found.hits.is_empty() => format!("none of {}: {}", found.looked, rule.one),
+        None => format!("{} of {}: {}", found.hits.len(), found.looked, rule.one),
     }
 }
 

@@ -30,8 +30,7 @@ const fn state(kept: Kept) -> Option<State> {
 /// How far away a date is, else how it stands.
 fn stands(app: &App, date: &Date) -> String {
     match date.kept {
-        Kept::Ahead => words::distance(app, date.entry.at),
-        Kept::Overdue => format!("overdue, {}", words::distance(app, date.entry.at)),
+        Kept::Ahead | Kept::Overdue => words::distance(app, date.entry.at),
         Kept::Held | Kept::Done | Kept::Past => date.kept.label().to_owned(),
     }
 }

@@ -293,3 +293,23 @@ fn the_first_page_of_help() {
               Lines and marks in plain ASCII on the screen
     "#);
 }
+
+#[test]
+fn every_command_that_clears_a_rule_is_there() {
+    let bench = Bench::bare();
+    let rules: serde_json::Value = serde_json::from_str(&bench.does("playbook rules --json")).unwrap();
+    let clears: Vec<&str> =
+        rules.as_array().unwrap().iter().map(|rule| rule["clears"].as_str().unwrap()).collect();
+    let commands: Vec<&str> = clears.iter().flat_map(|text| text.split("gonogo ").skip(1)).collect();
+    assert!(commands.len() > 20, "{commands:?}");
+    for command in commands {
+        let is_name = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let mut words: Vec<&str> = command.split([' ', ',']).take_while(is_name).take(2).collect();
+        words.push("--help");
+        let help = bench.does(&words.join(" "));
+        let flags = command.split_whitespace().filter(|word| word.starts_with("--"));
+        for flag in flags {
+            assert!(help.contains(flag), "{command}: there is no {flag}");
+        }
+    }
+}

@@ -625,5 +625,5 @@ fn a_risk_without_a_sighting_is_looked_at_only_when_it_is_the_warning_sign() {
     let other = Risk { id: Id::new(2), title: "anything".into(), ..board.risks.rows()[0].clone() };
     put(&mut board.risks, other);
     let looked = |board: &Board| late(board).rules[RuleName::WarningSign as usize].facts.clone();
-    assert_eq!(looked(&board), "0 of 1 found: warning sign shows");
+    assert_eq!(looked(&board), "none of 1: warning sign shows");
 }
