@@ -81,6 +81,8 @@ pub(crate) const SCENES: &[Scene<'static>] = &[
     Scene { name: "risks", keys: "5", ..BOARD },
     Scene { name: "metrics", keys: "6j", ..BOARD },
     Scene { name: "playbook", keys: "7j", ..BOARD },
+    Scene { name: "verdict", keys: "W", ..BOARD },
+    Scene { name: "scope", keys: "B", ..BOARD },
     Scene { name: "intake", keys: "I", ..BOARD },
     Scene { name: "help", keys: "?", ..BOARD },
     Scene { name: "palette", keys: ":late", ..BOARD },
