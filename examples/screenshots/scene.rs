@@ -79,7 +79,7 @@ pub(crate) const SCENES: &[Scene<'static>] = &[
     Scene { name: "due", keys: "3dfri 5pm", ..BOARD },
     Scene { name: "blockers", keys: "4", ..BOARD },
     Scene { name: "risks", keys: "5", ..BOARD },
-    Scene { name: "metrics", keys: "6j", ..BOARD },
+    Scene { name: "metrics", keys: "6jjj", ..BOARD },
     Scene { name: "playbook", keys: "7j", ..BOARD },
     Scene { name: "verdict", keys: "W", ..BOARD },
     Scene { name: "scope", keys: "B", ..BOARD },

@@ -44,7 +44,7 @@ const WITH_DECISIONS: &[TabId] =
     &[TabId::Overview, TabId::Decisions, TabId::Scope, TabId::Gaps, TabId::Due, TabId::Mine];
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
-    act("add", "add", "add one; a line is enough", &["a"], 3, can_write, add),
+    act("add", "add", "add one; a line is enough", &["a"], 3, can_add, add),
     act("edit", "edit", "edit all fields", &["e"], 0, can_change, |app| flow(app, FlowKind::Edit)),
     act("edit.long", "", "edit the long text in your editor", &["E"], 0, can_change, App::edit_long),
     act("note", "note", "write a note or an update", &["i"], 0, can_change, |app| flow(app, FlowKind::Note)),
@@ -151,6 +151,17 @@ pub(super) fn can_write(app: &App) -> Result<(), String> {
     if app.is_read_only { Err("this board is read-only for you".to_owned()) } else { Ok(()) }
 }
 
+fn can_add(app: &App) -> Result<(), String> {
+    can_write(app)?;
+    match app.adds() {
+        Some(_) => Ok(()),
+        None if app.tab == TabId::Verdict => {
+            Err("it is worked out; enter goes to what stands in the way".to_owned())
+        }
+        None => Err("the checklist comes with the playbook; space ticks an item, x waives it".to_owned()),
+    }
+}
+
 fn can_change(app: &App) -> Result<(), String> {
     can_write(app)?;
     has_row(app)
@@ -194,10 +205,7 @@ fn add(app: &mut App) -> Vec<Effect> {
     match app.adds() {
         Some(FlowKind::Read) if app.selected_ref().is_none() => app.tell("select a metric first"),
         Some(kind) => app.open_flow(kind),
-        None if app.tab == TabId::Verdict => {
-            app.tell("it is worked out; enter goes to what stands in the way");
-        }
-        None => app.tell("the checklist comes with the playbook; space ticks an item, x waives it"),
+        None => {}
     }
     Vec::new()
 }
