@@ -165,7 +165,11 @@ impl Step {
             let named =
                 if named.is_empty() { String::new() } else { format!(": {}{more}", named.join(", ")) };
             let rest = open.len() - 1;
-            let rest = if rest == 0 { String::new() } else { format!("; {rest} more checks are open") };
+            let rest = match rest {
+                0 => String::new(),
+                1 => "; 1 more check is open".to_owned(),
+                _ => format!("; {rest} more checks are open"),
+            };
             return Err(Refusal::new(
                 "step.checks",
                 format!("this does not hold yet: {check}{named}{rest}"),

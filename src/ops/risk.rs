@@ -75,7 +75,7 @@ fn appear(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnErr
     let now = context.now;
     let risk = context.change(subject, |risk: &mut Risk| risk.appear(now))?;
     let Some(until) = risk.window_ends() else {
-        return Ok(Outcome::said(format!("{subject} is {}", risk.state.label())));
+        return Ok(Outcome::said(format!("{subject} appeared")));
     };
     let linked = risk.decision.map(|decision| context.txn.get(decision)).transpose()?;
     let (decision, created) = if let Some(decision) = linked.filter(Decision::can_be_isolated) {

@@ -147,7 +147,7 @@ fn any_other_risk_only_appears() {
     let mut bench = Bench::new();
     let criteria = [("criteria", Value::text("none late")), ("cadence", Value::text("weekly"))];
     let number = added(&mut bench, risk("cadence-integration", &criteria));
-    assert_eq!(bench.does(Op::Appear { subject: r(number) }).said, format!("R-{number} is appeared"));
+    assert_eq!(bench.does(Op::Appear { subject: r(number) }).said, format!("R-{number} appeared"));
     assert!(bench.board().decisions.rows().is_empty());
 }
 
