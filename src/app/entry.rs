@@ -58,7 +58,16 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         Kind::Step => board.steps.get(Id::<Step>::new(number)).map(|it| of(it, now, 0)),
         Kind::Item => board.items.get(Id::<Item>::new(number)).map(|it| of(it, now, 0)),
         Kind::SuccessCriterion => {
-            board.successes.get(Id::<SuccessCriterion>::new(number)).map(|it| of(it, now, 0))
+            let success = board.successes.get(Id::<SuccessCriterion>::new(number))?;
+            let metric = board.metrics.get(success.metric);
+            let is_missed =
+                || success.due < now && !success.is_reached(metric, |it| measure::reads(board, it));
+            let entry = of(success, now, 0);
+            Some(if success.is_open() && is_missed() {
+                Entry { standing: Standing::Late, ..entry }
+            } else {
+                entry
+            })
         }
         Kind::LaunchCriterion => {
             board.launch_criteria.get(Id::<LaunchCriterion>::new(number)).map(|it| of(it, now, 0))

@@ -61,6 +61,12 @@ impl SuccessCriterion {
         matches!(self.state, SuccessState::Open)
     }
 
+    /// Whether its metric, if it is there, reads what is asked for.
+    pub fn is_reached(&self, metric: Option<&Metric>, read: impl FnOnce(&Metric) -> Option<f64>) -> bool {
+        let reaches = |metric: &Metric| read(metric).is_some_and(|value| metric.reaches(value, self.target));
+        metric.is_some_and(reaches)
+    }
+
     /// Takes it off.
     ///
     /// # Errors

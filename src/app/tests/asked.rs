@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::list::Sort;
+use crate::domain::rules::attention::Standing;
 
 fn shown(seat: &Seat) -> Vec<String> {
     let rows = seat.app.list().rows.iter().filter_map(|row| row.record());
@@ -170,4 +171,34 @@ fn rules_are_filtered_by_their_words() {
     assert!(!rows.is_empty() && rows.len() < before, "{rows:?}");
     seat.press("<esc>");
     assert_eq!(seat.app.list().rows.len(), before);
+}
+
+#[test]
+fn a_success_criterion_that_missed_its_date_is_late_until_a_reading_reaches_it() {
+    let mut seat = Seat::new();
+    let due = seat.app.now + chrono::Duration::hours(1);
+    let fields = [
+        ("title", crate::domain::Value::text("Fewer carts are left")),
+        ("owner", crate::domain::Value::Integer(1)),
+        ("due", crate::domain::Value::Integer(due.millis())),
+        ("metric", crate::domain::Value::Integer(1)),
+        ("target", crate::domain::Value::Real(20.0)),
+    ];
+    let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    seat.bench.does(record::Op::Add { kind: Kind::SuccessCriterion, fields });
+    let standing = |seat: &Seat, later: i64| {
+        let board = seat.bench.board();
+        let now = seat.app.now + chrono::Duration::hours(later);
+        crate::app::entry::entry(&board, Ref::new(Kind::SuccessCriterion, 1), now).unwrap().standing
+    };
+    assert_eq!(standing(&seat, 0), Standing::Open);
+    assert_eq!(standing(&seat, 2), Standing::Late);
+    seat.bench.does(crate::ops::metric::Op::Read {
+        subject: Ref::new(Kind::Metric, 1),
+        value: 19.0,
+        at: None,
+        note: None,
+        risk: None,
+    });
+    assert_eq!(standing(&seat, 2), Standing::Open);
 }

@@ -243,11 +243,9 @@ impl Survey {
         let gauge = OnceCell::new();
         let gauge = || gauge.get_or_init(|| Gauge::new(facts));
         for it in facts.board.successes.rows().iter().filter(|it| it.is_open()) {
-            let is_missed = it.due < facts.now
-                && facts.board.metrics.get(it.metric).is_none_or(|metric| {
-                    let value = gauge().measure(metric).value;
-                    value.is_none_or(|value| !metric.reaches(value, it.target))
-                });
+            let metric = facts.board.metrics.get(it.metric);
+            let is_missed =
+                it.due < facts.now && !it.is_reached(metric, |metric| gauge().measure(metric).value);
             self.look(facts, RuleName::SuccessReached, it, is_missed);
         }
         let weak = [RuleName::DecisionOverdue, RuleName::DecisionAccountable, RuleName::AssumptionOnly];

@@ -7,6 +7,7 @@ use super::page::Page;
 use super::{risks, words};
 use crate::app::App;
 use crate::domain::record::Record;
+use crate::domain::rules::attention::Standing;
 use crate::domain::{Id, Kind, Ref};
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::{Role, Theme};
@@ -157,7 +158,11 @@ fn standing(app: &App, stored: Ref) -> String {
         Kind::Step => board.steps.get(Id::new(number)).map(|it| it.state.label().to_owned()),
         Kind::Item => board.items.get(Id::new(number)).map(|it| it.state.label().to_owned()),
         Kind::Intake => board.intake.get(Id::new(number)).map(|it| it.state.label().to_owned()),
-        Kind::SuccessCriterion => board.successes.get(Id::new(number)).map(|it| it.state.label().to_owned()),
+        Kind::SuccessCriterion => board.successes.get(Id::new(number)).map(|it| {
+            let found = crate::app::entry::entry(board, stored, app.now);
+            let is_missed = found.is_some_and(|found| found.standing == Standing::Late);
+            if is_missed { "missed".to_owned() } else { it.state.label().to_owned() }
+        }),
         Kind::LaunchCriterion => {
             board.launch_criteria.get(Id::new(number)).map(|it| it.state.label().to_owned())
         }
