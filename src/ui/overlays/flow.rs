@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::{closing, held, typing};
 use crate::app::App;
@@ -29,7 +30,7 @@ const SENDING: &[Hint<'static>] = &[hint("", "saving")];
 const WIDE: u16 = 66;
 /// Rows that a long answer takes at most while it is typed.
 const LONG: u16 = 5;
-/// Rows kept for what is wrong, so that the form does not move when something is.
+/// Rows kept for what is wrong, so that the form does not move when something is; what needs more makes it grow.
 const PROBLEM: u16 = 3;
 
 /// Rows of a hand-over form that are not what the person holds: frame, the question with its reading, what is wrong.
@@ -50,16 +51,14 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let closing = if flow.kind == FlowKind::Approve { closing::lines(app, flow) } else { Vec::new() };
     let mut foot = u16::try_from(closing.len()).unwrap_or(0);
     let room = frame.height.saturating_sub(2);
+    let wrong = problem_lines(flow, theme, width);
+    let wrong = u16::try_from(wrong.len()).unwrap_or(u16::MAX).max(PROBLEM);
     // Where room is short the effects leave; what is missing still stands under the last question.
-    if head + asked + foot + PROBLEM > room {
+    if head + asked + foot + wrong > room {
         foot = foot.min(1);
     }
-    let dialog = Dialog {
-        title: &flow.title,
-        hints: hints(flow),
-        columns: width,
-        rows: head + asked + foot + PROBLEM,
-    };
+    let dialog =
+        Dialog { title: &flow.title, hints: hints(flow), columns: width, rows: head + asked + foot + wrong };
     let inner = dialog::draw(&dialog, theme, frame, buf);
     for (row, line) in (0..inner.height).zip(&lead) {
         // The line of a record is strong; without one it is our own advice.
@@ -222,21 +221,23 @@ fn ask(question: &Question) -> String {
 
 /// What is wrong, and what to do about it.
 pub(super) fn problem_in(flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let Some(problem) = &flow.problem else {
-        return;
-    };
-    let width = usize::from(area.width);
-    let reason = text::wrap(&theme.glyphs.own(&problem.reason), width);
-    let is_asked = flow.questions.get(flow.at).is_some_and(|question| question.ask() == problem.hint);
-    // The question stands under its answer already.
-    let hint = if is_asked { Vec::new() } else { text::wrap(&theme.glyphs.own(&problem.hint), width) };
-    let lines =
-        reason.iter().map(|line| (line, theme.danger)).chain(hint.iter().map(|line| (line, theme.muted)));
-    let count = reason.len() + hint.len();
-    let first = u16::from(usize::from(area.height) > count);
-    for (row, (line, style)) in (first..area.height).zip(lines) {
-        Pen::new(buf, area, row).put(line, style);
+    let lines = problem_lines(flow, theme, area.width);
+    let first = u16::from(usize::from(area.height) > lines.len());
+    for (row, (line, style)) in (first..area.height).zip(&lines) {
+        Pen::new(buf, area, row).put(line, *style);
     }
+}
+
+/// What is wrong and what to do about it, in lines of this width.
+fn problem_lines(flow: &Flow, theme: &Theme, width: u16) -> Vec<(String, Style)> {
+    let Some(problem) = &flow.problem else { return Vec::new() };
+    let wrap = |words: &str| text::wrap(&theme.glyphs.own(words), usize::from(width));
+    let mut lines: Vec<_> = wrap(&problem.reason).into_iter().map(|line| (line, theme.danger)).collect();
+    // The question stands under its answer already.
+    if flow.questions.get(flow.at).is_none_or(|question| question.ask() != problem.hint) {
+        lines.extend(wrap(&problem.hint).into_iter().map(|line| (line, theme.muted)));
+    }
+    lines
 }
 
 /// A label with a capital: it begins a line here.

@@ -144,11 +144,12 @@ fn only_one_block_is_filled_and_it_is_the_line_that_matters() {
 }
 
 /// Keys from the overview, by the name of what they show.
-const SCENES: [(&str, &str); 18] = [
+const SCENES: [(&str, &str); 19] = [
     ("add_blocker", "4aCourier app crashes<tab>"),
     ("add_blocker_refused", "4aCourier app crashes<enter><enter>"),
     ("approve", "3ca"),
     ("approve_refused", "3ca<enter>"),
+    ("new_cycle_refused", ":cycle new<enter>?<enter>"),
     ("due", "3dfri 5pm"),
     ("due_of_several", "3<space><space>d"),
     ("due_unreadable", "3dsomeday"),
