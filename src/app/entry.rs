@@ -60,10 +60,8 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         Kind::SuccessCriterion => {
             let success = board.successes.get(Id::<SuccessCriterion>::new(number))?;
             let metric = board.metrics.get(success.metric);
-            let is_missed =
-                || success.due < now && !success.is_reached(metric, |it| measure::reads(board, it));
             let entry = of(success, now, 0);
-            Some(if success.is_open() && is_missed() {
+            Some(if success.is_missed(metric, now, |it| measure::reads(board, it)) {
                 Entry { standing: Standing::Late, ..entry }
             } else {
                 entry

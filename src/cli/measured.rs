@@ -30,8 +30,8 @@ fn listed(references: &[Ref]) -> String {
 }
 
 /// What a metric lacks to be accountable, as it is said: `no owner`.
-fn lacks(metric: &Metric) -> Vec<String> {
-    measure::lacks(metric).into_iter().map(|name| format!("no {name}")).collect()
+fn lacks(metric: &Metric, board: &Board) -> Vec<String> {
+    measure::lacks(board, metric).into_iter().map(|name| format!("no {name}")).collect()
 }
 
 /// What a list says of a metric beside its fields.
@@ -52,7 +52,7 @@ pub(super) fn asides(metric: &Metric, board: &Board) -> Vec<Aside> {
         only("observations", json!(measured.observations)),
         only("from", json!(measured.from)),
         only("outcomes", json!(states)),
-        aside("lacks", lacks(metric).join(", "), json!(measure::lacks(metric))),
+        aside("lacks", lacks(metric, board).join(", "), json!(measure::lacks(board, metric))),
         aside("rigor", listed(&gauged.rigor), json!(gauged.rigor)),
     ]
 }
@@ -64,7 +64,7 @@ pub(super) fn parts(metric: &Metric, board: &Board, speech: Speech<'_>) -> Vec<P
     };
     vec![
         measured(metric, gauged),
-        Part { name: "lacks", json: json!(measure::lacks(metric)), lines: lacks(metric) },
+        Part { name: "lacks", json: json!(measure::lacks(board, metric)), lines: lacks(metric, board) },
         rigor(&gauged.rigor),
         outcomes(metric, board, speech),
         movement(&gauged.movement, metric, speech),

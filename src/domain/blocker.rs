@@ -172,8 +172,6 @@ impl Blocker {
         self.escalated_to = Some(to);
         // Who answers for its review is optional until now.
         self.reviewer.get_or_insert(to);
-        // Who answers for its review is optional until now.
-        self.reviewer.get_or_insert(to);
         Ok(())
     }
 

@@ -156,11 +156,15 @@ impl Risk {
         !matches!(self.state, RiskState::Closed)
     }
 
+    /// Whether it keeps its decision out of build scope: it is of the isolating type, it appeared, and nobody has
+    /// contained it. Source: mitigation type "isolate and 48 hours".
+    pub fn isolates(&self) -> bool {
+        self.mitigation == Some(Mitigation::IsolateWithin48h) && self.state == RiskState::Appeared
+    }
+
     /// The end of the 48 hours that run from the moment a risk of the isolating type appears.
     pub fn window_ends(&self) -> Option<Moment> {
-        let isolates =
-            self.mitigation == Some(Mitigation::IsolateWithin48h) && self.state == RiskState::Appeared;
-        self.appeared_at.filter(|_| isolates).map(|at| at + chrono::Duration::hours(48))
+        self.appeared_at.filter(|_| self.isolates()).map(|at| at + chrono::Duration::hours(48))
     }
 
     /// What its plan lacks: the type, or the fields its type asks for.

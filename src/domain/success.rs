@@ -61,10 +61,15 @@ impl SuccessCriterion {
         matches!(self.state, SuccessState::Open)
     }
 
-    /// Whether its metric, if it is there, reads what is asked for.
-    pub fn is_reached(&self, metric: Option<&Metric>, read: impl FnOnce(&Metric) -> Option<f64>) -> bool {
+    /// Whether its date has passed and its metric, read only then, does not say what is asked for.
+    pub fn is_missed(
+        &self,
+        metric: Option<&Metric>,
+        now: Moment,
+        read: impl FnOnce(&Metric) -> Option<f64>,
+    ) -> bool {
         let reaches = |metric: &Metric| read(metric).is_some_and(|value| metric.reaches(value, self.target));
-        metric.is_some_and(reaches)
+        self.is_open() && self.due < now && !metric.is_some_and(reaches)
     }
 
     /// Takes it off.

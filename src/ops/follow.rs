@@ -11,7 +11,7 @@ use crate::{
         decision::DecisionState,
         event::EventKind,
         rules::{
-            facts::{isolates, take_out},
+            facts::take_out,
             scope::{self, Case, Door, Lacks},
         },
     },
@@ -174,7 +174,7 @@ fn lacks(context: &Context<'_, '_>, decision: &Decision, door: Door) -> Result<L
             decision,
             criteria: &criteria,
             evidence: &evidence,
-            is_isolated: risks.iter().any(isolates),
+            is_isolated: risks.iter().any(Risk::isolates),
             is_removed: take_out(&about),
         },
         door,

@@ -2,10 +2,11 @@
 //!
 //! Source: checklist items P1, P5 and P7; framework steps 1 and 4; the decision filter.
 
-use super::{Answer, Criterion, Decision, DecisionKind, DecisionState, Evidence, EvidenceKind, Validation};
+use super::{Answer, Criterion, Decision, DecisionKind, DecisionState, Evidence, Validation};
 use crate::domain::{
     Cycle, Id, Moment, Person, Record, Refusal, Text,
     cycle::SelfApproval,
+    rules::scope,
     terms::{Gate, Tied},
 };
 
@@ -105,8 +106,7 @@ impl Decision {
     }
 
     fn unshown(&self, dossier: Dossier<'_>) -> Option<Refusal> {
-        let assumed = |one: &Evidence| one.kind == EvidenceKind::Assumption;
-        if !dossier.evidence.is_empty() && dossier.evidence.iter().all(assumed) {
+        if scope::is_assumed(dossier.evidence) {
             return Some(missing(
                 "evidence",
                 "it rests on assumptions alone and stays open",

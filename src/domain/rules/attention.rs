@@ -4,8 +4,8 @@
 //! owner and a date, and what lingers is seen.
 
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Id, Intake, Item, Kind, LaunchCriterion, Metric, Moment, Person,
-    Record, Ref, Risk, Step, SuccessCriterion,
+    Blocker, Board, Decision, Dependency, Id, Intake, Item, LaunchCriterion, Metric, Moment, Person, Record,
+    Ref, Risk, Step, SuccessCriterion,
     decision::DecisionState,
     dependency::DependencyState,
     intake::IntakeState,
@@ -27,7 +27,7 @@ pub enum Standing {
     Escalated,
     /// Its date has passed.
     Late,
-    /// Its date is less than two days away.
+    /// Its date is less than two days away, or it wants somebody now all the same.
     Soon,
     /// Nobody answers for it.
     Unowned,
@@ -41,10 +41,15 @@ pub enum Standing {
     Done,
 }
 
+/// Whether a date is less than two days away, or has passed.
+pub fn is_soon(date: Moment, now: Moment) -> bool {
+    date < now + SOON
+}
+
 fn by_date(due: Moment, now: Moment) -> Standing {
     if due < now {
         Standing::Late
-    } else if due < now + SOON {
+    } else if is_soon(due, now) {
         Standing::Soon
     } else {
         Standing::Open
@@ -203,9 +208,4 @@ pub fn needs(board: &Board, now: Moment) -> Vec<Need> {
     collect(board.intake.rows(), now, &mut needs);
     needs.sort_by_key(|need| (need.standing, need.date, need.subject));
     needs
-}
-
-/// Whether a kind of record has a date that can pass.
-pub const fn is_dated(kind: Kind) -> bool {
-    matches!(kind, Kind::Decision | Kind::Blocker | Kind::Dependency | Kind::Risk | Kind::Step | Kind::Item)
 }

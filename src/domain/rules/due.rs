@@ -6,8 +6,7 @@
 use super::{
     agenda,
     attention::{self, Standing, Stands},
-    facts::{Facts, isolates},
-    survey::is_untold,
+    facts::Facts,
 };
 use crate::domain::{
     Id, Moment, Person, Ref,
@@ -77,13 +76,12 @@ pub fn due(facts: &Facts<'_>) -> Vec<Due> {
     let board = facts.board;
     let mut found = Vec::new();
     for it in board.blockers.rows().iter().filter(|it| it.is_open()) {
-        let late = it.is_late(facts.now);
-        if late && it.fallback_at.is_none() && !it.is_escalated() {
+        if it.is_fallback_due(facts.now) && !it.is_escalated() {
             push(&mut found, Why::FallbackDue, it);
         } else {
             by_standing(&mut found, facts, it);
         }
-        if is_untold(it, facts.now) {
+        if it.is_untold(facts.now) {
             found.push(Due { at: it.tell_by, owner: it.teller.or(Some(it.owner)), ..of(Why::Untold, it) });
         }
     }
@@ -98,9 +96,9 @@ pub fn due(facts: &Facts<'_>) -> Vec<Due> {
     board.dependencies.rows().iter().filter(open).for_each(|it| by_standing(&mut found, facts, it));
     for it in board.risks.rows().iter().filter(|it| it.is_open()) {
         // The window of an isolating risk is that of its decision.
-        if isolates(it) && it.decision.is_none() {
+        if it.isolates() && it.decision.is_none() {
             push(&mut found, Why::Window, it);
-        } else if !isolates(it) {
+        } else if !it.isolates() {
             by_standing(&mut found, facts, it);
         }
     }
@@ -129,7 +127,10 @@ fn by_standing<E: Stands>(found: &mut Vec<Due>, facts: &Facts<'_>, record: &E) {
     match record.standing(facts.now) {
         Standing::Escalated => push(found, Why::Escalated, record),
         Standing::Late if record.date().is_some() => push(found, Why::Overdue, record),
-        Standing::Soon if record.date().is_some() => push(found, Why::Soon, record),
+        // What wants somebody whatever its date is not due for that.
+        Standing::Soon if record.date().is_some_and(|date| attention::is_soon(date, facts.now)) => {
+            push(found, Why::Soon, record);
+        }
         Standing::Late
         | Standing::Soon
         | Standing::Unowned

@@ -88,8 +88,7 @@ pub fn happened(board: &Board) -> BTreeSet<(Moment, Ref)> {
 
 /// Brings a board to where the clock has it at a moment: exactly what the log will say once somebody writes.
 pub fn wind(board: &mut Board, now: Moment) {
-    let is_here = |person| board.people.get(person).is_some_and(|person| person.active);
-    let clock = Clock::at(&board.cycle, &board.terms, now, is_here);
+    let clock = Clock::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
     if clock.opened_by().is_none() || board.cycle.state == crate::domain::cycle::CycleState::Closed {
         return;
     }
@@ -111,8 +110,7 @@ pub fn wind(board: &mut Board, now: Moment) {
 
 /// What the clock has due at a moment on a board as it is written, oldest first: what the next change will write down.
 pub fn pending(board: &Board, now: Moment) -> Vec<(Ref, Act)> {
-    let is_here = |person| board.people.get(person).is_some_and(|person| person.active);
-    let clock = Clock::at(&board.cycle, &board.terms, now, is_here);
+    let clock = Clock::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
     if board.cycle.state == crate::domain::cycle::CycleState::Closed {
         return Vec::new();
     }

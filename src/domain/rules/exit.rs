@@ -97,9 +97,13 @@ pub fn check(facts: &Facts<'_>, id: &str) -> Check {
 }
 
 fn in_review(facts: &Facts<'_>, is_lacking: impl Fn(&Decision) -> bool) -> Vec<Ref> {
-    let rows = facts.board.decisions.rows().iter();
-    let asked = rows.filter(|it| it.state == DecisionState::Open && it.kind != DecisionKind::FollowUp);
-    asked.filter(|decision| is_lacking(decision)).map(Record::reference).collect()
+    let rows = facts.board.decisions.rows().iter().filter(|it| is_in_review(it));
+    rows.filter(|decision| is_lacking(decision)).map(Record::reference).collect()
+}
+
+/// Whether a decision waits for somebody to make it; a follow-up is only done.
+fn is_in_review(decision: &Decision) -> bool {
+    decision.state == DecisionState::Open && decision.kind != DecisionKind::FollowUp
 }
 
 /// What entered build scope before the first success criterion was written.
@@ -150,8 +154,7 @@ fn without_owner(facts: &Facts<'_>) -> Vec<Ref> {
 }
 
 fn unshown(facts: &Facts<'_>) -> Vec<Ref> {
-    let asked = |it: &Decision| it.state == DecisionState::Open && it.kind != DecisionKind::FollowUp;
-    let cases = facts.cases().filter(|case| asked(case.decision));
+    let cases = facts.cases().filter(|case| is_in_review(case.decision));
     let lacking = cases.filter(|case| case.evidence.is_empty() || scope::is_assumed(case.evidence));
     lacking.map(|case| case.decision.reference()).collect()
 }

@@ -1,12 +1,13 @@
 //! What the rules look at: a board and a moment, with what several of them need worked out once.
 
-use super::scope::{Case, Door};
+use super::{
+    isolation,
+    scope::{Case, Door},
+};
 use crate::domain::{
-    Board, Decision, Id, Moment, Person, Risk,
+    Board, Decision, Id, Moment, Person,
     calendar::Schedule,
     decision::{DecisionKind, DecisionState, ScopeChange},
-    mitigation::Mitigation,
-    risk::RiskState,
     step::Phase,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,8 @@ impl<'a> Facts<'a> {
     /// What there is to know of a board at a moment.
     pub fn at(board: &'a Board, now: Moment) -> Self {
         let schedule = board.cycle.schedule();
+        let isolated = isolation::isolated(board).into_iter();
+        let isolated = isolated.filter_map(|(id, risk)| Some((id, risk.window_ends()?))).collect();
         let has_success = board.successes.rows().iter().any(crate::domain::SuccessCriterion::is_open);
         Self {
             board,
@@ -41,7 +44,7 @@ impl<'a> Facts<'a> {
             phase: schedule.phase(now),
             schedule,
             door: Door { has_success, committed_at: board.cycle.committed_at },
-            isolated: isolated(board),
+            isolated,
             removed: removed(board),
             left: board.people.rows().iter().filter(|it| !it.active).map(|it| it.id.number()).collect(),
         }
@@ -83,12 +86,6 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// Whether a risk keeps its decision out of build scope: it is of the isolating type, it appeared, and nobody has
-/// contained it. Source: mitigation type "isolate and 48 hours".
-pub fn isolates(risk: &Risk) -> bool {
-    risk.mitigation == Some(Mitigation::IsolateWithin48h) && risk.state == RiskState::Appeared
-}
-
 /// Whether a decision takes another one out of build scope, or brings it back.
 fn moves(decision: &Decision) -> bool {
     decision.kind == DecisionKind::Tradeoff
@@ -100,17 +97,6 @@ fn moves(decision: &Decision) -> bool {
 pub fn take_out<'a>(about: impl IntoIterator<Item = &'a Decision>) -> bool {
     let last = about.into_iter().filter(|it| moves(it)).max_by_key(|it| (it.decided_at, it.id.number()));
     last.is_some_and(|it| it.change == Some(ScopeChange::Remove))
-}
-
-fn isolated(board: &Board) -> BTreeMap<i64, Moment> {
-    let mut isolated = BTreeMap::new();
-    for risk in board.risks.rows().iter().filter(|risk| isolates(risk)) {
-        if let (Some(decision), Some(end)) = (risk.decision, risk.window_ends()) {
-            let earliest = isolated.entry(decision.number()).or_insert(end);
-            *earliest = end.min(*earliest);
-        }
-    }
-    isolated
 }
 
 fn removed(board: &Board) -> BTreeSet<i64> {

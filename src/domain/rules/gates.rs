@@ -86,10 +86,22 @@ fn reviews(facts: &Facts<'_>, survey: &mut Survey) {
         || "no scheduled review was missed last".to_owned(),
         |entry| format!("the review of {} was not held", medium(entry.at, facts.schedule.zone)),
     );
-    survey.whole(facts, RuleName::ReviewMissed, weekly.is_some(), said, (item(10), signs));
+    survey.whole(
+        facts,
+        RuleName::ReviewMissed,
+        weekly.is_some(),
+        said,
+        (agenda::place(EntryKind::Weekly), signs),
+    );
     if facts.phase >= Phase::Midpoint {
         let audit = missed.iter().any(|entry| entry.kind == EntryKind::Midpoint);
         let said = if audit { "the midpoint audit was not held" } else { "the midpoint audit is not missed" };
-        survey.whole(facts, RuleName::MidpointAudit, audit, said, (item(11), signs));
+        survey.whole(
+            facts,
+            RuleName::MidpointAudit,
+            audit,
+            said,
+            (agenda::place(EntryKind::Midpoint), signs),
+        );
     }
 }

@@ -3,9 +3,8 @@
 //!
 //! Source: mitigation type "isolate and 48 hours".
 
-use super::facts::isolates;
 use crate::domain::{Board, Decision, Fields, Moment, Refusal, Risk, Value, decision::DecisionState};
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 impl Decision {
     /// Whether a risk that appears can set it apart: what was decided against or taken off touches nothing.
@@ -40,10 +39,10 @@ pub fn question(risk: &Risk, until: Moment) -> Fields {
     ])
 }
 
-/// The decisions that are kept apart, by id, each with its risk: of several the one whose 48 hours end last.
+/// The decisions that are kept apart, by id, each with its risk: of several the one whose 48 hours end first.
 pub fn isolated(board: &Board) -> BTreeMap<i64, &Risk> {
-    let mut isolating: Vec<&Risk> = board.risks.rows().iter().filter(|risk| isolates(risk)).collect();
-    isolating.sort_by_key(|risk| (risk.appeared_at, risk.id));
+    let mut isolating: Vec<&Risk> = board.risks.rows().iter().filter(|risk| risk.isolates()).collect();
+    isolating.sort_by_key(|risk| Reverse((risk.appeared_at, risk.id)));
     isolating.into_iter().filter_map(|risk| Some((risk.decision?.number(), risk))).collect()
 }
 

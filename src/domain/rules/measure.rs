@@ -21,10 +21,7 @@ pub use movement::{Movement, movement};
 pub use outcome::trajectory;
 pub use rigor::rigor;
 
-use super::{
-    attention::{self, Standing},
-    facts::Facts,
-};
+use super::{attention, facts::Facts};
 use crate::domain::{Board, Metric, Moment, Reading, Ref};
 use spans::Spans;
 use std::{cell::OnceCell, collections::BTreeMap};
@@ -189,11 +186,6 @@ pub fn gauges(facts: &Facts<'_>) -> Gauges {
     Gauge::new(facts).all()
 }
 
-/// Where a metric stands by what it reads.
-pub fn standing(facts: &Facts<'_>, metric: &Metric) -> Standing {
-    attention::metric_standing(metric, measure(facts, metric).value)
-}
-
 /// What a metric reads as its board was last gauged; by its latest reading before that.
 pub fn reads(board: &Board, metric: &Metric) -> Option<f64> {
     match board.gauges.get(&metric.id.number()) {
@@ -202,16 +194,12 @@ pub fn reads(board: &Board, metric: &Metric) -> Option<f64> {
     }
 }
 
-/// What a metric lacks to count as accountable: `owner`, `decision`. Source: a metric without an owner and a decision
-/// behind it is only watched.
-pub fn lacks(metric: &Metric) -> Vec<&'static str> {
-    let lacks = [("owner", metric.owner.is_none()), ("decision", metric.decisions.0.is_empty())];
+/// What a metric lacks to count as accountable: `owner`, who has not left, and `decision`. Source: a metric without an
+/// owner and a decision behind it is only watched.
+pub fn lacks(board: &Board, metric: &Metric) -> Vec<&'static str> {
+    let is_owned = metric.owner.is_some_and(|owner| board.is_here(owner));
+    let lacks = [("owner", !is_owned), ("decision", metric.decisions.0.is_empty())];
     lacks.into_iter().filter(|(_, is_missing)| *is_missing).map(|(name, _)| name).collect()
-}
-
-/// Whether somebody answers for a metric and at least one decision is meant to move it.
-pub fn is_accountable(metric: &Metric) -> bool {
-    lacks(metric).is_empty()
 }
 
 /// Readings by the moment they were read.

@@ -7,11 +7,12 @@ use super::{
     facts::Facts,
     gates,
     list::{self, RuleName},
-    measure::Gauge,
+    measure::{self, Gauge},
     scope::{self, Case},
+    signs::{self, Signs},
 };
 use crate::domain::{
-    Blocker, Id, Moment, Person, Ref,
+    Id, Moment, Person, Ref,
     decision::DecisionState,
     dependency::DependencyState,
     intake::IntakeState,
@@ -154,14 +155,14 @@ impl Survey {
         for it in facts.board.blockers.rows().iter().filter(|it| it.is_open()) {
             self.look(facts, RuleName::BlockerAccountable, it, facts.has_left(it.owner));
             self.look(facts, RuleName::BlockerOpen, it, true);
-            self.look(facts, RuleName::FallbackDue, it, it.is_late(facts.now) && it.fallback_at.is_none());
+            self.look(facts, RuleName::FallbackDue, it, it.is_fallback_due(facts.now));
             self.look(facts, RuleName::Escalated, it, it.is_escalated());
-            self.look(facts, RuleName::MessagingHeld, it, is_untold(it, facts.now));
+            self.look(facts, RuleName::MessagingHeld, it, it.is_untold(facts.now));
         }
     }
 
     fn risks(&mut self, facts: &Facts<'_>) {
-        let sign = &*facts.board.terms.charter.warning_sign.text;
+        let watched = signs::warning_sign(facts.board).map(|risk| risk.id);
         for it in facts.board.risks.rows().iter().filter(|it| it.is_open()) {
             self.look(facts, RuleName::RiskAppeared, it, it.state == RiskState::Appeared);
             self.look(facts, RuleName::RiskPlan, it, !it.is_planned());
@@ -169,10 +170,9 @@ impl Survey {
                 let is_over = it.window_ends().is_some_and(|end| end < facts.now);
                 self.look(facts, RuleName::IsolatedOverdue, it, is_over);
             }
-            let sightings = facts.board.sightings.of(it.id.number());
-            if !sightings.is_empty() || *it.title == *sign {
-                let last = sightings.iter().max_by_key(|sighting| (sighting.at, sighting.id));
-                self.look(facts, RuleName::WarningSign, it, last.is_some_and(|last| last.seen));
+            let signs = Signs::on(facts.board, it);
+            if signs.looks > 0 || watched == Some(it.id) {
+                self.look(facts, RuleName::WarningSign, it, signs.is_there);
             }
         }
     }
@@ -183,15 +183,13 @@ impl Survey {
             let has_response = it.response.as_deref().is_some_and(|text| !text.trim().is_empty());
             self.look(facts, RuleName::DrillGaps, it, !has_response || facts.has_left(it.owner));
             self.look(facts, RuleName::DependencyOverdue, it, it.due < facts.now);
-            let slips = it.promised.zip(it.forecast).is_some_and(|(promised, forecast)| promised < forecast);
-            self.look(facts, RuleName::DatesDiverge, it, slips);
+            self.look(facts, RuleName::DatesDiverge, it, it.slips_days().is_some());
         }
     }
 
     fn metrics(&mut self, facts: &Facts<'_>) {
         for it in facts.board.metrics.rows() {
-            let is_owned = it.owner.is_some_and(|owner| !facts.has_left(owner));
-            let is_accountable = is_owned && !it.decisions.0.is_empty();
+            let is_accountable = measure::lacks(facts.board, it).is_empty();
             self.look(facts, RuleName::MetricAccountable, it, !is_accountable);
             let checks = facts.board.outcomes.of(it.id.number());
             if let Some(last) = checks.iter().max_by_key(|check| (check.at, check.id)) {
@@ -244,8 +242,7 @@ impl Survey {
         let gauge = || gauge.get_or_init(|| Gauge::new(facts));
         for it in facts.board.successes.rows().iter().filter(|it| it.is_open()) {
             let metric = facts.board.metrics.get(it.metric);
-            let is_missed =
-                it.due < facts.now && !it.is_reached(metric, |metric| gauge().measure(metric).value);
+            let is_missed = it.is_missed(metric, facts.now, |metric| gauge().measure(metric).value);
             self.look(facts, RuleName::SuccessReached, it, is_missed);
         }
         let weak = [RuleName::DecisionOverdue, RuleName::DecisionAccountable, RuleName::AssumptionOnly];
@@ -260,9 +257,4 @@ impl Survey {
             }
         }
     }
-}
-
-/// Whether somebody outside had to hear of a blocker by now and has not.
-pub fn is_untold(blocker: &Blocker, now: Moment) -> bool {
-    blocker.is_open() && blocker.told_at.is_none() && blocker.tell_by.is_some_and(|by| by < now)
 }

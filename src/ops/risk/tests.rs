@@ -5,7 +5,7 @@ use crate::{
         Id, Kind, Ref, Value,
         decision::DecisionState,
         risk::RiskState,
-        rules::{facts, isolation, signs::Signs},
+        rules::{isolation, signs::Signs},
     },
     ops::{
         decision, metric, record,
@@ -95,7 +95,7 @@ fn a_risk_that_isolates_asks_for_a_decision_within_48_hours() {
     let (risk, asked) = (board.risks.get(Id::new(number)).unwrap(), &board.decisions.rows()[0]);
     assert_eq!(&*asked.title, "It happened: late labels. What do we do now?");
     assert_eq!((asked.owner, Some(asked.due), asked.impact), (risk.owner, risk.window_ends(), Some(4)));
-    assert!(facts::isolates(risk) && risk.decision == Some(asked.id));
+    assert!(risk.isolates() && risk.decision == Some(asked.id));
     assert_eq!(isolation::isolating(&board, asked).map(|risk| risk.id), Some(risk.id));
     bench.does(crate::ops::Operation::Undo);
     let board = bench.board();

@@ -10,17 +10,16 @@ use super::{
 };
 use crate::domain::{
     Event, Kind, Moment,
+    calendar::EntryKind,
     event::EventKind,
     rules::{
+        agenda,
         facts::Facts,
         scope::{self, Case},
     },
 };
 use chrono::{Duration, NaiveTime};
 use std::collections::BTreeSet;
-
-/// Checklist item whose owner answers for support after launch.
-const SUPPORT_ITEM: i64 = 15;
 
 /// A value with what it is made of.
 pub(super) struct Computed {
@@ -183,8 +182,9 @@ fn readiness(facts: &Facts<'_>, at: Moment) -> Outcome {
     if count == 0 {
         return Err("computed once a decision is in build scope".to_owned());
     }
-    let item = facts.board.item(SUPPORT_ITEM);
-    let support = [facts.board.cycle.post_launch.is_some(), item.is_some_and(|item| item.owner.is_some())];
+    let item = facts.board.item(agenda::place(EntryKind::Support).number);
+    let follows_up = facts.board.cycle.post_launch.is_some_and(|owner| facts.board.is_here(owner));
+    let support = [follows_up, item.is_some_and(|item| item.owner.is_some())];
     passed += support.into_iter().filter(|passed| *passed).count();
     let of = count * 3 + support.len();
     let from = format!("{passed} of {of} checks on {count} in build scope");

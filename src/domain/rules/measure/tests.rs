@@ -4,7 +4,7 @@ mod beside;
 
 use super::{confidence::chance, *};
 use crate::domain::{
-    Blocker, Board, Criterion, Cycle, Day, Decision, Event, Evidence, Id, Item, Kind, Record,
+    Blocker, Board, Criterion, Cycle, Day, Decision, Event, Evidence, Id, Item, Kind, Person, Record,
     SuccessCriterion, Table, Terms,
     blocker::BlockerState,
     decision::{Answer, DecisionState, EvidenceKind},
@@ -31,7 +31,9 @@ pub(in crate::domain::rules) fn board() -> Board {
         review_on: "mon".into(),
         ..Cycle::blank()
     };
-    Board::empty(cycle)
+    let mut board = Board::empty(cycle);
+    put(&mut board.people, Person { active: true, ..Person::blank().with_id(1) });
+    board
 }
 
 /// A metric of this formula, of which less is better than 10 unless told otherwise.

@@ -67,7 +67,8 @@ fn standing(app: &App, it: &Metric, page: &mut Page<'_>) {
         let warning = format!("it looks healthy, but late, assumed or orphaned are {weak}");
         page.own("rigor", &warning, Role::Warn);
     }
-    let lacks = measure::lacks(it).into_iter().map(|name| format!("no {name}")).collect::<Vec<_>>();
+    let lacks =
+        measure::lacks(&app.board, it).into_iter().map(|name| format!("no {name}")).collect::<Vec<_>>();
     page.own("lacks", &lacks.join(", "), Role::Warn);
     if let Some(gauged) = gauged {
         let course = gauged.course.map_or_else(String::new, |course| {

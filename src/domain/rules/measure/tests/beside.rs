@@ -109,11 +109,14 @@ fn the_last_four_looks_at_an_outcome_are_its_trajectory() {
 
 #[test]
 fn a_metric_is_accountable_with_an_owner_and_a_decision() {
+    let mut board = board();
     let owned = Metric { owner: Some(Id::new(1)), ..Metric::blank() };
     let linked = Metric { decisions: crate::domain::id::Ids(vec![Id::new(1)]), ..owned.clone() };
-    assert_eq!(lacks(&Metric::blank()), ["owner", "decision"]);
-    assert_eq!(lacks(&owned), ["decision"]);
-    assert!(is_accountable(&linked) && !is_accountable(&owned));
+    assert_eq!(lacks(&board, &Metric::blank()), ["owner", "decision"]);
+    assert_eq!(lacks(&board, &owned), ["decision"]);
+    assert!(lacks(&board, &linked).is_empty());
+    crate::domain::rules::fixture::edit(&mut board.people, 1, |owner| owner.active = false);
+    assert_eq!(lacks(&board, &linked), ["owner"]);
 }
 
 #[test]
