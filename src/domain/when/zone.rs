@@ -40,6 +40,10 @@ impl Zone {
     /// Reads an IANA name such as `Europe/Berlin`; case does not matter.
     pub fn parse(text: &str) -> Result<Self, UnknownZone> {
         let wanted = text.trim();
+        // What the product wrote itself is the official name; only a person's spelling needs the walk through all.
+        if let Ok(tz) = wanted.parse() {
+            return Ok(Self(tz));
+        }
         if let Some(tz) = TZ_VARIANTS.iter().find(|tz| tz.name().eq_ignore_ascii_case(wanted)) {
             return Ok(Self(*tz));
         }
