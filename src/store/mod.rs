@@ -25,7 +25,8 @@ pub use txn::{Txn, TxnError};
 pub use write::{Direction, WriteError, Written};
 
 use crate::domain::{
-    Board, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref, Table, Terms, terms::Escalates,
+    Board, Criterion, Cycle, Evidence, Id, Kind, Metric, Moment, OutcomeCheck, Person, Reading, Record, Ref,
+    Sighting, Table, Terms, terms::Escalates,
 };
 use file::Identity;
 use rusqlite::{Connection, OptionalExtension};
@@ -163,39 +164,19 @@ fn load(connection: &Connection, cycle: Id<Cycle>) -> Result<Option<Board>, Stor
         steps: Table::new(rows::select(connection, of_cycle, &[&id])?),
         items: Table::new(rows::select(connection, of_cycle, &[&id])?),
         decisions: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        criteria: Table::new(rows::select(
-            connection,
-            "WHERE decision IN (SELECT id FROM decision WHERE cycle = ?1)",
-            &[&id],
-        )?),
-        evidence: Table::new(rows::select(
-            connection,
-            "WHERE decision IN (SELECT id FROM decision WHERE cycle = ?1)",
-            &[&id],
-        )?),
+        criteria: Table::new(rows::select(connection, &of_parent::<Criterion>("decision"), &[&id])?),
+        evidence: Table::new(rows::select(connection, &of_parent::<Evidence>("decision"), &[&id])?),
         blockers: Table::new(rows::select(connection, of_cycle, &[&id])?),
         risks: Table::new(rows::select(connection, of_cycle, &[&id])?),
         metrics: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        readings: Table::new(rows::select(
-            connection,
-            "WHERE metric IN (SELECT id FROM metric WHERE cycle = ?1)",
-            &[&id],
-        )?),
+        readings: Table::new(rows::select(connection, &of_parent::<Reading>("metric"), &[&id])?),
         intake: Table::new(rows::select(connection, of_cycle, &[&id])?),
         dependencies: Table::new(rows::select(connection, of_cycle, &[&id])?),
         notes: Table::new(rows::select(connection, of_cycle, &[&id])?),
         successes: Table::new(rows::select(connection, of_cycle, &[&id])?),
         launch_criteria: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        outcomes: Table::new(rows::select(
-            connection,
-            "WHERE metric IN (SELECT id FROM metric WHERE cycle = ?1)",
-            &[&id],
-        )?),
-        sightings: Table::new(rows::select(
-            connection,
-            "WHERE risk IN (SELECT id FROM risk WHERE cycle = ?1)",
-            &[&id],
-        )?),
+        outcomes: Table::new(rows::select(connection, &of_parent::<OutcomeCheck>("metric"), &[&id])?),
+        sightings: Table::new(rows::select(connection, &of_parent::<Sighting>("risk"), &[&id])?),
         events: Table::new(rows::select(connection, of_cycle, &[&id])?),
         reviews: Table::new(rows::select(connection, of_cycle, &[&id])?),
         sign_offs: Table::new(rows::select(connection, of_cycle, &[&id])?),
@@ -203,6 +184,17 @@ fn load(connection: &Connection, cycle: Id<Cycle>) -> Result<Option<Board>, Stor
         seq: connection.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?,
     };
     Ok(Some(board))
+}
+
+/// The clause for the parts of a cycle's records, by the column that names the record they belong to.
+///
+/// Looking the parent up by its id for each row that exists costs less than a list of all parents' ids, and nothing
+/// where the table is empty. The column is qualified: the parent's table may have one of the same name.
+fn of_parent<E: Record>(parent: &str) -> String {
+    let table = E::TABLE;
+    format!(
+        "WHERE EXISTS (SELECT 1 FROM \"{parent}\" AS parent WHERE parent.id = \"{table}\".\"{parent}\" AND parent.cycle = ?1)"
+    )
 }
 
 fn resolve(connection: &Connection, cycle: Id<Cycle>, reference: Ref) -> Result<Option<Ref>, StoreError> {

@@ -3,7 +3,7 @@
 use super::error::StoreError;
 use crate::domain::{Fields, Kind, Record, Ref, Value};
 use rusqlite::{Connection, Row, ToSql, types::ToSqlOutput, types::ValueRef};
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 /// A domain value as SQLite takes it.
 pub(super) struct Sql<'a>(pub(super) &'a Value);
@@ -33,7 +33,10 @@ fn value(row: &Row<'_>, at: usize) -> Value {
     match row.get_ref(at) {
         Ok(ValueRef::Integer(number)) => Value::Integer(number),
         Ok(ValueRef::Real(number)) => Value::Real(number),
-        Ok(ValueRef::Text(text)) => Value::text(String::from_utf8_lossy(text)),
+        // Checking text once is quicker than repairing it, and hardly any needs repair.
+        Ok(ValueRef::Text(text)) => Value::text(
+            std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed),
+        ),
         Ok(ValueRef::Null | ValueRef::Blob(_)) | Err(_) => Value::Null,
     }
 }
