@@ -3,6 +3,7 @@
 
 mod clock;
 mod gates;
+mod payloads;
 
 use super::*;
 use crate::{

@@ -1,0 +1,370 @@
+//! What the log keeps of each operation, letter by letter. Nothing here reads it back, but others read logs: an
+//! operation may gain an argument, and none may change its name or the way its arguments are written.
+
+use super::*;
+use crate::domain::{
+    decision::{Answer, EvidenceKind, ScopeChange},
+    intake::Becomes,
+    launch::LaunchState,
+    metric::OutcomeState,
+    review::ReviewKind,
+};
+
+const B: Ref = Ref::new(Kind::Blocker, 1);
+const C: Ref = Ref::new(Kind::SuccessCriterion, 1);
+const D: Ref = Ref::new(Kind::Decision, 1);
+const G: Ref = Ref::new(Kind::LaunchCriterion, 1);
+const L: Ref = Ref::new(Kind::Dependency, 1);
+const M: Ref = Ref::new(Kind::Metric, 1);
+const N: Ref = Ref::new(Kind::Intake, 1);
+const P: Ref = Ref::new(Kind::Item, 7);
+const R: Ref = Ref::new(Kind::Risk, 1);
+const S: Ref = Ref::new(Kind::Step, 3);
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+fn at() -> Moment {
+    Moment::from_millis(1_774_000_000_000)
+}
+
+/// Operations with their name and what the log keeps of them.
+type Pins = Vec<(Operation, &'static str)>;
+
+/// To any record, and to people.
+fn common() -> Pins {
+    let jo = Id::new(2);
+    let fields = || fields(&[("title", Value::text("Ship?")), ("cost", Value::Integer(2))]);
+    vec![
+        (
+            record::Op::Add { kind: Kind::Decision, fields: fields() }.into(),
+            r#"decision.add {"record":{"add":{"kind":"Decision","fields":{"cost":2,"title":"Ship?"}}}}"#,
+        ),
+        (
+            record::Op::Add { kind: Kind::LaunchCriterion, fields: fields() }.into(),
+            r#"launch.add {"record":{"add":{"kind":"LaunchCriterion","fields":{"cost":2,"title":"Ship?"}}}}"#,
+        ),
+        (
+            record::Op::Edit { subject: D, set: fields() }.into(),
+            r#"edit {"record":{"edit":{"subject":"D-1","set":{"cost":2,"title":"Ship?"}}}}"#,
+        ),
+        (
+            record::Op::Assign { subjects: vec![D, R], owner: jo }.into(),
+            r#"assign {"record":{"assign":{"subjects":["D-1","R-1"],"owner":2}}}"#,
+        ),
+        (
+            record::Op::AssignNew { subjects: vec![D, R], name: text("Li") }.into(),
+            r#"assign {"record":{"assign-new":{"subjects":["D-1","R-1"],"name":"Li"}}}"#,
+        ),
+        (
+            record::Op::Due { subjects: vec![D, R], due: at() }.into(),
+            r#"due {"record":{"due":{"subjects":["D-1","R-1"],"due":"2026-03-20T09:46:40Z"}}}"#,
+        ),
+        (
+            record::Op::Note { subject: B, text: text("renewed") }.into(),
+            r#"note {"record":{"note":{"subject":"B-1","text":"renewed"}}}"#,
+        ),
+        (
+            record::Op::Drop { subject: C, why: text("late") }.into(),
+            r#"drop {"record":{"drop":{"subject":"C-1","why":"late"}}}"#,
+        ),
+        (
+            record::Op::Reopen { subject: C, why: text("early") }.into(),
+            r#"reopen {"record":{"reopen":{"subject":"C-1","why":"early"}}}"#,
+        ),
+    ]
+}
+
+/// To people, and what stands alone.
+fn people() -> Pins {
+    let jo = Id::new(2);
+    vec![
+        (
+            person::Op::Join { name: text("Li"), function: Some(text("design")), login: None }.into(),
+            r#"person.join {"person":{"join":{"name":"Li","function":"design","login":null}}}"#,
+        ),
+        (
+            person::Op::Add { name: text("Li"), function: None, login: Some(text("li")) }.into(),
+            r#"person.add {"person":{"add":{"name":"Li","function":null,"login":"li"}}}"#,
+        ),
+        (
+            person::Op::Off { person: Id::new(1), hand_over: jo }.into(),
+            r#"person.off {"person":{"off":{"person":1,"hand_over":2}}}"#,
+        ),
+        (cycle::Op::Close { cycle: Id::new(1) }.into(), r#"cycle.close {"cycle":{"close":{"cycle":1}}}"#),
+        (Operation::Undo, r#"undo "undo""#),
+        (Operation::Redo, r#"redo "redo""#),
+    ]
+}
+
+/// To steps and checklist items.
+fn worked() -> Pins {
+    vec![
+        (
+            step::Op::Done { subject: S, override_why: None }.into(),
+            r#"step.done {"step":{"done":{"subject":"S-3","override_why":null}}}"#,
+        ),
+        (
+            item::Op::Done { subject: P, proof: Some(text("wiki/7")) }.into(),
+            r#"item.done {"item":{"done":{"subject":"P-7","proof":"wiki/7"}}}"#,
+        ),
+        (
+            item::Op::Waive { subject: P, why: text("no scope") }.into(),
+            r#"item.waive {"item":{"waive":{"subject":"P-7","why":"no scope"}}}"#,
+        ),
+    ]
+}
+
+/// To blockers and risks.
+fn watched() -> Pins {
+    vec![
+        (
+            blocker::Op::Escalate { subject: B, to: None }.into(),
+            r#"blocker.escalate {"blocker":{"escalate":{"subject":"B-1","to":null}}}"#,
+        ),
+        (
+            blocker::Op::Escalate { subject: B, to: Some(Id::new(2)) }.into(),
+            r#"blocker.escalate {"blocker":{"escalate":{"subject":"B-1","to":2}}}"#,
+        ),
+        (
+            blocker::Op::Fallback { subject: B }.into(),
+            r#"blocker.fallback {"blocker":{"fallback":{"subject":"B-1"}}}"#,
+        ),
+        (blocker::Op::Tell { subject: B }.into(), r#"blocker.tell {"blocker":{"tell":{"subject":"B-1"}}}"#),
+        (
+            blocker::Op::Resolve { subject: B, how: text("renewed") }.into(),
+            r#"blocker.resolve {"blocker":{"resolve":{"subject":"B-1","how":"renewed"}}}"#,
+        ),
+        (risk::Op::Appear { subject: R }.into(), r#"risk.appear {"risk":{"appear":{"subject":"R-1"}}}"#),
+        (
+            risk::Op::Mitigate { subject: R, how: text("warmed up") }.into(),
+            r#"risk.mitigate {"risk":{"mitigate":{"subject":"R-1","how":"warmed up"}}}"#,
+        ),
+        (
+            risk::Op::Close { subject: R, why: text("over") }.into(),
+            r#"risk.close {"risk":{"close":{"subject":"R-1","why":"over"}}}"#,
+        ),
+        (
+            risk::Op::Sight { subject: R, seen: true, note: None }.into(),
+            r#"risk.sight {"risk":{"sight":{"subject":"R-1","seen":true,"note":null}}}"#,
+        ),
+    ]
+}
+
+/// To metrics and to what else hangs on them.
+fn measured() -> Pins {
+    vec![
+        (
+            metric::Op::Read { subject: M, value: 4.5, at: None, note: None, risk: None }.into(),
+            r#"metric.read {"metric":{"read":{"subject":"M-1","value":4.5,"at":null,"note":null,"risk":null}}}"#,
+        ),
+        (
+            metric::Op::Read {
+                subject: M,
+                value: 4.0,
+                at: Some(at()),
+                note: Some(text("wet")),
+                risk: Some(R),
+            }
+            .into(),
+            r#"metric.read {"metric":{"read":{"subject":"M-1","value":4.0,"at":"2026-03-20T09:46:40Z","note":"wet","risk":"R-1"}}}"#,
+        ),
+        (
+            metric::Op::Outcome {
+                subject: M,
+                state: OutcomeState::AtRisk.key().into(),
+                note: Some(text("two calls")),
+            }
+            .into(),
+            r#"metric.outcome {"metric":{"outcome":{"subject":"M-1","state":"at-risk","note":"two calls"}}}"#,
+        ),
+        (
+            metric::Op::Link { subject: M, decision: D }.into(),
+            r#"metric.link {"metric":{"link":{"subject":"M-1","decision":"D-1"}}}"#,
+        ),
+    ]
+}
+
+/// To the intake, dependencies, launch criteria and reviews.
+fn noted() -> Pins {
+    vec![
+        (
+            intake::Op::Add {
+                text: text("labels"),
+                becomes: Becomes::Blocker.key().into(),
+                known: fields(&[("fallback", Value::text("by hand"))]),
+                source: Some(text("a call")),
+            }
+            .into(),
+            r#"intake.add {"intake":{"add":{"text":"labels","becomes":"blocker","known":{"fallback":"by hand"},"source":"a call"}}}"#,
+        ),
+        (
+            intake::Op::Complete { subject: N, becomes: None, fields: Fields::new() }.into(),
+            r#"intake.complete {"intake":{"complete":{"subject":"N-1","becomes":null,"fields":{}}}}"#,
+        ),
+        (
+            intake::Op::Complete {
+                subject: N,
+                becomes: Some(Becomes::Risk.key().into()),
+                fields: Fields::new(),
+            }
+            .into(),
+            r#"intake.complete {"intake":{"complete":{"subject":"N-1","becomes":"risk","fields":{}}}}"#,
+        ),
+        (
+            dependency::Op::Done { subject: L, how: Some(text("early")) }.into(),
+            r#"dependency.done {"dependency":{"done":{"subject":"L-1","how":"early"}}}"#,
+        ),
+        (
+            launch::Op::Look {
+                subject: G,
+                state: LaunchState::Fail.key().into(),
+                note: Some(text("cut off")),
+            }
+            .into(),
+            r#"launch.look {"launch":{"look":{"subject":"G-1","state":"fail","note":"cut off"}}}"#,
+        ),
+        (
+            review::Op::Hold { kind: ReviewKind::Midpoint.key().into(), note: None }.into(),
+            r#"review.hold {"review":{"hold":{"kind":"midpoint","note":null}}}"#,
+        ),
+    ]
+}
+
+/// To decisions that are open.
+fn of_decisions() -> Pins {
+    let approval = decision::Approve {
+        subject: D,
+        by: Id::new(2),
+        choice: Some(text("A")),
+        proof: Some(text("in the standup")),
+        criteria: vec![text("40 a day"), text("no loss")],
+        non_negotiable: true,
+        protects: None,
+        effect: Some(text("none")),
+        filter: Some(Answer::Yes.key().into()),
+        filter_note: None,
+    };
+    vec![
+        (
+            decision::Op::Criterion { subject: D, text: text("40 a day"), non_negotiable: false }.into(),
+            r#"decision.criterion {"decision":{"criterion":{"subject":"D-1","text":"40 a day","non_negotiable":false}}}"#,
+        ),
+        (decision::Op::Tie { subject: D }.into(), r#"decision.tie {"decision":{"tie":{"subject":"D-1"}}}"#),
+        (
+            decision::Op::Uncriterion { subject: D, place: 2 }.into(),
+            r#"decision.uncriterion {"decision":{"uncriterion":{"subject":"D-1","place":2}}}"#,
+        ),
+        (
+            decision::Op::Evidence {
+                subject: D,
+                text: text("pilot ran"),
+                kind: EvidenceKind::Test.key().into(),
+                link: Some(text("wiki/1")),
+            }
+            .into(),
+            r#"decision.evidence {"decision":{"evidence":{"subject":"D-1","text":"pilot ran","kind":"test","link":"wiki/1"}}}"#,
+        ),
+        (
+            decision::Op::Approve(Box::new(approval)).into(),
+            r#"decision.approve {"decision":{"approve":{"subject":"D-1","by":2,"choice":"A","proof":"in the standup","criteria":["40 a day","no loss"],"non_negotiable":true,"protects":null,"effect":"none","filter":"yes","filter_note":null}}}"#,
+        ),
+    ]
+}
+
+/// To decisions that are made, and requests to change scope.
+fn settled() -> Pins {
+    let change = decision::Change {
+        subject: None,
+        title: text("Gift wrap?"),
+        change: ScopeChange::Narrow.key().into(),
+        about: Some(D),
+        effect: text("2 days"),
+        trade: text("none"),
+        request: Some(text("sales")),
+        owner: Some(Id::new(2)),
+        due: Some(at()),
+    };
+    vec![
+        (
+            decision::Op::Withdraw { subject: D, why: text("wrong") }.into(),
+            r#"decision.withdraw {"decision":{"withdraw":{"subject":"D-1","why":"wrong"}}}"#,
+        ),
+        (
+            decision::Op::Reject { subject: D, why: text("late") }.into(),
+            r#"decision.reject {"decision":{"reject":{"subject":"D-1","why":"late"}}}"#,
+        ),
+        (
+            decision::Op::Defer { subject: D, until: at(), why: text("no data") }.into(),
+            r#"decision.defer {"decision":{"defer":{"subject":"D-1","until":"2026-03-20T09:46:40Z","why":"no data"}}}"#,
+        ),
+        (
+            decision::Op::Change(Box::new(change)).into(),
+            r#"decision.change {"decision":{"change":{"subject":null,"title":"Gift wrap?","change":"narrow","about":"D-1","effect":"2 days","trade":"none","request":"sales","owner":2,"due":"2026-03-20T09:46:40Z"}}}"#,
+        ),
+        (
+            decision::Op::HandOff { subject: D, to: Id::new(2) }.into(),
+            r#"decision.handoff {"decision":{"hand-off":{"subject":"D-1","to":2}}}"#,
+        ),
+        (
+            decision::Op::Return { subject: D, why: text("no texts") }.into(),
+            r#"decision.return {"decision":{"return":{"subject":"D-1","why":"no texts"}}}"#,
+        ),
+        (
+            decision::Op::Rework { subject: D, hours: 3.5, why: text("again") }.into(),
+            r#"decision.rework {"decision":{"rework":{"subject":"D-1","hours":3.5,"why":"again"}}}"#,
+        ),
+    ]
+}
+
+/// To the gate.
+fn gated() -> Pins {
+    vec![
+        (
+            gate::Op::Assume { answer: Answer::Yes.key().into(), why: text("pilot") }.into(),
+            r#"gate.assume {"gate":{"assume":{"answer":"yes","why":"pilot"}}}"#,
+        ),
+        (gate::Op::Commit.into(), r#"gate.commit {"gate":"commit"}"#),
+        (
+            gate::Op::Demonstrate { answer: Answer::No.key().into(), proof: text("none") }.into(),
+            r#"gate.demonstrate {"gate":{"demonstrate":{"answer":"no","proof":"none"}}}"#,
+        ),
+        (gate::Op::Sign { why: text("fine") }.into(), r#"gate.sign {"gate":{"sign":{"why":"fine"}}}"#),
+        (
+            gate::Op::Override { why: text("season"), accepts: text("returns"), until: at() }.into(),
+            r#"gate.override {"gate":{"override":{"why":"season","accepts":"returns","until":"2026-03-20T09:46:40Z"}}}"#,
+        ),
+    ]
+}
+
+#[test]
+fn every_operation_stands_in_the_log_as_it_always_did() {
+    for (operation, expected) in
+        [common, people, worked, watched, measured, noted, of_decisions, settled, gated]
+            .into_iter()
+            .flat_map(|pins| pins())
+    {
+        assert_eq!(format!("{} {}", operation.name(), operation.payload()), expected);
+    }
+}
+
+#[test]
+fn a_register_stands_in_the_log_by_its_name_and_size_alone() {
+    let bytes = b"ID,Title,Likelihood,Impact\n1,late labels,2,4\n";
+    let zone = crate::domain::when::Zone::UTC;
+    let (register, _) = import::read("r.csv", bytes, import::As::Auto, &[], zone).unwrap();
+    let operation = Operation::from(register);
+    assert_eq!(operation.payload(), r#"{"import":{"rows":1,"source":"r.csv"}}"#);
+}
+
+#[test]
+fn a_new_cycle_stands_in_the_log_with_its_playbook() {
+    let new = new_cycle();
+    let playbook = serde_json::to_string(&new.playbook).unwrap();
+    let payload = Operation::from(cycle::Op::New(Box::new(new))).payload();
+    assert_eq!(
+        payload.replace(&playbook, "PLAYBOOK"),
+        r#"{"cycle":{"new":{"playbook":PLAYBOOK,"name":"Checkout 2.0","start":"2026-03-02","launch":"2026-03-24","zone":"Europe/Berlin","sign_off":"maya","narrative":"jo","escalation":["jo","Ana Ruiz"],"people":[],"charter":{}}}}"#
+    );
+}
