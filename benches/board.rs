@@ -6,7 +6,7 @@ mod rules;
 use divan::{Bencher, black_box};
 use gonogo::{
     domain::{Board, Change, Decision, Fields, Id, Kind, Moment, Ref, Value},
-    ops::{Desk, Meta, record},
+    ops::{Executor, Request, common},
     store::Store,
 };
 use std::{
@@ -59,17 +59,17 @@ fn load(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = SIZES, sample_count = 50, sample_size = 1)]
 fn one_operation(bencher: Bencher<'_, '_>, size: usize) {
     static MESSAGE: AtomicU64 = AtomicU64::new(0);
-    let mut desk = Desk::new(store(size), Some(Id::new(1)), Some(Id::new(1)), "bench");
+    let mut executor = Executor::new(store(size), Some(Id::new(1)), Some(Id::new(1)), "bench");
     // Tokens of an earlier run on the same file must not come up again.
-    let (before, _) = desk.store.head().expect("the log can be read");
+    let (before, _) = executor.store.head().expect("the log can be read");
     bencher.bench_local(|| {
         let number = MESSAGE.fetch_add(1, Ordering::Relaxed);
-        let operation = record::Op::Due {
+        let operation = common::Op::Due {
             subjects: vec![Ref::new(Kind::Decision, 1 + number as i64 % 600)],
             due: now() + chrono::Duration::minutes(number as i64),
         };
-        let meta = Meta { now: now(), token: format!("bench-{before}-{number}"), seen: Some(before) };
-        desk.execute(&operation.into(), &meta).expect("nobody else is at this board")
+        let meta = Request { now: now(), token: format!("bench-{before}-{number}"), seen: Some(before) };
+        executor.execute(&operation.into(), &meta).expect("nobody else is at this board")
     });
 }
 

@@ -5,7 +5,7 @@ use chrono::Duration;
 use fastrand::Rng;
 use gonogo::{
     domain::{Day, Fields, Id, Kind, Moment, Ref, Value},
-    ops::{Desk, Meta, OpError, Operation, Receipt, cycle, decision, import, person, record},
+    ops::{Executor, OpError, Operation, Receipt, Request, common, cycle, decision, import, person},
     playbook,
     store::Store,
 };
@@ -90,7 +90,7 @@ const REASONS: [&str; 8] = [
 
 /// A board that is being filled.
 struct Filling {
-    desk: Desk,
+    executor: Executor,
     rng: Rng,
     now: Moment,
     acts: u64,
@@ -103,7 +103,7 @@ struct Filling {
 /// When there is a file already, or it cannot be written.
 pub(crate) fn board(path: &Path, count: usize, seed: u64, now: Moment) -> Result<Store, OpError> {
     let mut filling = Filling {
-        desk: Desk::new(Store::create(path)?, None, None, "generate"),
+        executor: Executor::new(Store::create(path)?, None, None, "generate"),
         rng: Rng::with_seed(seed),
         now,
         acts: 0,
@@ -113,22 +113,22 @@ pub(crate) fn board(path: &Path, count: usize, seed: u64, now: Moment) -> Result
     let source = "generated".to_owned();
     let made = filling.act(import::Op { source, rows })?.created;
     filling.detail(&made)?;
-    Ok(filling.desk.store)
+    Ok(filling.executor.store)
 }
 
 impl Filling {
     fn act(&mut self, operation: impl Into<Operation>) -> Result<Receipt, OpError> {
         self.acts += 1;
-        let meta = Meta { now: self.now, token: format!("generate-{}", self.acts), seen: None };
-        self.desk.execute(&operation.into(), &meta)
+        let meta = Request { now: self.now, token: format!("generate-{}", self.acts), seen: None };
+        self.executor.execute(&operation.into(), &meta)
     }
 
     fn start(&mut self) -> Result<(), OpError> {
         for name in PEOPLE {
             let (name, function, login) = (name.to_owned(), None, None);
-            if self.desk.actor.is_none() {
+            if self.executor.actor.is_none() {
                 self.act(person::Op::Join { name, function, login })?;
-                self.desk.actor = Some(Id::new(1));
+                self.executor.actor = Some(Id::new(1));
             } else {
                 self.act(person::Op::Add { name, function, login })?;
             }
@@ -146,7 +146,7 @@ impl Filling {
             people: Vec::new(),
             charter: Fields::new(),
         })))?;
-        self.desk.cycle = Some(Id::new(1));
+        self.executor.cycle = Some(Id::new(1));
         Ok(())
     }
 
@@ -205,7 +205,7 @@ impl Filling {
                 })?;
             }
             if place % 20 == 7 {
-                self.act(record::Op::Note {
+                self.act(common::Op::Note {
                     subject,
                     text: "asked again, an answer is promised for Thursday".to_owned(),
                 })?;

@@ -4,8 +4,8 @@
 use gonogo::domain::{
     Board, Change, Criterion, Decision, Dependency, Evidence, Fields, Id, Kind, Moment, Table, Value,
     decision::{Answer, DecisionState, EvidenceKind},
-    rules::{escalation, facts::Facts, gaps, scope, survey::Survey, verdict},
-    terms::Escalates,
+    policy::Escalates,
+    rules::{context::RuleContext, escalation, evaluate::Findings, ownership_gaps, scope, verdict},
 };
 use std::time::{Duration, Instant};
 
@@ -93,12 +93,12 @@ fn recompute(board: &mut Board, change: &Change, now: Moment) -> [Duration; 5] {
         laps[part] = lap.elapsed();
         lap = Instant::now();
     };
-    escalation::wind(board, now);
+    escalation::apply_due_escalations(board, now);
     took(2);
-    let facts = Facts::at(board, now);
-    divan::black_box(verdict::of(&facts, &Survey::of(&facts)));
+    let facts = RuleContext::at(board, now);
+    divan::black_box(verdict::of(&facts, &Findings::of(&facts)));
     took(0);
-    divan::black_box(gaps::gaps(&facts));
+    divan::black_box(ownership_gaps::gaps(&facts));
     took(1);
     divan::black_box(scope::query(&facts));
     took(3);

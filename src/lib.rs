@@ -10,23 +10,23 @@
 //! | [`playbook`] | the plans a cycle can start from, read from `data/`, composed and checked |
 //! | [`import`] | strangers' registers: bytes in, typed rows out |
 //! | [`store`] | the SQLite file: the only room with SQL, the single writer of rows and log |
-//! | [`ops`] | everything that can be done, as values; [`Desk::execute`](ops::Desk::execute) is the one door |
+//! | [`ops`] | everything that can be done, as values; [`Executor::execute`](ops::Executor::execute) is the one door |
 //! | [`demo`] | a cycle in flight, replayed through that door |
 //! | [`input`] | bytes from a terminal to keys |
 //! | [`app`] | what one open terminal knows and does: events in, effects out |
 //! | [`ui`] | drawing: takes an [`App`](app::App), fills a buffer |
-//! | [`run`] | the loop, the terminal, signals, drafts: performs effects |
+//! | [`terminal`] | the loop, the terminal, signals, drafts: performs effects |
 //! | [`cli`] | nouns and verbs, one file each |
 //!
 //! # One key press
 //!
 //! Bytes become a [`Chord`](input::Chord); [`App::on`](app::App::on) looks it up in the one table of
-//! [actions](app::action); a flow asks its questions; its answers make an [`Operation`](ops::Operation); `run` hands it to
-//! the desk, which returns only after a durable commit; the receipt's changes go into the board; changed cells go out.
+//! [actions](app::action); a flow asks its questions; its answers make an [`Operation`](ops::Operation); `terminal` hands it to
+//! the executor, which returns only after a durable commit; the receipt's changes go into the board; changed cells go out.
 //!
 //! # Invariants that are stated by what is absent
 //!
-//! - Nothing below [`run`] and [`cli`] asks the clock, the environment or a random number for meaning.
+//! - Nothing below [`terminal`] and [`cli`] asks the clock, the environment or a random number for meaning.
 //! - No transaction is open while a person thinks, or between two frames.
 //! - No operation edits or deletes history; undo is new history.
 
@@ -38,6 +38,6 @@ pub mod import;
 pub mod input;
 pub mod ops;
 pub mod playbook;
-pub mod run;
 pub mod store;
+pub mod terminal;
 pub mod ui;

@@ -17,7 +17,7 @@ use color_eyre::eyre::{Report, WrapErr as _, ensure};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::keys::{self, Step};
-use crate::palette::Ground;
+use crate::palette::Background;
 use crate::scene::{Scene, Size};
 
 /// The person at the keyboard.
@@ -77,8 +77,8 @@ fn prepare(program: &Path, home: &Path, scene: &Scene<'_>, args: &[&str]) -> Res
 fn environment(home: &Path, scene: &Scene<'_>) -> Vec<(OsString, OsString)> {
     // As terminals tell programs whether they are dark or light: text colour, then background.
     let grounds = match scene.ground {
-        Ground::Dark => "15;0",
-        Ground::Light => "0;15",
+        Background::Dark => "15;0",
+        Background::Light => "0;15",
     };
     let fixed = [
         ("TERM", "xterm-256color"),
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn the_environment_is_fixed_and_tells_the_ground() {
-        let scene = Scene { ground: Ground::Light, env: &[("NO_COLOR", "1")], ..crate::scene::SCENES[0] };
+        let scene = Scene { ground: Background::Light, env: &[("NO_COLOR", "1")], ..crate::scene::SCENES[0] };
         let environment = environment(Path::new("/home/x"), &scene);
         let value = |name: &str| {
             let found = environment.iter().rfind(|(key, _)| key == name);

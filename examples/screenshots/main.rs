@@ -25,7 +25,7 @@ use clap::Parser;
 use color_eyre::Result;
 use color_eyre::eyre::{OptionExt as _, WrapErr as _, bail, ensure};
 
-use crate::palette::Ground;
+use crate::palette::Background;
 use crate::scene::{SCENES, Scene, Size};
 
 /// Pictures gonogo, scene by scene.
@@ -79,7 +79,7 @@ fn main() -> Result<()> {
             name: arguments.name.as_deref().ok_or_eyre("a picture needs a --name")?,
             title: &arguments.title,
             size: arguments.size,
-            ground: if arguments.light { Ground::Light } else { Ground::Dark },
+            ground: if arguments.light { Background::Light } else { Background::Dark },
             setup: &[],
             args: &args,
             env: &[],

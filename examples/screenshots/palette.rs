@@ -6,7 +6,7 @@ use std::fmt;
 
 /// Whether a picture is light on dark or dark on light.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ground {
+pub(crate) enum Background {
     /// Light text on a dark window.
     Dark,
     /// Dark text on a light window.
@@ -50,10 +50,10 @@ pub(crate) struct Palette {
 
 impl Palette {
     /// Returns the colours for `ground`.
-    pub(crate) fn of(ground: Ground) -> &'static Self {
+    pub(crate) fn of(ground: Background) -> &'static Self {
         match ground {
-            Ground::Dark => &DARK,
-            Ground::Light => &LIGHT,
+            Background::Dark => &DARK,
+            Background::Light => &LIGHT,
         }
     }
 
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn indexed_colours_follow_xterm_above_the_sixteen_of_the_theme() {
-        let palette = Palette::of(Ground::Dark);
+        let palette = Palette::of(Background::Dark);
         let look = |index| palette.text(vt100::Color::Idx(index)).to_string();
         assert_eq!(look(16), "#000000");
         assert_eq!(look(208), "#ff8700");
@@ -159,8 +159,8 @@ mod tests {
     #[test]
     fn default_colours_depend_on_the_ground() {
         let default = vt100::Color::Default;
-        assert_eq!(Palette::of(Ground::Dark).background(default), Rgb(0x11, 0x15, 0x1c));
-        assert_eq!(Palette::of(Ground::Light).text(default), Rgb(0x1d, 0x23, 0x30));
+        assert_eq!(Palette::of(Background::Dark).background(default), Rgb(0x11, 0x15, 0x1c));
+        assert_eq!(Palette::of(Background::Light).text(default), Rgb(0x1d, 0x23, 0x30));
     }
 
     #[test]

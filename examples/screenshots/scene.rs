@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use color_eyre::eyre::{OptionExt as _, Report};
 
-use crate::palette::Ground;
+use crate::palette::Background;
 
 /// The size of a terminal, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(crate) struct Scene<'a> {
     /// The size of the terminal.
     pub(crate) size: Size,
     /// Whether the terminal is dark or light.
-    pub(crate) ground: Ground,
+    pub(crate) ground: Background,
     /// Runs of the same program that prepare the scene, by their arguments.
     pub(crate) setup: &'a [&'a [&'a str]],
     /// The arguments of the run that is pictured.
@@ -61,7 +61,7 @@ const BOARD: Scene<'static> = Scene {
     name: "overview",
     title: "gonogo",
     size: Size { columns: 120, rows: 36 },
-    ground: Ground::Dark,
+    ground: Background::Dark,
     setup: &[&["--db", "demo.db", "demo", "--print"]],
     args: &["--db", "demo.db"],
     env: &[],
@@ -89,7 +89,7 @@ pub(crate) const SCENES: &[Scene<'static>] = &[
     Scene { name: "overview-80x24", size: Size { columns: 80, rows: 24 }, ..BOARD },
     Scene { name: "decisions-80x24", size: Size { columns: 80, rows: 24 }, keys: "3", ..BOARD },
     Scene { name: "overview-160x48", size: Size { columns: 160, rows: 48 }, ..BOARD },
-    Scene { name: "overview-light", ground: Ground::Light, ..BOARD },
+    Scene { name: "overview-light", ground: Background::Light, ..BOARD },
     Scene { name: "welcome", setup: &[], args: &["--db", "new.db"], size: Size { columns: 80, rows: 24 }, ..BOARD },
     Scene { name: "overview-mono", env: &[("NO_COLOR", "1")], ..BOARD },
 ];

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::glyph::{self, CELL_HEIGHT, CELL_WIDTH};
-use crate::palette::{Ground, Palette, Rgb};
+use crate::palette::{Background, Palette, Rgb};
 
 const MARGIN: u16 = 14;
 const BAR: u16 = 34;
@@ -18,7 +18,7 @@ const FONTS: &str = "JetBrains Mono, DejaVu Sans Mono, monospace";
 const DOTS: [(u16, &str); 3] = [(22, "#ff5f57"), (42, "#febc2e"), (62, "#28c840")];
 
 /// Draws `screen` in a window with `title` in its bar; returns the text of the SVG file.
-pub(crate) fn draw(screen: &vt100::Screen, ground: Ground, title: &str) -> String {
+pub(crate) fn draw(screen: &vt100::Screen, ground: Background, title: &str) -> String {
     let (rows, columns) = screen.size();
     let palette = Palette::of(ground);
     let mut sheet = Sheet { palette, grounds: String::new(), shapes: BTreeMap::new(), texts: String::new() };
@@ -292,7 +292,7 @@ mod tests {
         // The cursor is hidden unless the test shows it.
         parser.process(b"\x1b[?25l");
         parser.process(output.as_bytes());
-        draw(parser.screen(), Ground::Dark, "a & b")
+        draw(parser.screen(), Background::Dark, "a & b")
     }
 
     #[test]

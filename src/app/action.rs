@@ -2,11 +2,11 @@
 
 use super::{App, event::Effect, tabs::TabId};
 
-mod change;
-mod decide;
-mod find;
-mod go;
-mod watch;
+mod decisions;
+mod edit;
+mod navigate;
+mod risks_blockers;
+mod search;
 
 /// Where an action works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl ActionSpec {
 
 /// Every action.
 pub const ACTIONS: &[&[ActionSpec]] =
-    &[go::ACTIONS, change::ACTIONS, decide::ACTIONS, watch::ACTIONS, find::ACTIONS];
+    &[navigate::ACTIONS, edit::ACTIONS, decisions::ACTIONS, risks_blockers::ACTIONS, search::ACTIONS];
 
 /// Every action in one row.
 pub fn all() -> impl Iterator<Item = &'static ActionSpec> {

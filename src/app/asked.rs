@@ -6,13 +6,13 @@ use crate::domain::{
     Blocker, Decision, Moment, Record, Ref,
     calendar::EntryKind,
     rules::{
-        agenda::{self, Date, Kept},
+        catalog::RuleName,
+        context::RuleContext,
+        dependency_graph::{self, Blast},
         due::{self, Due},
-        facts::Facts,
-        gaps::gaps,
-        list::RuleName,
-        ranking::{self, Blast},
-        scope::{self, Lacks},
+        ownership_gaps::gaps,
+        review_status::{self, Date, Kept},
+        scope::{self, MissingRequirements},
         verdict::{Reason, Verdict},
     },
     when::weekday_day,
@@ -20,7 +20,7 @@ use crate::domain::{
 
 /// Fills in the rows of the tab's list, and why each is there.
 pub(super) fn answer(app: &App, glance: &mut Glance) {
-    let facts = Facts::at(&app.board, app.now);
+    let facts = RuleContext::at(&app.board, app.now);
     match app.tab {
         TabId::Verdict => {
             glance.asked = glance.verdict.as_ref().map(rules).unwrap_or_default();
@@ -108,8 +108,8 @@ fn build_scope(app: &App, glance: &mut Glance) {
 }
 
 /// What lies ahead or is overdue, soonest first, then what is over, latest first.
-fn dates(facts: &Facts<'_>, glance: &mut Glance) {
-    glance.dates = agenda::agenda(facts);
+fn dates(facts: &RuleContext<'_>, glance: &mut Glance) {
+    glance.dates = review_status::agenda(facts);
     let (open, over): (Vec<Date>, Vec<Date>) =
         glance.dates.iter().partition(|date| matches!(date.kept, Kept::Overdue | Kept::Ahead));
     let rows = open.iter().chain(over.iter().rev());
@@ -120,7 +120,7 @@ fn dates(facts: &Facts<'_>, glance: &mut Glance) {
 fn subject(app: &App, due: &Due) -> Option<Ref> {
     match due.review {
         None => due.subject,
-        Some(review) => app.board.stored_ref(agenda::place(review)),
+        Some(review) => app.board.stored_ref(review_status::place(review)),
     }
 }
 
@@ -157,7 +157,7 @@ impl App {
 
     /// Goes to the record that a date of the calendar is about.
     pub(super) fn go_to_place(&mut self, kind: EntryKind) {
-        match self.board.stored_ref(agenda::place(kind)) {
+        match self.board.stored_ref(review_status::place(kind)) {
             Some(stored) => self.go_to(stored),
             None => self.tell("nothing on the board asks for this date"),
         }
@@ -180,21 +180,21 @@ impl App {
     }
 
     /// What a decision lacks to be in build scope.
-    pub fn lacks_of(&self, decision: &Decision) -> Lacks {
+    pub fn lacks_of(&self, decision: &Decision) -> MissingRequirements {
         if let Some(lacks) = self.glance.lacks(decision.reference()) {
             return lacks;
         }
-        let facts = Facts::at(&self.board, self.now);
+        let facts = RuleContext::at(&self.board, self.now);
         match self.board.decisions.get(decision.id) {
             Some(known) => scope::lacks_of(&facts, known),
-            None => Lacks::default(),
+            None => MissingRequirements::default(),
         }
     }
 
     /// The open records that wait for a decision, and how many wait for it through others as well.
     pub fn waiting_for(&self, decision: &Decision) -> (Vec<Ref>, usize) {
         let of = decision.reference();
-        let all = ranking::downstream(&self.glance.held_up, of).len();
+        let all = dependency_graph::downstream(&self.glance.held_up, of).len();
         (self.glance.held_up.get(&of).cloned().unwrap_or_default(), all)
     }
 
@@ -206,7 +206,7 @@ impl App {
 
     /// How far a blocker reaches by now.
     pub fn blast(&self, blocker: &Blocker) -> Blast {
-        let facts = Facts::at(&self.board, self.now);
-        ranking::blast(&facts, &self.glance.held_up, blocker)
+        let facts = RuleContext::at(&self.board, self.now);
+        dependency_graph::blast(&facts, &self.glance.held_up, blocker)
     }
 }

@@ -46,7 +46,7 @@ impl Editor {
 
     /// Puts in what was pasted: always text, never keys.
     pub fn paste(&mut self, text: &str) {
-        let clean = crate::domain::text::clean_text(text);
+        let clean = crate::domain::sanitize::clean_text(text);
         let room = LONGEST.saturating_sub(self.text().len());
         let end = (0..=room.min(clean.len())).rev().find(|&at| clean.is_char_boundary(at)).unwrap_or(0);
         let clean = &clean[..end];

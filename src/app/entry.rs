@@ -5,8 +5,8 @@ use crate::domain::{
     Ref, Risk, Step, SuccessCriterion,
     record::Record,
     rules::{
-        attention::{self, Standing, Stands},
-        measure, ranking,
+        dependency_graph, measure,
+        urgency::{self, Standing, Stands},
     },
 };
 
@@ -45,9 +45,10 @@ fn of<E: Stands>(record: &E, now: Moment, score: u8) -> Entry<'_> {
 pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
     let number = stored.number;
     match stored.kind {
-        Kind::Decision => {
-            board.decisions.get(Id::<Decision>::new(number)).map(|it| of(it, now, ranking::weight(it)))
-        }
+        Kind::Decision => board
+            .decisions
+            .get(Id::<Decision>::new(number))
+            .map(|it| of(it, now, dependency_graph::weight(it))),
         Kind::Blocker => {
             let blocker = board.blockers.get(Id::<Blocker>::new(number))?;
             let is_by_constraint = blocker.by_constraint == Some(true);
@@ -73,7 +74,7 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         Kind::Intake => board.intake.get(Id::<Intake>::new(number)).map(|it| of(it, now, 0)),
         Kind::Metric => {
             let metric = board.metrics.get(Id::<Metric>::new(number))?;
-            let standing = attention::metric_standing(metric, measure::reads(board, metric));
+            let standing = urgency::metric_standing(metric, measure::reads(board, metric));
             Some(Entry { standing, ..of(metric, now, 0) })
         }
         // A charter can lack something, and then stands in a list too.

@@ -25,7 +25,7 @@ pub enum Event {
     /// An operation was not done.
     Failed(OpError),
     /// A register was read and tried out; nothing has changed yet.
-    Rehearsed(Box<Rehearsal>),
+    DryRunDone(Box<DryRun>),
     /// The history of a record, newest first.
     History(Ref, Vec<Logged>),
     /// The text that came back from the person's own editor; `None` when it was left unchanged.
@@ -36,7 +36,7 @@ pub enum Event {
 
 /// What would happen if a register were brought in.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rehearsal {
+pub struct DryRun {
     /// What brings it in.
     pub operation: Box<Operation>,
     /// How it was read, one line to a matter.

@@ -9,7 +9,7 @@ use super::{App, editor::Editor, event::Effect, forms};
 use crate::{
     domain::{
         Ref, Refusal,
-        form::Reader,
+        parse::InputParser,
         record::{Field, Input},
     },
     input::{Chord, Key},
@@ -238,7 +238,7 @@ impl Flow {
     }
 
     /// How the answer being typed is understood, or why it is not; `None` when there is nothing to say.
-    pub fn reading(&self, reader: &Reader<'_>) -> Option<Result<String, Refusal>> {
+    pub fn reading(&self, reader: &InputParser<'_>) -> Option<Result<String, Refusal>> {
         let question = self.questions.get(self.at)?;
         if self.editor.is_blank() || forms::is_capture(self.kind, question) {
             return None;

@@ -7,11 +7,13 @@ use crate::domain::{
     note::stored,
     record::Record,
     rules::{
-        agenda::Date,
-        exit::{self, Check},
-        facts::Facts,
-        isolation, ranking, scope,
-        survey::Survey,
+        context::RuleContext,
+        dependency_graph,
+        evaluate::Findings,
+        exit_criteria::{self, Check},
+        isolation,
+        review_status::Date,
+        scope,
         verdict::{self, Verdict},
     },
     step::ItemState,
@@ -90,7 +92,7 @@ impl StepGlance {
 
 impl Glance {
     /// What a decision lacks to be in build scope; `None` when it is not about what is built.
-    pub fn lacks(&self, decision: Ref) -> Option<scope::Lacks> {
+    pub fn lacks(&self, decision: Ref) -> Option<scope::MissingRequirements> {
         let at = self.scope.binary_search_by_key(&decision, |standing| standing.decision).ok()?;
         Some(self.scope[at].lacks)
     }
@@ -108,11 +110,11 @@ impl Glance {
             ..Self::default()
         };
         if is_overview || app.tab == TabId::Verdict {
-            let facts = Facts::at(board, app.now);
-            glance.verdict = Some(verdict::of(&facts, &Survey::of(&facts)));
+            let facts = RuleContext::at(board, app.now);
+            glance.verdict = Some(verdict::of(&facts, &Findings::of(&facts)));
         }
         if matches!(app.tab, TabId::Decisions | TabId::Scope) {
-            glance.scope = scope::query(&Facts::at(board, app.now));
+            glance.scope = scope::query(&RuleContext::at(board, app.now));
         }
         if app.tab.spec().source.is_asked() {
             asked::answer(app, &mut glance);
@@ -125,7 +127,7 @@ impl Glance {
         }
         let is_asked = app.tab.spec().source.is_asked();
         if is_asked || matches!(app.tab, TabId::Decisions | TabId::Blockers) {
-            glance.held_up = ranking::waiting(board);
+            glance.held_up = dependency_graph::waiting(board);
         }
         if is_overview || app.tab == TabId::Decisions || is_asked {
             glance.waiting = waiting(board);
@@ -187,7 +189,7 @@ fn steps(app: &App) -> Vec<StepGlance> {
                 .checks(step.number)
                 .into_iter()
                 .map(|(text, check)| (text.to_owned(), check))
-                .collect::<Vec<(String, exit::Check)>>(),
+                .collect::<Vec<(String, exit_criteria::Check)>>(),
             ..StepGlance::default()
         })
         .collect();

@@ -1,9 +1,9 @@
 //! A list: which rows, in which order, where the cursor is, what is marked. Holds references, never records.
 
+mod counts;
 mod order;
-mod tally;
 
-pub use tally::Tally;
+pub use counts::Tally;
 
 use super::{entry::entry, filter::Filter};
 use crate::domain::{
@@ -11,8 +11,8 @@ use crate::domain::{
     calendar::EntryKind,
     note::stored,
     rules::{
-        attention::Standing,
-        list::{self, RuleName},
+        catalog::{self, RuleName},
+        urgency::Standing,
     },
     step::Phase,
 };
@@ -45,7 +45,7 @@ impl Row {
     fn passes(self, filter: &Filter, board: &Board, now: Moment) -> bool {
         match self {
             Self::Record(stored) => entry(board, stored, now).is_some_and(|found| filter.lets(&found, board)),
-            Self::Rule(rule) => filter.lets_words(&[rule.key(), rule.label(), list::of(rule).one]),
+            Self::Rule(rule) => filter.lets_words(&[rule.key(), rule.label(), catalog::of(rule).one]),
             Self::Date(kind, _) => filter.lets_words(&[kind.label()]),
             Self::Phase(_) => true,
         }

@@ -9,27 +9,27 @@ pub mod filter;
 pub mod flow;
 pub mod forms;
 pub mod glance;
-mod hear;
 pub mod keys;
 pub mod layout;
 pub mod list;
 pub mod lists;
 pub mod menu;
+mod navigation;
 pub mod note;
 pub mod overlay;
+pub mod owner_picker;
 pub mod palette;
-pub mod picker;
+mod results;
 pub mod tabs;
-mod take;
-mod view;
+mod update;
 
-pub use event::{Effect, Event, Rehearsal};
+pub use event::{DryRun, Effect, Event};
 
 use crate::{
     domain::{
         Board, Cycle, Id, Moment, Person, Ref,
-        form::Reader,
-        rules::{escalation, exit, facts::Facts},
+        parse::InputParser,
+        rules::{context::RuleContext, escalation, exit_criteria},
     },
     input::Chord,
     ops::Operation,
@@ -202,11 +202,11 @@ impl App {
     }
 
     /// How what is typed is read now.
-    pub fn reader(&self) -> Reader<'_> {
-        Reader {
+    pub fn reader(&self) -> InputParser<'_> {
+        InputParser {
             people: self.board.people.rows(),
             me: self.me,
-            due: crate::domain::form::due_context(&self.board.cycle, self.now),
+            due: crate::domain::parse::due_context(&self.board.cycle, self.now),
         }
     }
 
@@ -217,13 +217,13 @@ impl App {
     }
 
     /// The exit checks of a step: their wording and how they stand.
-    pub fn checks(&self, step: i64) -> Vec<(&str, exit::Check)> {
-        exit::checks(&Facts::at(&self.board, self.now), step)
+    pub fn checks(&self, step: i64) -> Vec<(&str, exit_criteria::Check)> {
+        exit_criteria::checks(&RuleContext::at(&self.board, self.now), step)
     }
 
     /// How many exit checks of a step the board shows to be open.
     pub fn open_checks(&self, step: i64) -> usize {
-        self.checks(step).iter().filter(|(_, check)| matches!(check, exit::Check::Open(_))).count()
+        self.checks(step).iter().filter(|(_, check)| matches!(check, exit_criteria::Check::Open(_))).count()
     }
 
     /// What `a` adds here.
@@ -261,7 +261,7 @@ impl App {
 
     /// Brings the lists that the tab shows up to date.
     pub(crate) fn refresh(&mut self) {
-        escalation::wind(&mut self.board, self.now);
+        escalation::apply_due_escalations(&mut self.board, self.now);
         // Lists ask what metrics read row by row; that is worked out once.
         if matches!(self.tab, TabId::Overview | TabId::Metrics) {
             self.board.gauge(self.now);

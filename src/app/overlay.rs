@@ -1,6 +1,6 @@
 //! What lies over the tab and takes the keys first.
 
-use super::{editor::Editor, flow::Flow, menu::Menu, palette::Palette, picker::Picker};
+use super::{editor::Editor, flow::Flow, menu::Menu, owner_picker::Picker, palette::Palette};
 
 /// An overlay.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use super::{
     action::{self, ActionSpec},
     editor::Editor,
     menu::Command,
-    picker::matching,
+    owner_picker::matching,
 };
 use crate::{
     domain::{Cycle, Ref},

@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     domain::{Kind, Ref, decision::DecisionState, risk::RiskState, step::ItemState},
     input::{Input, parse_script},
-    ops::{Desk, record, tests::Bench},
+    ops::{Executor, common, tests::Bench},
 };
 
 /// One person at a terminal.
@@ -37,10 +37,10 @@ impl Seat {
             let Effect::Execute(operation) = effect else { continue };
             let mut meta = self.bench.meta(Some(self.app.seen()));
             meta.now = self.app.now;
-            let event = match self.bench.desk.execute(&operation, &meta) {
+            let event = match self.bench.executor.execute(&operation, &meta) {
                 Ok(receipt) => Event::Done(receipt),
                 Err(error) => {
-                    let since = self.bench.desk.store.since(Id::new(1), self.app.board.seq).unwrap();
+                    let since = self.bench.executor.store.since(Id::new(1), self.app.board.seq).unwrap();
                     self.app.on(Event::Changed(since));
                     Event::Failed(error)
                 }
@@ -51,11 +51,11 @@ impl Seat {
     }
 
     /// Somebody else does something meanwhile, without this terminal having heard of it.
-    fn jo_does(&mut self, op: record::Op) {
-        let desk: &mut Desk = &mut self.bench.desk;
-        desk.actor = Some(Id::new(2));
+    fn jo_does(&mut self, op: common::Op) {
+        let executor: &mut Executor = &mut self.bench.executor;
+        executor.actor = Some(Id::new(2));
         self.bench.does(op);
-        self.bench.desk.actor = Some(Id::new(1));
+        self.bench.executor.actor = Some(Id::new(1));
     }
 
     fn flow(&self) -> &Flow {
@@ -169,7 +169,7 @@ fn a_conflict_names_who_changed_what_and_keeps_what_was_typed() {
     let mut seat = three_decisions();
     seat.press("e<c-u>Mine?");
     let set = [("title".to_owned(), crate::domain::Value::text("Theirs?"))].into();
-    seat.jo_does(record::Op::Edit { subject: Ref::new(Kind::Decision, 1), set });
+    seat.jo_does(common::Op::Edit { subject: Ref::new(Kind::Decision, 1), set });
     seat.press("<enter>");
     let flow = seat.flow();
     assert!(
@@ -186,8 +186,8 @@ fn a_conflict_names_who_changed_what_and_keeps_what_was_typed() {
 fn an_owner_given_by_somebody_else_while_the_picker_is_open_is_not_overwritten_unseen() {
     let mut seat = three_decisions();
     seat.press("oana");
-    seat.jo_does(record::Op::Assign { subjects: vec![Ref::new(Kind::Decision, 1)], owner: Id::new(2) });
-    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    seat.jo_does(common::Op::Assign { subjects: vec![Ref::new(Kind::Decision, 1)], owner: Id::new(2) });
+    let since = seat.bench.executor.store.since(Id::new(1), seat.app.board.seq).unwrap();
     seat.app.on(Event::Changed(since));
     seat.press("<enter>");
     assert_eq!(seat.decisions()[0].1, "jo", "{}", seat.note());
@@ -321,7 +321,7 @@ fn whatever_is_pressed_nothing_breaks() {
             seat.app.on(Event::Resize(dice.u16(0..200), dice.u16(0..60)));
         }
     }
-    assert_eq!(seat.bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
+    assert_eq!(seat.bench.executor.store.examine().unwrap().problems, Vec::<String>::new());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The configuration file: everything in it is optional, and nothing in it keeps the program from starting.
 
-use super::{place, print::Colour};
+use super::{paths, printer::Colour};
 use std::path::{Path, PathBuf};
 
 /// Which palette the screen uses.
@@ -35,7 +35,7 @@ pub struct Config {
 impl Config {
     /// Reads the file of this login.
     pub fn load() -> Self {
-        let Some(folder) = place::config() else {
+        let Some(folder) = paths::config() else {
             return Self::default();
         };
         let path = folder.join("config.toml");

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Blocker, Decision, Dependency, Fields, Refusal, Risk,
-    form::Reader,
+    parse::InputParser,
     record::{Field, Input, Record},
 };
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
@@ -75,7 +75,7 @@ impl<S> Flags<S> {
     ///
     /// # Errors
     /// The [`Refusal`] of the first field that cannot be read.
-    pub(super) fn read(&self, reader: &Reader<'_>) -> Result<Typed, Refusal> {
+    pub(super) fn read(&self, reader: &InputParser<'_>) -> Result<Typed, Refusal> {
         let mut typed = Typed::default();
         for (field, text) in &self.given {
             let read = reader.read(field, text).map_err(|refusal| refusal.on(field.name))?;

@@ -1,14 +1,14 @@
 //! What `ls` and `show` need to know of each kind of record, and `ls` itself.
 
 use super::{
-    failure::Failure,
+    error::Failure,
     marks::{self, Marked, Seen},
     measured,
-    page::{Answer, Look, Span},
+    output::{Answer, Look, Span},
     session::Session,
 };
-use crate::domain::rules::attention::{Standing, Stands};
-use crate::domain::speech::Speech;
+use crate::domain::display::Display;
+use crate::domain::rules::urgency::{Standing, Stands};
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Refusal,
     Risk, Step, SuccessCriterion, Table, Value, board,
@@ -263,7 +263,7 @@ fn heading(field: &Field) -> &str {
     }
 }
 
-fn sort_by<E: Listed>(rows: &mut [&E], name: &str, speech: Speech<'_>) -> Result<(), Refusal> {
+fn sort_by<E: Listed>(rows: &mut [&E], name: &str, speech: Display<'_>) -> Result<(), Refusal> {
     let wanted = name.replace('-', "_");
     if wanted == "id" {
         rows.sort_by_key(|row| row.reference());
@@ -279,7 +279,7 @@ fn sort_by<E: Listed>(rows: &mut [&E], name: &str, speech: Speech<'_>) -> Result
 }
 
 /// Numbers and dates by size, people and words by letter, what is not there last.
-fn compare<E: Listed>(field: &Field, one: &E, other: &E, speech: Speech<'_>) -> Ordering {
+fn compare<E: Listed>(field: &Field, one: &E, other: &E, speech: Display<'_>) -> Ordering {
     let value = |record: &E| record.get(field.name).unwrap_or(Value::Null);
     match (speech.json(field, &value(one)), speech.json(field, &value(other))) {
         (serde_json::Value::Null, serde_json::Value::Null) => Ordering::Equal,

@@ -2,12 +2,12 @@
 
 use super::{
     measured,
-    page::{Look, Span},
+    output::{Look, Span},
 };
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Ref, Risk,
     Step, SuccessCriterion,
-    rules::{isolation, signs::Signs},
+    rules::{isolation, warning_signs::Signs},
     when::hours_left,
 };
 use serde_json::{Value as Json, json};

@@ -3,8 +3,8 @@
 use super::{listed::Aside, show::Part};
 use crate::domain::{
     Board, Metric, Ref,
+    display::Display,
     rules::measure::{self, Gauged, Movement, outcome},
-    speech::Speech,
     when::{medium, weekday_day},
 };
 use serde_json::json;
@@ -58,7 +58,7 @@ pub(super) fn asides(metric: &Metric, board: &Board) -> Vec<Aside> {
 }
 
 /// What the page of a metric says beside its fields.
-pub(super) fn parts(metric: &Metric, board: &Board, speech: Speech<'_>) -> Vec<Part> {
+pub(super) fn parts(metric: &Metric, board: &Board, speech: Display<'_>) -> Vec<Part> {
     let Some(gauged) = gauged(metric, board) else {
         return Vec::new();
     };
@@ -94,7 +94,7 @@ fn rigor(weak: &[Ref]) -> Part {
     Part { name: "rigor", json: json!(weak), lines }
 }
 
-fn outcomes(metric: &Metric, board: &Board, speech: Speech<'_>) -> Part {
+fn outcomes(metric: &Metric, board: &Board, speech: Display<'_>) -> Part {
     let looks = measure::trajectory(board, metric);
     let object = |look: &&crate::domain::OutcomeCheck| {
         let by = speech.handle(look.by.number());
@@ -112,7 +112,7 @@ fn outcomes(metric: &Metric, board: &Board, speech: Speech<'_>) -> Part {
     Part { name: "outcomes", json, lines }
 }
 
-fn movement(moved: &[Movement], metric: &Metric, speech: Speech<'_>) -> Part {
+fn movement(moved: &[Movement], metric: &Metric, speech: Display<'_>) -> Part {
     let object =
         |it: &Movement| json!({ "from": it.from, "to": it.to, "delta": it.delta, "decisions": it.decisions });
     let line = |it: &Movement| {

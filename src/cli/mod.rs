@@ -2,37 +2,37 @@
 //!
 //! Each noun has a file under `noun`; what they share is in `verbs`. A command that writes never loads the board.
 
+mod activity;
 mod capture;
-mod chosen;
 mod clock;
+mod common_commands;
 mod config;
-mod failure;
+mod current_cycle;
+mod current_user;
+mod error;
 mod flags;
-mod history;
-mod id;
-mod identity;
 mod listed;
 mod marks;
 mod measured;
 mod noun;
-mod page;
-mod place;
-mod print;
-mod screen;
+mod open_tui;
+mod output;
+mod paths;
+mod printer;
+mod record_id;
 mod session;
 mod show;
 mod start;
 mod value;
-mod verbs;
 
 pub use config::{Config, Theme};
-pub use failure::Failure;
-pub use print::Colour;
+pub use error::Failure;
+pub use printer::Colour;
 pub use start::Start;
 
 use clap::{Args, Parser};
 use noun::Noun;
-use print::Printer;
+use printer::Printer;
 use session::Session;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -94,13 +94,13 @@ impl Globals {
 /// Runs the command that the program was started with, and says what to exit with.
 pub fn run() -> ExitCode {
     // Without the hook a panic is still reported, only less readably.
-    let _ = crate::run::install_panic_hook(reports());
+    let _ = crate::terminal::install_panic_hook(reports());
     ExitCode::from(run_with(std::env::args_os().collect()))
 }
 
 /// The file that a report of a fault is written to.
 fn reports() -> Option<PathBuf> {
-    place::state().map(|folder| folder.join("report.txt"))
+    paths::state().map(|folder| folder.join("report.txt"))
 }
 
 fn run_with(mut arguments: Vec<OsString>) -> u8 {
@@ -108,13 +108,13 @@ fn run_with(mut arguments: Vec<OsString>) -> u8 {
     let wants_json = arguments.iter().any(|argument| argument == "--json");
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(error) => return print::usage(&error, wants_json),
+        Err(error) => return printer::usage(&error, wants_json),
     };
     let mut config = Config::load();
     config.theme = cli.globals.theme.unwrap_or(config.theme);
     config.ascii |= cli.globals.ascii;
     config.colour = cli.globals.color.unwrap_or(config.colour);
-    let printer = Printer { json: cli.globals.json, colour: config.colour, plain: place::is_plain() };
+    let printer = Printer { json: cli.globals.json, colour: config.colour, plain: paths::is_plain() };
     for warning in &config.warnings {
         printer.remark(warning);
     }

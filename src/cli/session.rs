@@ -1,25 +1,25 @@
 //! One command at one board: who types, when, in which cycle. Opens the file, reads what a write needs, no more.
 
 use super::{
-    Globals, chosen, clock,
+    Globals, clock,
     config::Config,
-    failure::Failure,
+    current_cycle, current_user,
+    error::Failure,
     flags::Typed,
-    identity,
-    page::{Answer, Look},
-    place,
-    print::Printer,
+    output::{Answer, Look},
+    paths,
+    printer::Printer,
 };
 use crate::{
     domain::{
         Board, Change, Cycle, Id, Moment, Person, Record, Ref, Refusal, Value,
+        display::Display,
         due::DueContext,
-        form::{self, Reader},
+        parse::{self, InputParser},
         rules::escalation,
-        speech::Speech,
         when::{Zone, distance},
     },
-    ops::{Desk, Meta, Operation, Receipt},
+    ops::{Executor, Operation, Receipt, Request},
     store::Store,
 };
 use serde_json::json;
@@ -27,7 +27,7 @@ use serde_json::json;
 /// A running command.
 pub(super) struct Session<'a> {
     /// The board and who acts on it.
-    pub desk: Desk,
+    pub executor: Executor,
     /// When the command happens.
     pub now: Moment,
     /// Everybody.
@@ -46,7 +46,7 @@ impl<'a> Session<'a> {
     /// # Errors
     /// When there is none, it cannot be opened, or the cycle or clock that was named cannot be read.
     pub(super) fn open(globals: &'a Globals, config: &'a Config, printer: Printer) -> Result<Self, Failure> {
-        let store = Store::open(&place::board(globals.db.as_deref()))?;
+        let store = Store::open(&paths::board(globals.db.as_deref()))?;
         Self::at(store, globals, config, printer)
     }
 
@@ -60,13 +60,13 @@ impl<'a> Session<'a> {
         config: &'a Config,
         printer: Printer,
     ) -> Result<Self, Failure> {
-        let cycle = chosen::cycle(&store.cycles()?, globals.cycle.as_deref(), store.path())?;
-        let zone = cycle.as_ref().map_or_else(place::zone, Cycle::tz);
+        let cycle = current_cycle::cycle(&store.cycles()?, globals.cycle.as_deref(), store.path())?;
+        let zone = cycle.as_ref().map_or_else(paths::zone, Cycle::tz);
         let now = clock::given(globals.now.as_deref(), zone)?.unwrap_or_else(clock::real);
         let people = store.people()?;
-        let actor = identity::known(&people, globals.person())?.map(|person| person.id);
-        let desk = Desk::new(store, actor, cycle.as_ref().map(Record::id), "cli");
-        Ok(Self { desk, now, people, cycle, config, globals, printer })
+        let actor = current_user::known(&people, globals.person())?.map(|person| person.id);
+        let executor = Executor::new(store, actor, cycle.as_ref().map(Record::id), "cli");
+        Ok(Self { executor, now, people, cycle, config, globals, printer })
     }
 
     /// The cycle the command happens in.
@@ -85,7 +85,7 @@ impl<'a> Session<'a> {
 
     /// The zone in which dates are said.
     pub(super) fn zone(&self) -> Zone {
-        self.cycle.as_ref().map_or_else(place::zone, Cycle::tz)
+        self.cycle.as_ref().map_or_else(paths::zone, Cycle::tz)
     }
 
     /// Loads everything of the cycle; for commands that show, never for one that writes.
@@ -94,9 +94,9 @@ impl<'a> Session<'a> {
     /// When the file cannot be read, or has no cycle.
     pub(super) fn board(&self) -> Result<Board, Failure> {
         let cycle = self.cycle()?.id;
-        let board = self.desk.store.board(cycle)?;
+        let board = self.executor.store.board(cycle)?;
         let board = board.map(|mut board| {
-            escalation::wind(&mut board, self.now);
+            escalation::apply_due_escalations(&mut board, self.now);
             board
         });
         board.ok_or_else(|| Failure::Fault("the cycle went away while it was read".to_owned()))
@@ -108,17 +108,17 @@ impl<'a> Session<'a> {
     }
 
     /// How values are said.
-    pub(super) fn speech(&self) -> Speech<'_> {
-        Speech { people: &self.people, zone: self.zone() }
+    pub(super) fn speech(&self) -> Display<'_> {
+        Display { people: &self.people, zone: self.zone() }
     }
 
     /// How what is typed is read.
-    pub(super) fn reader(&self) -> Reader<'_> {
+    pub(super) fn reader(&self) -> InputParser<'_> {
         let due = match &self.cycle {
-            Some(cycle) => form::due_context(cycle, self.now),
+            Some(cycle) => parse::due_context(cycle, self.now),
             None => DueContext::new(self.now, self.zone()),
         };
-        Reader { people: &self.people, me: self.desk.actor, due }
+        InputParser { people: &self.people, me: self.executor.actor, due }
     }
 
     /// Reads a person, `me` being who types.
@@ -149,15 +149,15 @@ impl<'a> Session<'a> {
     /// # Errors
     /// When joining is refused.
     pub(super) fn join(&mut self) -> Result<(), Failure> {
-        if self.desk.actor.is_some() {
+        if self.executor.actor.is_some() {
             return Ok(());
         }
-        let op = identity::introduce(self.globals.person(), self.printer)?;
+        let op = current_user::introduce(self.globals.person(), self.printer)?;
         let joined = self.execute(&op.into())?;
-        self.people = self.desk.store.people()?;
+        self.people = self.executor.store.people()?;
         let newest = self.people.iter().find(|person| joined.created.contains(&person.reference()));
         if let Some(person) = newest {
-            self.desk.actor = Some(person.id);
+            self.executor.actor = Some(person.id);
             let joined = format!("you are new on this board and known as {} from now on", person.handle);
             self.printer.remark(&joined);
         }
@@ -169,12 +169,12 @@ impl<'a> Session<'a> {
     /// # Errors
     /// What the operation, or the file, says.
     pub(super) fn execute(&mut self, operation: &Operation) -> Result<Receipt, Failure> {
-        let meta = Meta {
+        let meta = Request {
             now: self.now,
             token: format!("cli-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
             seen: None,
         };
-        Ok(self.desk.execute(operation, &meta)?)
+        Ok(self.executor.execute(operation, &meta)?)
     }
 
     /// Does an operation and says what it did, with the readings of what was typed.
@@ -250,7 +250,7 @@ impl<'a> Session<'a> {
     /// # Errors
     /// Not found, when this cycle has no such record.
     pub(super) fn stored(&self, reference: Ref) -> Result<Ref, Failure> {
-        let found = self.desk.store.resolve(self.cycle()?.id, reference)?;
+        let found = self.executor.store.resolve(self.cycle()?.id, reference)?;
         found.ok_or_else(|| crate::ops::OpError::NotFound(reference).into())
     }
 }

@@ -1,16 +1,16 @@
 //! `show`: one record with everything that belongs to it.
 
 use super::{
-    failure::Failure,
-    history::{entry, row},
-    id::Named,
+    activity::{entry, row},
+    error::Failure,
     listed::Listed,
     marks::Seen,
     measured,
-    page::{Answer, Look, Span},
+    output::{Answer, Look, Span},
+    record_id::Named,
     session::Session,
 };
-use crate::domain::speech::Speech;
+use crate::domain::display::Display;
 use crate::domain::{
     Board, Criterion, Evidence, Id, Intake, Kind, Note, Reading, Ref, note::shelf, when::medium,
 };
@@ -56,7 +56,7 @@ impl Show {
                 answer.line(format!("  {line}"));
             }
         }
-        let history = session.desk.store.history(board.cycle.id, Some(stored), usize::MAX)?;
+        let history = session.executor.store.history(board.cycle.id, Some(stored), usize::MAX)?;
         object.insert("history".to_owned(), history.iter().map(|logged| entry(logged, session)).collect());
         answer.heading("history");
         answer.table(2, history.iter().map(|logged| row(logged, session)).collect());
@@ -76,7 +76,7 @@ pub(super) struct Part {
 }
 
 /// What belongs to a record: criteria, evidence, readings, what it lacks, notes.
-fn parts(stored: Ref, board: &Board, speech: Speech<'_>) -> Vec<Part> {
+fn parts(stored: Ref, board: &Board, speech: Display<'_>) -> Vec<Part> {
     let mut parts = match stored.kind {
         Kind::Decision => vec![
             criteria(board.criteria_of(Id::new(stored.number))),
@@ -128,7 +128,7 @@ fn criteria(criteria: &[Criterion]) -> Part {
     }
 }
 
-fn evidence(evidence: &[Evidence], speech: Speech<'_>) -> Part {
+fn evidence(evidence: &[Evidence], speech: Display<'_>) -> Part {
     let object = |one: &Evidence| {
         let by = speech.handle(one.by.number());
         json!({ "text": one.text, "kind": one.kind.key(), "link": one.link, "at": one.at, "by": by })
@@ -144,7 +144,7 @@ fn evidence(evidence: &[Evidence], speech: Speech<'_>) -> Part {
     }
 }
 
-fn readings(readings: &[Reading], speech: Speech<'_>) -> Part {
+fn readings(readings: &[Reading], speech: Display<'_>) -> Part {
     let object = |one: &Reading| {
         let by = speech.handle(one.by.number());
         let risk = one.risk.map(|risk| Ref::new(Kind::Risk, risk.number()));
@@ -168,7 +168,7 @@ fn lacks(intake: &Intake) -> Part {
     Part { name: "lacks", json: json!(lacks), lines: lacks.into_iter().map(str::to_owned).collect() }
 }
 
-fn notes(notes: &[Note], speech: Speech<'_>) -> Part {
+fn notes(notes: &[Note], speech: Display<'_>) -> Part {
     let object =
         |note: &Note| json!({ "text": note.text, "at": note.at, "by": speech.handle(note.by.number()) });
     let line = |note: &Note| {

@@ -1,8 +1,8 @@
 //! From the command line to the screen: everything a terminal session starts from.
 
 use super::{
-    Config, Failure, Globals, Session, clock, identity, noun::status, page::Answer, place, print,
-    print::Printer, screen,
+    Config, Failure, Globals, Session, clock, current_user, noun::status, open_tui, output::Answer, paths,
+    printer, printer::Printer,
 };
 use crate::{
     domain::{Cycle, Id, Moment, Person, Record},
@@ -32,8 +32,8 @@ pub struct Start {
 
 impl Start {
     fn of(globals: &Globals, config: &Config, printer: Printer) -> Result<Self, Failure> {
-        let path = place::board(globals.db.as_deref());
-        let login = identity::login();
+        let path = paths::board(globals.db.as_deref());
+        let login = current_user::login();
         let mut start = Self {
             name: globals.person().unwrap_or(&login).to_owned(),
             login: globals.person().is_none().then_some(login),
@@ -45,14 +45,14 @@ impl Start {
             path,
         };
         if !start.path.exists() {
-            start.now = clock::given(globals.now.as_deref(), place::zone())?;
+            start.now = clock::given(globals.now.as_deref(), paths::zone())?;
             return Ok(start);
         }
         let session = Session::open(globals, config, printer)?;
         start.now = clock::given(globals.now.as_deref(), session.zone())?;
-        start.person = session.desk.actor;
+        start.person = session.executor.actor;
         start.cycle = session.cycle.as_ref().map(Record::id);
-        start.store = Some(session.desk.store);
+        start.store = Some(session.executor.store);
         Ok(start)
     }
 }
@@ -62,8 +62,8 @@ impl Start {
 /// # Errors
 /// When there is no board and nobody to ask for its charter, or it cannot be opened.
 pub(super) fn open_board(globals: &Globals, config: &Config, printer: Printer) -> Result<Answer, Failure> {
-    if print::is_interactive() && !printer.json {
-        return screen::open(Start::of(globals, config, printer)?, printer);
+    if printer::is_interactive() && !printer.json {
+        return open_tui::open(Start::of(globals, config, printer)?, printer);
     }
     status::Status::default().run(&Session::open(globals, config, printer)?)
 }

@@ -1,10 +1,10 @@
 //! A record's fields as rows of a page.
 
-use super::page::{Look, Span};
-use crate::domain::{Record, Value, record::Field, speech::Speech};
+use super::output::{Look, Span};
+use crate::domain::{Record, Value, display::Display, record::Field};
 
 /// A record as people read it: a row for every field that holds something, but these.
-pub(super) fn facts<E: Record>(speech: Speech<'_>, record: &E, but: &[&str]) -> Vec<Vec<Span>> {
+pub(super) fn facts<E: Record>(speech: Display<'_>, record: &E, but: &[&str]) -> Vec<Vec<Span>> {
     let row = |(field, value): (&'static Field, Value)| {
         let text = speech.text(field, &value);
         let label = if field.label.is_empty() { field.name } else { field.label };

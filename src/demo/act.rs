@@ -1,16 +1,16 @@
 //! What the words of an act mean: a verb, the record, and texts read as a form would read them.
 //! Does not know when acts happen, nor whether they will be allowed.
 
-use super::script::Act;
+use super::story::Act;
 use crate::{
     domain::{
         Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Value,
         capture::capture,
-        form::{Reader, due_context},
+        parse::{InputParser, due_context},
         record::Field,
     },
     ops::{
-        Operation, blocker, decision, dependency, gate, intake, item, launch, metric, person, record, review,
+        Operation, blocker, common, decision, dependency, gate, intake, item, launch, metric, person, review,
         risk, step,
     },
     with_kind,
@@ -26,8 +26,8 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    fn reader(&self) -> Reader<'_> {
-        Reader { people: &self.people, me: Some(self.me), due: due_context(&self.cycle, self.now) }
+    fn reader(&self) -> InputParser<'_> {
+        InputParser { people: &self.people, me: Some(self.me), due: due_context(&self.cycle, self.now) }
     }
 
     /// The person called so.
@@ -132,26 +132,26 @@ impl Words<'_> {
         Ok(fields)
     }
 
-    fn any(&mut self) -> Result<record::Op, Refusal> {
+    fn any(&mut self) -> Result<common::Op, Refusal> {
         Ok(match self.verb {
             "add" => {
                 let kind = kind(self.object)?;
-                record::Op::Add { kind, fields: self.line(kind)? }
+                common::Op::Add { kind, fields: self.line(kind)? }
             }
-            "assign" => record::Op::Assign {
+            "assign" => common::Op::Assign {
                 subjects: self.subjects()?,
                 owner: self.stage.person(&self.need("to")?)?,
             },
             "due" => {
-                record::Op::Due { subjects: self.subjects()?, due: self.stage.moment(&self.need("due")?)? }
+                common::Op::Due { subjects: self.subjects()?, due: self.stage.moment(&self.need("due")?)? }
             }
-            "note" => record::Op::Note { subject: self.subject()?, text: self.need("text")? },
-            "drop" => record::Op::Drop { subject: self.subject()?, why: self.need("why")? },
-            "reopen" => record::Op::Reopen { subject: self.subject()?, why: self.need("why")? },
+            "note" => common::Op::Note { subject: self.subject()?, text: self.need("text")? },
+            "drop" => common::Op::Drop { subject: self.subject()?, why: self.need("why")? },
+            "reopen" => common::Op::Reopen { subject: self.subject()?, why: self.need("why")? },
             // A score is an edit that says what it is about.
             _ => {
                 let subject = self.subject()?;
-                record::Op::Edit { subject, set: self.fields(subject.kind)? }
+                common::Op::Edit { subject, set: self.fields(subject.kind)? }
             }
         })
     }

@@ -4,19 +4,19 @@
 //! Does not know where the file belongs, nor what today is: both come in as values.
 
 mod act;
-mod script;
+mod story;
 #[cfg(test)]
 mod tests;
 
 use crate::{
     domain::{Fields, Id, Moment, Person},
-    ops::{Desk, Meta, OpError, Operation, cycle, person},
+    ops::{Executor, OpError, Operation, Request, cycle, person},
     playbook,
     store::{Store, StoreError},
 };
 use act::Stage;
-use script::{Scene, Script};
 use std::{fmt, path::Path};
+use story::{Scene, Script};
 
 crate::words! {
     /// The examples there are.
@@ -86,13 +86,14 @@ pub fn write(path: &Path, story: Story, now: Moment) -> Result<Person, DemoError
 }
 
 fn replay(script: &Script, store: Store, now: Moment) -> Result<Person, DemoError> {
-    let mut player = Player { desk: Desk::new(store, None, None, "demo"), file: script.file, acts: 0 };
+    let mut player =
+        Player { executor: Executor::new(store, None, None, "demo"), file: script.file, acts: 0 };
     let opening = script.opening(now);
     player.introduce(script, opening)?;
     player.start(script, opening, now)?;
     let mut stage = Stage {
-        people: player.desk.store.people()?,
-        cycle: player.desk.store.cycles()?.remove(0),
+        people: player.executor.store.people()?,
+        cycle: player.executor.store.cycles()?.remove(0),
         me: Id::new(1),
         now: opening,
     };
@@ -103,9 +104,9 @@ fn replay(script: &Script, store: Store, now: Moment) -> Result<Person, DemoErro
     Ok(stage.people.into_iter().find(|person| person.id == signs).expect("the sign-off owner takes part"))
 }
 
-/// Sits at the desk for everybody in turn.
+/// Sits at the executor for everybody in turn.
 struct Player {
-    desk: Desk,
+    executor: Executor,
     file: &'static str,
     acts: usize,
 }
@@ -115,13 +116,13 @@ impl Player {
     fn introduce(&mut self, script: &Script, at: Moment) -> Result<(), DemoError> {
         for newcomer in &script.people {
             let (name, function, login) = (newcomer.name.clone(), Some(newcomer.function.clone()), None);
-            let op = if self.desk.actor.is_none() {
+            let op = if self.executor.actor.is_none() {
                 person::Op::Join { name, function, login }
             } else {
                 person::Op::Add { name, function, login }
             };
             self.act(&op.into(), at, script.people_line)?;
-            self.desk.actor = Some(Id::<Person>::new(1));
+            self.executor.actor = Some(Id::<Person>::new(1));
         }
         Ok(())
     }
@@ -144,7 +145,7 @@ impl Player {
             charter: Fields::new(),
         }));
         let receipt = self.act(&op.into(), at, script.cycle_line)?;
-        self.desk.cycle = receipt.created.first().map(|cycle| Id::new(cycle.number));
+        self.executor.cycle = receipt.created.first().map(|cycle| Id::new(cycle.number));
         Ok(())
     }
 
@@ -157,7 +158,7 @@ impl Player {
         stage.now = scene.at;
         stage.me = stage.person(&scene.act.by).map_err(refused)?;
         let operation = scene.act.operation(stage).map_err(refused)?;
-        self.desk.actor = Some(stage.me);
+        self.executor.actor = Some(stage.me);
         self.act(&operation, scene.at, scene.line)?;
         Ok(())
     }
@@ -170,8 +171,8 @@ impl Player {
     ) -> Result<crate::ops::Receipt, DemoError> {
         self.acts += 1;
         let file = self.file;
-        let meta = Meta { now, token: format!("demo-{}", self.acts), seen: None };
-        self.desk.execute(operation, &meta).map_err(|error| match error {
+        let meta = Request { now, token: format!("demo-{}", self.acts), seen: None };
+        self.executor.execute(operation, &meta).map_err(|error| match error {
             OpError::Store(error) => error.into(),
             error @ (OpError::Refused(_) | OpError::Conflict(_) | OpError::NotFound(_)) => {
                 Fault { file, line, reason: error.to_string() }.into()

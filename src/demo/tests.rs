@@ -80,7 +80,7 @@ fn the_board_shows_late_escalated_and_running_things() {
     for now in NOWS.map(moment) {
         let (_folder, store) = written(now);
         let mut board = board(&store);
-        crate::domain::rules::escalation::wind(&mut board, now);
+        crate::domain::rules::escalation::apply_due_escalations(&mut board, now);
         let decisions = board.decisions.rows();
         let late: Vec<_> =
             decisions.iter().filter(|it| it.kind == DecisionKind::Choice && it.is_late(now)).collect();
@@ -202,21 +202,21 @@ fn kick_off(now: Moment) -> Board {
 #[test]
 fn every_rule_fires_in_one_of_the_stories_and_lets_something_pass_in_one() {
     use crate::domain::rules::{
+        catalog::{RULES, RuleName},
+        context::RuleContext,
         escalation,
-        facts::Facts,
-        list::{RULES, RuleName},
-        survey::{Found, Survey},
+        evaluate::{Findings, Found},
     };
     for now in NOWS.map(moment) {
         let mut boards = vec![kick_off(now)];
         for story in Story::ALL {
             let (_folder, store) = told(*story, now);
             let mut board = board(&store);
-            escalation::wind(&mut board, now);
+            escalation::apply_due_escalations(&mut board, now);
             boards.push(board);
         }
-        let facts: Vec<Facts<'_>> = boards.iter().map(|board| Facts::at(board, now)).collect();
-        let surveys: Vec<Survey> = facts.iter().map(Survey::of).collect();
+        let facts: Vec<RuleContext<'_>> = boards.iter().map(|board| RuleContext::at(board, now)).collect();
+        let surveys: Vec<Findings> = facts.iter().map(Findings::of).collect();
         for rule in RULES {
             let found = || surveys.iter().map(|survey| survey.found(rule.name));
             assert!(found().any(|found| !found.hits.is_empty()), "{} never fires at {now}", rule.name.key());

@@ -11,7 +11,7 @@ use super::{
     note::shelf,
     record::{Field, Record},
     rules::{
-        facts::Facts,
+        context::RuleContext,
         measure::{self, Gauges},
     },
     value::{Mismatch, Value},
@@ -208,7 +208,7 @@ impl Board {
 
     /// Works out what its metrics read at a moment, for lists that ask row by row.
     pub fn gauge(&mut self, now: Moment) {
-        self.gauges = measure::gauges(&Facts::at(self, now));
+        self.gauges = measure::gauges(&RuleContext::at(self, now));
     }
 
     /// Brings one change in. Changes to records of other cycles are passed over.

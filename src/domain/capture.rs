@@ -2,7 +2,7 @@
 //!
 //! Splits the line into text and named parts; what the parts mean is read by [`form`](super::form).
 
-use super::{Fields, Refusal, Value, form::Reader, record::Field};
+use super::{Fields, Refusal, Value, parse::InputParser, record::Field};
 
 /// Words that open a named part; each reaches to the next one or to the end of the line.
 const PARTS: &[(&str, &str)] = &[
@@ -64,7 +64,7 @@ impl Captured {
     ///
     /// # Errors
     /// The [`Refusal`] of the first part that cannot be read, or that this kind does not have.
-    pub fn fields(&self, fields: &'static [Field], reader: &Reader<'_>) -> Result<Fields, Refusal> {
+    pub fn fields(&self, fields: &'static [Field], reader: &InputParser<'_>) -> Result<Fields, Refusal> {
         let mut given = Fields::from([("title".to_owned(), Value::text(self.text.as_str()))]);
         for (name, text) in &self.parts {
             let Some(field) = fields.iter().find(|field| field.name == *name) else {

@@ -3,7 +3,7 @@
 use super::{
     record::{Input, KEPT, ask},
     refusal::Refusal,
-    text::{fold_name, has_visible_letter},
+    sanitize::{fold_name, has_visible_letter},
     value::Text,
 };
 

@@ -2,12 +2,12 @@
 //!
 //! It knows words and their order of preference, never a cell; two sheets with one header map alike.
 
+use super::date_format::Order;
 use super::fault::{Fault, Problem};
 use super::field::{Field, KEEP};
-use super::level::Span;
+use super::header_synonyms::{fields, normalise};
+use super::rating::Span;
 use super::sheet::Sheet;
-use super::when::Order;
-use super::words::{fields, normalise};
 
 /// How the cells of a column are to be read, where the header or the person says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

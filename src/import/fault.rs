@@ -7,7 +7,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::field::Field;
-use super::level::Span;
+use super::rating::Span;
 
 /// Where a row begins, counted from 1 with the header included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,18 +12,18 @@
 //!   somebody says.
 
 pub mod columns;
+pub mod date_format;
 mod decode;
 mod delimiter;
 pub mod fault;
 pub mod field;
-mod kinds;
-pub mod level;
+mod header_synonyms;
+pub mod rating;
+pub mod rating_scale;
 mod reader;
 pub mod row;
-pub mod scale;
+mod row_kind;
 pub mod sheet;
-pub mod when;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -35,8 +35,8 @@ pub use fault::{Fault, Place, Problem};
 pub use field::Field;
 pub use row::{Row, RowKind, RowStatus};
 
-use kinds::Kinds;
 use reader::Reader;
+use row_kind::Kinds;
 use sheet::Sheet;
 
 /// What the person says the rows of a sheet are.

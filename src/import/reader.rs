@@ -5,14 +5,14 @@
 use std::collections::HashMap;
 
 use super::columns::{Mapping, Reading};
+use super::date_format::{Dates, Order};
 use super::fault::{Fault, Place, Problem};
 use super::field::Field;
-use super::kinds::Kinds;
-use super::level::{Levels, Span};
+use super::rating::{Levels, Span};
+use super::rating_scale::Scale;
 use super::row::{Row, RowKind, RowStatus, id_from_text};
-use super::scale::Scale;
+use super::row_kind::Kinds;
 use super::sheet::{Line, Sheet, says_nothing};
-use super::when::{Dates, Order};
 
 /// A sheet with everything settled that its cells need to be read.
 pub(super) struct Reader<'a> {

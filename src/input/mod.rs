@@ -8,11 +8,11 @@
 //! never becomes a key, and nothing that fails to end can hold back the keys that follow for long.
 
 mod chord;
+mod escape_codes;
 mod parse;
+mod partial_sequence;
 mod paste;
 mod script;
-mod sequence;
-mod stalled;
 #[cfg(test)]
 mod tests;
 

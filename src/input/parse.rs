@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use super::Input;
 use super::chord::{Chord, Key};
+use super::escape_codes;
+use super::partial_sequence::{Fit, Stalled};
 use super::paste::PasteText;
-use super::sequence;
-use super::stalled::{Fit, Stalled};
 
 /// How long a lone ESC may be the start of a sequence. Longer than a split on a network line usually takes, shorter
 /// than a person notices.
@@ -42,7 +42,7 @@ const BEL: u8 = 0x07;
 pub(super) enum State {
     /// Nothing.
     #[default]
-    Ground,
+    Background,
     /// An ESC, which may start a sequence, stand before a key as Alt, end a string, or be the key.
     Escape { in_string: bool },
     /// `CSI` or `SS3`, with what came before its last byte.
@@ -104,7 +104,7 @@ impl Parser {
             return Some(stalled.held_since + STALLED_HOLD);
         }
         let (pause, total) = match self.state {
-            State::Ground => return None,
+            State::Background => return None,
             State::Escape { .. } => (ESC_HOLD, SEQUENCE_TOTAL),
             State::Control { .. } | State::LinuxFunctionKey | State::Mouse { .. } | State::String => {
                 (SEQUENCE_PAUSE, SEQUENCE_TOTAL)
@@ -132,7 +132,7 @@ impl Parser {
             State::Utf8(_) => return self.press(Key::Char(char::REPLACEMENT_CHARACTER), now, out),
             State::Paste(paste) => out.push(mem::take(paste).cut_off()),
             State::Escape { .. } | State::Control { .. } | State::String => {}
-            State::Ground | State::LinuxFunctionKey | State::Mouse { .. } => return,
+            State::Background | State::LinuxFunctionKey | State::Mouse { .. } => return,
         }
         self.stalled = Some(Stalled::new(state, now));
     }
@@ -167,13 +167,13 @@ impl Parser {
     fn step(&mut self, byte: u8, now: Duration, out: &mut Vec<Input>) {
         self.latest = now;
         match mem::take(&mut self.state) {
-            State::Ground => {
+            State::Background => {
                 self.began = now;
                 self.plain(byte, false, now, out);
             }
             State::Escape { in_string } => self.after_escape(byte, in_string, now, out),
             State::Control { single_shift, body } => self.in_control(byte, single_shift, body, now, out),
-            State::LinuxFunctionKey => match sequence::linux_function_key(byte) {
+            State::LinuxFunctionKey => match escape_codes::linux_function_key(byte) {
                 Some(input) => self.emit(input, now, out),
                 None => self.step(byte, now, out),
             },
@@ -238,7 +238,7 @@ impl Parser {
                 self.state = State::Paste(PasteText::default());
             }
             b'@'..=b'~' => {
-                let decode = if single_shift { sequence::single_shift } else { sequence::control };
+                let decode = if single_shift { escape_codes::single_shift } else { escape_codes::control };
                 let meaning = if body.len() <= BODY_LIMIT { decode(&body, byte) } else { None };
                 if let Some(input) = meaning {
                     self.emit(input, now, out);

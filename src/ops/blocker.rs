@@ -58,13 +58,13 @@ impl Op {
                 };
                 let to = context.assignable(to)?;
                 let blocker = context.txn.edit(id, |blocker| blocker.escalate(to.id, now))?;
-                context.happened(stored(&blocker), EventKind::Escalated, None, None)?;
+                context.record_event(stored(&blocker), EventKind::Escalated, None, None)?;
                 Ok(Outcome::said(format!("{subject} escalated to {}", to.handle)))
             }
             Self::Fallback { subject } => {
                 let by = context.actor()?;
                 let blocker = context.change(*subject, |it: &mut Blocker| it.start_fallback(by, now))?;
-                context.happened(stored(&blocker), EventKind::FellBack, None, None)?;
+                context.record_event(stored(&blocker), EventKind::FellBack, None, None)?;
                 Ok(Outcome::said(format!("{subject} runs on its fallback: {}", blocker.fallback)))
             }
             Self::Tell { subject } => {

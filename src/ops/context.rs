@@ -135,7 +135,7 @@ impl<'a, 'b> Context<'a, 'b> {
     ///
     /// # Errors
     /// When there is no cycle, or nobody is known to act.
-    pub fn happened(
+    pub fn record_event(
         &mut self,
         subject: Ref,
         kind: EventKind,

@@ -7,7 +7,7 @@ mod scope;
 pub use approve::Approve;
 pub use scope::Change;
 
-use super::{Context, Outcome, record::reasoned};
+use super::{Context, Outcome, common::reasoned};
 use crate::{
     domain::{
         Criterion, Decision, Id, Moment, Person, Ref, Refusal, decision::DecisionState, event::EventKind,
@@ -151,7 +151,7 @@ impl Op {
             Self::Return { subject, why } => {
                 let now = context.now;
                 context.change(*subject, |it: &mut Decision| it.give_back(why, now))?;
-                context.happened(*subject, EventKind::Returned, None, Some(why))?;
+                context.record_event(*subject, EventKind::Returned, None, Some(why))?;
                 Ok(Outcome::said(format!("the package of {subject} came back: {why}")))
             }
             Self::Rework { subject, hours, why } => rework(context, *subject, *hours, why),
@@ -206,14 +206,14 @@ fn withdraw(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<Ou
     reasoned(why, "say why the approval is withdrawn")?;
     let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
     context.change(subject, |it: &mut Decision| it.withdraw(why, by, &cycle, now))?;
-    context.happened(subject, EventKind::Withdrawn, None, Some(why))?;
+    context.record_event(subject, EventKind::Withdrawn, None, Some(why))?;
     Ok(Outcome::said(format!("{subject} has no approval any more: {why}")))
 }
 
 fn hand_off(context: &mut Context<'_, '_>, subject: Ref, to: Id<Person>) -> Result<Outcome, TxnError> {
     let (to, now) = (context.assignable(to)?, context.now);
     context.change(subject, |it: &mut Decision| it.hand_off(to.id, now))?;
-    context.happened(subject, EventKind::HandedOff, None, Some(&to.name))?;
+    context.record_event(subject, EventKind::HandedOff, None, Some(&to.name))?;
     Ok(Outcome::said(format!("handed the package of {subject} to {}", to.handle)))
 }
 
@@ -229,7 +229,7 @@ fn rework(context: &mut Context<'_, '_>, subject: Ref, hours: f64, why: &str) ->
         let hint = "hours count once it is approved; until then they are work, not rework";
         return Err(Refusal::new("rework.approval", "it is not approved", hint).about(subject).into());
     }
-    context.happened(subject, EventKind::Reworked, Some(hours), Some(why))?;
+    context.record_event(subject, EventKind::Reworked, Some(hours), Some(why))?;
     Ok(Outcome::said(format!("{subject} took {hours} h again: {why}")))
 }
 

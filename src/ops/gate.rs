@@ -1,19 +1,19 @@
 //! What is said and signed about a cycle as a whole: whether its target can still be reached, that scope is committed,
 //! whether its promise can be demonstrated, and the signature under the verdict.
 
-use super::{Context, Outcome, record::reasoned};
+use super::{Context, Outcome, common::reasoned};
 use crate::{
     domain::{
         Board, Cycle, Id, Kind, Moment, Ref, Refusal, SignOff,
         decision::{Answer, DecisionKind, DecisionState, ScopeChange},
         event::EventKind,
+        policy::Severity,
         rules::{
-            facts::Facts,
+            context::RuleContext,
             scope,
             verdict::{self, Call, Verdict},
         },
         sign_off::SignOffKind,
-        terms::Severity,
         when::medium,
     },
     store::TxnError,
@@ -73,7 +73,7 @@ impl Op {
             Self::Commit => commit(context),
             Self::Demonstrate { answer, proof } => demonstrate(context, answer, proof),
             Self::Sign { why } => sign(context, why),
-            Self::Override { why, accepts, until } => go_on(context, why, accepts, *until),
+            Self::Override { why, accepts, until } => override_verdict(context, why, accepts, *until),
         }
     }
 }
@@ -144,7 +144,7 @@ fn commit(context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
     let (cycle, by, now) = (context.cycle()?.id, context.actor()?, context.now);
     let board = context.txn.board(cycle)?;
     may_commit(&board)?;
-    let facts = Facts::at(&board, now);
+    let facts = RuleContext::at(&board, now);
     let baseline = scope::query(&facts).iter().filter(|standing| standing.lacks.is_empty()).count();
     if baseline == 0 {
         let hint = "gonogo scope ls says what each decision lacks";
@@ -155,7 +155,7 @@ fn commit(context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         (cycle.committed_at, cycle.committed_by) = (Some(now), Some(by));
         Ok(())
     })?;
-    context.happened(Ref::new(Kind::Cycle, cycle.number()), EventKind::Committed, None, None)?;
+    context.record_event(Ref::new(Kind::Cycle, cycle.number()), EventKind::Committed, None, None)?;
     let noun = if baseline == 1 { "decision" } else { "decisions" };
     Ok(Outcome::said(format!("committed scope: {baseline} {noun}; what comes in now is a tradeoff")))
 }
@@ -191,7 +191,7 @@ fn signing(context: &Context<'_, '_>) -> Result<(Cycle, Verdict), TxnError> {
         .into());
     }
     let mut board = context.txn.board(cycle.id)?;
-    crate::domain::rules::escalation::wind(&mut board, context.now);
+    crate::domain::rules::escalation::apply_due_escalations(&mut board, context.now);
     let verdict = verdict::verdict(&board, context.now);
     Ok((cycle, verdict))
 }
@@ -235,7 +235,7 @@ fn sign(context: &mut Context<'_, '_>, why: &str) -> Result<Outcome, TxnError> {
     Ok(Outcome::said(format!("signed {}: {why}", sign_off.verdict)))
 }
 
-fn go_on(
+fn override_verdict(
     context: &mut Context<'_, '_>,
     why: &str,
     accepts: &str,

@@ -1,9 +1,9 @@
 //! Brings a register in: each row becomes a record, or waits in the intake with what it lacks. A row that was brought
 //! in before is left alone, or brought up to date when it changed. All or nothing.
 
-mod fields;
-mod roll;
-mod tally;
+mod mapping;
+mod outcome;
+mod people;
 
 use super::{Context, Outcome, intake};
 use crate::{
@@ -20,10 +20,10 @@ use crate::{
     import::{self, Register},
     store::TxnError,
 };
-use roll::Roll;
+use outcome::Tally;
+use people::PeopleIndex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use tally::Tally;
 
 pub use crate::import::As;
 
@@ -83,14 +83,14 @@ impl Op {
     pub fn of(register: &Register, zone: Zone) -> Self {
         Self {
             source: register.name.clone(),
-            rows: register.rows.iter().map(|row| fields::incoming(row, zone)).collect(),
+            rows: register.rows.iter().map(|row| mapping::incoming(row, zone)).collect(),
         }
     }
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         // Read once: a register may have a hundred thousand rows, and none of them changes the cycle.
         let cycle = context.cycle()?;
-        let mut roll = Roll::call(context)?;
+        let mut roll = PeopleIndex::call(context)?;
         let known: Vec<Import> = context.txn.all("cycle", &Value::Integer(cycle.id.number()))?;
         let known: BTreeMap<&str, &Import> =
             known.iter().filter(|row| *row.source == *self.source).map(|row| (&*row.external, row)).collect();
@@ -234,7 +234,11 @@ fn update(
 }
 
 impl Incoming {
-    fn fields_with_owner(&self, context: &mut Context<'_, '_>, roll: &mut Roll) -> Result<Fields, TxnError> {
+    fn fields_with_owner(
+        &self,
+        context: &mut Context<'_, '_>,
+        roll: &mut PeopleIndex,
+    ) -> Result<Fields, TxnError> {
         let mut fields = self.fields.clone();
         if let Some(owner) = &self.owner {
             let owner = roll.called(context, owner)?;

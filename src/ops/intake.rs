@@ -1,6 +1,6 @@
 //! What can be done to the intake: note something, complete it into an accountable record.
 
-use super::{Context, Outcome, record};
+use super::{Context, Outcome, common};
 use crate::{
     domain::{Cycle, Fields, Id, Intake, Ref, Refusal, Value, intake::Becomes, intake::IntakeState},
     store::TxnError,
@@ -110,7 +110,7 @@ fn complete(
             .filter(|(_, value)| !value.is_blank())
             .map(|(name, value)| (name.clone(), value.clone())),
     );
-    let outcome = record::add(context, becomes.kind(), &all)?;
+    let outcome = common::add(context, becomes.kind(), &all)?;
     let became = outcome.created[0];
     context.txn.edit(id, |intake| {
         intake.state = IntakeState::Done;

@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome};
 use crate::{
-    domain::{LaunchCriterion, Ref, Refusal, launch::LaunchState},
+    domain::{LaunchCriterion, Ref, Refusal, launch_criterion::LaunchState},
     store::TxnError,
 };
 use serde::{Deserialize, Serialize};

@@ -172,7 +172,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{Fields, Kind},
-        ops::{Operation, record, tests::Bench},
+        ops::{Operation, common, tests::Bench},
     };
 
     const M: Ref = Ref::new(Kind::Metric, 1);
@@ -185,7 +185,7 @@ mod tests {
     fn with_target() -> Bench {
         let mut bench = Bench::new();
         let set = Fields::from([("target".to_owned(), Value::Real(4.0))]);
-        bench.does(record::Op::Edit { subject: M, set });
+        bench.does(common::Op::Edit { subject: M, set });
         bench
     }
 

@@ -1,13 +1,14 @@
-//! Everything that can be done to a board. Screen, command, import and server all come through [`Desk::execute`],
+//! Everything that can be done to a board. Screen, command, import and server all come through [`Executor::execute`],
 //! the only caller of a write.
 
-mod clockwork;
+mod auto_escalation;
 mod context;
-mod desk;
-mod follow;
-mod reversal;
+mod executor;
+mod scope_tracking;
+mod undo_checks;
 
 pub mod blocker;
+pub mod common;
 pub mod cycle;
 pub mod decision;
 pub mod dependency;
@@ -18,13 +19,12 @@ pub mod item;
 pub mod launch;
 pub mod metric;
 pub mod person;
-pub mod record;
 pub mod review;
 pub mod risk;
 pub mod step;
 
 pub use context::{Context, Outcome};
-pub use desk::{Conflict, Desk, Meta, OpError, Receipt};
+pub use executor::{Conflict, Executor, OpError, Receipt, Request};
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 pub enum Operation {
     /// To any kind of record.
-    Record(record::Op),
+    Record(common::Op),
     /// To people.
     Person(person::Op),
     /// To cycles.
@@ -154,7 +154,7 @@ macro_rules! from_op {
     };
 }
 from_op!(
-    Record(record),
+    Record(common),
     Person(person),
     Cycle(cycle),
     Step(step),

@@ -8,8 +8,8 @@ use crate::{
         cycle::CycleState,
         dependency::DependencyState,
         person::Person as NewPerson,
+        sanitize::fold_name,
         step::{ItemState, StepState},
-        text::fold_name,
     },
     store::TxnError,
 };

@@ -4,7 +4,7 @@ use super::{Context, Outcome};
 use crate::{
     domain::{
         Ref, Step,
-        rules::{exit, facts::Facts},
+        rules::{context::RuleContext, exit_criteria},
     },
     store::TxnError,
 };
@@ -35,7 +35,7 @@ impl Op {
         let (now, by) = (context.now, context.actor()?);
         let cycle = context.cycle()?.id;
         let board = context.txn.board(cycle)?;
-        let open = exit::open(&Facts::at(&board, now), subject.number);
+        let open = exit_criteria::open(&RuleContext::at(&board, now), subject.number);
         let why = override_why.as_deref().filter(|why| !why.trim().is_empty());
         let step = context.change(*subject, |step: &mut Step| step.complete(why, &open, by, now))?;
         Ok(Outcome::said(format!("{subject} {} is done", step.title)))

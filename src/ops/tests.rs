@@ -12,9 +12,9 @@ use crate::{
     store::Store,
 };
 
-/// A desk with a running cycle, two people, and a clock that moves a minute with each operation.
+/// A executor with a running cycle, two people, and a clock that moves a minute with each operation.
 pub(crate) struct Bench {
-    pub(crate) desk: Desk,
+    pub(crate) executor: Executor,
     now: Moment,
     _folder: tempfile::TempDir,
 }
@@ -29,16 +29,16 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::create(&folder.path().join("board.db")).unwrap();
         let mut bench = Self {
-            desk: Desk::new(store, None, None, "test"),
+            executor: Executor::new(store, None, None, "test"),
             now: Moment::parse("2026-03-02T09:00:00Z").unwrap(),
             _folder: folder,
         };
         let join = person::Op::Join { name: "Maya Lind".into(), function: None, login: Some("maya".into()) };
         bench.does(join);
-        bench.desk.actor = Some(Id::new(1));
+        bench.executor.actor = Some(Id::new(1));
         bench.does(person::Op::Add { name: "Jo Berg".into(), function: None, login: None });
         bench.does(cycle::Op::New(Box::new(cycle)));
-        bench.desk.cycle = Some(Id::new(1));
+        bench.executor.cycle = Some(Id::new(1));
         bench
     }
 
@@ -47,14 +47,14 @@ impl Bench {
         self.now = berlin(moment);
     }
 
-    pub(crate) fn meta(&mut self, seen: Option<i64>) -> Meta {
+    pub(crate) fn meta(&mut self, seen: Option<i64>) -> Request {
         self.now = self.now + chrono::Duration::minutes(1);
-        Meta { now: self.now, token: format!("t{}", self.now.millis()), seen }
+        Request { now: self.now, token: format!("t{}", self.now.millis()), seen }
     }
 
     pub(crate) fn tries(&mut self, op: impl Into<Operation>) -> Result<Receipt, OpError> {
         let meta = self.meta(None);
-        self.desk.execute(&op.into(), &meta)
+        self.executor.execute(&op.into(), &meta)
     }
 
     pub(crate) fn does(&mut self, op: impl Into<Operation>) -> Receipt {
@@ -75,7 +75,7 @@ impl Bench {
     }
 
     pub(crate) fn board(&self) -> Board {
-        self.desk.store.board(Id::new(1)).unwrap().unwrap()
+        self.executor.store.board(Id::new(1)).unwrap().unwrap()
     }
 }
 
@@ -105,8 +105,8 @@ pub(crate) fn fields(of: &[(&str, Value)]) -> Fields {
     of.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
 }
 
-fn decision(title: &str) -> record::Op {
-    record::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text(title))]) }
+fn decision(title: &str) -> common::Op {
+    common::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text(title))]) }
 }
 
 fn d(number: i64) -> Ref {
@@ -153,7 +153,7 @@ fn a_decision_defaults_to_the_person_typing_and_the_next_review() {
 #[test]
 fn a_blocker_without_a_fallback_is_refused_by_the_domain_and_by_the_file() {
     let mut bench = Bench::new();
-    let add = record::Op::Add { kind: Kind::Blocker, fields: fields(&[("title", Value::text("PSP cert"))]) };
+    let add = common::Op::Add { kind: Kind::Blocker, fields: fields(&[("title", Value::text("PSP cert"))]) };
     assert_eq!(
         bench.refuses(add),
         "a blocker needs a fallback | type what you do instead, for example: --fallback \"ship without wallet\""
@@ -181,7 +181,7 @@ fn one_undo_takes_back_one_operation_on_many_rows() {
         bench.does(decision(title));
     }
     let before = bench.board();
-    bench.does(record::Op::Assign { subjects: vec![d(1), d(2), d(3)], owner: Id::new(2) });
+    bench.does(common::Op::Assign { subjects: vec![d(1), d(2), d(3)], owner: Id::new(2) });
     assert!(bench.board().decisions.rows().iter().all(|decision| decision.owner == Id::new(2)));
     bench.does(Operation::Undo);
     assert_eq!(bench.board().decisions, before.decisions);
@@ -207,10 +207,10 @@ fn undo_goes_back_step_by_step_and_a_new_act_ends_redo() {
 fn undo_never_takes_back_what_a_colleague_did() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
-    bench.desk.actor = Some(Id::new(2));
+    bench.executor.actor = Some(Id::new(2));
     let due = Moment::parse("2026-03-20T16:00:00Z").unwrap();
-    bench.does(record::Op::Due { subjects: vec![d(1)], due });
-    bench.desk.actor = Some(Id::new(1));
+    bench.does(common::Op::Due { subjects: vec![d(1)], due });
+    bench.executor.actor = Some(Id::new(1));
     match bench.tries(Operation::Undo).unwrap_err() {
         OpError::Conflict(conflict) => assert_eq!((conflict.subject, conflict.by.as_str()), (d(1), "jo")),
         other => panic!("{other}"),
@@ -222,29 +222,29 @@ fn undo_never_takes_back_what_a_colleague_did() {
 fn a_change_of_the_same_field_since_it_was_seen_is_a_conflict_that_names_who() {
     let mut bench = Bench::new();
     let seen = bench.does(decision("A?")).seq;
-    bench.desk.actor = Some(Id::new(2));
-    let set = |text: &str| record::Op::Edit { subject: d(1), set: fields(&[("title", Value::text(text))]) };
+    bench.executor.actor = Some(Id::new(2));
+    let set = |text: &str| common::Op::Edit { subject: d(1), set: fields(&[("title", Value::text(text))]) };
     bench.does(set("A, by Jo?"));
-    bench.desk.actor = Some(Id::new(1));
+    bench.executor.actor = Some(Id::new(1));
     let meta = bench.meta(Some(seen));
-    match bench.desk.execute(&set("A, by Maya?").into(), &meta).unwrap_err() {
+    match bench.executor.execute(&set("A, by Maya?").into(), &meta).unwrap_err() {
         OpError::Conflict(conflict) => {
             assert_eq!((conflict.by.as_str(), conflict.field.as_str()), ("jo", "title"));
             assert_eq!(conflict.theirs["title"], Value::text("A, by Jo?"));
         }
         other => panic!("{other}"),
     }
-    let due = record::Op::Edit { subject: d(1), set: fields(&[("impact", Value::Integer(4))]) };
+    let due = common::Op::Edit { subject: d(1), set: fields(&[("impact", Value::Integer(4))]) };
     let meta = bench.meta(Some(seen));
-    bench.desk.execute(&due.into(), &meta).expect("another field is no conflict");
+    bench.executor.execute(&due.into(), &meta).expect("another field is no conflict");
 }
 
 #[test]
 fn a_message_sent_twice_is_done_once() {
     let mut bench = Bench::new();
     let meta = bench.meta(None);
-    let first = bench.desk.execute(&decision("A?").into(), &meta).unwrap();
-    let second = bench.desk.execute(&decision("A?").into(), &meta).unwrap();
+    let first = bench.executor.execute(&decision("A?").into(), &meta).unwrap();
+    let second = bench.executor.execute(&decision("A?").into(), &meta).unwrap();
     assert_eq!((first.seq, &first.changes), (second.seq, &second.changes));
     assert_eq!(bench.board().decisions.rows().len(), 1);
 }
@@ -256,12 +256,12 @@ fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
     let ops: Vec<Operation> = vec![
         decision("A?").into(),
         approve(d(1), &["one", "two"]).into(),
-        record::Op::Note { subject: Ref::new(Kind::Step, 2), text: "soon".into() }.into(),
+        common::Op::Note { subject: Ref::new(Kind::Step, 2), text: "soon".into() }.into(),
         metric::Op::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None, risk: None }
             .into(),
         item::Op::Waive { subject: Ref::new(Kind::Item, 3), why: "done elsewhere".into() }.into(),
         Operation::Undo,
-        record::Op::Reopen { subject: d(1), why: "new facts".into() }.into(),
+        common::Op::Reopen { subject: d(1), why: "new facts".into() }.into(),
     ];
     for op in ops {
         let receipt = bench.does(op);
@@ -271,7 +271,7 @@ fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
         board.seq = receipt.seq;
         assert_eq!(board, bench.board());
     }
-    assert_eq!(bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
+    assert_eq!(bench.executor.store.examine().unwrap().problems, Vec::<String>::new());
 }
 
 #[test]
@@ -279,13 +279,13 @@ fn what_is_open_cannot_be_reopened_which_would_start_its_clock_again() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
     let fields = fields(&[("title", Value::text("PSP cert")), ("fallback", Value::text("cards only"))]);
-    bench.does(record::Op::Add { kind: Kind::Blocker, fields });
+    bench.does(common::Op::Add { kind: Kind::Blocker, fields });
     let blocker = Ref::new(Kind::Blocker, 1);
     bench.does(blocker::Op::Escalate { subject: blocker, to: None });
     let before = bench.board();
     for subject in [d(1), blocker, Ref::new(Kind::Risk, 1), Ref::new(Kind::Step, 1), Ref::new(Kind::Item, 1)]
     {
-        let refusal = bench.refuses(record::Op::Reopen { subject, why: "new facts".into() });
+        let refusal = bench.refuses(common::Op::Reopen { subject, why: "new facts".into() });
         assert!(refusal.starts_with(&format!("{subject}: it is open already")), "{refusal}");
     }
     assert_eq!(bench.board(), before);
@@ -296,10 +296,10 @@ fn what_is_closed_cannot_be_dropped_over_its_approval() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
     bench.does(approve(d(1), &["40 labels a day"]));
-    let refusal = bench.refuses(record::Op::Drop { subject: d(1), why: "not any more".into() });
+    let refusal = bench.refuses(common::Op::Drop { subject: d(1), why: "not any more".into() });
     assert!(refusal.starts_with("D-1: it is approved already"), "{refusal}");
-    bench.does(record::Op::Reopen { subject: d(1), why: "new facts".into() });
-    bench.does(record::Op::Drop { subject: d(1), why: "not any more".into() });
+    bench.does(common::Op::Reopen { subject: d(1), why: "new facts".into() });
+    bench.does(common::Op::Drop { subject: d(1), why: "not any more".into() });
 }
 
 #[test]
@@ -309,9 +309,9 @@ fn a_note_that_became_a_record_is_not_completed_twice() {
     bench.does(intake::Op::Add { text, becomes: "decision".into(), known: Fields::new(), source: None });
     let subject = Ref::new(Kind::Intake, 1);
     bench.does(intake::Op::Complete { subject, becomes: None, fields: Fields::new() });
-    let refusal = bench.refuses(record::Op::Reopen { subject, why: "once more".into() });
+    let refusal = bench.refuses(common::Op::Reopen { subject, why: "once more".into() });
     assert_eq!(refusal, "N-1: it became D-1 | work on D-1 instead");
-    let refusal = bench.refuses(record::Op::Drop { subject, why: "once more".into() });
+    let refusal = bench.refuses(common::Op::Drop { subject, why: "once more".into() });
     assert!(refusal.starts_with("N-1: it is done already"), "{refusal}");
 }
 
@@ -320,12 +320,12 @@ fn what_happened_is_written_with_the_change_that_made_it_happen() {
     let mut bench = Bench::new();
     let stuck =
         fields(&[("title", Value::text("PSP cert expired")), ("fallback", Value::text("cards only"))]);
-    bench.does(record::Op::Add { kind: Kind::Blocker, fields: stuck });
+    bench.does(common::Op::Add { kind: Kind::Blocker, fields: stuck });
     let b1 = Ref::new(Kind::Blocker, 1);
     bench.does(blocker::Op::Escalate { subject: b1, to: None });
     bench.does(blocker::Op::Fallback { subject: b1 });
     bench.does(blocker::Op::Resolve { subject: b1, how: "renewed".into() });
-    bench.does(record::Op::Reopen { subject: b1, why: "it ran out again".into() });
+    bench.does(common::Op::Reopen { subject: b1, why: "it ran out again".into() });
     let kinds = |bench: &Bench| -> Vec<&str> {
         let board = bench.board();
         board.events.of(crate::domain::note::shelf(b1)).iter().map(|event| event.kind.key()).collect()

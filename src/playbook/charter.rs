@@ -1,12 +1,12 @@
 //! Gathers the lists of the axes, fills the charter from them, and names the slots all other texts may use.
 //! Does not know the texts that use them.
 
-use super::axes::{Axes, Page};
 use super::fault::Fault;
-use super::known;
+use super::ids;
 use super::model::{Charter, Claim, Metric, Named, Pair, Target};
-use super::slots::Slots;
+use super::placeholders::Slots;
 use super::source::{self, Text};
+use super::sources::{Axes, Page};
 
 /// The lists of the axes, ready for looking up.
 #[derive(Debug)]
@@ -133,8 +133,8 @@ fn metric<T>(
     faults: &mut Vec<Fault>,
 ) -> Metric {
     let formula = measure.formula.as_ref();
-    if !known::FORMULAS.contains(&formula.as_str()) {
-        let formulas = known::FORMULAS.join(", ");
+    if !ids::FORMULAS.contains(&formula.as_str()) {
+        let formulas = ids::FORMULAS.join(", ");
         faults.push(page.fault(&measure.formula, format!("`{formula}` is not a formula; known: {formulas}")));
     }
     let read_under = pairs.iter().find(|known| known.key == *pair.as_ref());
@@ -281,7 +281,7 @@ fn words(charter: &Charter) -> [(&'static str, &String); 34] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::playbook::shelf::{Folder, Shelf};
+    use crate::playbook::library::{Folder, Shelf};
 
     #[test]
     fn every_slot_stands_in_the_readme_beside_the_data() {

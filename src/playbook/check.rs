@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::compose::compose;
 use super::fault::Fault;
+use super::library::{File, Folder, Shelf};
 use super::model::Playbook;
-use super::shelf::{File, Folder, Shelf};
 use super::source::{Industry, Method, Objective, Role};
 
 /// Counts the parts of one composed playbook.

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use super::axes::{Axes, Page};
 use super::charter::{self, Lists};
 use super::fault::Fault;
-use super::known;
+use super::ids;
+use super::library::{File, Shelf};
 use super::model::{
     Escalation, ExitCheck, Feature, Item, Named, Pattern, Plan, Playbook, Risk, Severity, Step, Target,
 };
-use super::shelf::{File, Shelf};
-use super::slots::Slots;
+use super::placeholders::Slots;
 use super::source::{self, Text};
+use super::sources::{Axes, Page};
 
 /// How many of everything a playbook has.
 pub(super) const STEPS: usize = 6;
@@ -93,8 +93,8 @@ fn exit_check(
     faults: &mut Vec<Fault>,
 ) -> ExitCheck {
     let id = check.id.as_ref();
-    if !known::EXIT_CHECKS.contains(&id.as_str()) {
-        let checks = known::EXIT_CHECKS.join(", ");
+    if !ids::EXIT_CHECKS.contains(&id.as_str()) {
+        let checks = ids::EXIT_CHECKS.join(", ");
         faults.push(page.fault(&check.id, format!("`{id}` is not an exit check; known: {checks}")));
     }
     ExitCheck { id: id.clone(), text: page.fill(slots, &check.text, faults) }
@@ -170,7 +170,7 @@ fn severity(axes: &Axes<'_>, faults: &mut Vec<Fault>) -> BTreeMap<String, Severi
         known_rule(variant, id, faults);
         severity.insert(id.as_ref().clone(), *given);
     }
-    for rule in known::RULES.iter().filter(|rule| !severity.contains_key(**rule)) {
+    for rule in ids::RULES.iter().filter(|rule| !severity.contains_key(**rule)) {
         let missing = format!("[severity] gives the rule `{rule}` no severity");
         faults.push(match method.raw.severity.keys().next() {
             Some(near) => method.fault(near, missing),
@@ -181,8 +181,8 @@ fn severity(axes: &Axes<'_>, faults: &mut Vec<Fault>) -> BTreeMap<String, Severi
 }
 
 fn known_rule<T>(page: &Page<'_, T>, id: &Text, faults: &mut Vec<Fault>) {
-    if !known::RULES.contains(&id.as_ref().as_str()) {
-        let rules = known::RULES.join(", ");
+    if !ids::RULES.contains(&id.as_ref().as_str()) {
+        let rules = ids::RULES.join(", ");
         faults.push(page.fault(id, format!("`{}` is not a verdict rule; known: {rules}", id.as_ref())));
     }
 }

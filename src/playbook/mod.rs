@@ -5,22 +5,22 @@
 //! any cycle is run, and each file of `playbooks/` names one of each and chooses what they leave open. Texts
 //! carry `{slots}`, so one wording serves every combination.
 
-mod axes;
 mod charter;
 mod check;
 mod compose;
 pub mod date_rule;
 mod embedded;
-#[cfg(test)]
-mod facts;
 mod fault;
-pub mod known;
-mod model;
 #[cfg(test)]
-mod mutations;
-mod shelf;
-mod slots;
+mod fault_tests;
+pub mod ids;
+mod library;
+mod model;
+mod placeholders;
+#[cfg(test)]
+mod shipped_tests;
 mod source;
+mod sources;
 
 use std::path::Path;
 
@@ -32,7 +32,7 @@ pub use model::{
     Pattern, Phase, Plan, Playbook, Rhythm, Risk, Severity, Step, Target,
 };
 
-use shelf::{File, Folder, Shelf};
+use library::{File, Folder, Shelf};
 
 /// Says why a playbook could not be had.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

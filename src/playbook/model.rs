@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date_rule::DateRule;
 use crate::domain::mitigation::Mitigation;
-pub use crate::domain::terms::{Escalates, Escalation, ExitCheck, Gate, Severity};
+pub use crate::domain::policy::{Escalates, Escalation, ExitCheck, Gate, Severity};
 
 /// Describes everything a cycle starts with: charter, rhythm, steps, items, metrics, risks and patterns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

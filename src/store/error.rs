@@ -16,7 +16,7 @@ pub enum StoreError {
     NotAFile(PathBuf),
     /// It is a file of something else.
     #[error("{0} is not a gonogo board and was left as it is; choose another file with --db FILE")]
-    Foreign(PathBuf),
+    FieldConflict(PathBuf),
     /// Nothing is in it.
     #[error("{0} is empty and was left as it is; remove it and start a board with `gonogo cycle new`")]
     Empty(PathBuf),

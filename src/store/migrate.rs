@@ -1,6 +1,6 @@
 //! Brings a file to the newest format. Fresh and old files run the same list; a released migration is never edited.
 
-use super::{error::StoreError, file::APPLICATION_ID};
+use super::{error::StoreError, file_identity::APPLICATION_ID};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 

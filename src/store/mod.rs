@@ -5,30 +5,30 @@
 //! is told that it is saved.
 #![expect(clippy::disallowed_types, reason = "this module owns the connection")]
 
-mod chain;
+mod commit;
+mod conflict;
 mod error;
-mod file;
-mod foreign;
-mod health;
-mod log;
+mod file_identity;
+mod hash_chain;
+mod integrity;
 mod migrate;
 mod open;
+mod oplog;
 mod rows;
 mod txn;
-mod write;
 
+pub use commit::{Direction, WriteError, Written};
+pub use conflict::FieldConflict;
 pub use error::StoreError;
-pub use foreign::Foreign;
-pub use health::Health;
-pub use log::{Entry, FINAL, Logged};
+pub use integrity::Health;
+pub use oplog::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
-pub use write::{Direction, WriteError, Written};
 
 use crate::domain::{
     Board, Criterion, Cycle, Evidence, Id, Kind, Metric, Moment, OutcomeCheck, Person, Reading, Record, Ref,
-    Sighting, Table, Terms, terms::Escalates,
+    Sighting, Table, Terms, policy::Escalates,
 };
-use file::Identity;
+use file_identity::Identity;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::{Path, PathBuf};
 
@@ -59,7 +59,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Replaced`], or when the file cannot be read.
-    pub fn tide(&self) -> Result<i64, StoreError> {
+    pub fn data_version(&self) -> Result<i64, StoreError> {
         self.identity.verify()?;
         Ok(self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
     }
@@ -101,7 +101,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn lingering(
+    pub fn escalation_candidates(
         &self,
         cycle: Id<Cycle>,
         kind: Escalates,

@@ -4,7 +4,7 @@
 use super::{
     Store,
     error::StoreError,
-    file::{self, Identity, OpenHere},
+    file_identity::{self, Identity, OpenHere},
     migrate,
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
@@ -23,9 +23,9 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let mut here = OpenHere::lock();
         if !here.has(path) {
-            file::inspect(path)?;
+            file_identity::inspect(path)?;
         }
-        let read_only = !file::is_writable(path);
+        let read_only = !file_identity::is_writable(path);
         let connection = if read_only {
             look_at(path)?
         } else {
@@ -46,9 +46,9 @@ impl Store {
     pub fn create(path: &Path) -> Result<Self, StoreError> {
         use std::os::unix::fs::OpenOptionsExt;
         let io = |source: std::io::Error| StoreError::Io { path: path.to_owned(), source };
-        let folder = file::folder_of(path);
+        let folder = file_identity::folder_of(path);
         std::fs::create_dir_all(folder).map_err(io)?;
-        file::refuse_network(folder)?;
+        file_identity::refuse_network(folder)?;
         std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(|error| {
             if error.kind() == std::io::ErrorKind::AlreadyExists {
                 return StoreError::Exists(path.to_owned());
@@ -71,7 +71,7 @@ impl Store {
         // The header is read without SQLite when the file is next opened, so it must have left the log.
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         // The file's name must survive a power cut as well as its content does.
-        let synced = std::fs::File::open(file::folder_of(path)).and_then(|folder| folder.sync_all());
+        let synced = std::fs::File::open(file_identity::folder_of(path)).and_then(|folder| folder.sync_all());
         synced.map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
         Ok(Self::of(&mut here, connection, path, false))
     }
@@ -92,7 +92,7 @@ impl Drop for Store {
 
 /// Opens a file that we may not write to.
 fn look_at(path: &Path) -> Result<Connection, StoreError> {
-    let connection = if file::is_open_somewhere(path) {
+    let connection = if file_identity::is_open_somewhere(path) {
         connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?
     } else {
         // SQLite would leave files of ours beside the board that its owner cannot write to; on the promise that the

@@ -7,7 +7,7 @@ mod races;
 use super::*;
 use crate::{
     domain::{Fields, Id, Kind, Ref, Value},
-    ops::{Desk, Meta, OpError, Operation, Receipt, record, tests::Bench},
+    ops::{Executor, OpError, Operation, Receipt, Request, common, tests::Bench},
 };
 
 /// A fresh database in memory with the newest tables.
@@ -17,33 +17,33 @@ pub(super) fn memory() -> Connection {
     connection
 }
 
-/// A second desk at the bench's board, for the second person.
-fn second(bench: &Bench) -> Desk {
-    let store = Store::open(bench.desk.store.path()).unwrap();
-    Desk::new(store, Some(Id::new(2)), bench.desk.cycle, "test")
+/// A second executor at the bench's board, for the second person.
+fn second(bench: &Bench) -> Executor {
+    let store = Store::open(bench.executor.store.path()).unwrap();
+    Executor::new(store, Some(Id::new(2)), bench.executor.cycle, "test")
 }
 
 /// Any other program with the file open.
 fn raw(bench: &Bench) -> Connection {
-    Connection::open(bench.desk.store.path()).unwrap()
+    Connection::open(bench.executor.store.path()).unwrap()
 }
 
 fn decision(title: &str) -> Operation {
-    record::Op::Add { kind: Kind::Decision, fields: Fields::from([("title".to_owned(), Value::text(title))]) }
+    common::Op::Add { kind: Kind::Decision, fields: Fields::from([("title".to_owned(), Value::text(title))]) }
         .into()
 }
 
 fn retitle(number: i64, title: &str) -> Operation {
-    record::Op::Edit {
+    common::Op::Edit {
         subject: Ref::new(Kind::Decision, number),
         set: Fields::from([("title".to_owned(), Value::text(title))]),
     }
     .into()
 }
 
-/// Does something at a desk that keeps no time of its own.
-fn does(desk: &mut Desk, operation: &Operation, token: &str) -> Result<Receipt, OpError> {
+/// Does something at a executor that keeps no time of its own.
+fn does(executor: &mut Executor, operation: &Operation, token: &str) -> Result<Receipt, OpError> {
     let now = crate::domain::Moment::parse("2026-03-02T12:00:00Z").unwrap();
-    let meta = Meta { now, token: token.to_owned(), seen: None };
-    desk.execute(operation, &meta)
+    let meta = Request { now, token: token.to_owned(), seen: None };
+    executor.execute(operation, &meta)
 }

@@ -2,7 +2,7 @@
 
 use super::{error::StoreError, rows};
 use crate::domain::{
-    Board, Change, Cycle, Fields, Id, Kind, Moment, Record, Ref, Refusal, Value, text::clean_text,
+    Board, Change, Cycle, Fields, Id, Kind, Moment, Record, Ref, Refusal, Value, sanitize::clean_text,
 };
 use rusqlite::{Connection, OptionalExtension};
 
@@ -65,7 +65,11 @@ impl<'a> Txn<'a> {
     }
 
     /// The open records of a cycle that nobody has escalated and that were opened by a moment.
-    pub fn lingering<E: Record>(&self, cycle: Id<Cycle>, opened_by: Moment) -> Result<Vec<E>, TxnError> {
+    pub fn escalation_candidates<E: Record>(
+        &self,
+        cycle: Id<Cycle>,
+        opened_by: Moment,
+    ) -> Result<Vec<E>, TxnError> {
         let clause = "WHERE cycle = ?1 AND opened <= ?2 AND state = 'open' AND escalated_at IS NULL";
         Ok(rows::select(self.connection, clause, &[&cycle.number(), &opened_by.millis()])?)
     }

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::pen::{Pen, columns};
-use super::scale::{Scale, label};
+use super::axis_ticks::{Scale, label};
+use super::line_writer::{Pen, columns};
 use super::spark;
 use super::theme::{Role, Theme};
 
@@ -218,8 +218,8 @@ fn value_at(points: &[(f64, f64)], time: f64) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::ui::glyphs::Glyphs;
-    use crate::ui::samples::{drawn, theme};
-    use crate::ui::theme::{Ground, Tier};
+    use crate::ui::test_support::{drawn, theme};
+    use crate::ui::theme::{Background, ColorDepth};
 
     const POINTS: [(f64, f64); 3] = [(2.0, 18.0), (6.0, 30.0), (12.0, 36.0)];
 
@@ -234,7 +234,7 @@ mod tests {
     }
 
     fn shown(chart: &Chart<'_>, width: u16, height: u16) -> Vec<String> {
-        let plain = Theme::new(Tier::Mono, Ground::Dark, Glyphs::ASCII);
+        let plain = Theme::new(ColorDepth::Mono, Background::Dark, Glyphs::ASCII);
         let text = drawn(width, height, |area, buf| draw(chart, &plain, area, buf));
         text.lines().map(str::to_owned).collect()
     }

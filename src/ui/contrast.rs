@@ -1,7 +1,7 @@
 //! The proof that the palettes can be read and told apart: contrast against ground and selected row, and distance
 //! between the status colours as three kinds of colour-blind eyes see them. Test code only.
 
-use super::palette::{DARK, LIGHT, Palette, Tone};
+use super::colors::{DARK, LIGHT, Palette, Tone};
 
 type Rgb = [f64; 3];
 

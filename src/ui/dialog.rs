@@ -4,9 +4,9 @@
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::{Margin, Rect};
 
-use super::keys::{self, Hint};
+use super::hint_bar::{self, Hint};
+use super::line_writer::Pen;
 use super::pane::{self, Pane};
-use super::pen::Pen;
 use super::theme::Theme;
 
 /// A dialog and how much room its content would like.
@@ -70,13 +70,13 @@ fn clear(theme: &Theme, area: Rect, buf: &mut Buffer) {
 /// Writes the keys over the bottom border, with a blank on each side of them.
 fn hint_row(dialog: &Dialog<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let room = area.width.saturating_sub(6);
-    let (shown, used) = keys::fitting(dialog.hints, room, theme);
+    let (shown, used) = hint_bar::fitting(dialog.hints, room, theme);
     if shown.is_empty() {
         return;
     }
     let line = area.inner(Margin::new(2, 0));
     Pen::new(buf, line, area.height - 1).repeat(" ", used + 2, theme.surface);
-    keys::put_all(Pen::new(buf, line, area.height - 1).skip(1), shown, theme);
+    hint_bar::put_all(Pen::new(buf, line, area.height - 1).skip(1), shown, theme);
 }
 
 #[cfg(test)]
@@ -84,7 +84,7 @@ mod tests {
     use ratatui::style::Color;
 
     use super::*;
-    use crate::ui::samples::{drawn, text_of, theme};
+    use crate::ui::test_support::{drawn, text_of, theme};
 
     const DIALOG: Dialog<'static> = Dialog {
         title: "Close D-31",

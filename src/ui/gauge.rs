@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::pen::Pen;
+use super::line_writer::Pen;
 use super::theme::Theme;
 
 /// So much of so many.
@@ -45,7 +45,7 @@ pub(super) fn put(pen: &mut Pen<'_>, gauge: Gauge, width: u16, theme: &Theme) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::samples::{drawn, theme};
+    use crate::ui::test_support::{drawn, theme};
 
     #[test]
     fn nearly_all_is_not_all_and_a_little_is_not_nothing() {

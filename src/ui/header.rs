@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::pen::{Pen, columns};
+use super::line_writer::{Pen, columns};
 use super::theme::{Role, Theme};
 
 /// From this width on, full names and the launch date are shown.
@@ -163,7 +163,7 @@ fn wording(header: &Header<'_>, width: u16) -> Wording {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::samples::{drawn, theme};
+    use crate::ui::test_support::{drawn, theme};
 
     fn shown(width: u16) -> String {
         let tabs = ["Overview", "Decisions", "Playbook"].map(|name| Tab {

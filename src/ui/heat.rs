@@ -4,9 +4,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::pen::Pen;
+use super::line_writer::Pen;
 use super::text;
-use super::theme::{Theme, Tier};
+use super::theme::{ColorDepth, Theme};
 
 /// Impact and chance both run from 1 to this.
 const SIZE: u16 = 5;
@@ -75,12 +75,12 @@ fn put_cell(pen: &mut Pen<'_>, heat: &Heat, place: (u8, u8), width: u16, theme: 
 /// What stands in an empty cell: without colours the sign itself says how hot the place is.
 fn tint(level: u8, theme: &Theme) -> &'static str {
     match (theme.tier, level) {
-        (Tier::TrueColor | Tier::Indexed | Tier::Ansi16, _) => theme.glyphs.empty,
-        (Tier::Mono, 1) => ".",
-        (Tier::Mono, 2) => "-",
-        (Tier::Mono, 3) => "+",
-        (Tier::Mono, 4) => "*",
-        (Tier::Mono, _) => "#",
+        (ColorDepth::TrueColor | ColorDepth::Indexed | ColorDepth::Ansi16, _) => theme.glyphs.empty,
+        (ColorDepth::Mono, 1) => ".",
+        (ColorDepth::Mono, 2) => "-",
+        (ColorDepth::Mono, 3) => "+",
+        (ColorDepth::Mono, 4) => "*",
+        (ColorDepth::Mono, _) => "#",
     }
 }
 
@@ -95,8 +95,8 @@ fn centred(label: &str, width: u16) -> String {
 mod tests {
     use super::*;
     use crate::ui::glyphs::Glyphs;
-    use crate::ui::samples::{drawn, theme};
-    use crate::ui::theme::Ground;
+    use crate::ui::test_support::{drawn, theme};
+    use crate::ui::theme::Background;
 
     fn heat() -> Heat {
         let mut heat = Heat::default();
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn without_colour_the_signs_say_how_hot() {
-        let mono = Theme::new(Tier::Mono, Ground::Dark, Glyphs::UNICODE);
+        let mono = Theme::new(ColorDepth::Mono, Background::Dark, Glyphs::UNICODE);
         let shown = drawn(24, 6, |area, buf| {
             draw(&Heat::default(), &mono, area, buf);
         });

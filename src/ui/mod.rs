@@ -4,7 +4,10 @@
 //! any size without panic. None knows the app, the domain, the store or a terminal. [`screen`] draws the app: its
 //! views and overlays ask the app what to show and the primitives how.
 
+mod axis_ticks;
 pub mod chart;
+mod color_depth;
+mod colors;
 mod columns;
 #[cfg(test)]
 mod contrast;
@@ -13,26 +16,23 @@ pub mod gauge;
 pub mod glyphs;
 pub mod header;
 pub mod heat;
-pub mod keys;
+pub mod hint_bar;
+mod key_labels;
+pub mod line_writer;
 pub mod month;
 mod overlays;
-mod palette;
 pub mod pane;
-pub mod pen;
-#[cfg(test)]
-mod pictures;
-mod prettify;
-pub mod rail;
-#[cfg(test)]
-mod samples;
-mod scale;
 pub mod screen;
 pub mod spark;
+pub mod step_progress;
 pub mod table;
+#[cfg(test)]
+mod test_gallery;
+#[cfg(test)]
+mod test_support;
 #[cfg(test)]
 mod tests;
 pub mod text;
 pub mod theme;
-mod tier;
 pub mod verdict;
 mod views;

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::pen::Pen;
+use super::line_writer::Pen;
 use super::theme::Theme;
 
 /// A month and the days in it that matter, counted from 1.
@@ -57,7 +57,7 @@ fn put_day(pen: &mut Pen<'_>, month: Month, day: u8, theme: &Theme) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::samples::{drawn, theme};
+    use crate::ui::test_support::{drawn, theme};
 
     #[test]
     fn weeks_begin_on_monday_and_launch_is_marked() {

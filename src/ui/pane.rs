@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 
-use super::pen::{Pen, columns};
+use super::line_writer::{Pen, columns};
 use super::theme::Theme;
 
 /// Fewer inner rows than this are not worth a box: only the title is drawn.
@@ -88,7 +88,7 @@ pub(super) fn title_row(pane: &Pane<'_>, theme: &Theme, ends: [&str; 2], area: R
 mod tests {
     use super::*;
     use crate::ui::glyphs::Glyphs;
-    use crate::ui::samples::{drawn, theme};
+    use crate::ui::test_support::{drawn, theme};
 
     const PANE: Pane<'static> = Pane { title: "Blockers", counts: "2 late  1 escalated", focused: false };
 

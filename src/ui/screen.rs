@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::header::{self, Header, Tab};
-use super::keys::{self, Hint, Hints};
-use super::pen::Pen;
+use super::hint_bar::{self, Hint, Hints};
+use super::line_writer::Pen;
 use super::theme::{Role, Theme};
-use super::{overlays, prettify, text, views};
+use super::{key_labels, overlays, text, views};
 use crate::app::App;
 use crate::app::action;
 use crate::app::layout::{Breadth, SMALLEST};
@@ -150,14 +150,15 @@ fn foot(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         Tone::Bad => theme.danger,
     };
     // A note is worth more than the place; the place stays where both fit.
-    let wide = super::pen::columns(&note.text).saturating_add(super::pen::columns(&status)) + 5;
+    let wide =
+        super::line_writer::columns(&note.text).saturating_add(super::line_writer::columns(&status)) + 5;
     let words = theme.glyphs.own(&note.text);
     let mut pen = Pen::new(buf, area, 0);
     let room = area.width.saturating_sub(2);
     pen.skip(1).put_clipped(&words, room, theme.glyphs.ellipsis, style);
     if wide <= area.width {
         let status = theme.glyphs.own(&status);
-        pen.skip_to_last(super::pen::columns(&status) + 1).put(&status, theme.subtle);
+        pen.skip_to_last(super::line_writer::columns(&status) + 1).put(&status, theme.subtle);
     }
 }
 
@@ -168,11 +169,11 @@ fn hints(app: &App, status: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
     offered.sort_by_key(|action| action.hint);
     let shown: Vec<_> = offered
         .iter()
-        .map(|action| prettify::hint(action.name, action.keys, action.label, &theme.glyphs))
+        .map(|action| key_labels::hint(action.name, action.keys, action.label, &theme.glyphs))
         .collect();
     let hints: Vec<Hint<'_>> = shown.iter().map(|(key, label)| Hint { key, label }).collect();
     let line = Hints { hints: &hints, status };
-    keys::draw(&line, theme, area, buf);
+    hint_bar::draw(&line, theme, area, buf);
 }
 
 /// Where one is in the list, what is marked, what waits in the intake, and when the last change was kept.

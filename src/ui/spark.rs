@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::glyphs::Glyphs;
-use super::pen::Pen;
+use super::line_writer::Pen;
 use super::theme::{Role, Theme};
 
 /// ASCII marks from low to high.

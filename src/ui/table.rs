@@ -13,7 +13,7 @@ use ratatui::style::Style;
 pub use super::columns::{Align, Column, Width};
 use super::columns::{GUTTER, Kept, layout};
 use super::glyphs::State;
-use super::pen::Pen;
+use super::line_writer::Pen;
 use super::text;
 use super::theme::{Role, Theme};
 
@@ -175,8 +175,8 @@ mod tests {
 
     use super::*;
     use crate::ui::glyphs::Glyphs;
-    use crate::ui::samples::{bytes_between, drawn, theme};
-    use crate::ui::theme::{Ground, Tier};
+    use crate::ui::test_support::{bytes_between, drawn, theme};
+    use crate::ui::theme::{Background, ColorDepth};
 
     const COLUMNS: [Column<'static>; 4] = [
         Column { head: "decision", width: Width::Flex { min: 16 }, align: Align::Left, rank: 0 },
@@ -235,10 +235,13 @@ mod tests {
     #[test]
     fn moving_the_cursor_repaints_two_rows_and_stays_small() {
         let rows = rows();
-        for (tier, most) in
-            [(Tier::Indexed, 340), (Tier::TrueColor, 440), (Tier::Ansi16, 250), (Tier::Mono, 200)]
-        {
-            let theme = Theme::new(tier, Ground::Dark, Glyphs::UNICODE);
+        for (tier, most) in [
+            (ColorDepth::Indexed, 340),
+            (ColorDepth::TrueColor, 440),
+            (ColorDepth::Ansi16, 250),
+            (ColorDepth::Mono, 200),
+        ] {
+            let theme = Theme::new(tier, Background::Dark, Glyphs::UNICODE);
             let bytes = bytes_between(
                 55,
                 5,

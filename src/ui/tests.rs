@@ -9,14 +9,14 @@ use super::gauge::{self, Gauge};
 use super::glyphs::{Glyphs, State};
 use super::header::{self, Header, Tab};
 use super::heat::{self, Heat};
-use super::keys::{self, Hint, Hints};
+use super::hint_bar::{self, Hint, Hints};
 use super::month::{self, Month};
 use super::pane::{self, Pane};
-use super::rail::{self, Rail, Step};
-use super::samples::{HOSTILE, theme};
 use super::spark::{self, Spark};
+use super::step_progress::{self, Rail, Step};
 use super::table::{self, Align, Cell, Column, RowView, Table, Width};
-use super::theme::{Badge, Ground, Role, Theme, Tier};
+use super::test_support::{HOSTILE, theme};
+use super::theme::{Background, Badge, ColorDepth, Role, Theme};
 use super::verdict::{self, Head, Progress, Reason, Verdict};
 
 /// One primitive with samples in which every word is the given one.
@@ -49,7 +49,7 @@ const PRIMITIVES: [(&str, Primitive); 12] = [
     }),
     ("rail", |words, theme, area, buf| {
         let steps = [Step { name: words, short: words, state: State::Done, counts: words }; 6];
-        rail::draw(&Rail { steps: &steps, current: Some(3) }, theme, area, buf);
+        step_progress::draw(&Rail { steps: &steps, current: Some(3) }, theme, area, buf);
     }),
     ("pane", |words, theme, area, buf| {
         let inner = pane::draw(&Pane { title: words, counts: words, focused: true }, theme, area, buf);
@@ -104,7 +104,7 @@ const PRIMITIVES: [(&str, Primitive); 12] = [
     }),
     ("keys", |words, theme, area, buf| {
         let hints = [Hint { key: words, label: words }; 6];
-        keys::draw(&Hints { hints: &hints, status: words }, theme, area, buf);
+        hint_bar::draw(&Hints { hints: &hints, status: words }, theme, area, buf);
     }),
 ];
 
@@ -115,7 +115,7 @@ const MARGIN: u16 = 2;
 
 #[test]
 fn every_primitive_draws_at_every_size_and_only_inside_its_area() {
-    let themes = [theme(), Theme::new(Tier::Mono, Ground::Light, Glyphs::ASCII)];
+    let themes = [theme(), Theme::new(ColorDepth::Mono, Background::Light, Glyphs::ASCII)];
     for (name, draw) in PRIMITIVES {
         for width in 0..=60 {
             for height in 0..=20 {

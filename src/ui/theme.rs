@@ -3,9 +3,9 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+pub use super::color_depth::{Background, ColorChoice, ColorDepth, TerminalInfo};
+use super::colors::{Palette, Tone};
 use super::glyphs::Glyphs;
-use super::palette::{Palette, Tone};
-pub use super::tier::{Claims, Ground, Tier, Wish};
 
 /// What a piece of text is there for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -61,7 +61,7 @@ impl Badge {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     /// The tier the styles were made for.
-    pub tier: Tier,
+    pub tier: ColorDepth,
     /// The signs to draw with.
     pub glyphs: Glyphs,
     /// Words.
@@ -97,21 +97,21 @@ pub struct Theme {
 
 impl Theme {
     /// Builds the styles for a terminal.
-    pub fn new(tier: Tier, ground: Ground, glyphs: Glyphs) -> Self {
+    pub fn new(tier: ColorDepth, ground: Background, glyphs: Glyphs) -> Self {
         match tier {
-            Tier::TrueColor => Self::painted(tier, ground.palette(), &glyphs, |tone| {
+            ColorDepth::TrueColor => Self::painted(tier, ground.palette(), &glyphs, |tone| {
                 let [_, red, green, blue] = tone.rgb.to_be_bytes();
                 Color::Rgb(red, green, blue)
             }),
-            Tier::Indexed => {
+            ColorDepth::Indexed => {
                 Self::painted(tier, ground.palette(), &glyphs, |tone| Color::Indexed(tone.index))
             }
-            Tier::Ansi16 => Self::sixteen(&glyphs),
-            Tier::Mono => Self::mono(&glyphs),
+            ColorDepth::Ansi16 => Self::sixteen(&glyphs),
+            ColorDepth::Mono => Self::mono(&glyphs),
         }
     }
 
-    fn painted(tier: Tier, palette: &Palette, glyphs: &Glyphs, colour: fn(Tone) -> Color) -> Self {
+    fn painted(tier: ColorDepth, palette: &Palette, glyphs: &Glyphs, colour: fn(Tone) -> Color) -> Self {
         let words = |tone| Style::new().fg(colour(tone));
         let on = |fg, bg| Style::new().fg(colour(fg)).bg(colour(bg));
         let [on_go, on_warn, on_no_go] = palette.on_badge;
@@ -153,7 +153,7 @@ impl Theme {
         let bold = plain.add_modifier(Modifier::BOLD);
         let badge = |colour| bold.fg(colour).add_modifier(Modifier::REVERSED);
         Self {
-            tier: Tier::Ansi16,
+            tier: ColorDepth::Ansi16,
             glyphs: *glyphs,
             text: plain,
             muted: plain,
@@ -187,7 +187,7 @@ impl Theme {
         let reverse = plain.add_modifier(Modifier::REVERSED);
         let badge = bold.add_modifier(Modifier::REVERSED);
         Self {
-            tier: Tier::Mono,
+            tier: ColorDepth::Mono,
             glyphs: *glyphs,
             text: plain,
             muted: plain,
@@ -230,9 +230,9 @@ impl Theme {
     /// colour is a coloured block.
     pub fn selected(&self, role: Role) -> Style {
         let words = match (self.tier, role) {
-            (Tier::Ansi16 | Tier::Mono, _) => return self.select,
-            (Tier::TrueColor | Tier::Indexed, Role::Subtle) => self.muted,
-            (Tier::TrueColor | Tier::Indexed, role) => self.role(role),
+            (ColorDepth::Ansi16 | ColorDepth::Mono, _) => return self.select,
+            (ColorDepth::TrueColor | ColorDepth::Indexed, Role::Subtle) => self.muted,
+            (ColorDepth::TrueColor | ColorDepth::Indexed, role) => self.role(role),
         };
         self.select.patch(words)
     }
@@ -260,8 +260,8 @@ mod tests {
 
     #[test]
     fn reversed_rows_drop_status_colours() {
-        for tier in [Tier::Ansi16, Tier::Mono] {
-            let theme = Theme::new(tier, Ground::Dark, Glyphs::UNICODE);
+        for tier in [ColorDepth::Ansi16, ColorDepth::Mono] {
+            let theme = Theme::new(tier, Background::Dark, Glyphs::UNICODE);
             assert_eq!(theme.selected(Role::Danger), theme.select);
         }
     }

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::gauge::{self, Gauge};
 use super::glyphs::State;
-use super::pen::{Pen, columns};
+use super::line_writer::{Pen, columns};
 use super::text;
 use super::theme::{Badge, Theme};
 
@@ -196,7 +196,7 @@ impl Spans {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::samples::{drawn, theme};
+    use crate::ui::test_support::{drawn, theme};
 
     const REASON: Reason<'static> = Reason {
         state: State::Late,

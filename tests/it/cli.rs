@@ -1,13 +1,13 @@
 //! The command line: what each noun answers, how it refuses, what scripts get.
 
+mod environment;
+mod escape_injection;
 mod help;
-mod hostile;
+mod identity;
 mod import;
-mod machine;
 mod metrics;
 mod nouns;
 mod refusals;
+mod reports;
 mod scripts;
-mod standing;
 mod watch;
-mod who;

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_types, reason = "starts this very program again, to kill it")]
 #![expect(clippy::unwrap_used, reason = "a test may stop where it is")]
 
-use crate::boards::{board, decision, does, is_sound, note, retitle, sit};
+use crate::board_fixture::{board, decision, does, is_sound, note, retitle, sit};
 use gonogo::ops::{OpError, Operation};
 use std::{
     io::{BufRead, BufReader, Write},
@@ -21,9 +21,9 @@ fn writes_until_it_is_killed() {
     let Some(path) = std::env::var_os(BOARD) else {
         return;
     };
-    let mut desk = sit(Path::new(&path), 1);
-    let from = desk.store.head().unwrap().0;
-    does(&mut desk, decision("A?"), &format!("{from} first")).unwrap();
+    let mut executor = sit(Path::new(&path), 1);
+    let from = executor.store.head().unwrap().0;
+    does(&mut executor, decision("A?"), &format!("{from} first")).unwrap();
     // Past the test harness, which keeps what is printed to itself until the test ends.
     let mut told = std::fs::File::options().write(true).open("/dev/stderr").unwrap();
     for at in 0.. {
@@ -35,7 +35,7 @@ fn writes_until_it_is_killed() {
             3 => Operation::Undo,
             _ => Operation::Redo,
         };
-        match does(&mut desk, op, &token) {
+        match does(&mut executor, op, &token) {
             Ok(receipt) => writeln!(told, "saved {}", receipt.seq).unwrap(),
             // The other writer is the same person, and has left nothing to undo.
             Err(OpError::Refused(_) | OpError::Conflict(_)) => {}
@@ -84,11 +84,11 @@ fn killed_processes_lose_nothing_that_was_acknowledged() {
             child.wait().unwrap();
             saved = saved.max(last_acknowledged(child));
         }
-        let desk = sit(&path, 1);
-        let head = desk.store.head().unwrap().0;
+        let executor = sit(&path, 1);
+        let head = executor.store.head().unwrap().0;
         assert!(head >= saved, "kill {kill}: {saved} was acknowledged, the log ends at {head}");
         if kill % 6 == 5 {
-            is_sound(&desk);
+            is_sound(&executor);
         }
         acknowledged_in_all = saved;
     }

@@ -1,19 +1,19 @@
 //! One binary for all tests from outside: files, processes, terminals, and the rules of the code itself.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod bench;
-mod boards;
+mod board_fixture;
 mod cli;
+mod cli_harness;
+mod concurrent_writers;
 mod crash;
-mod doors;
+mod extra_flows;
 mod parity;
 mod pty;
 mod readme;
-mod seat;
 mod store;
 mod story;
 mod terminal;
 mod tidy;
-mod together;
+mod tui_harness;
+mod two_users;
 mod watch;
-mod writers;

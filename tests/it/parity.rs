@@ -2,14 +2,14 @@
 //! and the same name in the log.
 
 use crate::{
-    bench::{Bench, NOW},
-    seat::{Seat, boards},
+    cli_harness::{Bench, NOW},
+    tui_harness::{Seat, boards},
 };
 use gonogo::{
     domain::{Board, Fields, Id, Kind, Moment, Ref},
     ops::{
-        Operation, blocker, cycle, decision, dependency, gate, import, intake, item, launch, metric, person,
-        record, review, risk, step,
+        Operation, blocker, common, cycle, decision, dependency, gate, import, intake, item, launch, metric,
+        person, review, risk, step,
     },
     playbook,
     store::Store,
@@ -234,26 +234,26 @@ fn of_intake(op: &intake::Op) -> Doors {
     }
 }
 
-fn of_record(op: &record::Op) -> Doors {
+fn of_record(op: &common::Op) -> Doors {
     match op {
-        record::Op::Add { kind, .. } => of_addition(*kind),
-        record::Op::Edit { .. } => doors(&["metric target M-1 4.5"], ":m-1<enter>t4.5<enter>"),
-        record::Op::Assign { .. } => doors(
+        common::Op::Add { kind, .. } => of_addition(*kind),
+        common::Op::Edit { .. } => doors(&["metric target M-1 4.5"], ":m-1<enter>t4.5<enter>"),
+        common::Op::Assign { .. } => doors(
             &[DECISION, "decision add \"Freeze the catalogue?\" --step 1", "decision assign D-1 D-2 jo"],
             then!(DECISION, "aFreeze the catalogue?<enter>gg<space><space>ojo<enter>"),
         ),
-        record::Op::AssignNew { .. } => {
+        common::Op::AssignNew { .. } => {
             doors(&["check assign P-1 \"Sam Amadi\" --create"], ":p-1<enter>oSam Amadi<enter>")
         }
-        record::Op::Due { .. } => doors(&["step due S-1 fri"], ":s-1<enter>dfri<enter>"),
-        record::Op::Note { .. } => {
+        common::Op::Due { .. } => doors(&["step due S-1 fri"], ":s-1<enter>dfri<enter>"),
+        common::Op::Note { .. } => {
             doors(&[BLOCKER, "b 1 \"vendor called back\""], then!(BLOCKER, "ivendor called back<enter>"))
         }
-        record::Op::Drop { .. } => doors(
+        common::Op::Drop { .. } => doors(
             &[DECISION, "decision drop D-1 --why \"no longer asked\""],
             then!(DECISION, "xno longer asked<enter>"),
         ),
-        record::Op::Reopen { .. } => doors(
+        common::Op::Reopen { .. } => doors(
             &["risk close R-1 --why over", "risk reopen R-1 --why back"],
             ":r-1<enter>ccover<enter>:r-1<enter>cback<enter>",
         ),
@@ -440,16 +440,16 @@ fn every_operation() -> Vec<Operation> {
         Kind::LaunchCriterion,
     ];
     let mut all: Vec<Operation> =
-        kinds.into_iter().map(|kind| record::Op::Add { kind, fields: fields() }.into()).collect();
+        kinds.into_iter().map(|kind| common::Op::Add { kind, fields: fields() }.into()).collect();
     all.extend(
         [
-            record::Op::Edit { subject, set: fields() },
-            record::Op::Assign { subjects: vec![], owner: somebody },
-            record::Op::AssignNew { subjects: vec![], name: text() },
-            record::Op::Due { subjects: vec![], due: at },
-            record::Op::Note { subject, text: text() },
-            record::Op::Drop { subject, why: text() },
-            record::Op::Reopen { subject, why: text() },
+            common::Op::Edit { subject, set: fields() },
+            common::Op::Assign { subjects: vec![], owner: somebody },
+            common::Op::AssignNew { subjects: vec![], name: text() },
+            common::Op::Due { subjects: vec![], due: at },
+            common::Op::Note { subject, text: text() },
+            common::Op::Drop { subject, why: text() },
+            common::Op::Reopen { subject, why: text() },
         ]
         .map(Operation::from),
     );

@@ -1,6 +1,6 @@
 //! What the documents say of the keys and the rules is what the program says.
 
-use crate::bench::Bench;
+use crate::cli_harness::Bench;
 
 /// Holds the part of a document between two marks to what a command prints.
 fn holds(document: &str, text: &str, mark: &str, command: &str) {

@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it is")]
 #![expect(clippy::print_stdout, reason = "a skipped test says why")]
 
-use crate::boards::{board, decision, does, sit};
+use crate::board_fixture::{board, decision, does, sit};
 use gonogo::{
     domain::Id,
     ops::OpError,
@@ -171,14 +171,14 @@ fn a_write_protected_board_is_read_and_says_why_it_takes_nothing() {
     for (file, folder) in [(0o444, 0o755), (0o600, 0o555), (0o444, 0o555)] {
         write_protected(file, folder, |path| {
             let before = content(path.parent().unwrap());
-            let mut desk = sit(path, 1);
-            assert!(desk.store.is_read_only());
-            assert_eq!(desk.store.board(Id::new(1)).unwrap().unwrap().steps.rows().len(), 6);
-            desk.store.tide().unwrap();
-            assert_eq!(desk.store.examine().unwrap().problems, Vec::<String>::new());
-            let refused = does(&mut desk, decision("A?"), "a").unwrap_err();
+            let mut executor = sit(path, 1);
+            assert!(executor.store.is_read_only());
+            assert_eq!(executor.store.board(Id::new(1)).unwrap().unwrap().steps.rows().len(), 6);
+            executor.store.data_version().unwrap();
+            assert_eq!(executor.store.examine().unwrap().problems, Vec::<String>::new());
+            let refused = does(&mut executor, decision("A?"), "a").unwrap_err();
             assert!(matches!(refused, OpError::Store(StoreError::ReadOnly(_))), "{refused}");
-            drop(desk);
+            drop(executor);
             assert!(content(path.parent().unwrap()) == before, "{file:o} in {folder:o}");
         });
     }
@@ -199,8 +199,8 @@ fn a_name_that_looks_like_an_address_is_a_name() {
 fn the_file_itself_refuses_what_breaks_a_hard_rule() {
     let folder = tempfile::tempdir().unwrap();
     let path = board(folder.path());
-    let mut desk = sit(&path, 1);
-    does(&mut desk, decision("A?"), "a").unwrap();
+    let mut executor = sit(&path, 1);
+    does(&mut executor, decision("A?"), "a").unwrap();
     let other = Connection::open(&path).unwrap();
     let decision = |title: &str, owner: &str, due: &str| {
         format!(
@@ -298,25 +298,25 @@ fn a_full_disk_keeps_what_was_saved_and_takes_more_once_there_is_room() {
         return;
     };
     let path = board(small.0.path());
-    let mut desk = sit(&path, 1);
+    let mut executor = sit(&path, 1);
     let ballast = small.0.path().join("ballast");
     fs::write(&ballast, vec![0; 100_000]).unwrap();
     let long = "x".repeat(3_900);
     let mut saved = 0;
     let refused = loop {
-        match does(&mut desk, decision(&long), &format!("d{saved}")) {
+        match does(&mut executor, decision(&long), &format!("d{saved}")) {
             Ok(_) => saved += 1,
             Err(error) => break error,
         }
     };
     assert!(matches!(refused, OpError::Store(StoreError::Full)), "{refused}");
-    let decisions = |desk: &gonogo::ops::Desk| {
-        let board = desk.store.board(Id::new(1)).unwrap().unwrap();
+    let decisions = |executor: &gonogo::ops::Executor| {
+        let board = executor.store.board(Id::new(1)).unwrap().unwrap();
         board.decisions.rows().len()
     };
-    assert_eq!(decisions(&desk), saved);
+    assert_eq!(decisions(&executor), saved);
     fs::remove_file(&ballast).unwrap();
-    does(&mut desk, decision("B?"), "more").unwrap();
-    assert_eq!(decisions(&desk), saved + 1);
-    crate::boards::is_sound(&desk);
+    does(&mut executor, decision("B?"), "more").unwrap();
+    assert_eq!(decisions(&executor), saved + 1);
+    crate::board_fixture::is_sound(&executor);
 }

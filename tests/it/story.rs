@@ -2,9 +2,9 @@
 //! verdict after each chapter.
 
 use crate::{
-    bench::Bench,
+    cli_harness::Bench,
     parity::difference,
-    seat::{Seat, boards},
+    tui_harness::{Seat, boards},
 };
 use std::fmt::Write as _;
 

@@ -2,7 +2,7 @@
 //! what it waits for; the clock only says when to give up.
 #![expect(clippy::disallowed_methods, reason = "a wait that gives up has to look at the real clock")]
 
-use crate::bench::{Bench, NOW};
+use crate::cli_harness::{Bench, NOW};
 use portable_pty::{CommandBuilder, MasterPty, PtySize};
 use rustix::{
     fs::{Mode, OFlags},

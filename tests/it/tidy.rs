@@ -20,8 +20,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("demo", &["domain", "playbook", "store", "ops"]),
     ("app", &["domain", "playbook", "store", "ops", "input"]),
     ("ui", &["domain", "app", "store", "ops", "input"]),
-    ("run", &["domain", "playbook", "store", "ops", "app", "ui", "input", "demo"]),
-    ("cli", &["domain", "playbook", "store", "ops", "import", "demo", "run", "ui", "app"]),
+    ("terminal", &["domain", "playbook", "store", "ops", "app", "ui", "input", "demo"]),
+    ("cli", &["domain", "playbook", "store", "ops", "import", "demo", "terminal", "ui", "app"]),
 ];
 
 fn root() -> PathBuf {
@@ -107,9 +107,9 @@ fn sql_lives_in_the_store_only() {
 }
 
 #[test]
-fn only_the_desk_writes() {
+fn only_the_executor_writes() {
     for (name, text) in all() {
-        let may = name.starts_with("src/store") || name == "src/ops/desk.rs" || is_test(&name);
-        assert!(may || !text.contains(".store.write("), "{name} writes past the desk");
+        let may = name.starts_with("src/store") || name == "src/ops/executor.rs" || is_test(&name);
+        assert!(may || !text.contains(".store.write("), "{name} writes past the executor");
     }
 }

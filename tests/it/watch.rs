@@ -1,10 +1,10 @@
 //! What is watched until launch, by keys: forms that follow from an answer, menus, filters, and what a leaver holds.
 
 use crate::{
-    bench::{Bench, NOW},
-    seat::{Seat, boards},
+    cli_harness::{Bench, NOW},
+    tui_harness::{Seat, boards},
 };
-use gonogo::domain::{Moment, launch::LaunchState, mitigation::Mitigation, risk::RiskState};
+use gonogo::domain::{Moment, launch_criterion::LaunchState, mitigation::Mitigation, risk::RiskState};
 
 fn maya(bench: &Bench) -> Seat {
     Seat::at(&bench.db(), Some("maya"), NOW)

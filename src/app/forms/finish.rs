@@ -91,7 +91,7 @@ fn operation(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
     }
     let given = Given { flow, fields: given(flow, app)? };
     if let Some(kind) = added(flow.kind) {
-        return Ok(ops::record::Op::Add { kind, fields: given.fields }.into());
+        return Ok(ops::common::Op::Add { kind, fields: given.fields }.into());
     }
     if flow.kind == FlowKind::Join {
         return Ok(super::start::join(&given.fields, app.joins_by_login.then(|| app.login.clone())).into());
@@ -101,8 +101,8 @@ fn operation(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
 }
 
 /// What can be done to any kind of record.
-fn to_any(given: &Given<'_>) -> Result<Option<ops::record::Op>, Refusal> {
-    use ops::record::Op;
+fn to_any(given: &Given<'_>) -> Result<Option<ops::common::Op>, Refusal> {
+    use ops::common::Op;
     Ok(Some(match given.flow.kind {
         FlowKind::Edit | FlowKind::Target | FlowKind::Package | FlowKind::Prepare => {
             Op::Edit { subject: given.subject()?, set: given.fields.clone() }

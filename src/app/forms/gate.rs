@@ -14,7 +14,7 @@ use crate::{
     domain::{
         Cycle, Decision, Id, Kind, Record, Ref, Refusal, Value,
         decision::{Answer, ScopeChange},
-        form,
+        parse,
         record::Input,
     },
     ops::{self, Operation, decision, gate},
@@ -82,7 +82,7 @@ pub(super) fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked>
             let (cycle, people, zone) = (&app.board.cycle, app.board.people.rows(), app.board.cycle.tz());
             let asked = BEFORE_LAUNCH.iter().filter_map(|name| {
                 let field = Cycle::field(name)?;
-                Some((Question::of(field), form::typed(field, &cycle.get(name)?, people, zone)))
+                Some((Question::of(field), parse::typed(field, &cycle.get(name)?, people, zone)))
             });
             asked.collect()
         }

@@ -19,8 +19,8 @@ use crate::{
     domain::{
         Id, Kind, Ref, Refusal, Text, capture,
         decision::{Answer, EvidenceKind},
-        form,
         intake::Becomes,
+        parse,
         record::{Field, Input, fields_of},
         review::ReviewKind,
     },
@@ -80,7 +80,7 @@ pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow
         None => None,
     };
     let questions = questions.or_else(|| asked_at_large(kind, app))?;
-    let title = title(kind, &ops::record::list(&subjects), &lead);
+    let title = title(kind, &ops::common::list(&subjects), &lead);
     Some(Flow::new(kind, subjects, title, lead, questions))
 }
 
@@ -299,7 +299,7 @@ fn edit_questions(subject: Ref, app: &App) -> Option<Asked> {
     let values = app.board.values(stored)?.into_iter().filter(|(field, _)| field.input != Input::Kept);
     Some(
         values
-            .map(|(field, value)| (Question::of(field), form::typed(field, &value, people, zone)))
+            .map(|(field, value)| (Question::of(field), parse::typed(field, &value, people, zone)))
             .collect(),
     )
 }
@@ -389,7 +389,7 @@ fn intake_completion(subject: Ref, app: &App) -> Option<Asked> {
             let start = match field.name {
                 "title" => intake.title.to_string(),
                 name => {
-                    known.get(name).map(|value| form::typed(field, value, people, zone)).unwrap_or_default()
+                    known.get(name).map(|value| parse::typed(field, value, people, zone)).unwrap_or_default()
                 }
             };
             (Question::of(field), start)

@@ -2,7 +2,7 @@
 
 use crate::{
     app::flow::{Flow, FlowKind, Question},
-    domain::{Kind, Record, Risk, form, mitigation::Mitigation, risk::MITIGATIONS},
+    domain::{Kind, Record, Risk, mitigation::Mitigation, parse, risk::MITIGATIONS},
 };
 
 /// Whether a flow fills in a risk.
@@ -26,7 +26,7 @@ pub(in crate::app) fn follow(flow: &mut Flow) {
         return;
     };
     let is_new = flow.kind != FlowKind::Edit || flow.answers[at] != flow.before[at];
-    let chosen = form::choice(MITIGATIONS, flow.answers[at].trim()).ok().and_then(Mitigation::parse);
+    let chosen = parse::choice(MITIGATIONS, flow.answers[at].trim()).ok().and_then(Mitigation::parse);
     let chosen = chosen.filter(|_| is_new);
     let needed = chosen.map_or(&[][..], Mitigation::required);
     for question in &mut flow.questions {

@@ -6,7 +6,7 @@ use crate::{
         App,
         flow::{Flow, FlowKind, Question},
     },
-    domain::{Fields, Refusal, form, record::Input, when::Day},
+    domain::{Fields, Refusal, parse, record::Input, when::Day},
     ops,
     playbook::{self, Playbook},
 };
@@ -130,9 +130,9 @@ pub(super) fn cycle(flow: &Flow, app: &App) -> Result<ops::cycle::Op, Refusal> {
     let names = |name: &str| -> Vec<String> {
         answer(name).split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
     };
-    let context = form::due_context(&app.board.cycle, app.now);
+    let context = parse::due_context(&app.board.cycle, app.now);
     let day = |name: &'static str| -> Result<Day, Refusal> {
-        form::day(&answer(name), &context).map_err(|refusal| refusal.on(name))
+        parse::day(&answer(name), &context).map_err(|refusal| refusal.on(name))
     };
     let playbook = playbook(&answer("playbook"), app)?.clone();
     let outcome = answer("outcome");

@@ -7,8 +7,8 @@ use crate::{
         Board, Moment, Ref,
         note::stored,
         rules::{
-            attention::{self, Standing},
-            ranking,
+            dependency_graph,
+            urgency::{self, Standing},
         },
     },
 };
@@ -42,7 +42,7 @@ pub(super) fn order(list: &List, board: &Board, now: Moment) -> Vec<Row> {
             all
         }
         Source::Needs => {
-            return attention::needs(board, now).into_iter().map(|need| Row::Record(need.subject)).collect();
+            return urgency::needs(board, now).into_iter().map(|need| Row::Record(need.subject)).collect();
         }
         // The rule's own order says what comes first.
         Source::Verdict | Source::Calendar => return list.given.clone(),
@@ -60,7 +60,7 @@ pub(super) fn order(list: &List, board: &Board, now: Moment) -> Vec<Row> {
 fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref> {
     let mut keyed: Vec<(bool, i64, Ref)> = Vec::with_capacity(records.len());
     let mut by_text: Vec<(bool, String, Ref)> = Vec::new();
-    let waiting = if sort == Sort::Waiting { ranking::waiting(board) } else { BTreeMap::new() };
+    let waiting = if sort == Sort::Waiting { dependency_graph::waiting(board) } else { BTreeMap::new() };
     for record in records {
         let Some(found) = entry(board, record, now) else {
             continue;
@@ -73,7 +73,7 @@ fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref>
             Sort::Id => keyed.push((false, 0, record)),
             Sort::Standing => keyed.push((is_over, found.standing as i64, record)),
             Sort::Waiting => {
-                let count = ranking::downstream(&waiting, record).len();
+                let count = dependency_graph::downstream(&waiting, record).len();
                 // Of two that hold up as much, the one that nobody here answers for comes first.
                 let is_held =
                     found.owner.and_then(|owner| board.people.get(owner)).is_some_and(|owner| owner.active);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::list::Sort;
-use crate::domain::rules::attention::Standing;
+use crate::domain::rules::urgency::Standing;
 
 fn shown(seat: &Seat) -> Vec<String> {
     let rows = seat.app.list().rows.iter().filter_map(|row| row.record());
@@ -78,11 +78,11 @@ fn decisions_are_ordered_by_what_waits_for_them() {
     let mut seat = three_decisions();
     let waits = |seat: &mut Seat, one: i64, on: i64| {
         let set = [("waits_on".to_owned(), crate::domain::Value::Integer(on))].into_iter().collect();
-        seat.bench.does(record::Op::Edit { subject: Ref::new(Kind::Decision, one), set });
+        seat.bench.does(common::Op::Edit { subject: Ref::new(Kind::Decision, one), set });
     };
     waits(&mut seat, 1, 3);
     waits(&mut seat, 2, 1);
-    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    let since = seat.bench.executor.store.since(Id::new(1), seat.app.board.seq).unwrap();
     seat.app.on(Event::Changed(since));
     seat.app.list_mut().sort = Sort::Waiting;
     seat.app.refresh();
@@ -104,8 +104,8 @@ fn what_the_constraint_caused_can_be_filtered() {
     let mut seat = Seat::new();
     seat.press("4aStuck fallback: wait<enter>aCert expired fallback: cards only<enter>");
     let set = [("by_constraint".to_owned(), crate::domain::Value::Integer(1))].into_iter().collect();
-    seat.bench.does(record::Op::Edit { subject: Ref::new(Kind::Blocker, 2), set });
-    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    seat.bench.does(common::Op::Edit { subject: Ref::new(Kind::Blocker, 2), set });
+    let since = seat.bench.executor.store.since(Id::new(1), seat.app.board.seq).unwrap();
     seat.app.on(Event::Changed(since));
     seat.press("/constraint<enter>");
     assert_eq!(shown(&seat), ["B-2"]);
@@ -117,10 +117,10 @@ fn the_clock_is_named_and_says_to_whom_it_escalates() {
     let mut seat = Seat::new();
     seat.press("4aStuck fallback: wait<enter>");
     let later = Moment::parse("2026-03-17T10:00:00Z").unwrap();
-    let note = record::Op::Note { subject: Ref::new(Kind::Blocker, 1), text: "still stuck".into() };
-    let meta = crate::ops::Meta { now: later, token: "late".into(), seen: None };
-    seat.bench.desk.execute(&note.into(), &meta).unwrap();
-    let since = seat.bench.desk.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    let note = common::Op::Note { subject: Ref::new(Kind::Blocker, 1), text: "still stuck".into() };
+    let meta = crate::ops::Request { now: later, token: "late".into(), seen: None };
+    seat.bench.executor.execute(&note.into(), &meta).unwrap();
+    let since = seat.bench.executor.store.since(Id::new(1), seat.app.board.seq).unwrap();
     seat.app.on(Event::Changed(since));
     let clock = seat.app.feed.iter().find(|logged| logged.name == "clock.escalate").unwrap();
     assert_eq!(seat.app.board.handle(clock.actor), "clock");
@@ -153,7 +153,7 @@ fn a_review_is_written_down_from_the_calendar_and_is_held_there() {
             .glance
             .dates
             .iter()
-            .filter(|date| date.kept == crate::domain::rules::agenda::Kept::Held)
+            .filter(|date| date.kept == crate::domain::rules::review_status::Kept::Held)
             .count()
     };
     let before = held(&seat);
@@ -185,7 +185,7 @@ fn a_success_criterion_that_missed_its_date_is_late_until_a_reading_reaches_it()
         ("target", crate::domain::Value::Real(20.0)),
     ];
     let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    seat.bench.does(record::Op::Add { kind: Kind::SuccessCriterion, fields });
+    seat.bench.does(common::Op::Add { kind: Kind::SuccessCriterion, fields });
     let standing = |seat: &Seat, later: i64| {
         let board = seat.bench.board();
         let now = seat.app.now + chrono::Duration::hours(later);

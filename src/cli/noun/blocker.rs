@@ -2,9 +2,9 @@
 
 use crate::cli::{
     Failure, Session,
-    id::Named,
-    page::Answer,
-    verbs::{Add, Hold, Line, Rewrite, View},
+    common_commands::{Add, Hold, Line, Rewrite, View},
+    output::Answer,
+    record_id::Named,
 };
 use crate::{
     domain::{Blocker, Kind},

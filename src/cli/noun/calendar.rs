@@ -3,12 +3,12 @@
 use crate::{
     cli::{
         Failure, Session,
-        page::{Answer, Look, Span},
+        output::{Answer, Look, Span},
     },
     domain::{
         rules::{
-            agenda::{self, Date, Kept},
-            facts::Facts,
+            context::RuleContext,
+            review_status::{self, Date, Kept},
         },
         when::{distance, long},
     },
@@ -27,12 +27,12 @@ impl Calendar {
     pub(super) fn run(&self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
         let (zone, now) = (board.cycle.tz(), session.now);
-        let mut dates = agenda::agenda(&Facts::at(&board, now));
+        let mut dates = review_status::agenda(&RuleContext::at(&board, now));
         dates.retain(|date| !self.ahead || !date.entry.is_past(now));
         let object = |Date { entry, kept }: &Date| {
             json!({
                 "at": entry.at, "day": entry.day, "what": entry.kind.label(), "past": entry.is_past(now),
-                "stands": kept.key(), "asked_for_by": agenda::place(entry.kind),
+                "stands": kept.key(), "asked_for_by": review_status::place(entry.kind),
             })
         };
         let mut answer = Answer::of(dates.iter().map(object).collect());

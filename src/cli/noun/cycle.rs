@@ -3,11 +3,12 @@
 pub(super) mod new;
 
 use crate::cli::{
-    Config, Failure, Globals, Session, chosen,
+    Config, Failure, Globals, Session,
+    common_commands::set,
+    current_cycle,
     flags::{Every, Flags},
-    page::{Answer, Look, Span},
-    print::Printer,
-    verbs::set,
+    output::{Answer, Look, Span},
+    printer::Printer,
 };
 use crate::{
     domain::{
@@ -77,7 +78,7 @@ impl Verb {
             Self::Use { name } => {
                 let session = open()?;
                 let cycle = named(Some(name), &session)?;
-                chosen::remember(session.desk.store.path(), &cycle)?;
+                current_cycle::remember(session.executor.store.path(), &cycle)?;
                 let said = format!("commands act in \"{}\" from now on", cycle.name);
                 let mut answer = Answer::of(serde_json::json!({ "done": said, "created": [], "seq": null }));
                 answer.say(said, Look::Strong);
@@ -107,13 +108,13 @@ impl Verb {
 
 fn named(name: Option<&str>, session: &Session<'_>) -> Result<Cycle, Failure> {
     match name {
-        Some(name) => Ok(chosen::find(&session.desk.store.cycles()?, name)?.clone()),
+        Some(name) => Ok(current_cycle::find(&session.executor.store.cycles()?, name)?.clone()),
         None => Ok(session.cycle()?.clone()),
     }
 }
 
 fn list(session: &Session<'_>) -> Result<Answer, Failure> {
-    let cycles = session.desk.store.cycles()?;
+    let cycles = session.executor.store.cycles()?;
     let speech = session.speech();
     let object = |cycle: &Cycle| serde_json::Value::Object(speech.object(cycle));
     let mut answer = Answer::of(cycles.iter().map(object).collect());

@@ -2,9 +2,9 @@
 
 use crate::cli::{
     Failure, Session,
-    id::Named,
-    page::{Answer, Look, Span},
-    verbs::{Add, Hold, Rewrite, View},
+    common_commands::{Add, Hold, Rewrite, View},
+    output::{Answer, Look, Span},
+    record_id::Named,
 };
 use crate::{
     domain::{Decision, Id, Kind, decision::Answer as YesOrNo, decision::EvidenceKind},
@@ -231,7 +231,7 @@ impl Act {
 /// Shows the delivery package of a decision; exits with 1 while a part is missing.
 fn package(id: Named, session: &Session<'_>) -> Result<Answer, Failure> {
     let stored = session.stored(id.of(Kind::Decision)?)?;
-    let found = session.desk.store.record::<Decision>(Id::new(stored.number))?;
+    let found = session.executor.store.record::<Decision>(Id::new(stored.number))?;
     let decision = found.ok_or(crate::ops::OpError::NotFound(stored))?;
     let lacks = decision.package_lacks();
     let parts: serde_json::Map<_, _> =

@@ -1,7 +1,7 @@
 //! `gonogo demo`: a cycle in flight, to look around in.
 
 use crate::{
-    cli::{Config, Failure, Globals, clock, page::Answer, place, print::Printer},
+    cli::{Config, Failure, Globals, clock, output::Answer, paths, printer::Printer},
     demo::{DemoError, Story},
 };
 use clap::builder::PossibleValuesParser;
@@ -31,9 +31,9 @@ impl Demo {
     ) -> Result<Answer, Failure> {
         let path = match &globals.db {
             Some(path) => path.clone(),
-            None => place::demo(),
+            None => paths::demo(),
         };
-        let now = clock::given(globals.now.as_deref(), place::zone())?.unwrap_or_else(clock::real);
+        let now = clock::given(globals.now.as_deref(), paths::zone())?.unwrap_or_else(clock::real);
         let signs = crate::demo::write(&path, self.story(), now).map_err(|error| match error {
             DemoError::Store(error) => error.into(),
             error @ DemoError::Script(_) => Failure::Fault(error.to_string()),

@@ -2,12 +2,12 @@
 
 use crate::cli::{
     Failure, Session,
-    id::Named,
+    common_commands::{Add, Hold, Rewrite},
     listed::{Ls, object, table},
     marks::Seen,
-    page::{Answer, Look, Span},
+    output::{Answer, Look, Span},
+    record_id::Named,
     show::Show,
-    verbs::{Add, Hold, Rewrite},
 };
 use crate::{
     domain::{Dependency, Kind, Record, person::FUNCTIONS},

@@ -2,13 +2,13 @@
 
 use crate::cli::{
     Failure, Session,
-    page::{Answer, Look, Span},
-    place,
+    output::{Answer, Look, Span},
+    paths,
 };
 use serde_json::json;
 
 pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
-    let store = &session.desk.store;
+    let store = &session.executor.store;
     let health = store.examine()?;
     let mut facts = vec![
         ("board", store.path().display().to_string()),
@@ -19,7 +19,7 @@ pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
         ("zone", session.zone().name().to_owned()),
         ("gonogo", env!("CARGO_PKG_VERSION").to_owned()),
     ];
-    facts.extend(place::terminal());
+    facts.extend(paths::terminal());
     let row =
         |(name, value): (&str, String)| vec![Span::new(name, Look::Faint), Span::new(value, Look::Plain)];
     let mut answer = Answer::of(json!({

@@ -4,13 +4,13 @@ use crate::{
     app::entry::{Entry, entry},
     cli::{
         Failure, Session,
-        page::{Answer, Look, Span},
+        output::{Answer, Look, Span},
     },
     domain::{
         Board, Id, Moment, Person, Refusal,
         rules::{
+            context::RuleContext,
             due::{self, Why},
-            facts::Facts,
         },
         when::{medium, short_due},
     },
@@ -30,9 +30,9 @@ pub(in crate::cli) struct Due {
 
 impl Due {
     pub(super) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
-        let me = if self.mine { Some(me(session)?) } else { session.desk.actor };
+        let me = if self.mine { Some(me(session)?) } else { session.executor.actor };
         let board = session.board()?;
-        let found = due::due(&Facts::at(&board, session.now));
+        let found = due::due(&RuleContext::at(&board, session.now));
         let is_mine = |due: &due::Due| me.is_none_or(|me| due.owner == Some(me));
         let presses = found.iter().any(|due| due.why != Why::Soon && is_mine(due));
         let shown: Vec<due::Due> = found.iter().copied().filter(|due| !self.mine || is_mine(due)).collect();
@@ -49,7 +49,7 @@ impl Due {
 
 /// Who asks.
 fn me(session: &Session<'_>) -> Result<Id<Person>, Refusal> {
-    session.desk.actor.ok_or_else(|| {
+    session.executor.actor.ok_or_else(|| {
         Refusal::new("person.actor", "this board does not know who asks", "say who you are with --as NAME")
     })
 }
@@ -96,7 +96,7 @@ pub(super) fn mine(session: &Session<'_>) -> Result<Answer, Failure> {
     let me = me(session)?;
     let board = session.board()?;
     let (now, zone) = (session.now, board.cycle.tz());
-    let found: Vec<Entry<'_>> = due::of_person(&Facts::at(&board, now), me)
+    let found: Vec<Entry<'_>> = due::of_person(&RuleContext::at(&board, now), me)
         .into_iter()
         .filter_map(|subject| entry(&board, subject, now))
         .collect();

@@ -4,13 +4,13 @@ use crate::{
     app::entry::entry,
     cli::{
         Failure, Session,
-        page::{Answer, Look, Span},
+        output::{Answer, Look, Span},
     },
     domain::{
         Board, Kind,
         rules::{
-            facts::Facts,
-            gaps::{Gap, gaps},
+            context::RuleContext,
+            ownership_gaps::{Gap, gaps},
         },
     },
 };
@@ -19,7 +19,7 @@ use serde_json::json;
 /// Lists the gaps by kind of record; exits with 1 when there are any.
 pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
     let board = session.board()?;
-    let found = gaps(&Facts::at(&board, session.now));
+    let found = gaps(&RuleContext::at(&board, session.now));
     let object = |gap: &Gap| object(gap, &board, session);
     let mut answer =
         Answer { exit: u8::from(!found.is_empty()), ..Answer::of(found.iter().map(object).collect()) };

@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
-        page::{Answer, Look},
+        output::{Answer, Look},
     },
     ops::{
         Receipt,
@@ -97,7 +97,7 @@ impl Import {
         if !self.dry_run {
             session.join()?;
         }
-        let rehearsed = session.desk.rehearse(&operation, session.now)?;
+        let rehearsed = session.executor.dry_run(&operation, session.now)?;
         // What changes nothing has no place in the log, where it would stand between a person and their undo.
         let receipt = if self.dry_run || rehearsed.changes.is_empty() {
             rehearsed

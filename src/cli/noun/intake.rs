@@ -2,14 +2,14 @@
 
 use crate::cli::{
     Failure, Session, capture,
+    common_commands::{Edit, Line, View, drop_one},
     flags::{AnyOf, Flags},
-    id::Named,
-    page::Answer,
-    verbs::{Edit, Line, View, drop_one},
+    output::Answer,
+    record_id::Named,
 };
 use crate::{
     domain::{Intake, Kind, intake::Becomes},
-    ops::{intake::Op, record},
+    ops::{common, intake::Op},
 };
 use clap::builder::PossibleValuesParser;
 
@@ -82,7 +82,7 @@ impl Act {
             Self::Drop { id, why } => drop_one(*id, Kind::Intake, why, session),
             Self::Note(line) => session.perform(line.note(Kind::Intake)?, Vec::new()),
             Self::Reopen { id, why } => {
-                let op = record::Op::Reopen { subject: id.of(Kind::Intake)?, why: why.clone() };
+                let op = common::Op::Reopen { subject: id.of(Kind::Intake)?, why: why.clone() };
                 session.perform(op, Vec::new())
             }
             Self::Add { text, becomes } => add(text, becomes, session),

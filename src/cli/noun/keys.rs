@@ -5,7 +5,7 @@ use crate::{
         action::{ActionSpec, Group, Scope, all},
         tabs::TabId,
     },
-    cli::page::{Answer, Look, Span},
+    cli::output::{Answer, Look, Span},
 };
 use serde_json::json;
 

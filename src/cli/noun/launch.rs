@@ -2,12 +2,12 @@
 
 use crate::cli::{
     Failure, Session,
-    id::Named,
-    page::Answer,
-    verbs::{Add, Hold, Rewrite, View},
+    common_commands::{Add, Hold, Rewrite, View},
+    output::Answer,
+    record_id::Named,
 };
 use crate::{
-    domain::{Kind, LaunchCriterion, launch::LaunchState},
+    domain::{Kind, LaunchCriterion, launch_criterion::LaunchState},
     ops::launch::Op,
 };
 

@@ -3,14 +3,14 @@
 use crate::{
     cli::{
         Failure, Session,
-        history::{entry, fields_changed, row},
-        page::{Answer, Look, Span},
+        activity::{entry, fields_changed, row},
+        output::{Answer, Look, Span},
     },
     domain::{
         Ref,
         person::CLOCK,
-        rules::escalation::{self, Act},
-        terms::Terms,
+        policy::Terms,
+        rules::escalation::{self, Escalation},
         when::medium,
     },
 };
@@ -33,7 +33,7 @@ impl Log {
         let subject = self.id.map(|id| session.stored(id)).transpose()?;
         let limit = if self.limit == 0 { usize::MAX } else { self.limit };
         // One more than is shown tells whether there is more.
-        let store = &session.desk.store;
+        let store = &session.executor.store;
         // A script gets everything; a line for a person names a few records of an import, not all of them.
         let mut logged = match (subject, session.wants_json()) {
             (None, false) => store.lately(cycle, limit.saturating_add(1))?,
@@ -66,16 +66,16 @@ impl Log {
 }
 
 /// What the clock has due and nobody's change has written down yet.
-fn due(session: &Session<'_>, subject: Option<Ref>) -> Result<Vec<(Ref, Act)>, Failure> {
+fn due(session: &Session<'_>, subject: Option<Ref>) -> Result<Vec<(Ref, Escalation)>, Failure> {
     let cycle = session.cycle()?;
     let terms = Terms::of(cycle);
     let is_here = |id| session.people.iter().any(|person| person.id == id && person.active);
-    let clock = escalation::Clock::at(cycle, &terms, session.now, is_here);
+    let clock = escalation::EscalationPolicy::at(cycle, &terms, session.now, is_here);
     let Some(opened_by) = clock.opened_by() else { return Ok(Vec::new()) };
-    let store = &session.desk.store;
+    let store = &session.executor.store;
     let mut lingers = false;
     for kind in terms.escalation.includes {
-        lingers |= !store.lingering(cycle.id, kind, opened_by)?.is_empty();
+        lingers |= !store.escalation_candidates(cycle.id, kind, opened_by)?.is_empty();
     }
     // The board is only worth loading where something lingers.
     let Some(board) = lingers.then(|| store.board(cycle.id)).transpose()?.flatten() else {
@@ -86,7 +86,7 @@ fn due(session: &Session<'_>, subject: Option<Ref>) -> Result<Vec<(Ref, Act)>, F
     Ok(due)
 }
 
-fn due_row(subject: Ref, act: Act, session: &Session<'_>) -> Vec<Span> {
+fn due_row(subject: Ref, act: Escalation, session: &Session<'_>) -> Vec<Span> {
     let to = session.speech().handle(act.to.number());
     vec![
         Span::new("due", Look::Alarm),
@@ -98,7 +98,7 @@ fn due_row(subject: Ref, act: Act, session: &Session<'_>) -> Vec<Span> {
     ]
 }
 
-fn due_entry(subject: Ref, act: Act, session: &Session<'_>) -> serde_json::Value {
+fn due_entry(subject: Ref, act: Escalation, session: &Session<'_>) -> serde_json::Value {
     let to = session.speech().handle(act.to.number());
     let after = json!({ "escalated_at": act.at, "escalated_to": to });
     json!({

@@ -2,16 +2,15 @@
 
 use crate::cli::{
     Failure, Session,
-    id::Named,
-    page::Answer,
-    verbs::{Edit, Line, View, assign},
+    common_commands::{Edit, Line, View, assign},
+    output::Answer,
+    record_id::Named,
 };
 use crate::{
     domain::{Fields, Kind, Metric, Moment, Record, Refusal, Value, due, metric::OutcomeState, when::long},
     ops::{
-        Operation,
+        Operation, common,
         metric::{Op, WHICH_RISK},
-        record,
     },
 };
 use clap::builder::PossibleValuesParser;
@@ -57,7 +56,7 @@ impl ByName {
         if let Ok(named) = self.metric.parse() {
             return Ok(named);
         }
-        let metrics = session.desk.store.metrics(session.cycle()?.id)?;
+        let metrics = session.executor.store.metrics(session.cycle()?.id)?;
         let wanted = self.metric.trim().to_lowercase();
         let begins = |metric: &&Metric| {
             metric.key.starts_with(&wanted) || metric.title.to_lowercase().starts_with(&wanted)
@@ -172,7 +171,7 @@ impl Act {
                 link.into()
             }
             Self::Target { id, value } => {
-                let edit = record::Op::Edit {
+                let edit = common::Op::Edit {
                     subject: subject(id)?,
                     set: Fields::from([("target".to_owned(), Value::Real(*value))]),
                 };

@@ -2,7 +2,7 @@
 
 mod blocker;
 mod calendar;
-mod check;
+mod checklist;
 mod cycle;
 mod decision;
 mod demo;
@@ -28,7 +28,7 @@ mod step;
 mod success;
 mod verdict;
 
-use super::{Config, Failure, Globals, Session, page::Answer, print::Printer, verbs::Line};
+use super::{Config, Failure, Globals, Session, common_commands::Line, output::Answer, printer::Printer};
 use crate::{domain::Kind, ops::Operation};
 use clap::Subcommand;
 
@@ -51,7 +51,7 @@ pub(super) enum Noun {
     Step(step::Verb),
     /// The sixteen items of the checklist
     #[command(subcommand)]
-    Check(check::Verb),
+    Check(checklist::Verb),
     /// Decisions: a question, one owner, a date
     #[command(subcommand)]
     Decision(Box<decision::Verb>),

@@ -2,9 +2,9 @@
 
 use crate::cli::{
     Failure, Session,
+    common_commands::set,
     flags::{Every, Flags},
-    page::{Answer, Look, Span},
-    verbs::set,
+    output::{Answer, Look, Span},
 };
 use crate::{
     domain::{Person, Record},

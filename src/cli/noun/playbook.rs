@@ -4,7 +4,7 @@ mod rules;
 
 use crate::cli::{
     Config, Failure,
-    page::{Answer, Look, Span},
+    output::{Answer, Look, Span},
 };
 use crate::{
     domain::Refusal,

@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
-        page::{Answer, Look, Span},
+        output::{Answer, Look, Span},
     },
     domain::{
         Board, Moment, Record, Ref, Review,

@@ -2,13 +2,13 @@
 
 use crate::cli::{
     Failure, Session,
-    id::Named,
-    page::Answer,
-    verbs::{Add, Hold, Rewrite, View},
+    common_commands::{Add, Hold, Rewrite, View},
+    output::Answer,
+    record_id::Named,
 };
 use crate::{
     domain::{Fields, Kind, Risk, Value},
-    ops::{Operation, record, risk::Op},
+    ops::{Operation, common, risk::Op},
 };
 
 /// What can be done to risks.
@@ -95,7 +95,7 @@ impl Act {
                 let score = |name: &str, score: i64| (name.to_owned(), Value::Integer(score));
                 let set = Fields::from([score("chance", *chance), score("impact", *impact)]);
                 let subject = subject(id)?;
-                record::Op::Edit { subject, set }.into()
+                common::Op::Edit { subject, set }.into()
             }
             Self::Appear { id } => Op::Appear { subject: subject(id)? }.into(),
             Self::Sign { id, seen, note } => {

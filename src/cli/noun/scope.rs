@@ -3,7 +3,7 @@
 mod act;
 mod show;
 
-use crate::cli::{Failure, Session, page::Answer};
+use crate::cli::{Failure, Session, output::Answer};
 use act::Act;
 
 /// Build scope; says what is in it where no verb is given.

@@ -4,7 +4,7 @@ use crate::{
     cli::{
         Failure, Session,
         listed::Listed,
-        page::{Answer, Look, Span},
+        output::{Answer, Look, Span},
     },
     domain::{
         Blocker, Board, Decision, Dependency, Intake, Item, Metric, Record, Ref, Risk, Step, Value,

@@ -2,11 +2,11 @@
 
 use crate::cli::{
     Failure, Session,
-    page::{Answer, Look, Span},
+    output::{Answer, Look, Span},
 };
 use crate::domain::rules::{
-    facts::Facts,
-    pace::{Pace, Took, Week, pace},
+    context::RuleContext,
+    velocity::{Pace, Took, Week, pace},
 };
 use serde_json::json;
 
@@ -20,7 +20,7 @@ pub(in crate::cli) enum Verb {
 impl Verb {
     pub(super) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
-        let facts = Facts::at(&board, session.now);
+        let facts = RuleContext::at(&board, session.now);
         match self {
             Self::Reviews => Ok(reviews(&pace(&facts))),
         }

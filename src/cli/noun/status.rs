@@ -4,17 +4,17 @@ use super::verdict::{heads, short};
 use crate::cli::{
     Failure, Session,
     listed::Listed,
-    page::{Answer, Look, Span},
+    output::{Answer, Look, Span},
 };
 use crate::domain::{
     Board, Id, Kind, Moment, Record, Ref, Risk,
     calendar::Entry,
     intake::IntakeState,
     rules::{
-        attention::{self, Stands},
-        facts::Facts,
-        gaps::gaps,
+        context::RuleContext,
         isolation,
+        ownership_gaps::gaps,
+        urgency::{self, Stands},
         verdict::{Verdict, verdict},
     },
     when::{countdown, distance, hours_left, long, short_due},
@@ -226,12 +226,12 @@ impl Wanting {
 /// Everything open whose date has passed or that lies with leadership, the most pressing first.
 fn late(board: &Board, now: Moment) -> Vec<Wanting> {
     let pressing =
-        attention::needs(board, now).into_iter().filter(|need| need.standing <= attention::Standing::Late);
+        urgency::needs(board, now).into_iter().filter(|need| need.standing <= urgency::Standing::Late);
     pressing.filter_map(|need| Wanting::of(need.subject, board)).collect()
 }
 
 /// Everything open that lacks what it should have.
 fn incomplete(board: &Board, now: Moment) -> Vec<Wanting> {
-    let gaps = gaps(&Facts::at(board, now)).into_iter();
+    let gaps = gaps(&RuleContext::at(board, now)).into_iter();
     gaps.filter_map(|gap| Some(Wanting { lacks: gap.lacks, ..Wanting::of(gap.subject, board)? })).collect()
 }

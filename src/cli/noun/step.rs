@@ -2,9 +2,9 @@
 
 use crate::cli::{
     Failure, Session,
-    id::Named,
-    page::Answer,
-    verbs::{Edit, Hold, View},
+    common_commands::{Edit, Hold, View},
+    output::Answer,
+    record_id::Named,
 };
 use crate::{
     domain::{Kind, Step},

@@ -2,8 +2,8 @@
 
 use crate::cli::{
     Failure, Session,
-    page::Answer,
-    verbs::{Add, Hold, Rewrite, View},
+    common_commands::{Add, Hold, Rewrite, View},
+    output::Answer,
 };
 use crate::domain::{Kind, SuccessCriterion};
 

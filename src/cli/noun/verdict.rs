@@ -3,15 +3,15 @@
 use crate::{
     cli::{
         Failure, Session,
-        page::{Answer, Look, Span},
+        output::{Answer, Look, Span},
     },
     domain::{
         Board, Moment, Ref,
+        policy::Severity,
         rules::{
-            list,
+            catalog,
             verdict::{self, Call, Explained, Line, Reason},
         },
-        terms::Severity,
         when::{distance, long},
     },
     ops::gate::Op,
@@ -176,7 +176,7 @@ fn explain(answer: &mut Answer, rules: &[Explained]) {
             (false, true) => ("fail", Look::Alarm),
             (false, false) => ("fail", Look::Plain),
         };
-        let since = list::of(explained.rule).since.label().to_lowercase();
+        let since = catalog::of(explained.rule).since.label().to_lowercase();
         let asked = if explained.is_due { "asked now".to_owned() } else { format!("asked from {since} on") };
         vec![
             Span::new(passes, look),
@@ -199,7 +199,7 @@ fn document(found: &verdict::Verdict, board: &Board) -> serde_json::Value {
     document["in_scope"] = json!(found.in_scope);
     document["record"] = json!(found.record);
     let rule = |explained: &Explained| {
-        let rule = list::of(explained.rule);
+        let rule = catalog::of(explained.rule);
         json!({
             "rule": explained.rule.key(),
             "severity": explained.severity.key(),

@@ -6,8 +6,8 @@ use super::{Answer, Criterion, Decision, DecisionKind, DecisionState, Evidence, 
 use crate::domain::{
     Cycle, Id, Moment, Person, Record, Refusal, Text,
     cycle::SelfApproval,
+    policy::{Gate, Tied},
     rules::scope,
-    terms::{Gate, Tied},
 };
 
 /// What an approval consists of.

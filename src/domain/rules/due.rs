@@ -4,9 +4,9 @@
 //! Source: context and checklist on dates; mitigation type "isolate and 48 hours"; checklist items P8 and P10.
 
 use super::{
-    agenda,
-    attention::{self, Standing, Stands},
-    facts::Facts,
+    context::RuleContext,
+    review_status,
+    urgency::{self, Standing, Stands},
 };
 use crate::domain::{
     Id, Moment, Person, Ref,
@@ -72,7 +72,7 @@ impl Due {
 }
 
 /// Everything that is due at the moment of the facts, most pressing first.
-pub fn due(facts: &Facts<'_>) -> Vec<Due> {
+pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
     let board = facts.board;
     let mut found = Vec::new();
     for it in board.blockers.rows().iter().filter(|it| it.is_open()) {
@@ -104,7 +104,7 @@ pub fn due(facts: &Facts<'_>) -> Vec<Due> {
     }
     board.steps.rows().iter().for_each(|it| by_standing(&mut found, facts, it));
     board.items.rows().iter().for_each(|it| by_standing(&mut found, facts, it));
-    found.extend(agenda::missed(facts).into_iter().map(|entry| Due {
+    found.extend(review_status::missed(facts).into_iter().map(|entry| Due {
         why: Why::Missed,
         subject: None,
         review: Some(entry.kind),
@@ -123,12 +123,12 @@ fn push<E: Stands>(found: &mut Vec<Due>, why: Why, record: &E) {
     found.push(of(why, record));
 }
 
-fn by_standing<E: Stands>(found: &mut Vec<Due>, facts: &Facts<'_>, record: &E) {
+fn by_standing<E: Stands>(found: &mut Vec<Due>, facts: &RuleContext<'_>, record: &E) {
     match record.standing(facts.now) {
         Standing::Escalated => push(found, Why::Escalated, record),
         Standing::Late if record.date().is_some() => push(found, Why::Overdue, record),
         // What wants somebody whatever its date is not due for that.
-        Standing::Soon if record.date().is_some_and(|date| attention::is_soon(date, facts.now)) => {
+        Standing::Soon if record.date().is_some_and(|date| urgency::is_soon(date, facts.now)) => {
             push(found, Why::Soon, record);
         }
         Standing::Late
@@ -142,7 +142,7 @@ fn by_standing<E: Stands>(found: &mut Vec<Due>, facts: &Facts<'_>, record: &E) {
 }
 
 /// The open records of one person, by date; what has none comes last.
-pub fn of_person(facts: &Facts<'_>, person: Id<Person>) -> Vec<Ref> {
+pub fn of_person(facts: &RuleContext<'_>, person: Id<Person>) -> Vec<Ref> {
     fn owned<E: Stands>(
         rows: &[E],
         now: Moment,
@@ -150,7 +150,7 @@ pub fn of_person(facts: &Facts<'_>, person: Id<Person>) -> Vec<Ref> {
         found: &mut Vec<(bool, Option<Moment>, Ref)>,
     ) {
         let open = rows.iter().filter(|row| row.held_by() == Some(person));
-        let open = open.filter(|row| row.standing(now) != attention::Standing::Done);
+        let open = open.filter(|row| row.standing(now) != urgency::Standing::Done);
         found.extend(open.map(|row| (row.date().is_none(), row.date(), stored(row))));
     }
     let (board, now) = (facts.board, facts.now);

@@ -7,13 +7,13 @@
 
 use crate::domain::{
     Blocker, Board, Cycle, Decision, Id, Moment, Person, Record, Ref, Terms, decision::DecisionState,
-    event::EventKind, note::stored, terms::Escalates,
+    event::EventKind, note::stored, policy::Escalates,
 };
 use std::collections::BTreeSet;
 
 /// One act of the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Act {
+pub struct Escalation {
     /// The scheduled review at which it happens.
     pub at: Moment,
     /// To whom it goes.
@@ -22,7 +22,7 @@ pub struct Act {
 
 /// The clock of a cycle: when something opened then goes up, and to whom.
 #[derive(Clone, Debug)]
-pub struct Clock {
+pub struct EscalationPolicy {
     schedule: crate::domain::calendar::Schedule,
     after_cycles: u32,
     path: Vec<Id<Person>>,
@@ -30,7 +30,7 @@ pub struct Clock {
     opened_by: Option<Moment>,
 }
 
-impl Clock {
+impl EscalationPolicy {
     /// The clock at a moment. `is_here` says whether a person can be given things.
     pub fn at(cycle: &Cycle, terms: &Terms, now: Moment, is_here: impl Fn(Id<Person>) -> bool) -> Self {
         let schedule = cycle.schedule();
@@ -47,11 +47,11 @@ impl Clock {
     }
 
     /// What the clock does by now to something of this owner that was opened at `opened` and is still open.
-    pub fn act(&self, opened: Moment, owner: Id<Person>) -> Option<Act> {
+    pub fn act(&self, opened: Moment, owner: Id<Person>) -> Option<Escalation> {
         if self.opened_by.is_none_or(|last| last < opened) {
             return None;
         }
-        Some(Act { at: self.due(opened), to: self.next(owner)? })
+        Some(Escalation { at: self.due(opened), to: self.next(owner)? })
     }
 
     /// The scheduled review at which something goes up that was opened then.
@@ -65,13 +65,13 @@ impl Clock {
     }
 
     /// The act on a blocker, unless it lies with leadership already.
-    pub fn on_blocker(&self, blocker: &Blocker) -> Option<Act> {
+    pub fn on_blocker(&self, blocker: &Blocker) -> Option<Escalation> {
         let lingers = blocker.is_open() && blocker.escalated_at.is_none();
         if lingers { self.act(blocker.opened, blocker.owner) } else { None }
     }
 
     /// The act on a decision that nobody has made or put off, unless it lies with leadership already.
-    pub fn on_decision(&self, decision: &Decision) -> Option<Act> {
+    pub fn on_decision(&self, decision: &Decision) -> Option<Escalation> {
         let lingers = decision.state == DecisionState::Open && decision.escalated_at.is_none();
         if lingers { self.act(decision.opened, decision.owner) } else { None }
     }
@@ -79,7 +79,7 @@ impl Clock {
 
 /// Every escalation of a board with its moment: those that the log holds, and those that the clock has due and that
 /// will be in the log with the next change.
-pub fn happened(board: &Board) -> BTreeSet<(Moment, Ref)> {
+pub fn recorded(board: &Board) -> BTreeSet<(Moment, Ref)> {
     let logged = board.events.rows().iter().filter(|event| event.kind == EventKind::Escalated);
     let blockers = board.blockers.rows().iter().filter_map(|it| Some((it.escalated_at?, stored(it))));
     let decisions = board.decisions.rows().iter().filter_map(|it| Some((it.escalated_at?, stored(it))));
@@ -87,8 +87,8 @@ pub fn happened(board: &Board) -> BTreeSet<(Moment, Ref)> {
 }
 
 /// Brings a board to where the clock has it at a moment: exactly what the log will say once somebody writes.
-pub fn wind(board: &mut Board, now: Moment) {
-    let clock = Clock::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
+pub fn apply_due_escalations(board: &mut Board, now: Moment) {
+    let clock = EscalationPolicy::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
     if clock.opened_by().is_none() || board.cycle.state == crate::domain::cycle::CycleState::Closed {
         return;
     }
@@ -96,12 +96,12 @@ pub fn wind(board: &mut Board, now: Moment) {
         match kind {
             Escalates::Blocker => board.blockers.each_mut(|blocker| {
                 if let Some(act) = clock.on_blocker(blocker) {
-                    blocker.lift(act);
+                    blocker.mark_escalated(act);
                 }
             }),
             Escalates::Decision => board.decisions.each_mut(|decision| {
                 if let Some(act) = clock.on_decision(decision) {
-                    decision.lift(act);
+                    decision.mark_escalated(act);
                 }
             }),
         }
@@ -109,12 +109,12 @@ pub fn wind(board: &mut Board, now: Moment) {
 }
 
 /// What the clock has due at a moment on a board as it is written, oldest first: what the next change will write down.
-pub fn pending(board: &Board, now: Moment) -> Vec<(Ref, Act)> {
-    let clock = Clock::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
+pub fn pending(board: &Board, now: Moment) -> Vec<(Ref, Escalation)> {
+    let clock = EscalationPolicy::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
     if board.cycle.state == crate::domain::cycle::CycleState::Closed {
         return Vec::new();
     }
-    let mut found: Vec<(Ref, Act)> = Vec::new();
+    let mut found: Vec<(Ref, Escalation)> = Vec::new();
     for kind in &board.terms.escalation.includes {
         match kind {
             Escalates::Blocker => {
@@ -133,7 +133,7 @@ pub fn pending(board: &Board, now: Moment) -> Vec<(Ref, Act)> {
 
 impl Blocker {
     /// Puts it with leadership, as the clock does.
-    pub fn lift(&mut self, act: Act) {
+    pub fn mark_escalated(&mut self, act: Escalation) {
         self.escalated_at = Some(act.at);
         self.escalated_to = Some(act.to);
         // Who answers for its review is optional until now.
@@ -143,7 +143,7 @@ impl Blocker {
 
 impl Decision {
     /// Puts it with leadership, as the clock does.
-    pub fn lift(&mut self, act: Act) {
+    pub fn mark_escalated(&mut self, act: Escalation) {
         self.escalated_at = Some(act.at);
         self.escalated_to = Some(act.to);
     }

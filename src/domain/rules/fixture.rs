@@ -9,14 +9,14 @@ use crate::domain::{
     decision::{Answer, DecisionState, EvidenceKind},
     id::Ids,
     intake::IntakeState,
-    launch::LaunchState,
+    launch_criterion::LaunchState,
     metric::{Better, OutcomeState},
     mitigation::Mitigation,
+    policy::{Chosen, Escalates, Escalation, ExitCheck, Gate, Severity, StepTerms, Tied},
     review::ReviewKind,
     risk::RiskState,
-    rules::{exit::CHECKS, list::RuleName},
+    rules::{catalog::RuleName, exit_criteria::CHECKS},
     step::{ItemState, Phase, StepState},
-    terms::{Chosen, Escalates, Escalation, ExitCheck, Gate, Severity, StepTerms, Tied},
     when::Zone,
 };
 use chrono::NaiveTime;

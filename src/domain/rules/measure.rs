@@ -4,26 +4,26 @@
 //! Units, directions and formulas are our own. Everything here is worked out from what stands on the board with its
 //! date, so most formulas can be asked for an earlier moment too. It knows no screen.
 
-pub mod confidence;
-pub mod course;
+pub mod decision_health;
+mod durations;
+pub mod forecast;
 mod formulas;
-pub mod movement;
-pub(super) mod numbers;
 pub mod outcome;
-pub mod rigor;
-mod spans;
+pub mod review_deltas;
+pub(super) mod stats;
+pub mod trend;
 
 #[cfg(test)]
 pub(super) mod tests;
 
-pub use course::{Arrow, Course, Heading, course};
-pub use movement::{Movement, movement};
+pub use decision_health::rigor;
 pub use outcome::trajectory;
-pub use rigor::rigor;
+pub use review_deltas::{Movement, movement};
+pub use trend::{Arrow, Course, Heading, course};
 
-use super::{attention, facts::Facts};
+use super::{context::RuleContext, urgency};
 use crate::domain::{Board, Metric, Moment, Reading, Ref};
-use spans::Spans;
+use durations::Spans;
 use std::{cell::OnceCell, collections::BTreeMap};
 
 crate::words! {
@@ -101,14 +101,14 @@ pub type Gauges = BTreeMap<i64, Gauged>;
 /// What formulas look at, brought together once for all metrics of a board.
 #[derive(Debug)]
 pub struct Gauge<'a> {
-    facts: &'a Facts<'a>,
+    facts: &'a RuleContext<'a>,
     spans: Spans,
     weak: OnceCell<Vec<Ref>>,
 }
 
 impl<'a> Gauge<'a> {
     /// Gets ready to measure what is on the board.
-    pub fn new(facts: &'a Facts<'a>) -> Self {
+    pub fn new(facts: &'a RuleContext<'a>) -> Self {
         Self { facts, spans: Spans::of(facts), weak: OnceCell::new() }
     }
 
@@ -172,17 +172,17 @@ impl<'a> Gauge<'a> {
 }
 
 /// What a metric reads at the moment of the facts.
-pub fn measure(facts: &Facts<'_>, metric: &Metric) -> Measured {
+pub fn measure(facts: &RuleContext<'_>, metric: &Metric) -> Measured {
     Gauge::new(facts).measure(metric)
 }
 
 /// Everything that is shown about a metric at the moment of the facts.
-pub fn gauge(facts: &Facts<'_>, metric: &Metric) -> Gauged {
+pub fn gauge(facts: &RuleContext<'_>, metric: &Metric) -> Gauged {
     Gauge::new(facts).gauge(metric)
 }
 
 /// All metrics of a board at the moment of the facts.
-pub fn gauges(facts: &Facts<'_>) -> Gauges {
+pub fn gauges(facts: &RuleContext<'_>) -> Gauges {
     Gauge::new(facts).all()
 }
 
@@ -190,7 +190,7 @@ pub fn gauges(facts: &Facts<'_>) -> Gauges {
 pub fn reads(board: &Board, metric: &Metric) -> Option<f64> {
     match board.gauges.get(&metric.id.number()) {
         Some(gauged) => gauged.measured.value,
-        None => attention::latest(board, metric).map(|reading| reading.value),
+        None => urgency::latest(board, metric).map(|reading| reading.value),
     }
 }
 

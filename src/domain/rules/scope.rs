@@ -3,7 +3,7 @@
 //!
 //! Source: framework steps 1, 4 and 5; checklist items P5 and P7.
 
-use super::facts::Facts;
+use super::context::RuleContext;
 use crate::domain::{
     Criterion, Decision, Evidence, Moment, Record, Ref,
     decision::{Answer, DecisionKind, DecisionState, EvidenceKind, ScopeChange},
@@ -35,9 +35,9 @@ crate::words! {
 
 /// What a decision lacks, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lacks(u16);
+pub struct MissingRequirements(u16);
 
-impl Lacks {
+impl MissingRequirements {
     fn note(&mut self, lack: Lack, is_lacking: bool) {
         self.0 |= u16::from(is_lacking) << lack as u16;
     }
@@ -65,7 +65,7 @@ impl Lacks {
 
 /// What the cycle asks of everything that enters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Door {
+pub struct ScopeGate {
     /// Whether a success criterion stands.
     pub has_success: bool,
     /// When scope was committed.
@@ -74,7 +74,7 @@ pub struct Door {
 
 /// A decision with what belongs to it.
 #[derive(Clone, Copy, Debug)]
-pub struct Case<'a> {
+pub struct DecisionContext<'a> {
     /// The decision.
     pub decision: &'a Decision,
     /// Its acceptance criteria.
@@ -109,9 +109,9 @@ pub fn is_assumed(evidence: &[Evidence]) -> bool {
 }
 
 /// What a decision lacks to be in build scope.
-pub fn lacks(case: Case<'_>, door: Door) -> Lacks {
-    let Case { decision, criteria, evidence, is_isolated, is_removed } = case;
-    let mut lacks = Lacks::default();
+pub fn lacks(case: DecisionContext<'_>, door: ScopeGate) -> MissingRequirements {
+    let DecisionContext { decision, criteria, evidence, is_isolated, is_removed } = case;
+    let mut lacks = MissingRequirements::default();
     let in_baseline = door.committed_at.is_none_or(|committed| {
         let had_entered = decision.entered_at.is_some_and(|entered| entered <= committed);
         // What had left before scope was committed is no part of it.
@@ -135,11 +135,11 @@ pub struct Standing {
     /// The decision.
     pub decision: Ref,
     /// What it lacks; nothing when it is in build scope.
-    pub lacks: Lacks,
+    pub lacks: MissingRequirements,
 }
 
 /// Every decision about what is built, with what it lacks; those in build scope lack nothing.
-pub fn query(facts: &Facts<'_>) -> Vec<Standing> {
+pub fn query(facts: &RuleContext<'_>) -> Vec<Standing> {
     facts
         .cases()
         .filter(|case| is_candidate(case.decision))
@@ -148,7 +148,7 @@ pub fn query(facts: &Facts<'_>) -> Vec<Standing> {
 }
 
 /// What a decision of the board lacks.
-pub fn lacks_of(facts: &Facts<'_>, decision: &Decision) -> Lacks {
+pub fn lacks_of(facts: &RuleContext<'_>, decision: &Decision) -> MissingRequirements {
     lacks(facts.case(decision), facts.door)
 }
 

@@ -4,15 +4,15 @@
 //! once the records are mended. Source: checklist items P1, P7, P9 and P13.
 
 use super::{
-    facts::Facts,
-    list::{self, RULES, Rule, RuleName},
-    survey::{Found, Hit, Survey},
+    catalog::{self, RULES, Rule, RuleName},
+    context::RuleContext,
+    evaluate::{Finding, Findings, Found},
 };
 use crate::domain::{
     Board, Moment, Ref, SignOff,
+    policy::Severity,
     sign_off::SignOffKind,
     step::{ItemState, Phase, StepState},
-    terms::Severity,
     when::medium,
 };
 
@@ -95,13 +95,13 @@ const ORDERED: usize = 50;
 
 /// The verdict on a board at a moment.
 pub fn verdict(board: &Board, now: Moment) -> Verdict {
-    let facts = Facts::at(board, now);
-    let survey = Survey::of(&facts);
+    let facts = RuleContext::at(board, now);
+    let survey = Findings::of(&facts);
     of(&facts, &survey)
 }
 
 /// The verdict on what a survey found.
-pub fn of(facts: &Facts<'_>, survey: &Survey) -> Verdict {
+pub fn of(facts: &RuleContext<'_>, survey: &Findings) -> Verdict {
     let (mut here, mut gate) = (Vec::new(), Vec::new());
     let mut rules = Vec::with_capacity(RULES.len());
     for rule in RULES {
@@ -142,7 +142,7 @@ pub fn of(facts: &Facts<'_>, survey: &Survey) -> Verdict {
 
 /// How hard a rule is in this cycle.
 pub fn severity(board: &Board, rule: RuleName) -> Severity {
-    board.terms.severity.get(rule.key()).copied().unwrap_or_else(|| list::usual(rule))
+    board.terms.severity.get(rule.key()).copied().unwrap_or_else(|| catalog::usual(rule))
 }
 
 fn line(mut reasons: Vec<Reason>) -> Line {
@@ -165,14 +165,14 @@ fn told(rule: &Rule, found: &Found) -> String {
 }
 
 fn reason(
-    facts: &Facts<'_>,
+    facts: &RuleContext<'_>,
     rule: &Rule,
     found: &Found,
     count: usize,
-    is_meant: impl Fn(&Hit) -> bool,
+    is_meant: impl Fn(&Finding) -> bool,
 ) -> Reason {
-    let mut hits: Vec<&Hit> = found.hits.iter().filter(|hit| is_meant(hit)).collect();
-    let by_date = |hit: &&Hit| (hit.date.is_none(), hit.date, hit.item);
+    let mut hits: Vec<&Finding> = found.hits.iter().filter(|hit| is_meant(hit)).collect();
+    let by_date = |hit: &&Finding| (hit.date.is_none(), hit.date, hit.item);
     if hits.len() > ORDERED {
         hits.select_nth_unstable_by_key(ORDERED, by_date);
         hits[..ORDERED].sort_unstable_by_key(by_date);
@@ -212,12 +212,12 @@ fn reason(
 }
 
 /// The newest override that lets a rule pass now.
-fn covering<'a>(facts: &Facts<'a>, rule: RuleName) -> Option<&'a SignOff> {
+fn covering<'a>(facts: &RuleContext<'a>, rule: RuleName) -> Option<&'a SignOff> {
     let rows = facts.board.sign_offs.rows().iter().rev();
     rows.into_iter().find(|sign_off| sign_off.covers(rule.key(), facts.now))
 }
 
-fn record(facts: &Facts<'_>) -> Vec<String> {
+fn record(facts: &RuleContext<'_>) -> Vec<String> {
     let (board, zone) = (facts.board, facts.schedule.zone);
     let mut record = Vec::new();
     let newest = board.sign_offs.rows().iter().max_by_key(|it| (it.at, it.id)).map(|it| it.id);

@@ -1,6 +1,6 @@
 //! A request to change scope: a tradeoff with what it does to the impact metric and to the non-negotiable.
 
-use super::super::{Context, Outcome, record::reasoned};
+use super::super::{Context, Outcome, common::reasoned};
 use crate::{
     domain::{
         Decision, Id, Moment, Person, Record, Ref, Refusal, Text,

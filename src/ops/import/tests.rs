@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     domain::{Board, Moment},
-    ops::{Meta, tests::Bench},
+    ops::{Request, tests::Bench},
 };
 
 fn row(number: usize, becomes: &str, owner: &str, given: &[(&str, Value)]) -> Incoming {
@@ -67,9 +67,9 @@ fn rows() -> Vec<Incoming> {
 fn import(bench: &mut Bench, rows: Vec<Incoming>, token: &str) -> String {
     let source = "raid.csv".to_owned();
     let meta =
-        Meta { now: Moment::parse("2026-03-05T09:00:00Z").unwrap(), token: token.to_owned(), seen: None };
+        Request { now: Moment::parse("2026-03-05T09:00:00Z").unwrap(), token: token.to_owned(), seen: None };
     let op = Op { source, rows };
-    bench.desk.execute(&op.into(), &meta).unwrap().said
+    bench.executor.execute(&op.into(), &meta).unwrap().said
 }
 
 fn one_by_one(rows: &[Incoming]) -> Board {

@@ -5,10 +5,10 @@ use crate::{
         Id, Kind, Ref, Value,
         decision::DecisionState,
         risk::RiskState,
-        rules::{isolation, signs::Signs},
+        rules::{isolation, warning_signs::Signs},
     },
     ops::{
-        decision, metric, record,
+        common, decision, metric,
         risk::Op,
         tests::{Bench, fields},
     },
@@ -23,7 +23,7 @@ fn m(number: i64) -> Ref {
 }
 
 /// Adds a risk that is met in this way, with more of its fields.
-fn risk(mitigation: &str, more: &[(&str, Value)]) -> record::Op {
+fn risk(mitigation: &str, more: &[(&str, Value)]) -> common::Op {
     let mut given = fields(&[
         ("title", Value::text("late labels")),
         ("chance", Value::Integer(2)),
@@ -31,11 +31,11 @@ fn risk(mitigation: &str, more: &[(&str, Value)]) -> record::Op {
         ("mitigation", Value::text(mitigation)),
     ]);
     given.extend(fields(more));
-    record::Op::Add { kind: Kind::Risk, fields: given }
+    common::Op::Add { kind: Kind::Risk, fields: given }
 }
 
-fn set(subject: Ref, of: &[(&str, Value)]) -> record::Op {
-    record::Op::Edit { subject, set: fields(of) }
+fn set(subject: Ref, of: &[(&str, Value)]) -> common::Op {
+    common::Op::Edit { subject, set: fields(of) }
 }
 
 fn close(number: i64) -> Op {
@@ -47,7 +47,7 @@ fn read(number: i64) -> metric::Op {
 }
 
 /// Adds a risk and gives its number.
-fn added(bench: &mut Bench, op: record::Op) -> i64 {
+fn added(bench: &mut Bench, op: common::Op) -> i64 {
     bench.does(op).created[0].number
 }
 
@@ -108,7 +108,7 @@ fn a_risk_that_isolates_asks_for_a_decision_within_48_hours() {
 fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     let mut bench = Bench::new();
     let asked =
-        record::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text("Wallet?"))]) };
+        common::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text("Wallet?"))]) };
     bench.does(asked);
     let d1 = Ref::new(Kind::Decision, 1);
     let until = crate::domain::Moment::parse("2026-06-01T09:00:00Z").unwrap();
@@ -132,7 +132,7 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
 fn a_decision_that_is_over_is_not_taken_up_again_but_asked_anew() {
     let mut bench = Bench::new();
     let asked =
-        record::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text("Wallet?"))]) };
+        common::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text("Wallet?"))]) };
     bench.does(asked);
     bench.does(decision::Op::Reject { subject: Ref::new(Kind::Decision, 1), why: "no".into() });
     let linked = [("metric", Value::Integer(1)), ("decision", Value::Integer(1))];
@@ -164,7 +164,7 @@ fn a_risk_is_over_when_its_metric_was_read_since() {
         )
     };
     assert_eq!(bench.refuses(close(number)), refused("it was written down"));
-    let dropped = record::Op::Drop { subject: r(number), why: "gone".into() };
+    let dropped = common::Op::Drop { subject: r(number), why: "gone".into() };
     assert_eq!(bench.refuses(dropped), refused("it was written down"), "no door around it");
     bench.does(Op::Appear { subject: r(number) });
     bench.does(read(1));

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::{
-    domain::{Blocker, event::EventKind, rules::escalation::wind},
+    domain::{Blocker, event::EventKind, rules::escalation::apply_due_escalations},
     store::Logged,
 };
 
@@ -18,30 +18,30 @@ fn alignment() -> Bench {
     Bench::with(cycle::New { playbook, ..new_cycle() })
 }
 
-fn add_blocker(title: &str) -> record::Op {
+fn add_blocker(title: &str) -> common::Op {
     let fields = fields(&[
         ("title", Value::text(title)),
         ("fallback", Value::text("cards only")),
         ("due", Value::Integer(berlin("2026-06-01 17:00").millis())),
     ]);
-    record::Op::Add { kind: Kind::Blocker, fields }
+    common::Op::Add { kind: Kind::Blocker, fields }
 }
 
-fn note_on(subject: Ref) -> record::Op {
-    record::Op::Note { subject, text: "asked again".into() }
+fn note_on(subject: Ref) -> common::Op {
+    common::Op::Note { subject, text: "asked again".into() }
 }
 
 const STEP: Ref = Ref::new(Kind::Step, 1);
 
 fn acts(bench: &Bench) -> Vec<Logged> {
-    let all = bench.desk.store.history(Id::new(1), None, 1_000).unwrap();
+    let all = bench.executor.store.history(Id::new(1), None, 1_000).unwrap();
     let mut acts: Vec<Logged> = all.into_iter().filter(|logged| logged.via == "clock").collect();
     acts.sort_by_key(|logged| logged.seq);
     acts
 }
 
 fn is_sound(bench: &Bench) {
-    assert_eq!(bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
+    assert_eq!(bench.executor.store.examine().unwrap().problems, Vec::<String>::new());
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn the_file_says_what_a_board_that_was_only_looked_at_shows() {
     bench.does(decision("A question?"));
     let mut watched = bench.board();
     let now = berlin("2026-03-30 12:01");
-    wind(&mut watched, now);
+    apply_due_escalations(&mut watched, now);
     bench.goes_to("2026-03-30 12:00");
     bench.does(note_on(STEP));
     let written = bench.board();
@@ -147,7 +147,7 @@ fn what_is_resolved_before_its_review_never_goes_up_and_what_is_reopened_counts_
     bench.goes_to("2026-03-15 12:00");
     bench.does(blocker::Op::Resolve { subject: BLOCKER, how: "they answered".into() });
     bench.goes_to("2026-03-17 09:00");
-    bench.does(record::Op::Reopen { subject: BLOCKER, why: "not really".into() });
+    bench.does(common::Op::Reopen { subject: BLOCKER, why: "not really".into() });
     bench.goes_to("2026-03-30 09:58");
     bench.does(note_on(BLOCKER));
     assert!(acts(&bench).is_empty());
@@ -175,7 +175,7 @@ fn undo_takes_back_ones_own_act_and_never_the_clocks() {
     bench.goes_to("2026-03-04 12:00");
     bench.does(add_blocker("PSP cert"));
     bench.goes_to("2026-03-16 12:00");
-    bench.does(record::Op::Assign { subjects: vec![BLOCKER], owner: Id::new(2) });
+    bench.does(common::Op::Assign { subjects: vec![BLOCKER], owner: Id::new(2) });
     assert!(bench.board().blockers.rows()[0].is_escalated());
     bench.does(Operation::Undo);
     let blocker = bench.board().blockers.rows()[0].clone();
@@ -197,7 +197,7 @@ fn what_the_screen_showed_of_the_clock_is_no_conflict() {
     bench.goes_to("2026-03-16 12:00");
     let up = blocker::Op::Escalate { subject: BLOCKER, to: None };
     let meta = bench.meta(Some(seen));
-    bench.desk.execute(&up.into(), &meta).unwrap();
+    bench.executor.execute(&up.into(), &meta).unwrap();
     let board = bench.board();
     assert_eq!(board.handle(board.blockers.rows()[0].escalated_to.unwrap()), "ana", "the next after jo");
 }
@@ -223,17 +223,17 @@ fn a_file_that_only_reads_is_left_alone() {
     bench.does(add_blocker("PSP cert"));
     bench.goes_to("2026-04-16 12:00");
     let (before, meta) = (bench.board(), bench.meta(None));
-    let Bench { desk, _folder, .. } = bench;
-    let path = desk.store.path().to_owned();
-    drop(desk);
+    let Bench { executor, _folder, .. } = bench;
+    let path = executor.store.path().to_owned();
+    drop(executor);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();
     let store = Store::open(&path).unwrap();
     // Root may write to anything; then there is no file that only reads.
     assert!(store.is_read_only() || rustix::process::geteuid().is_root());
     if store.is_read_only() {
-        let mut desk = Desk::new(store, Some(Id::new(1)), Some(Id::new(1)), "test");
-        desk.execute(&note_on(BLOCKER).into(), &meta).unwrap_err();
-        assert_eq!(desk.store.board(Id::new(1)).unwrap().unwrap(), before);
+        let mut executor = Executor::new(store, Some(Id::new(1)), Some(Id::new(1)), "test");
+        executor.execute(&note_on(BLOCKER).into(), &meta).unwrap_err();
+        assert_eq!(executor.store.board(Id::new(1)).unwrap().unwrap(), before);
     }
 }
 

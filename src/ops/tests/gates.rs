@@ -7,7 +7,7 @@ use crate::domain::{
     decision::{Answer, DecisionKind, DecisionState},
     event::EventKind,
     rules::{
-        facts::Facts,
+        context::RuleContext,
         scope::{Lack, lacks_of},
         verdict::{Call, Verdict, verdict},
     },
@@ -25,14 +25,14 @@ fn text(text: &str) -> Value {
     Value::text(text)
 }
 
-fn success() -> record::Op {
+fn success() -> common::Op {
     let fields = fields(&[
         ("title", text("nine of ten")),
         ("metric", Value::Integer(1)),
         ("target", Value::Real(90.0)),
         ("due", Value::Integer(berlin("2026-03-24 17:00").millis())),
     ]);
-    record::Op::Add { kind: Kind::SuccessCriterion, fields }
+    common::Op::Add { kind: Kind::SuccessCriterion, fields }
 }
 
 const SUCCESS: Ref = Ref::new(Kind::SuccessCriterion, 1);
@@ -78,7 +78,7 @@ impl Bench {
 
     fn lacks(&self, number: i64) -> Vec<Lack> {
         let board = self.board();
-        let facts = Facts::at(&board, self.now);
+        let facts = RuleContext::at(&board, self.now);
         lacks_of(&facts, board.decisions.get(Id::new(number)).unwrap()).iter().collect()
     }
 
@@ -87,7 +87,7 @@ impl Bench {
     }
 
     /// What happened to a decision so far, in order.
-    fn happened(&self, number: i64) -> Vec<EventKind> {
+    fn record_event(&self, number: i64) -> Vec<EventKind> {
         let board = self.board();
         let mut events: Vec<_> =
             board.events.rows().iter().filter(|event| event.subject == d(number)).collect();
@@ -151,11 +151,11 @@ const LEFT: EventKind = EventKind::Left;
 fn four_eyes_refuse_an_approval_by_the_owner() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
-    bench.does(record::Op::Assign { subjects: vec![d(1)], owner: Id::new(2) });
+    bench.does(common::Op::Assign { subjects: vec![d(1)], owner: Id::new(2) });
     bench.does(approve(d(1), &["one"]));
     bench.does(Operation::Undo);
     let set = fields(&[("self_approval", text("four-eyes"))]);
-    bench.does(record::Op::Edit { subject: Ref::new(Kind::Cycle, 1), set });
+    bench.does(common::Op::Edit { subject: Ref::new(Kind::Cycle, 1), set });
     let refusal = bench.refuses(approve(d(1), &["one"]));
     assert!(refusal.contains("its owner cannot approve it") && refusal.contains("four-eyes"), "{refusal}");
     assert!(bench.board().criteria.rows().is_empty());
@@ -208,7 +208,7 @@ fn each_criterion_refers_to_the_non_negotiable_where_the_playbook_says_so() {
 fn assumptions_alone_keep_a_decision_open_and_raise_a_follow_up_that_evidence_answers() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
-    bench.does(record::Op::Assign { subjects: vec![d(1)], owner: Id::new(2) });
+    bench.does(common::Op::Assign { subjects: vec![d(1)], owner: Id::new(2) });
     let receipt = bench.does(evidence(d(1), "assumption"));
     assert_eq!(receipt.created, [d(2)]);
     assert!(receipt.said.ends_with("so D-2 asks jo by Mon 9 Mar 10:00"), "{}", receipt.said);
@@ -244,7 +244,7 @@ fn what_needs_evidence_first_waits_for_it_and_what_may_proceed_does_not() {
     let mut bench = Bench::new();
     for (number, validation) in [(1, "evidence-first"), (2, "may-proceed")] {
         bench.does(decision("A?"));
-        bench.does(record::Op::Edit { subject: d(number), set: fields(&[("validation", text(validation))]) });
+        bench.does(common::Op::Edit { subject: d(number), set: fields(&[("validation", text(validation))]) });
     }
     let refusal = bench.refuses(approve(d(1), &["one"]));
     assert!(refusal.contains("its evidence comes first"), "{refusal}");
@@ -275,7 +275,7 @@ fn a_tradeoff_states_what_it_does_before_it_is_even_asked_for() {
     // An imported or edited one may lack it; approval asks again.
     for field in ["effect", "trade"] {
         let before = bench.board();
-        bench.does(record::Op::Edit { subject: d(1), set: fields(&[(field, Value::Null)]) });
+        bench.does(common::Op::Edit { subject: d(1), set: fields(&[(field, Value::Null)]) });
         let refusal = bench.refuses(approve(d(1), &["one"]));
         assert!(refusal.contains("a scope change states"), "{refusal}");
         bench.undone_and_done_again(&before);
@@ -291,10 +291,10 @@ fn an_approval_is_withdrawn_by_whoever_gave_it_or_by_the_one_who_signs() {
     bench.does(decision("A?"));
     assert!(bench.refuses(withdraw()).contains("no approval to withdraw"));
     bench.does(approve(d(1), &["one"]));
-    bench.desk.actor = Some(Id::new(3));
+    bench.executor.actor = Some(Id::new(3));
     assert!(bench.refuses(withdraw()).contains("by whoever gave it, or by the sign-off owner"));
     for actor in [2, 1] {
-        bench.desk.actor = Some(Id::new(actor));
+        bench.executor.actor = Some(Id::new(actor));
         bench.does(withdraw());
         let decision = bench.decision(1);
         assert_eq!((decision.state, decision.approved_by), (DecisionState::Open, None));
@@ -304,7 +304,7 @@ fn an_approval_is_withdrawn_by_whoever_gave_it_or_by_the_one_who_signs() {
     let blank = decision::Op::Withdraw { subject: d(1), why: " ".into() };
     assert!(bench.refuses(blank).contains("say why"));
     bench.does(withdraw());
-    assert_eq!(bench.happened(1), [EventKind::Withdrawn]);
+    assert_eq!(bench.record_event(1), [EventKind::Withdrawn]);
 }
 
 #[test]
@@ -320,7 +320,7 @@ fn a_package_is_handed_off_whole_and_comes_back_with_a_reason() {
     let refusal = bench.refuses(hand_off());
     assert!(refusal.contains("lacks constraints, behaviour, edge cases, target, measured"), "{refusal}");
     for part in ["constraints", "behaviour", "edge_cases", "target", "measured"] {
-        bench.does(record::Op::Edit { subject: d(1), set: fields(&[(part, text("said"))]) });
+        bench.does(common::Op::Edit { subject: d(1), set: fields(&[(part, text("said"))]) });
     }
     assert!(bench.refuses(back("too thin")).contains("nobody has its package"));
     bench.does(hand_off());
@@ -330,7 +330,7 @@ fn a_package_is_handed_off_whole_and_comes_back_with_a_reason() {
     bench.does(hand_off());
     assert_eq!((bench.decision(1).handed_to, bench.decision(1).returned_at), (Some(Id::new(2)), None));
     let [handed, returned] = [EventKind::HandedOff, EventKind::Returned];
-    assert_eq!(bench.happened(1), [handed, returned, handed]);
+    assert_eq!(bench.record_event(1), [handed, returned, handed]);
 }
 
 #[test]
@@ -368,14 +368,14 @@ fn a_step_with_an_open_check_names_the_records_and_an_override_stands_on_record(
     let record = bench.verdict().record;
     assert_eq!(record, ["S-2 was completed by maya with checks open: scores follow on Monday"]);
     bench.undone_and_done_again(&before);
-    bench.does(record::Op::Reopen { subject: Ref::new(Kind::Step, 2), why: "scored".into() });
+    bench.does(common::Op::Reopen { subject: Ref::new(Kind::Step, 2), why: "scored".into() });
     assert!(bench.verdict().record.is_empty());
     for number in [1, 2] {
         let set = fields(&[("impact", Value::Integer(3)), ("cost", Value::Integer(2))]);
-        bench.does(record::Op::Edit { subject: d(number), set });
+        bench.does(common::Op::Edit { subject: d(number), set });
     }
     let set = fields(&[("pressure_test", text("load run of Monday"))]);
-    bench.does(record::Op::Edit { subject: Ref::new(Kind::Cycle, 1), set });
+    bench.does(common::Op::Edit { subject: Ref::new(Kind::Cycle, 1), set });
     bench.does(done(Some("not needed")));
     assert_eq!(bench.board().step(2).unwrap().state, StepState::Done);
     assert!(bench.verdict().record.is_empty(), "where nothing was open, nothing was overridden");
@@ -386,15 +386,15 @@ fn a_decision_of_somebody_who_left_keeps_the_step_of_ownership_open() {
     let mut bench = Bench::new();
     bench.does(person::Op::Add { name: "Zoe".into(), function: None, login: None });
     bench.does(decision("A?"));
-    bench.does(record::Op::Assign { subjects: vec![d(1)], owner: Id::new(4) });
+    bench.does(common::Op::Assign { subjects: vec![d(1)], owner: Id::new(4) });
     bench.does(decision::Op::Reject { subject: d(1), why: "no".into() });
     bench.does(person::Op::Off { person: Id::new(4), hand_over: Id::new(1) });
-    bench.does(record::Op::Reopen { subject: d(1), why: "after all".into() });
+    bench.does(common::Op::Reopen { subject: d(1), why: "after all".into() });
     let done = step::Op::Done { subject: Ref::new(Kind::Step, 3), override_why: None };
     let refusal = bench.refuses(done.clone());
     assert!(refusal.contains("No open decision is without an owner: D-1"), "{refusal}");
     assert_eq!(bench.verdict().here.call, Call::NoGo);
-    bench.does(record::Op::Assign { subjects: vec![d(1)], owner: Id::new(1) });
+    bench.does(common::Op::Assign { subjects: vec![d(1)], owner: Id::new(1) });
     bench.does(done);
 }
 
@@ -458,19 +458,19 @@ fn a_target_out_of_reach_asks_for_narrowing_that_is_decided_after_the_answer() {
 fn losing_the_last_criterion_moves_a_decision_out_at_once_and_adding_one_brings_it_back() {
     let mut bench = Bench::new();
     bench.in_scope(1);
-    assert_eq!((bench.lacks(1), bench.happened(1)), (vec![], vec![ENTERED]));
+    assert_eq!((bench.lacks(1), bench.record_event(1)), (vec![], vec![ENTERED]));
     let entered = bench.decision(1).entered_at;
     bench.moves(decision::Op::Uncriterion { subject: d(1), place: 1 }, 1, LEFT);
     assert_eq!(bench.lacks(1), [Lack::Criteria]);
     assert_eq!(bench.decision(1).state, DecisionState::Approved);
     bench.moves(criterion(d(1), true), 1, ENTERED);
-    assert_eq!(bench.happened(1), [ENTERED, LEFT, ENTERED]);
+    assert_eq!(bench.record_event(1), [ENTERED, LEFT, ENTERED]);
     assert_eq!((bench.decision(1).entered_at, bench.decision(1).left_at), (entered, None));
     bench.moves(criterion(d(1), false), 1, LEFT);
     bench.moves(decision::Op::Tie { subject: d(1) }, 1, ENTERED);
     let loose = fields(&[("non_negotiable", Value::Integer(0))]);
     let subject = Ref::new(Kind::Criterion, bench.board().criteria.rows()[0].id.number());
-    bench.moves(record::Op::Edit { subject, set: loose }, 1, LEFT);
+    bench.moves(common::Op::Edit { subject, set: loose }, 1, LEFT);
 }
 
 #[test]
@@ -480,13 +480,13 @@ fn evidence_and_approval_are_what_brings_a_decision_in() {
     bench.does(success());
     bench.does(criterion(d(1), true));
     bench.does(approve(d(1), &[]));
-    assert_eq!((bench.lacks(1), bench.happened(1)), (vec![Lack::Evidence], vec![]));
+    assert_eq!((bench.lacks(1), bench.record_event(1)), (vec![Lack::Evidence], vec![]));
     bench.does(evidence(d(1), "assumption"));
-    assert_eq!(bench.happened(1), []);
+    assert_eq!(bench.record_event(1), []);
     bench.moves(evidence(d(1), "data"), 1, ENTERED);
     bench.moves(decision::Op::Withdraw { subject: d(1), why: "new numbers".into() }, 1, LEFT);
     bench.moves(approve(d(1), &[]), 1, ENTERED);
-    bench.moves(record::Op::Reopen { subject: d(1), why: "new facts".into() }, 1, LEFT);
+    bench.moves(common::Op::Reopen { subject: d(1), why: "new facts".into() }, 1, LEFT);
 }
 
 #[test]
@@ -494,12 +494,12 @@ fn without_a_success_criterion_everything_leaves_and_with_it_everything_is_back(
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.in_scope(2);
-    let drop = record::Op::Drop { subject: SUCCESS, why: "measured elsewhere".into() };
+    let drop = common::Op::Drop { subject: SUCCESS, why: "measured elsewhere".into() };
     bench.moves(drop, 2, LEFT);
     assert_eq!((bench.lacks(1), bench.lacks(2)), (vec![Lack::Success], vec![Lack::Success]));
-    assert_eq!((bench.happened(1), bench.happened(2)), (vec![ENTERED, LEFT], vec![ENTERED, LEFT]));
-    bench.moves(record::Op::Reopen { subject: SUCCESS, why: "here after all".into() }, 1, ENTERED);
-    assert_eq!(bench.happened(2), [ENTERED, LEFT, ENTERED]);
+    assert_eq!((bench.record_event(1), bench.record_event(2)), (vec![ENTERED, LEFT], vec![ENTERED, LEFT]));
+    bench.moves(common::Op::Reopen { subject: SUCCESS, why: "here after all".into() }, 1, ENTERED);
+    assert_eq!(bench.record_event(2), [ENTERED, LEFT, ENTERED]);
 }
 
 #[test]
@@ -510,7 +510,7 @@ fn a_risk_that_appears_isolates_its_decision_and_gives_it_back() {
     let isolating = crate::domain::mitigation::Mitigation::IsolateWithin48h;
     let risk = board.risks.rows().iter().find(|risk| risk.mitigation == Some(isolating)).unwrap().reference();
     let link = fields(&[("decision", Value::Integer(1))]);
-    bench.does(record::Op::Edit { subject: risk, set: link });
+    bench.does(common::Op::Edit { subject: risk, set: link });
     assert_eq!(bench.lacks(1), []);
     bench.moves(risk::Op::Appear { subject: risk }, 1, LEFT);
     assert!(bench.lacks(1).contains(&Lack::Isolation));
@@ -518,7 +518,7 @@ fn a_risk_that_appears_isolates_its_decision_and_gives_it_back() {
     bench.does(Operation::Undo);
     assert!(bench.lacks(1).contains(&Lack::Isolation));
     let elsewhere = fields(&[("decision", Value::Null)]);
-    bench.moves(record::Op::Edit { subject: risk, set: elsewhere }, 1, ENTERED);
+    bench.moves(common::Op::Edit { subject: risk, set: elsewhere }, 1, ENTERED);
 }
 
 #[test]
@@ -527,7 +527,7 @@ fn a_removal_that_is_approved_takes_its_decision_out_and_another_tradeoff_brings
     bench.in_scope(1);
     bench.in_scope(2);
     bench.does(decision::Op::Change(Box::new(change("remove", Some(d(1))))));
-    assert_eq!(bench.happened(1), [ENTERED], "asked for is not decided");
+    assert_eq!(bench.record_event(1), [ENTERED], "asked for is not decided");
     bench.moves(approve(d(3), &[]), 1, LEFT);
     assert_eq!(bench.lacks(1), [Lack::Removed]);
     let names = |bench: &Bench| {
@@ -538,8 +538,8 @@ fn a_removal_that_is_approved_takes_its_decision_out_and_another_tradeoff_brings
     bench.does(decision::Op::Change(Box::new(change("add", Some(d(1))))));
     bench.moves(approve(d(4), &[]), 1, ENTERED);
     assert!(!names(&bench), "the one that brings it back is not built itself");
-    bench.moves(record::Op::Reopen { subject: d(4), why: "not yet".into() }, 1, LEFT);
-    bench.moves(record::Op::Reopen { subject: d(3), why: "not yet".into() }, 1, ENTERED);
+    bench.moves(common::Op::Reopen { subject: d(4), why: "not yet".into() }, 1, LEFT);
+    bench.moves(common::Op::Reopen { subject: d(3), why: "not yet".into() }, 1, ENTERED);
 }
 
 #[test]
@@ -549,8 +549,8 @@ fn after_commitment_only_a_tradeoff_brings_something_in() {
     bench.does(assume("yes"));
     bench.does(gate::Op::Commit);
     bench.in_scope(2);
-    assert_eq!((bench.lacks(2), bench.happened(2)), (vec![Lack::Tradeoff], vec![]));
-    bench.does(record::Op::Reopen { subject: d(2), why: "as a tradeoff".into() });
+    assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![]));
+    bench.does(common::Op::Reopen { subject: d(2), why: "as a tradeoff".into() });
     bench.does(decision::Op::Change(Box::new(decision::Change {
         subject: Some(d(2)),
         ..change("add", None)
@@ -567,12 +567,12 @@ fn taking_the_commitment_back_lets_in_what_waited_for_it() {
     bench.in_scope(1);
     bench.does(assume("yes"));
     bench.does(gate::Op::Commit);
-    bench.desk.actor = Some(Id::new(2));
+    bench.executor.actor = Some(Id::new(2));
     bench.in_scope(2);
     assert_eq!(bench.lacks(2), [Lack::Tradeoff]);
-    bench.desk.actor = Some(Id::new(1));
+    bench.executor.actor = Some(Id::new(1));
     bench.does(Operation::Undo);
-    assert_eq!((bench.lacks(2), bench.happened(2)), (vec![], vec![ENTERED]));
+    assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![], vec![ENTERED]));
     assert!(bench.decision(2).entered_at.is_some());
     bench.does(Operation::Redo);
     assert_eq!((bench.lacks(1), bench.lacks(2)), (vec![], vec![Lack::Tradeoff]));
@@ -588,7 +588,7 @@ fn what_had_left_before_scope_was_committed_is_not_in_the_baseline() {
     bench.does(assume("yes"));
     bench.does(gate::Op::Commit);
     bench.does(criterion(d(2), true));
-    assert_eq!((bench.lacks(2), bench.happened(2)), (vec![Lack::Tradeoff], vec![ENTERED, LEFT]));
+    assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![ENTERED, LEFT]));
     bench.moves(decision::Op::Uncriterion { subject: d(1), place: 1 }, 1, LEFT);
     bench.moves(criterion(d(1), true), 1, ENTERED);
 }
@@ -597,18 +597,18 @@ fn what_had_left_before_scope_was_committed_is_not_in_the_baseline() {
 fn prepare(bench: &mut Bench) {
     bench.in_scope(1);
     let launch = fields(&[("title", text("a guest can pay")), ("path", text("guest checkout"))]);
-    bench.does(record::Op::Add { kind: Kind::LaunchCriterion, fields: launch });
+    bench.does(common::Op::Add { kind: Kind::LaunchCriterion, fields: launch });
     bench.does(gate::Op::Demonstrate { answer: "yes".into(), proof: "the dashboard".into() });
 }
 
 fn pass(bench: &mut Bench, state: &str) {
     // There is no operation for it here yet; the record's own rule decides.
     let number = bench.board().launch_criteria.rows()[0].id.number();
-    let state = crate::domain::launch::LaunchState::parse(state).unwrap();
+    let state = crate::domain::launch_criterion::LaunchState::parse(state).unwrap();
     let meta = bench.meta(None);
     let entry = crate::store::Entry {
         at: meta.now,
-        actor: bench.desk.actor,
+        actor: bench.executor.actor,
         via: "test",
         name: "launch.look",
         cycle: Some(Id::new(1)),
@@ -617,7 +617,7 @@ fn pass(bench: &mut Bench, state: &str) {
         undoes: None,
     };
     let look = |it: &mut crate::domain::LaunchCriterion| it.look(state, Some("seen"), Id::new(1), meta.now);
-    bench.desk.store.write(&entry, None, |txn| txn.edit(Id::new(number), look).map(drop)).unwrap();
+    bench.executor.store.write(&entry, None, |txn| txn.edit(Id::new(number), look).map(drop)).unwrap();
 }
 
 #[test]
@@ -626,21 +626,21 @@ fn a_no_go_is_not_signed_but_overridden_by_the_one_who_signs_with_a_risk_and_a_d
     prepare(&mut bench);
     assert_eq!(bench.verdict().gate.call, Call::NoGo);
     let sign = || gate::Op::Sign { why: "ready".into() };
-    let go_on = |accepts: &str, until: &str| gate::Op::Override {
+    let override_verdict = |accepts: &str, until: &str| gate::Op::Override {
         why: "the sale".into(),
         accepts: accepts.into(),
         until: berlin(until),
     };
     let refusal = bench.refuses(sign());
     assert!(refusal.contains("the gate says NO-GO: 1 launch criterion does not pass"), "{refusal}");
-    bench.desk.actor = Some(Id::new(2));
+    bench.executor.actor = Some(Id::new(2));
     assert!(bench.refuses(sign()).contains("maya signs the verdict"));
-    assert!(bench.refuses(go_on("calls", "2026-03-09 10:00")).contains("maya signs the verdict"));
-    bench.desk.actor = Some(Id::new(1));
-    assert!(bench.refuses(go_on("  ", "2026-03-09 10:00")).contains("names the risk it takes"));
-    assert!(bench.refuses(go_on("calls", "2026-03-02 09:00")).contains("ends on a day"));
+    assert!(bench.refuses(override_verdict("calls", "2026-03-09 10:00")).contains("maya signs the verdict"));
+    bench.executor.actor = Some(Id::new(1));
+    assert!(bench.refuses(override_verdict("  ", "2026-03-09 10:00")).contains("names the risk it takes"));
+    assert!(bench.refuses(override_verdict("calls", "2026-03-02 09:00")).contains("ends on a day"));
     let before = bench.board();
-    let receipt = bench.does(go_on("guests may call", "2026-03-09 10:00"));
+    let receipt = bench.does(override_verdict("guests may call", "2026-03-09 10:00"));
     assert!(
         receipt.said.starts_with("went on in spite of launch-criteria until Mon 9 Mar 10:00"),
         "{}",
@@ -648,7 +648,7 @@ fn a_no_go_is_not_signed_but_overridden_by_the_one_who_signs_with_a_risk_and_a_d
     );
     assert_eq!(bench.verdict().gate.call, Call::Conditional);
     bench.undone_and_done_again(&before);
-    assert!(bench.refuses(go_on("more", "2026-03-10 10:00")).contains("nothing to override"));
+    assert!(bench.refuses(override_verdict("more", "2026-03-10 10:00")).contains("nothing to override"));
     bench.does(sign());
     let signed = bench.board().sign_offs.rows().last().unwrap().clone();
     assert_eq!((&*signed.verdict, &*signed.rules), ("CONDITIONAL", ""));
@@ -692,9 +692,9 @@ fn a_new_cycle_of_any_playbook_asks_in_its_first_week_for_nothing_of_later() {
         let board = bench.board();
         for (name, hard) in [("drill-gaps", true), ("launch-criteria", true), ("steps-done", false)] {
             let severity = board.terms.severity[name];
-            assert_eq!(severity == crate::domain::terms::Severity::Hard, hard, "{slug} {name}");
+            assert_eq!(severity == crate::domain::policy::Severity::Hard, hard, "{slug} {name}");
         }
-        assert_eq!(board.terms.severity.len(), crate::domain::rules::list::RULES.len(), "{slug}");
+        assert_eq!(board.terms.severity.len(), crate::domain::rules::catalog::RULES.len(), "{slug}");
         assert!(board.terms.steps.iter().all(|step| !step.checks.is_empty()) && board.terms.steps.len() == 6);
         let first = verdict(&board, berlin("2026-03-02 11:00"));
         assert_eq!((first.here.call, first.gate.call), (Call::Go, Call::NoGo), "{slug} {:?}", first.here);
@@ -726,9 +726,9 @@ fn act(choice: u8) -> Option<Operation> {
         5 => evidence(subject, "test").into(),
         6 => approve(subject, &["one"]).into(),
         7 => decision::Op::Withdraw { subject, why: "no".into() }.into(),
-        8 => record::Op::Reopen { subject, why: "no".into() }.into(),
-        9 => record::Op::Drop { subject: SUCCESS, why: "no".into() }.into(),
-        10 => record::Op::Reopen { subject: SUCCESS, why: "yes".into() }.into(),
+        8 => common::Op::Reopen { subject, why: "no".into() }.into(),
+        9 => common::Op::Drop { subject: SUCCESS, why: "no".into() }.into(),
+        10 => common::Op::Reopen { subject: SUCCESS, why: "yes".into() }.into(),
         11 => risk::Op::Appear { subject: risk }.into(),
         12 => risk::Op::Mitigate { subject: risk, how: "done".into() }.into(),
         13 => decision::Op::Change(Box::new(change("remove", Some(subject)))).into(),
@@ -757,25 +757,25 @@ proptest! {
             bench.does(decision(title));
         }
         let link = fields(&[("decision", Value::Integer(1)), ("mitigation", text("isolate-48h"))]);
-        bench.does(record::Op::Edit { subject: Ref::new(Kind::Risk, 5), set: link });
+        bench.does(common::Op::Edit { subject: Ref::new(Kind::Risk, 5), set: link });
         for (choice, actor) in script {
             let Some(operation) = act(choice) else { continue };
-            bench.desk.actor = Some(Id::new(actor));
+            bench.executor.actor = Some(Id::new(actor));
             // What is refused changes nothing, and that is as good a case as any.
             let _ = bench.tries(operation);
             let board = bench.board();
-            let facts = Facts::at(&board, bench.now);
+            let facts = RuleContext::at(&board, bench.now);
             for decision in board.decisions.rows() {
                 let is_in = crate::domain::rules::scope::is_candidate(decision)
                     && lacks_of(&facts, decision).is_empty();
                 let is_told_in = decision.entered_at.is_some() && decision.left_at.is_none();
                 prop_assert_eq!(is_in, is_told_in, "{} after {}: {:?}", decision.reference(), choice, lacks_of(&facts, decision).words());
-                let moves = bench.happened(decision.id.number());
+                let moves = bench.record_event(decision.id.number());
                 let moves = moves.into_iter().filter(|kind| matches!(*kind, ENTERED | LEFT)).collect::<Vec<_>>();
                 prop_assert_eq!(moves.last() == Some(&ENTERED), is_in, "{:?}", moves);
                 prop_assert!(moves.windows(2).all(|pair| pair[0] != pair[1]), "in and out take turns: {:?}", moves);
             }
         }
-        prop_assert_eq!(bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
+        prop_assert_eq!(bench.executor.store.examine().unwrap().problems, Vec::<String>::new());
     }
 }

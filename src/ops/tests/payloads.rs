@@ -5,7 +5,7 @@ use super::*;
 use crate::domain::{
     decision::{Answer, EvidenceKind, ScopeChange},
     intake::Becomes,
-    launch::LaunchState,
+    launch_criterion::LaunchState,
     metric::OutcomeState,
     review::ReviewKind,
 };
@@ -38,39 +38,39 @@ fn common() -> Pins {
     let fields = || fields(&[("title", Value::text("Ship?")), ("cost", Value::Integer(2))]);
     vec![
         (
-            record::Op::Add { kind: Kind::Decision, fields: fields() }.into(),
+            common::Op::Add { kind: Kind::Decision, fields: fields() }.into(),
             r#"decision.add {"record":{"add":{"kind":"Decision","fields":{"cost":2,"title":"Ship?"}}}}"#,
         ),
         (
-            record::Op::Add { kind: Kind::LaunchCriterion, fields: fields() }.into(),
+            common::Op::Add { kind: Kind::LaunchCriterion, fields: fields() }.into(),
             r#"launch.add {"record":{"add":{"kind":"LaunchCriterion","fields":{"cost":2,"title":"Ship?"}}}}"#,
         ),
         (
-            record::Op::Edit { subject: D, set: fields() }.into(),
+            common::Op::Edit { subject: D, set: fields() }.into(),
             r#"edit {"record":{"edit":{"subject":"D-1","set":{"cost":2,"title":"Ship?"}}}}"#,
         ),
         (
-            record::Op::Assign { subjects: vec![D, R], owner: jo }.into(),
+            common::Op::Assign { subjects: vec![D, R], owner: jo }.into(),
             r#"assign {"record":{"assign":{"subjects":["D-1","R-1"],"owner":2}}}"#,
         ),
         (
-            record::Op::AssignNew { subjects: vec![D, R], name: text("Li") }.into(),
+            common::Op::AssignNew { subjects: vec![D, R], name: text("Li") }.into(),
             r#"assign {"record":{"assign-new":{"subjects":["D-1","R-1"],"name":"Li"}}}"#,
         ),
         (
-            record::Op::Due { subjects: vec![D, R], due: at() }.into(),
+            common::Op::Due { subjects: vec![D, R], due: at() }.into(),
             r#"due {"record":{"due":{"subjects":["D-1","R-1"],"due":"2026-03-20T09:46:40Z"}}}"#,
         ),
         (
-            record::Op::Note { subject: B, text: text("renewed") }.into(),
+            common::Op::Note { subject: B, text: text("renewed") }.into(),
             r#"note {"record":{"note":{"subject":"B-1","text":"renewed"}}}"#,
         ),
         (
-            record::Op::Drop { subject: C, why: text("late") }.into(),
+            common::Op::Drop { subject: C, why: text("late") }.into(),
             r#"drop {"record":{"drop":{"subject":"C-1","why":"late"}}}"#,
         ),
         (
-            record::Op::Reopen { subject: C, why: text("early") }.into(),
+            common::Op::Reopen { subject: C, why: text("early") }.into(),
             r#"reopen {"record":{"reopen":{"subject":"C-1","why":"early"}}}"#,
         ),
     ]

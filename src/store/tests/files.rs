@@ -12,7 +12,7 @@ fn every_connection_is_durable_and_checked() {
     let mut bench = Bench::new();
     let reopened = second(&bench);
     bench.does(decision("A?"));
-    for connection in [bench.desk.store.connection(), reopened.store.connection()] {
+    for connection in [bench.executor.store.connection(), reopened.store.connection()] {
         for (name, value) in [
             ("synchronous", 2),
             ("foreign_keys", 1),
@@ -24,7 +24,7 @@ fn every_connection_is_durable_and_checked() {
             ("fullfsync", 1),
             ("checkpoint_fullfsync", 1),
             ("wal_autocheckpoint", 1000),
-            ("application_id", i64::from(file::APPLICATION_ID)),
+            ("application_id", i64::from(file_identity::APPLICATION_ID)),
             ("user_version", migrate::NEWEST),
         ] {
             assert_eq!(setting(connection, name), value, "{name}");
@@ -53,7 +53,7 @@ fn every_released_format_is_brought_to_that_of_a_fresh_file() {
 fn a_full_disk_is_said_plainly_and_costs_nothing() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
-    let connection = bench.desk.store.connection();
+    let connection = bench.executor.store.connection();
     let pages = setting(connection, "page_count");
     assert_eq!(setting(connection, &format!("max_page_count = {pages}")), pages);
     let before = bench.board();
@@ -61,9 +61,9 @@ fn a_full_disk_is_said_plainly_and_costs_nothing() {
     let refused = (0..50).find_map(|_| bench.tries(decision(&long)).err()).unwrap();
     assert!(matches!(refused, OpError::Store(StoreError::Full)), "{refused}");
     assert_eq!(bench.board().decisions.get(Id::new(1)), before.decisions.get(Id::new(1)));
-    setting(bench.desk.store.connection(), "max_page_count = 1000000");
+    setting(bench.executor.store.connection(), "max_page_count = 1000000");
     bench.does(decision("B?"));
-    assert_eq!(bench.desk.store.examine().unwrap().problems, Vec::<String>::new());
+    assert_eq!(bench.executor.store.examine().unwrap().problems, Vec::<String>::new());
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn the_log_file_stays_small_while_somebody_reads_between_writes() {
     let mut bench = Bench::new();
     let reader = second(&bench);
     let mut largest = 0;
-    let log = bench.desk.store.path().with_extension("db-wal");
+    let log = bench.executor.store.path().with_extension("db-wal");
     bench.does(decision("A?"));
     for at in 0..2_000 {
         bench.does(retitle(1, &format!("title {at}")));
@@ -89,9 +89,9 @@ fn a_file_that_lost_its_name_takes_no_more_writes_and_says_so_when_read() {
         for replaced in [false, true] {
             let mut bench = Bench::new();
             bench.does(decision("A?"));
-            let mut name = bench.desk.store.path().as_os_str().to_owned();
+            let mut name = bench.executor.store.path().as_os_str().to_owned();
             name.push(suffix);
-            let away = bench.desk.store.path().with_file_name("away");
+            let away = bench.executor.store.path().with_file_name("away");
             std::fs::rename(&name, &away).unwrap();
             if replaced {
                 std::fs::copy(&away, &name).unwrap();
@@ -99,8 +99,8 @@ fn a_file_that_lost_its_name_takes_no_more_writes_and_says_so_when_read() {
             let before = std::fs::read(&away).unwrap();
             let refused = bench.tries(decision("B?")).unwrap_err();
             assert!(matches!(refused, OpError::Store(StoreError::Replaced(_))), "{suffix}: {refused}");
-            assert!(matches!(bench.desk.store.tide(), Err(StoreError::Replaced(_))));
-            let board = bench.desk.store.board(Id::new(1));
+            assert!(matches!(bench.executor.store.data_version(), Err(StoreError::Replaced(_))));
+            let board = bench.executor.store.board(Id::new(1));
             assert!(matches!(board, Err(StoreError::Replaced(_))));
             if suffix != "-shm" {
                 assert!(std::fs::read(&away).unwrap() == before, "{suffix} was written to");
@@ -113,7 +113,7 @@ fn a_file_that_lost_its_name_takes_no_more_writes_and_says_so_when_read() {
 fn closing_a_replaced_board_leaves_the_new_one_its_log() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
-    let path = bench.desk.store.path().to_owned();
+    let path = bench.executor.store.path().to_owned();
     let log = path.with_extension("db-wal");
     for suffix in ["", "-wal", "-shm"] {
         let from = format!("{}{suffix}", path.display());
@@ -122,7 +122,7 @@ fn closing_a_replaced_board_leaves_the_new_one_its_log() {
     let fresh = Store::create(&path).unwrap();
     fresh.connection.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1)").unwrap();
     let written = std::fs::read(&log).unwrap();
-    drop(bench.desk);
+    drop(bench.executor);
     assert!(std::fs::read(&log).unwrap() == written);
     fresh.identity.verify().unwrap();
     drop(fresh);
@@ -132,10 +132,10 @@ fn closing_a_replaced_board_leaves_the_new_one_its_log() {
 #[test]
 fn a_link_to_a_board_is_watched_where_the_board_lies() {
     let mut bench = Bench::new();
-    let path = bench.desk.store.path().to_owned();
+    let path = bench.executor.store.path().to_owned();
     let link = path.with_file_name("link.db");
     std::os::unix::fs::symlink(&path, &link).unwrap();
-    bench.desk.store = Store::open(&link).unwrap();
+    bench.executor.store = Store::open(&link).unwrap();
     bench.does(decision("A?"));
     std::fs::remove_file(path.with_extension("db-wal")).unwrap();
     let refused = bench.tries(decision("B?")).unwrap_err();
@@ -146,11 +146,11 @@ fn a_link_to_a_board_is_watched_where_the_board_lies() {
 fn what_was_saved_before_the_log_was_removed_reaches_the_file_when_it_is_closed() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
-    let path = bench.desk.store.path().to_owned();
+    let path = bench.executor.store.path().to_owned();
     std::fs::remove_file(path.with_extension("db-wal")).unwrap();
     bench.tries(decision("B?")).unwrap_err();
-    // The folder outlives the desk only while the bench does.
-    bench.desk.store = Store::create(&path.with_file_name("other.db")).unwrap();
+    // The folder outlives the executor only while the bench does.
+    bench.executor.store = Store::create(&path.with_file_name("other.db")).unwrap();
     let reopened = Store::open(&path).unwrap();
     assert_eq!(reopened.board(Id::new(1)).unwrap().unwrap().decisions.rows().len(), 1);
     assert_eq!(reopened.examine().unwrap().problems, Vec::<String>::new());

@@ -12,7 +12,7 @@ fn tampered(sql: &str) -> Vec<String> {
     let other = raw(&bench);
     other.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
     other.execute_batch(sql).unwrap();
-    bench.desk.store.examine().unwrap().problems
+    bench.executor.store.examine().unwrap().problems
 }
 
 const NO_GUARDS: &str =
@@ -118,9 +118,9 @@ fn plan(connection: &Connection, sql: &str) -> String {
 fn the_history_of_one_record_and_the_changes_of_one_operation_are_found_by_index() {
     let connection = memory();
     // Asked once for each operation by an examination, which would be quadratic otherwise.
-    let changes = plan(&connection, health::CHANGES);
+    let changes = plan(&connection, integrity::CHANGES);
     assert!(changes.starts_with("SEARCH change USING PRIMARY KEY"), "{changes}");
-    for clause in [super::super::log::OF_RECORD, super::super::log::SINCE] {
+    for clause in [super::super::oplog::OF_RECORD, super::super::oplog::SINCE] {
         let sql = format!("SELECT seq FROM operation {clause} ORDER BY seq DESC LIMIT 10");
         let plan = plan(&connection, &sql);
         assert!(!plan.contains("SCAN"), "{plan}");
@@ -137,11 +137,11 @@ fn the_history_of_a_decision_has_its_criteria_also_when_they_are_edited() {
         text: "40 labels".into(),
         non_negotiable: false,
     });
-    let edited = bench.does(record::Op::Edit {
+    let edited = bench.does(common::Op::Edit {
         subject: Ref::new(Kind::Criterion, 1),
         set: Fields::from([("text".to_owned(), Value::text("50 labels"))]),
     });
-    let history = bench.desk.store.history(Id::new(1), Some(Ref::new(Kind::Decision, 1)), 10).unwrap();
+    let history = bench.executor.store.history(Id::new(1), Some(Ref::new(Kind::Decision, 1)), 10).unwrap();
     let seqs: Vec<i64> = history.iter().map(|logged| logged.seq).collect();
     assert_eq!(seqs, [edited.seq, criterion.seq, added]);
 }

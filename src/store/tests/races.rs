@@ -21,7 +21,7 @@ fn a_lock_held_for_too_long_is_busy_and_changes_nothing() {
     let before = bench.board();
     let other = raw(&bench);
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let connection = &mut bench.desk.store.connection;
+    let connection = &mut bench.executor.store.connection;
     connection.busy_timeout(Duration::from_millis(40)).unwrap();
     let refused = bench.tries(decision("A?")).unwrap_err();
     assert!(matches!(refused, OpError::Store(StoreError::Busy)), "{refused}");
@@ -41,15 +41,15 @@ fn patience_ends() {
 fn the_tide_turns_when_somebody_else_commits_and_only_then() {
     let mut bench = Bench::new();
     let mut other = second(&bench);
-    let (mine, theirs) = (bench.desk.store.tide().unwrap(), other.store.tide().unwrap());
+    let (mine, theirs) = (bench.executor.store.data_version().unwrap(), other.store.data_version().unwrap());
     bench.does(decision("A?"));
-    assert_eq!(bench.desk.store.tide().unwrap(), mine, "one's own commit");
-    assert_ne!(other.store.tide().unwrap(), theirs);
-    let seen = other.store.tide().unwrap();
+    assert_eq!(bench.executor.store.data_version().unwrap(), mine, "one's own commit");
+    assert_ne!(other.store.data_version().unwrap(), theirs);
+    let seen = other.store.data_version().unwrap();
     bench.tries(decision(" ")).unwrap_err();
-    assert_eq!(other.store.tide().unwrap(), seen, "nothing was committed");
+    assert_eq!(other.store.data_version().unwrap(), seen, "nothing was committed");
     does(&mut other, &decision("B?"), "b").unwrap();
-    assert_ne!(bench.desk.store.tide().unwrap(), mine);
+    assert_ne!(bench.executor.store.data_version().unwrap(), mine);
 }
 
 #[test]
@@ -58,10 +58,10 @@ fn a_checkpoint_may_turn_the_tide_but_brings_nothing() {
     let other = second(&bench);
     let seq = bench.does(decision("A?")).seq;
     other.store.connection().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
-    assert_eq!(bench.desk.store.since(Id::new(1), seq).unwrap(), []);
+    assert_eq!(bench.executor.store.since(Id::new(1), seq).unwrap(), []);
     drop(other);
     bench.does(decision("B?"));
-    assert_eq!(bench.desk.store.since(Id::new(1), seq).unwrap().len(), 1);
+    assert_eq!(bench.executor.store.since(Id::new(1), seq).unwrap().len(), 1);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn what_others_did_since_comes_in_order_with_its_changes() {
     let mut other = second(&bench);
     let added = does(&mut other, &decision("A?"), "a").unwrap();
     let edited = does(&mut other, &retitle(1, "B?"), "b").unwrap();
-    let since = bench.desk.store.since(Id::new(1), board.seq).unwrap();
+    let since = bench.executor.store.since(Id::new(1), board.seq).unwrap();
     let told: Vec<_> = since.iter().map(|logged| (logged.seq, &logged.changes)).collect();
     assert_eq!(told, [(added.seq, &added.changes), (edited.seq, &edited.changes)]);
     for logged in &since {
@@ -101,7 +101,7 @@ fn a_board_hears_of_people_and_of_its_cycle_from_wherever_they_changed() {
     {
         does(&mut other, op, &format!("o{at}")).unwrap();
     }
-    for logged in bench.desk.store.since(Id::new(1), board.seq).unwrap() {
+    for logged in bench.executor.store.since(Id::new(1), board.seq).unwrap() {
         for change in &logged.changes {
             board.apply(change).unwrap();
         }

@@ -4,14 +4,14 @@ use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{flow, typing};
+use super::{flow, text_input};
 use crate::app::App;
 use crate::app::flow::Flow;
 use crate::domain::{Day, Kind, Moment, Value, when};
 use crate::ui::dialog::{self, Dialog};
-use crate::ui::keys::Hint;
+use crate::ui::hint_bar::Hint;
+use crate::ui::line_writer::Pen;
 use crate::ui::month::{self, Month};
-use crate::ui::pen::Pen;
 use crate::ui::text;
 use crate::ui::theme::Theme;
 
@@ -40,7 +40,7 @@ pub(super) fn draw(app: &App, form: &Flow, theme: &Theme, frame: Rect, buf: &mut
         height: inner.height.min(1),
         ..inner
     };
-    let cursor = typing::put(&form.editor, theme.text, typed, buf);
+    let cursor = text_input::put(&form.editor, theme.text, typed, buf);
     let (words, style) = match form.reading(&app.reader()) {
         Some(Ok(reading)) => (format!("= {reading}"), theme.go),
         Some(Err(refusal)) => (refusal.reason, theme.warn),

@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{closing, held, typing};
+use super::{approval_preview, handover, text_input};
 use crate::app::App;
 use crate::app::flow::{Flow, FlowKind, Question};
 use crate::domain::record::Input;
 use crate::ui::dialog::{self, Dialog};
 use crate::ui::glyphs::State;
-use crate::ui::keys::Hint;
-use crate::ui::pen::{Pen, columns};
+use crate::ui::hint_bar::Hint;
+use crate::ui::line_writer::{Pen, columns};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 
@@ -40,7 +40,7 @@ const HAND_OVER: u16 = 9;
 pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut Buffer) -> Option<Position> {
     let width = WIDE.min(frame.width.saturating_sub(6));
     let lead = if flow.kind == FlowKind::PersonOff {
-        held::lines(app, flow, theme, width, frame.height.saturating_sub(HAND_OVER))
+        handover::lines(app, flow, theme, width, frame.height.saturating_sub(HAND_OVER))
     } else {
         lead(flow, width)
     };
@@ -48,7 +48,8 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let head = lead_rows + u16::from(lead_rows > 0);
     let questions = u16::try_from(flow.questions.len()).unwrap_or(u16::MAX);
     let asked = questions.saturating_add(editor_rows(flow)).min(frame.height.saturating_sub(4));
-    let closing = if flow.kind == FlowKind::Approve { closing::lines(app, flow) } else { Vec::new() };
+    let closing =
+        if flow.kind == FlowKind::Approve { approval_preview::lines(app, flow) } else { Vec::new() };
     let mut foot = u16::try_from(closing.len()).unwrap_or(0);
     let room = frame.height.saturating_sub(2);
     let wrong = problem_lines(flow, theme, width);
@@ -75,7 +76,7 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let below = Rect { y: list.bottom(), height: inner.bottom().saturating_sub(list.bottom()), ..inner };
     let (ending, problem) = split(below, foot);
     let skipped = closing.len().saturating_sub(usize::from(ending.height));
-    closing::draw(&closing[skipped..], theme, ending, buf);
+    approval_preview::draw(&closing[skipped..], theme, ending, buf);
     problem_in(flow, theme, problem, buf);
     cursor
 }
@@ -141,7 +142,7 @@ fn questions_in(app: &App, flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buf
         if is_current {
             let rows = answer_rows(flow).min(value.height);
             let typed = Rect { height: rows, ..value };
-            cursor = typing::put(&flow.editor, theme.text, typed, buf);
+            cursor = text_input::put(&flow.editor, theme.text, typed, buf);
             row += rows;
             put_reading(app, flow, question, theme, value, rows, buf);
         } else {

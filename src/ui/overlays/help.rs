@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::typing;
+use super::text_input;
 use crate::app::App;
 use crate::app::action::{self, ActionSpec, Group};
 use crate::app::editor::Editor;
 use crate::ui::dialog::{self, Dialog};
 use crate::ui::glyphs::{Glyphs, State};
-use crate::ui::keys::Hint;
-use crate::ui::pen::Pen;
-use crate::ui::prettify;
+use crate::ui::hint_bar::Hint;
+use crate::ui::key_labels;
+use crate::ui::line_writer::Pen;
 use crate::ui::text;
 use crate::ui::theme::Theme;
 
@@ -66,7 +66,7 @@ pub(super) fn draw(
             height: inner.height.min(1),
             ..inner
         };
-        cursor = typing::put(editor, theme.text, line, buf);
+        cursor = text_input::put(editor, theme.text, line, buf);
         if longest == 0 {
             Pen::new(buf, inner, 2).put("No key does that.", theme.muted);
         }
@@ -95,7 +95,9 @@ fn lines_in(lines: &[Vec<Line>], scroll: u16, theme: &Theme, body: Rect, buf: &m
         // Over the border it hides no key.
         let more = format!(" {} more, j ", hidden - from);
         let line = Rect { y: body.bottom(), height: 1, ..body };
-        Pen::new(buf, line, 0).skip_to_last(crate::ui::pen::columns(&more) + 1).put(&more, theme.subtle);
+        Pen::new(buf, line, 0)
+            .skip_to_last(crate::ui::line_writer::columns(&more) + 1)
+            .put(&more, theme.subtle);
     }
 }
 
@@ -133,7 +135,8 @@ fn columns(app: &App, count: usize, query: &str, glyphs: &Glyphs) -> Vec<Vec<Lin
         let found = action::all()
             .filter(|action| action.is_in(app.tab))
             .filter(|action| {
-                let words = format!("{} {} {}", action.name, action.help, prettify::all(action.keys, glyphs));
+                let words =
+                    format!("{} {} {}", action.name, action.help, key_labels::all(action.keys, glyphs));
                 words.to_lowercase().contains(&query)
             })
             .map(|action| key(action, glyphs));
@@ -176,7 +179,7 @@ fn group(app: &App, group: Group, head: &'static str, glyphs: &Glyphs) -> Vec<Li
 
 fn key(action: &ActionSpec, glyphs: &Glyphs) -> Line {
     // What has no key of its own is found by name.
-    let keys = if action.keys.is_empty() { ":".to_owned() } else { prettify::all(action.keys, glyphs) };
+    let keys = if action.keys.is_empty() { ":".to_owned() } else { key_labels::all(action.keys, glyphs) };
     Line::Key(keys, action.help)
 }
 

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 
 use crate::app::menu::{Choice, Menu};
 use crate::ui::dialog::{self, Dialog};
-use crate::ui::keys::Hint;
-use crate::ui::pen::{Pen, columns};
+use crate::ui::hint_bar::Hint;
+use crate::ui::line_writer::{Pen, columns};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 

@@ -8,15 +8,15 @@ use crate::app::flow::FlowKind;
 use crate::app::overlay::Overlay;
 use crate::ui::theme::Theme;
 
-mod closing;
+mod approval_preview;
 mod due;
 mod flow;
-mod held;
+mod handover;
 mod help;
 mod menu;
 mod owner;
 mod palette;
-mod typing;
+mod text_input;
 
 /// Draws the overlay, if there is one, and says where the text cursor stands. The filter line lies in the hints.
 pub(super) fn draw(app: &App, theme: &Theme, frame: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -41,7 +41,7 @@ fn filter(
     theme: &Theme,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    use crate::ui::pen::{Pen, columns};
+    use crate::ui::line_writer::{Pen, columns};
     let area = app.areas().hints;
     let list = app.list();
     let count = format!("{} of {}", list.rows.len(), list.total);
@@ -50,7 +50,7 @@ fn filter(
     let mut pen = Pen::new(buf, area, 0);
     pen.skip(1).put("/", theme.accent.bold());
     let typed = Rect { x: area.x + 3, width: area.width.saturating_sub(3 + tail + 2), ..area };
-    let cursor = typing::put(editor, theme.text, typed, buf);
+    let cursor = text_input::put(editor, theme.text, typed, buf);
     let used = columns(&editor.text()).saturating_add(4 + columns(help) + tail + 4);
     if used < area.width {
         let room = Rect { width: area.width - tail - 2, ..area };

@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::typing;
+use super::text_input;
 use crate::app::App;
-use crate::app::picker::{Candidate, Picker};
+use crate::app::owner_picker::{Candidate, Picker};
 use crate::ui::dialog::{self, Dialog};
-use crate::ui::keys::Hint;
-use crate::ui::pen::{Pen, columns};
+use crate::ui::hint_bar::Hint;
+use crate::ui::line_writer::{Pen, columns};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 
@@ -42,7 +42,7 @@ pub(super) fn draw(
         height: inner.height.min(1),
         ..inner
     };
-    let cursor = typing::put(&picker.query, theme.text, typed, buf);
+    let cursor = text_input::put(&picker.query, theme.text, typed, buf);
     Pen::new(buf, inner, 0).skip_to_last(columns(&count)).put(&count, theme.subtle);
     let feet = 3.min(inner.height.saturating_sub(3));
     let height = inner.height.saturating_sub(2 + feet);

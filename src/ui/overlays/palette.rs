@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::typing;
+use super::text_input;
 use crate::app::palette::Palette;
 use crate::ui::dialog::{self, Dialog};
-use crate::ui::keys::Hint;
-use crate::ui::pen::{Pen, columns};
-use crate::ui::prettify::key;
+use crate::ui::hint_bar::Hint;
+use crate::ui::key_labels::key;
+use crate::ui::line_writer::{Pen, columns};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 
@@ -29,7 +29,7 @@ pub(super) fn draw(palette: &Palette, theme: &Theme, frame: Rect, buf: &mut Buff
     Pen::new(buf, inner, 0).put(":", theme.accent.bold());
     let typed =
         Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), height: inner.height.min(1), ..inner };
-    let cursor = typing::put(&palette.query, theme.text, typed, buf);
+    let cursor = text_input::put(&palette.query, theme.text, typed, buf);
     let height = inner.height.saturating_sub(4);
     let list = Rect { y: inner.y + 2, height, ..inner };
     if palette.lines.is_empty() {

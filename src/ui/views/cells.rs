@@ -1,10 +1,10 @@
 //! The columns of each list and the cells of its rows.
 
-mod watch;
+mod risks_blockers;
 
 use std::borrow::Cow;
 
-use super::words;
+use super::format;
 use crate::app::App;
 use crate::app::entry::Entry;
 use crate::app::list::Source;
@@ -13,8 +13,8 @@ use crate::domain::{
     metric::Better,
     record::Record,
     rules::{
-        attention::Standing,
         measure::{self, How},
+        urgency::Standing,
     },
     when,
 };
@@ -71,7 +71,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
         Source::Risks => {
             let mut columns =
                 vec![title("risk", 20), owner, right("48h", 5, 0), right("score", 5, 0), left("I×C", 3, 1)];
-            if watch::has_signs(app) {
+            if risks_blockers::has_signs(app) {
                 columns.push(right("sign", 4, 2));
             }
             columns
@@ -112,7 +112,7 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
 /// As wide as the longest step with its number, within reason.
 fn step_width(app: &App) -> u16 {
     let steps = app.board.steps.rows().iter();
-    let longest = steps.map(|step| crate::ui::pen::columns(&step.short) + 2).max();
+    let longest = steps.map(|step| crate::ui::line_writer::columns(&step.short) + 2).max();
     longest.unwrap_or(0).clamp(6, 16)
 }
 
@@ -121,7 +121,7 @@ fn owner_width(app: &App) -> u16 {
     let people = app.board.people.rows().iter();
     let longest = people
         .filter(|person| person.active)
-        .map(|person| crate::ui::pen::columns(&person.handle))
+        .map(|person| crate::ui::line_writer::columns(&person.handle))
         .max()
         .unwrap_or(0);
     longest.clamp(6, 10)
@@ -146,11 +146,11 @@ pub(super) fn cells<'a>(
         }
         Source::OpenDecisions | Source::OpenBlockers | Source::Items => vec![line, owner, due],
         Source::Blockers => {
-            let (fallback, decision) = watch::blocker(app, stored);
+            let (fallback, decision) = risks_blockers::blocker(app, stored);
             vec![line, owner, due, fallback, decision, cycles(app, stored)]
         }
         Source::Risks | Source::OpenRisks => {
-            let [window, score, factors, sign] = watch::risk(app, stored, found, glyphs);
+            let [window, score, factors, sign] = risks_blockers::risk(app, stored, found, glyphs);
             // A sign that is there turns its row red.
             let line = if sign.role == Role::Danger { Cell::new(found.line, Role::Danger) } else { line };
             vec![line, owner, window, score, factors, sign]
@@ -165,7 +165,7 @@ pub(super) fn cells<'a>(
             let why = why.map_or_else(|| why_of(app, stored, found), |why| Cow::Borrowed(why.as_str()));
             vec![line, owner, due, Cell::new(why, role)]
         }
-        Source::Gate => vec![line, owner, due, watch::gate(app, stored, glyphs)],
+        Source::Gate => vec![line, owner, due, risks_blockers::gate(app, stored, glyphs)],
         Source::Needs => vec![line, owner, due, Cell::new(why_of(app, stored, found), Role::Muted)],
     }
 }
@@ -199,11 +199,13 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
     let is_dated = found.reference.kind != Kind::Intake;
     let words = match (found.standing, found.date) {
         (Standing::Done, _) => "done".to_owned(),
-        (_, Some(date)) if watch::has_window(app, found.reference) => when::hours_left(date, app.now),
+        (_, Some(date)) if risks_blockers::has_window(app, found.reference) => {
+            when::hours_left(date, app.now)
+        }
         (_, Some(date)) if is_dated => when::short_due(date, app.now),
         _ => String::new(),
     };
-    Cell::new(glyphs.own(&words).into_owned(), words::date_role(found.standing))
+    Cell::new(glyphs.own(&words).into_owned(), format::date_role(found.standing))
 }
 
 /// Whether a decision is in build scope or in review; nothing for one that is not about what is built.
@@ -349,7 +351,7 @@ pub(super) fn target(metric: &Metric) -> Option<String> {
         Better::Up => '≥',
         Better::Down => '≤',
     };
-    metric.target.map(|target| format!("{sign} {}", words::measured(target, &metric.unit)))
+    metric.target.map(|target| format!("{sign} {}", format::measured(target, &metric.unit)))
 }
 
 fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: &Glyphs) -> Vec<Cell<'a>> {
@@ -358,9 +360,9 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
     };
     let readings: Vec<f64> = series(app, metric).into_iter().map(|(_, value)| value).collect();
     let latest = measure::reads(&app.board, metric);
-    let now = latest.map_or_else(|| "no reading".to_owned(), |value| words::measured(value, &metric.unit));
+    let now = latest.map_or_else(|| "no reading".to_owned(), |value| format::measured(value, &metric.unit));
     let before = readings.len().checked_sub(2).map(|at| readings[at]);
-    let change = latest.zip(before).map(|(now, before)| words::change(now - before));
+    let change = latest.zip(before).map(|(now, before)| format::change(now - before));
     let own = |words: String| glyphs.own(&words).into_owned();
     let pressing = match found.standing {
         Standing::Late => Role::Danger,
@@ -380,7 +382,7 @@ fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: 
         Cell::new(own(target(metric).unwrap_or_else(|| "no target".to_owned())), Role::Muted),
         Cell::new(own(change.unwrap_or_default()), Role::Muted),
         Cell::new(
-            words::owner(app, metric.owner),
+            format::owner(app, metric.owner),
             if metric.owner.is_some() { Role::Muted } else { Role::Warn },
         ),
     ]

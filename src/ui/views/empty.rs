@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::rows;
+use super::list_pane;
 use crate::app::App;
+use crate::ui::line_writer::Pen;
 use crate::ui::pane::{self, Pane};
-use crate::ui::pen::Pen;
 use crate::ui::text;
 use crate::ui::theme::Theme;
 
@@ -17,7 +17,7 @@ const WIDEST: u16 = 56;
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let spec = app.tab.spec();
     let inner = pane::draw(
-        &Pane { title: rows::title(spec.source), counts: "none", focused: true },
+        &Pane { title: list_pane::title(spec.source), counts: "none", focused: true },
         theme,
         area,
         buf,

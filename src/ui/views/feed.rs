@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::Page;
-use super::words;
+use super::detail_layout::Page;
+use super::format;
 use crate::app::App;
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::{Role, Theme};
@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     }
     // One operation takes a row at least.
     for logged in app.feed.iter().take(usize::from(inner.height)) {
-        page.entry(&words::lately(app, logged.at), app.board.handle(logged.actor), &app.describe(logged));
+        page.entry(&format::lately(app, logged.at), app.board.handle(logged.actor), &app.describe(logged));
     }
     page.draw_top(inner, buf);
 }

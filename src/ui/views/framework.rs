@@ -3,28 +3,28 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::words;
+use super::format;
 use crate::app::App;
 use crate::app::glance::StepGlance;
 use crate::app::list::{Row, Source};
 use crate::app::tabs::TabId;
 use crate::domain::Step;
-use crate::domain::rules::attention::Stands;
+use crate::domain::rules::urgency::Stands;
 use crate::ui::glyphs::State;
-use crate::ui::rail::{self, Rail};
+use crate::ui::step_progress::{self, Rail};
 use crate::ui::theme::Theme;
 
 /// Draws the rail; on the framework the selected step is the current one.
 pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let counts: Vec<String> = app.glance.steps.iter().map(counts).collect();
-    let steps: Vec<rail::Step<'_>> = app
+    let steps: Vec<step_progress::Step<'_>> = app
         .board
         .steps
         .rows()
         .iter()
         .zip(&counts)
         .zip(&app.glance.steps)
-        .map(|((step, counts), glance)| rail::Step {
+        .map(|((step, counts), glance)| step_progress::Step {
             name: &step.short,
             short: &step.short,
             state: state(app, step, glance),
@@ -32,12 +32,12 @@ pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         })
         .collect();
     let rail = Rail { steps: &steps, current: current(app) };
-    rail::draw(&rail, theme, area, buf);
+    step_progress::draw(&rail, theme, area, buf);
 }
 
 /// A step is as late as what is decided in it.
 fn state(app: &App, step: &Step, glance: &StepGlance) -> State {
-    let state = words::state(step.standing(app.now));
+    let state = format::state(step.standing(app.now));
     if state == State::Open && glance.late > 0 { State::Late } else { state }
 }
 

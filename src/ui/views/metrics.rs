@@ -3,25 +3,25 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{cells, words};
+use super::{cells, format};
 use crate::app::App;
 use crate::domain::rules::{
-    attention::{self, Standing},
     measure,
+    urgency::{self, Standing},
 };
 use crate::domain::{Metric, when};
 use crate::ui::chart::{self, Chart};
-use crate::ui::pen::Pen;
+use crate::ui::line_writer::Pen;
 use crate::ui::theme::{Role, Theme};
 
 /// What it reads, with the sign of a computed value, the target and the owner in one line.
 pub(super) fn summary(app: &App, metric: &Metric) -> String {
     let latest = measure::reads(&app.board, metric).map(|value| {
-        let value = words::measured(value, &metric.unit);
+        let value = format::measured(value, &metric.unit);
         if cells::is_computed(app, metric) { format!("= {value}") } else { value }
     });
     let target = cells::target(metric).map(|target| format!("target {target}"));
-    let owner = Some(words::owner(app, metric.owner).to_owned());
+    let owner = Some(format::owner(app, metric.owner).to_owned());
     let parts: Vec<String> = [latest, target, owner].into_iter().flatten().collect();
     parts.join(", ")
 }
@@ -57,7 +57,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
         .map(|(at, reference)| (time(*at), reference.to_string()))
         .collect();
     let events: Vec<(f64, &str)> = events.iter().map(|(at, id)| (*at, id.as_str())).collect();
-    let standing = attention::metric_standing(metric, measure::reads(&app.board, metric));
+    let standing = urgency::metric_standing(metric, measure::reads(&app.board, metric));
     let chart = Chart {
         points: &points,
         target: metric.target,

@@ -9,24 +9,24 @@ use crate::app::list::Row;
 use crate::app::tabs::TabId;
 use crate::ui::theme::Theme;
 
-mod agenda;
+mod calendar;
 mod cells;
 pub(super) mod detail;
+mod detail_layout;
 mod empty;
 mod feed;
 #[cfg(test)]
 mod fixture;
+pub(super) mod format;
 mod framework;
+mod list_pane;
 mod metrics;
 mod overview;
-mod page;
 mod playbook;
 mod risks;
-mod rows;
 #[cfg(test)]
 mod tests;
 mod verdict;
-pub(super) mod words;
 
 /// Draws the tab that is shown.
 pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
@@ -50,14 +50,14 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
     if app.tab == TabId::Playbook {
         playbook::draw(app, pane, areas.rows_of(source), theme, buf);
     } else {
-        rows::draw(app, areas, source, !app.is_in_detail(), theme, buf);
+        list_pane::draw(app, areas, source, !app.is_in_detail(), theme, buf);
     }
     if !areas.heat.is_empty() {
         risks::heat(app, areas.heat, theme, buf);
     }
     match app.list().selected() {
         Some(Row::Rule(rule)) => verdict::detail(app, rule, areas.detail, theme, buf),
-        Some(Row::Date(kind, at)) => agenda::detail(app, (kind, at), areas.detail, theme, buf),
+        Some(Row::Date(kind, at)) => calendar::detail(app, (kind, at), areas.detail, theme, buf),
         Some(Row::Record(_) | Row::Phase(_)) | None => detail::draw(app, areas.detail, theme, buf),
     }
 }

@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{feed, framework, metrics, risks, rows, verdict};
+use super::{feed, framework, list_pane, metrics, risks, verdict};
 use crate::app::App;
 use crate::app::layout::Areas;
 use crate::app::list::{Row, Source};
 use crate::domain::Id;
-use crate::domain::rules::{attention, measure};
+use crate::domain::rules::{measure, urgency};
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::Theme;
 
@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
         if beside_map && area.width < 40 {
             risks_with_map(app, areas, area, focused == source, theme, buf);
         } else {
-            rows::draw(app, areas, source, focused == source, theme, buf);
+            list_pane::draw(app, areas, source, focused == source, theme, buf);
         }
     }
     if !areas.heat.is_empty() {
@@ -37,7 +37,7 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
 /// The heat map with the hottest risks beside it, where one pane has to hold both.
 fn risks_with_map(app: &App, areas: &Areas, area: Rect, focused: bool, theme: &Theme, buf: &mut Buffer) {
     let list = app.lists.of(Source::OpenRisks);
-    let pane = Pane { title: "Risks", counts: &rows::counts(app, list), focused };
+    let pane = Pane { title: "Risks", counts: &list_pane::counts(app, list), focused };
     let inner = pane::draw(&pane, theme, area, buf);
     if inner.is_empty() {
         return;
@@ -45,7 +45,7 @@ fn risks_with_map(app: &App, areas: &Areas, area: Rect, focused: bool, theme: &T
     let map = Rect { x: inner.x + 1, width: 22.min(inner.width.saturating_sub(1)), ..inner };
     risks::map(app, map, theme, buf);
     let beside = Rect { x: map.right() + 1, width: inner.right().saturating_sub(map.right() + 1), ..inner };
-    rows::put(app, areas, list, area.width, beside, theme, buf);
+    list_pane::put(app, areas, list, area.width, beside, theme, buf);
 }
 
 /// The chart of the selected metric, else of the one furthest off.
@@ -61,7 +61,7 @@ fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             .rows()
             .iter()
             .filter(|metric| measure::reads(&app.board, metric).is_some())
-            .min_by_key(|metric| attention::metric_standing(metric, measure::reads(&app.board, metric))),
+            .min_by_key(|metric| urgency::metric_standing(metric, measure::reads(&app.board, metric))),
     };
     let Some(metric) = metric.or_else(|| app.board.metrics.rows().first()) else {
         return;

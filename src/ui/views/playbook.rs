@@ -3,13 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{cells, rows};
+use super::{cells, list_pane};
 use crate::app::App;
 use crate::app::list::{Row, Source};
 use crate::domain::step::{ItemState, Phase};
 use crate::ui::gauge::{self, Gauge};
+use crate::ui::line_writer::Pen;
 use crate::ui::pane::{self, Pane};
-use crate::ui::pen::Pen;
 use crate::ui::table::{self, Table};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
@@ -24,12 +24,12 @@ pub(super) fn draw(app: &App, area: Rect, height: usize, theme: &Theme, buf: &mu
     }
     let list = app.lists.of(Source::Items);
     let pane = Pane {
-        title: rows::title(Source::Items),
-        counts: &rows::counts(app, list),
+        title: list_pane::title(Source::Items),
+        counts: &list_pane::counts(app, list),
         focused: !app.is_in_detail(),
     };
     let inner = pane::draw(&pane, theme, area, buf);
-    let selected = rows::selected(app, list);
+    let selected = list_pane::selected(app, list);
     for (at, (row, y)) in list.window(height).iter().zip(0..inner.height).enumerate() {
         let is_selected = selected == Some(at);
         let line = Rect { y: inner.y + y, height: 1, ..inner };
@@ -40,14 +40,14 @@ pub(super) fn draw(app: &App, area: Rect, height: usize, theme: &Theme, buf: &mu
                 draw_phase(app, *phase, is_folded, is_selected, theme, line, buf);
             }
             Row::Record(stored) => {
-                let view = rows::view(app, list, (list.top + at, *stored), (area.width, theme));
+                let view = list_pane::view(app, list, (list.top + at, *stored), (area.width, theme));
                 let columns = cells::columns(app, Source::Items, area.width);
                 let table = Table {
                     columns: &columns,
                     rows: &[view],
                     selected: is_selected.then_some(0),
                     head: false,
-                    id_width: rows::id_width(app, Source::Items),
+                    id_width: list_pane::id_width(app, Source::Items),
                 };
                 let cut = INDENT.min(line.width);
                 let inset = Rect { x: line.x + cut, width: line.width - cut, ..line };

@@ -10,9 +10,9 @@ use crate::app::tabs::{TABS, TabId};
 use crate::app::{App, Event};
 use crate::input::{Input, parse_script};
 use crate::ui::glyphs::Glyphs;
-use crate::ui::samples::{bytes_between, text_of, theme};
 use crate::ui::screen;
-use crate::ui::theme::{Badge, Ground, Theme, Tier};
+use crate::ui::test_support::{bytes_between, text_of, theme};
+use crate::ui::theme::{Background, Badge, ColorDepth, Theme};
 
 const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 48), (60, 16)];
 
@@ -113,7 +113,7 @@ fn the_block_shows_the_line_that_matters_in_three_states_at_three_sizes() {
         for (name, app) in [("near", near), ("early", early), ("clear", clear)] {
             let rows = usize::from(app.areas().rail.y);
             for (tier, theme) in
-                [("", theme()), ("ascii_", Theme::new(Tier::Mono, Ground::Dark, Glyphs::ASCII))]
+                [("", theme()), ("ascii_", Theme::new(ColorDepth::Mono, Background::Dark, Glyphs::ASCII))]
             {
                 let head: Vec<String> =
                     shown_with(&app, &theme).lines().take(rows).skip(2).map(str::to_owned).collect();
@@ -128,7 +128,7 @@ fn the_block_shows_the_line_that_matters_in_three_states_at_three_sizes() {
 fn only_one_block_is_filled_and_it_is_the_line_that_matters() {
     for (moment, filled) in [(fixture::now(), "NO-GO"), (fixture::early(), "CONDITIONAL")] {
         let app = App::new(fixture::board(), None, moment, (100, 30));
-        let theme = Theme::new(Tier::TrueColor, Ground::Dark, Glyphs::UNICODE);
+        let theme = Theme::new(ColorDepth::TrueColor, Background::Dark, Glyphs::UNICODE);
         let mut buf = Buffer::empty(Rect::new(0, 0, 100, 30));
         let area = buf.area;
         screen::draw(&app, &theme, area, &mut buf);
@@ -214,7 +214,7 @@ fn a_terminal_too_small_is_told_so_in_one_sentence() {
 
 #[test]
 fn plain_signs_and_no_colours() {
-    let plain = Theme::new(Tier::Mono, Ground::Dark, Glyphs::ASCII);
+    let plain = Theme::new(ColorDepth::Mono, Background::Dark, Glyphs::ASCII);
     for (name, keys) in [
         ("overview", "1"),
         ("decisions", "3"),
@@ -237,7 +237,7 @@ fn a_computed_value_carries_its_sign_and_says_what_it_is_made_of() {
     let mut app = fixture::app((100, 30));
     let formula = "decision-closure".to_owned();
     let key = "decision-closure-rate".to_owned();
-    app.board.terms.metrics = vec![crate::domain::terms::MetricTerms { key, formula }];
+    app.board.terms.metrics = vec![crate::domain::policy::MetricTerms { key, formula }];
     press(&mut app, "6G");
     let shown = shown(&app);
     assert!(shown.contains("= 50 %"), "{shown}");
@@ -292,7 +292,7 @@ fn as_many_rows_are_drawn_as_the_list_pages_by() {
 
 #[test]
 fn a_cursor_key_costs_few_bytes() {
-    let indexed = Theme::new(Tier::Indexed, Ground::Dark, Glyphs::UNICODE);
+    let indexed = Theme::new(ColorDepth::Indexed, Background::Dark, Glyphs::UNICODE);
     for (key, tab, most) in [
         ("3", "decisions", 2_200),
         ("4", "blockers", 1_700),

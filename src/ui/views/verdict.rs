@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::Page;
-use super::words;
+use super::detail_layout::Page;
+use super::format;
 use crate::app::App;
-use crate::domain::rules::list::{self, RuleName};
+use crate::domain::policy::Severity;
+use crate::domain::rules::catalog::{self, RuleName};
 use crate::domain::rules::verdict::{Call, Explained, Line, Reason, Verdict};
 use crate::domain::step::Phase;
-use crate::domain::terms::Severity;
 use crate::domain::when;
 use crate::ui::gauge::Gauge;
 use crate::ui::glyphs::State;
@@ -92,7 +92,7 @@ fn stand(line: &Line) -> String {
 
 /// The day on which the gate is looked at again, where it says NO-GO.
 fn look_again(app: &App, found: &Verdict) -> Option<String> {
-    found.look_again.map(|at| words::moment(app, at))
+    found.look_again.map(|at| format::moment(app, at))
 }
 
 const fn state(severity: Severity) -> State {
@@ -135,7 +135,7 @@ fn asked(explained: &Explained) -> String {
     if explained.is_due {
         return "now".to_owned();
     }
-    list::of(explained.rule).since.label().to_lowercase()
+    catalog::of(explained.rule).since.label().to_lowercase()
 }
 
 /// One row of the list of rules.
@@ -185,7 +185,7 @@ pub(super) fn detail(app: &App, rule: RuleName, area: Rect, theme: &Theme, buf: 
 }
 
 fn write(app: &App, rule: RuleName, page: &mut Page<'_>) {
-    let (said, reason) = (list::of(rule), app.reason(rule));
+    let (said, reason) = (catalog::of(rule), app.reason(rule));
     let Some(found) = explained(app, rule) else { return };
     page.title(reason.map_or(found.facts.as_str(), |reason| &reason.text));
     page.air();
@@ -205,7 +205,7 @@ fn write(app: &App, rule: RuleName, page: &mut Page<'_>) {
     if let Some(reason) = reason {
         page.head(&format!("records ({}), enter opens the first", reason.items.len()));
         for item in reason.items.iter().take(LISTED) {
-            page.plain(" ", &words::named(app, *item));
+            page.plain(" ", &format::named(app, *item));
         }
         if reason.items.len() > LISTED {
             page.put(&format!(" and {} more", reason.items.len() - LISTED), Role::Muted);

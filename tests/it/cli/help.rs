@@ -1,7 +1,7 @@
 //! Everything that can be typed, as one picture: a change here is a change of the contract.
 #![expect(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 
-use crate::bench::Bench;
+use crate::cli_harness::Bench;
 use std::fmt::Write as _;
 
 /// The commands and flags of a help text, without its prose.

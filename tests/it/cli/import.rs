@@ -1,6 +1,6 @@
 //! Registers of other people, brought in, brought in again, and only looked at.
 
-use crate::bench::Bench;
+use crate::cli_harness::Bench;
 use insta::assert_snapshot;
 
 fn with(file: &str) -> Bench {

@@ -1,6 +1,6 @@
 //! Metrics as people and scripts see them: what is computed, where it goes, what stands behind it.
 
-use crate::bench::Bench;
+use crate::cli_harness::Bench;
 use insta::assert_snapshot;
 
 const LATER: &str = "2026-03-02T17:30:00Z";
@@ -116,7 +116,7 @@ fn a_page_joins_movement_to_decisions_and_tells_how_the_outcome_fared() {
     bench.does("metric edit M-2 --signal-state partly --signal-proof wiki/9");
     bench.does("metric read M-2 6");
     bench.does(&format!("{APPROVE} --now 2026-03-04T09:00:00Z"));
-    bench.does("metric read M-2 4.5 --risk R-1 --note \"one desk only\" --now 2026-03-06T09:00:00Z");
+    bench.does("metric read M-2 4.5 --risk R-1 --note \"one executor only\" --now 2026-03-06T09:00:00Z");
     for (state, day) in [("held", 4), ("held", 5), ("at-risk", 6), ("lost", 7), ("at-risk", 8)] {
         bench
             .does(&format!("metric outcome M-2 {state} --note \"day {day}\" --now 2026-03-0{day}T09:00:00Z"));
@@ -157,7 +157,7 @@ fn a_page_joins_movement_to_decisions_and_tells_how_the_outcome_fared() {
 
     readings
       Mon 2 Mar 10:00  6
-      Fri 6 Mar 10:00  4.5  R-1 one desk only
+      Fri 6 Mar 10:00  4.5  R-1 one executor only
     ");
 }
 

@@ -1,6 +1,6 @@
 //! The main verbs of each noun, as people see them.
 
-use crate::bench::Bench;
+use crate::cli_harness::Bench;
 use insta::assert_snapshot;
 
 const BLOCKER: &str = "blocker add \"PSP cert expired @jo due:fri fallback: ship cards only\"";

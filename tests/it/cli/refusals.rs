@@ -1,7 +1,7 @@
 //! A refusal says what is missing and how to mend it, and its exit code says what sort of refusal it is.
 #![expect(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 
-use crate::bench::Bench;
+use crate::cli_harness::Bench;
 use insta::assert_snapshot;
 
 #[test]

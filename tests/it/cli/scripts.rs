@@ -1,7 +1,7 @@
 //! What scripts get: one JSON document with stable keys, nothing else.
 #![expect(clippy::too_many_lines, reason = "a snapshot is as long as what it shows")]
 
-use crate::bench::Bench;
+use crate::cli_harness::Bench;
 use insta::assert_snapshot;
 use serde_json::Value;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! What is watched until launch: plans of risks, 48 hours, signs, blockers and their audience, criteria, reviews.
 
-use crate::bench::Bench;
+use crate::cli_harness::Bench;
 use insta::assert_snapshot;
 
 const ISOLATING: &str =

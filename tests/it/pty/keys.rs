@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a key in two parts is one only while the parts lie close")]
 
 use crate::{
-    bench::Bench,
+    cli_harness::Bench,
     terminal::{Start, Terminal},
 };
 use std::{

@@ -1,6 +1,6 @@
 //! Several terminals and a command line on one file.
 
-use crate::{bench::Bench, terminal::Start};
+use crate::{cli_harness::Bench, terminal::Start};
 
 #[test]
 fn what_one_writes_the_others_see_without_a_key() {

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "how long it takes to leave is what is tested")]
 
 use crate::{
-    bench::Bench,
+    cli_harness::Bench,
     terminal::{Start, Terminal},
 };
 use rustix::process::Signal;

@@ -1,7 +1,7 @@
 //! Windows of every size, and what is sent while nothing happens.
 
 use crate::{
-    bench::Bench,
+    cli_harness::Bench,
     terminal::{Start, stays_silent},
 };
 use std::time::Duration;

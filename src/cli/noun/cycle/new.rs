@@ -1,11 +1,11 @@
 //! `gonogo cycle new`: the one command that makes a board where there is none.
 
-use crate::cli::{Config, Failure, Globals, Session, page::Answer, place, print::Printer};
+use crate::cli::{Config, Failure, Globals, Session, output::Answer, paths, printer::Printer};
 use crate::{
     domain::{
         Day, Refusal,
         due::DueContext,
-        form,
+        parse,
         when::{Zone, weekday_day},
     },
     ops::cycle::{self, overrides},
@@ -75,7 +75,7 @@ impl New {
         config: &Config,
         printer: Printer,
     ) -> Result<Answer, Failure> {
-        let path = place::board(globals.db.as_deref());
+        let path = paths::board(globals.db.as_deref());
         // What can be refused without a board is refused before there is one.
         let playbook = self.playbook(config)?;
         if path.exists() {
@@ -100,17 +100,18 @@ impl New {
     }
 
     fn start(&self, playbook: playbook::Playbook, mut session: Session<'_>) -> Result<Answer, Failure> {
-        let zone = self.zone.unwrap_or_else(place::zone);
+        let zone = self.zone.unwrap_or_else(paths::zone);
         let calendar = DueContext {
             // A first or last day is the whole day, so today counts until midnight.
             end_of_day: NaiveTime::from_hms_opt(23, 59, 0).expect("a minute to midnight exists"),
             ..DueContext::new(session.now, zone)
         };
-        let read =
-            |text: &str, field: &'static str| form::day(text, &calendar).map_err(|refusal| refusal.on(field));
+        let read = |text: &str, field: &'static str| {
+            parse::day(text, &calendar).map_err(|refusal| refusal.on(field))
+        };
         let (start, launch): (Day, Day) = (read(&self.start, "start")?, read(&self.launch, "launch")?);
         session.join()?;
-        let me = |name: &str| match (name, session.desk.actor) {
+        let me = |name: &str| match (name, session.executor.actor) {
             ("me", Some(me)) => session.speech().handle(me.number()),
             _ => name.to_owned(),
         };

@@ -1,10 +1,10 @@
 //! `gonogo playbook rules`: the rules of the verdict, and how hard a playbook makes each.
 
 use crate::{
-    cli::page::{Answer, Look, Span},
+    cli::output::{Answer, Look, Span},
     domain::{
-        rules::list::{self, Rule, RuleName},
-        terms::Severity,
+        policy::Severity,
+        rules::catalog::{self, Rule, RuleName},
     },
     playbook::Playbook,
 };
@@ -13,7 +13,7 @@ use serde_json::json;
 /// Every rule as a table for people, or as one for a document.
 pub(super) fn run(playbook: &Playbook, is_markdown: bool) -> Answer {
     let rules: Vec<(&Rule, Severity)> =
-        list::RULES.iter().map(|rule| (rule, severity(playbook, rule.name))).collect();
+        catalog::RULES.iter().map(|rule| (rule, severity(playbook, rule.name))).collect();
     let mut answer = Answer::of(rules.iter().map(|(rule, severity)| object(rule, *severity)).collect());
     if is_markdown {
         answer.line("| rule | it fails when | severity | asked from | source | tested in |");
@@ -39,7 +39,7 @@ pub(super) fn run(playbook: &Playbook, is_markdown: bool) -> Answer {
 }
 
 fn severity(playbook: &Playbook, rule: RuleName) -> Severity {
-    playbook.severity.get(rule.key()).copied().unwrap_or_else(|| list::usual(rule))
+    playbook.severity.get(rule.key()).copied().unwrap_or_else(|| catalog::usual(rule))
 }
 
 fn cells(rule: &Rule, severity: Severity) -> [String; 6] {

@@ -1,6 +1,6 @@
 //! What can be done to build scope: ask for a change, look at the assumptions, commit.
 
-use crate::cli::{Failure, Session, id::Named, page::Answer};
+use crate::cli::{Failure, Session, output::Answer, record_id::Named};
 use crate::{
     domain::{
         Kind,

@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
-        page::{Answer, Look, Span},
+        output::{Answer, Look, Span},
     },
     domain::{
         Board, Decision, Id, Intake, Kind, Moment, Ref,
@@ -11,7 +11,7 @@ use crate::{
         event::EventKind,
         intake::IntakeState,
         rules::{
-            facts::Facts,
+            context::RuleContext,
             scope::{self, Lack, Standing},
         },
         when::{long, weekday_day},
@@ -22,7 +22,7 @@ use serde_json::json;
 /// Lists build scope, then what is in review with what each lacks.
 pub(super) fn ls(session: &Session<'_>) -> Result<Answer, Failure> {
     let board = session.board()?;
-    let facts = Facts::at(&board, session.now);
+    let facts = RuleContext::at(&board, session.now);
     let (inside, outside): (Vec<Standing>, Vec<Standing>) =
         scope::query(&facts).into_iter().partition(|standing| standing.lacks.is_empty());
     let cycle = &board.cycle;
@@ -128,7 +128,7 @@ struct Request {
 /// Lists every request with the decision it became and what that did to scope.
 pub(super) fn log(session: &Session<'_>) -> Result<Answer, Failure> {
     let board = session.board()?;
-    let facts = Facts::at(&board, session.now);
+    let facts = RuleContext::at(&board, session.now);
     let decisions = board.decisions.rows().iter();
     let mut requests: Vec<Request> = decisions.filter_map(|it| of_decision(&facts, it)).collect();
     requests.extend(board.intake.rows().iter().filter_map(of_note));
@@ -165,7 +165,7 @@ pub(super) fn log(session: &Session<'_>) -> Result<Answer, Failure> {
 /// What became nothing.
 const UNLINKED: &str = "UNLINKED";
 
-fn of_decision(facts: &Facts<'_>, it: &Decision) -> Option<Request> {
+fn of_decision(facts: &RuleContext<'_>, it: &Decision) -> Option<Request> {
     let said = it.request.as_deref().filter(|said| !said.trim().is_empty())?;
     let known = decision(facts.board, Ref::new(Kind::Decision, it.id.number()))?;
     let lacks = scope::lacks_of(facts, known);

@@ -19,7 +19,7 @@ fn quiet() -> Board {
 }
 
 fn found(board: &Board, now: Moment) -> Vec<(Why, String, String, &str)> {
-    let facts = Facts::at(board, now);
+    let facts = RuleContext::at(board, now);
     let told = |due: Due| {
         let subject = due.subject.map_or_else(|| format!("{:?}", due.review.unwrap()), |it| it.to_string());
         let at = due.at.map_or_else(String::new, |at| medium(at, facts.schedule.zone));
@@ -139,9 +139,9 @@ fn a_window_counts_elapsed_hours_when_clocks_change() {
     let mut board = Board { decisions: Table::new(vec![approved(1), open_decision(2)]), ..quiet() };
     put(&mut board.risks, isolating(2, Some(2), berlin("2026-03-28 10:00")));
     let over = |now: &str| {
-        let facts = Facts::at(&board, berlin(now));
-        let survey = super::super::survey::Survey::of(&facts);
-        !survey.found(super::super::list::RuleName::IsolatedOverdue).hits.is_empty()
+        let facts = RuleContext::at(&board, berlin(now));
+        let survey = super::super::evaluate::Findings::of(&facts);
+        !survey.found(super::super::catalog::RuleName::IsolatedOverdue).hits.is_empty()
     };
     assert!(!over("2026-03-30 11:00"));
     assert!(over("2026-03-30 11:01"));
@@ -228,7 +228,7 @@ fn the_most_pressing_comes_first_and_then_the_earliest() {
 #[test]
 fn the_open_records_of_a_person_come_by_date_and_what_has_none_last() {
     let board = sound();
-    let facts = Facts::at(&board, late_in_the_cycle());
+    let facts = RuleContext::at(&board, late_in_the_cycle());
     let of = |person| of_person(&facts, person).iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(of(JO), ["D-2", "R-1", "M-1", "G-1"]);
     assert_eq!(of(ANA), ["C-1", "L-1", "P-114", "P-115", "P-116"]);

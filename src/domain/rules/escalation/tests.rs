@@ -9,7 +9,7 @@ use crate::domain::{
     cycle::CycleState,
     id::Ids,
     rules::{
-        list::RuleName,
+        catalog::RuleName,
         verdict::{Call, verdict},
     },
     when::{Zone, medium},
@@ -29,7 +29,7 @@ fn with(blockers: Vec<Blocker>) -> Board {
 /// The first blocker of the board as the clock has it at a moment.
 fn wound(board: &Board, now: Moment) -> Blocker {
     let mut board = board.clone();
-    wind(&mut board, now);
+    apply_due_escalations(&mut board, now);
     board.blockers.rows()[0].clone()
 }
 
@@ -78,7 +78,7 @@ fn what_is_resolved_before_never_escalates_and_what_is_reopened_counts_from_then
 #[test]
 fn what_had_gone_up_and_is_reopened_lies_with_its_owner_again() {
     let mut board = with(vec![blocker("2026-01-07 12:00")]);
-    wind(&mut board, berlin("2026-01-19 10:00"));
+    apply_due_escalations(&mut board, berlin("2026-01-19 10:00"));
     edit(&mut board.blockers, 1, |it| {
         it.resolve("they answered", berlin("2026-01-19 12:00")).unwrap();
         it.reopen("not really", berlin("2026-01-20 09:00")).unwrap();
@@ -142,7 +142,7 @@ fn decisions_go_up_where_the_playbook_includes_them_and_not_while_they_are_put_o
     board.decisions = Table::new(vec![decision(DecisionState::Open)]);
     let at = |board: &Board| {
         let mut board = board.clone();
-        wind(&mut board, berlin("2026-01-26 12:00"));
+        apply_due_escalations(&mut board, berlin("2026-01-26 12:00"));
         board.decisions.rows()[0].escalated_at.zip(board.decisions.rows()[0].escalated_to)
     };
     assert_eq!(at(&board), Some((berlin("2026-01-19 10:00"), ANA)));
@@ -172,9 +172,9 @@ fn the_verdict_names_what_lies_with_leadership_until_it_is_over() {
         reasons.into_iter().find(|reason| reason.rule == RuleName::Escalated)
     };
     let (before, at) = (berlin("2026-02-16 09:59"), berlin("2026-02-16 10:00"));
-    wind(&mut board, before);
+    apply_due_escalations(&mut board, before);
     assert_eq!(reason(&board, before), None);
-    wind(&mut board, at);
+    apply_due_escalations(&mut board, at);
     let found = reason(&board, at).unwrap();
     assert_eq!(found.items, [Ref::new(crate::domain::Kind::Blocker, 2)]);
     assert_eq!((found.owners, found.text.as_str()), (vec!["jo".to_owned()], "1 record lies with leadership"));
@@ -292,12 +292,12 @@ proptest! {
         board.decisions = Table::new(decisions.collect());
         let last = *looks.last().unwrap();
         let mut once = board.clone();
-        wind(&mut once, last);
+        apply_due_escalations(&mut once, last);
         for &look in &looks {
-            wind(&mut board, look);
+            apply_due_escalations(&mut board, look);
         }
         prop_assert!(board == once);
-        wind(&mut board, last);
+        apply_due_escalations(&mut board, last);
         prop_assert!(board == once, "a second look changes nothing");
         for blocker in board.blockers.rows() {
             let escalates = schedule.escalates_at(blocker.opened, after);
@@ -319,16 +319,16 @@ proptest! {
         let mut board = sound();
         board.cycle = cycle_of(&schedule);
         board.blockers = Table::new(vec![Blocker { opened, ..open_blocker(1) }]);
-        wind(&mut board, resolved);
+        apply_due_escalations(&mut board, resolved);
         let had_gone_up = schedule.escalates_at(opened, 1) <= resolved;
         prop_assert_eq!(board.blockers.rows()[0].is_escalated(), had_gone_up);
         edit(&mut board.blockers, 1, |it| it.resolve("done", resolved).unwrap());
         let far = reopened + Duration::days(400);
         let mut never = board.clone();
-        wind(&mut never, far);
+        apply_due_escalations(&mut never, far);
         prop_assert_eq!(&never.blockers, &board.blockers, "what is resolved stays as it is");
         edit(&mut board.blockers, 1, |it| it.reopen("not really", reopened).unwrap());
-        wind(&mut board, far);
+        apply_due_escalations(&mut board, far);
         prop_assert_eq!(board.blockers.rows()[0].escalated_at, Some(schedule.escalates_at(reopened, 1)));
     }
 }

@@ -4,18 +4,18 @@
 
 use super::{
     Formula, Gauge,
-    confidence::{self, LEAST},
-    numbers::{days, median, percent, tenths},
-    spans::Span,
+    durations::Span,
+    forecast::{self, LEAST},
+    stats::{days, median, percent, tenths},
 };
 use crate::domain::{
     Event, Kind, Moment,
     calendar::EntryKind,
     event::EventKind,
     rules::{
-        agenda,
-        facts::Facts,
-        scope::{self, Case},
+        context::RuleContext,
+        review_status,
+        scope::{self, DecisionContext},
     },
 };
 use chrono::{Duration, NaiveTime};
@@ -52,13 +52,13 @@ pub(super) fn compute(gauge: &Gauge<'_>, formula: Formula, at: Moment) -> Outcom
 }
 
 /// When the period of a cycle begins.
-pub(super) fn began(facts: &Facts<'_>) -> Moment {
+pub(super) fn began(facts: &RuleContext<'_>) -> Moment {
     facts.schedule.start.at(NaiveTime::MIN, facts.schedule.zone)
 }
 
 /// The events of these kinds after `from` and up to `at`.
 fn events<'a>(
-    facts: &Facts<'a>,
+    facts: &RuleContext<'a>,
     kinds: &'static [EventKind],
     from: Moment,
     at: Moment,
@@ -72,7 +72,7 @@ fn before(moment: Moment) -> Moment {
     moment - Duration::milliseconds(1)
 }
 
-fn rework(facts: &Facts<'_>, at: Moment) -> Outcome {
+fn rework(facts: &RuleContext<'_>, at: Moment) -> Outcome {
     let logged: Vec<f64> = events(facts, &[EventKind::Reworked], before(began(facts)), at)
         .filter_map(|event| event.hours)
         .filter(|hours| hours.is_finite())
@@ -85,7 +85,7 @@ fn rework(facts: &Facts<'_>, at: Moment) -> Outcome {
     Ok(Computed { value, observations: count, from: format!("{count} {entries} of rework in this cycle") })
 }
 
-fn defects(facts: &Facts<'_>, at: Moment) -> Outcome {
+fn defects(facts: &RuleContext<'_>, at: Moment) -> Outcome {
     let count = |kinds| events(facts, kinds, before(began(facts)), at).count();
     let (handed, back) = (count(&[EventKind::HandedOff]), count(&[EventKind::Returned]));
     if handed == 0 {
@@ -98,7 +98,7 @@ fn defects(facts: &Facts<'_>, at: Moment) -> Outcome {
 /// Days over which moves of scope are summed: a sprint.
 const SPRINT: Duration = Duration::days(14);
 
-fn volatility(facts: &Facts<'_>, at: Moment) -> Outcome {
+fn volatility(facts: &RuleContext<'_>, at: Moment) -> Outcome {
     let cycle = &facts.board.cycle;
     let committed = cycle.committed_at.filter(|committed| *committed <= at);
     let baseline = cycle.baseline.and_then(|items| usize::try_from(items).ok()).filter(|items| *items > 0);
@@ -127,7 +127,7 @@ fn delivery(gauge: &Gauge<'_>, at: Moment) -> Outcome {
     let decisions = spans.decisions.iter().filter(|span| span.due <= launch);
     let open = decisions.chain(&spans.blockers).filter(|span| span.is_open_at(at));
     let ages: Vec<i64> = open.map(|span| (at - span.opened).num_milliseconds()).collect();
-    let chance = confidence::chance(&ages, &took, (launch - at).num_milliseconds());
+    let chance = forecast::chance(&ages, &took, (launch - at).num_milliseconds());
     let (open, closed) = (ages.len(), took.len());
     let from = format!("{open} open by the times of {closed} closed");
     Ok(Computed { value: tenths(chance.share * 100.0), observations: closed, from })
@@ -163,12 +163,13 @@ fn velocity(gauge: &Gauge<'_>, at: Moment) -> Outcome {
 }
 
 /// Counted as it stands: packages and criteria carry no dates, so it cannot be asked for an earlier moment.
-fn readiness(facts: &Facts<'_>, at: Moment) -> Outcome {
+fn readiness(facts: &RuleContext<'_>, at: Moment) -> Outcome {
     if at < facts.now {
         return Err("it is only known as it stands".to_owned());
     }
-    let is_in_scope =
-        |case: &Case<'_>| scope::is_candidate(case.decision) && scope::lacks(*case, facts.door).is_empty();
+    let is_in_scope = |case: &DecisionContext<'_>| {
+        scope::is_candidate(case.decision) && scope::lacks(*case, facts.door).is_empty()
+    };
     let (mut count, mut passed) = (0, 0);
     for case in facts.cases().filter(is_in_scope) {
         count += 1;
@@ -182,7 +183,7 @@ fn readiness(facts: &Facts<'_>, at: Moment) -> Outcome {
     if count == 0 {
         return Err("computed once a decision is in build scope".to_owned());
     }
-    let item = facts.board.item(agenda::place(EntryKind::Support).number);
+    let item = facts.board.item(review_status::place(EntryKind::Support).number);
     let follows_up = facts.board.cycle.post_launch.is_some_and(|owner| facts.board.is_here(owner));
     let support = [follows_up, item.is_some_and(|item| item.owner.is_some())];
     passed += support.into_iter().filter(|passed| *passed).count();
@@ -191,7 +192,7 @@ fn readiness(facts: &Facts<'_>, at: Moment) -> Outcome {
     Ok(Computed { value: percent(passed, of), observations: of, from })
 }
 
-fn stability(facts: &Facts<'_>, at: Moment) -> Outcome {
+fn stability(facts: &RuleContext<'_>, at: Moment) -> Outcome {
     let launch = facts.schedule.launch_at();
     if at < launch {
         return Err("computed from launch on".to_owned());
@@ -200,7 +201,7 @@ fn stability(facts: &Facts<'_>, at: Moment) -> Outcome {
     let days = facts.schedule.launch.days_until(at.day(zone)) + 1;
     let days = usize::try_from(days).unwrap_or(1).max(1);
     let stirs = &[EventKind::FellBack, EventKind::Reopened];
-    let escalated = crate::domain::rules::escalation::happened(facts.board).into_iter().map(|(when, _)| when);
+    let escalated = crate::domain::rules::escalation::recorded(facts.board).into_iter().map(|(when, _)| when);
     let escalated = escalated.filter(|when| *when >= launch && *when <= at);
     let stirred = events(facts, stirs, before(launch), at).map(|event| event.at).chain(escalated);
     let stirred: BTreeSet<_> = stirred.map(|when| when.day(zone)).collect();

@@ -2,7 +2,7 @@
 
 mod beside;
 
-use super::{confidence::chance, *};
+use super::{forecast::chance, *};
 use crate::domain::{
     Blocker, Board, Criterion, Cycle, Day, Decision, Event, Evidence, Id, Item, Kind, Person, Record,
     SuccessCriterion, Table, Terms,
@@ -10,8 +10,8 @@ use crate::domain::{
     decision::{Answer, DecisionState, EvidenceKind},
     event::EventKind,
     metric::Better,
-    rules::{list::RuleName, survey::Survey},
-    terms::MetricTerms,
+    policy::MetricTerms,
+    rules::{catalog::RuleName, evaluate::Findings},
 };
 use proptest::prelude::*;
 
@@ -71,7 +71,7 @@ fn read(board: &mut Board, id: i64, value: f64, at: Moment) {
 
 /// What a formula gives on a board at a moment, with how it came about.
 fn value(board: &Board, metric: &Metric, now: Moment) -> (Option<f64>, How, usize) {
-    let measured = measure(&Facts::at(board, now), metric);
+    let measured = measure(&RuleContext::at(board, now), metric);
     (measured.value, measured.how, measured.observations)
 }
 
@@ -85,7 +85,7 @@ fn a_formula_without_events_takes_the_latest_reading_and_says_so() {
         read(&mut board, 2, 5.0, at(3, 8));
         read(&mut board, 3, 1.0, at(9, 8));
         assert_eq!(value(&board, &metric, at(4, 9)), (Some(7.0), How::Entered, 2), "{formula:?}");
-        let said = measure(&Facts::at(&board, at(4, 9)), &metric).from;
+        let said = measure(&RuleContext::at(&board, at(4, 9)), &metric).from;
         assert!(said.starts_with("the latest of 2 readings"), "{said}");
     }
 }
@@ -148,7 +148,7 @@ fn closure_counts_what_is_closed_on_the_day_of_its_date() {
     put(&mut board.decisions, open(5, at(2, 9), at(20, 9)));
     put(&mut board.decisions, Decision { state: DecisionState::Dropped, ..open(6, at(2, 9), due) });
     put(&mut board.decisions, open(7, at(1, 9), at(1, 12)));
-    let facts = Facts::at(&board, at(7, 9));
+    let facts = RuleContext::at(&board, at(7, 9));
     let measured = measure(&facts, &metric);
     assert_eq!((measured.value, measured.observations), (Some(50.0), 4));
     assert_eq!(measured.from, "2 of 4 due closed by their date, 1 later");
@@ -226,7 +226,7 @@ fn confidence_is_polled_until_eight_items_have_closed() {
         ..Blocker::blank().with_id(id)
     };
     put(&mut board.blockers, resolved(1, 7));
-    let facts = Facts::at(&board, at(20, 9));
+    let facts = RuleContext::at(&board, at(20, 9));
     let polled = measure(&facts, &metric);
     assert_eq!(
         (polled.how, polled.from.as_str()),
@@ -235,7 +235,7 @@ fn confidence_is_polled_until_eight_items_have_closed() {
     put(&mut board.blockers, resolved(2, 30));
     assert_eq!(value(&board, &metric, at(20, 9)).1, How::Entered, "the eighth closes in April");
     put(&mut board.blockers, resolved(3, 15));
-    let measured = measure(&Facts::at(&board, at(20, 9)), &metric);
+    let measured = measure(&RuleContext::at(&board, at(20, 9)), &metric);
     assert_eq!((measured.how, measured.observations), (How::Computed, 8));
     assert_eq!(
         measured.from, "2 open by the times of 8 closed",
@@ -299,7 +299,7 @@ proptest! {
         board.decisions = Table::new(rows.collect());
         for formula in [Formula::DecisionClosure, Formula::DeliveryConfidence] {
             let metric = measured_by(&mut board, formula);
-            let value = measure(&Facts::at(&board, at(day, 9)), &metric).value;
+            let value = measure(&RuleContext::at(&board, at(day, 9)), &metric).value;
             prop_assert!(value.is_none_or(|value| (0.0..=100.0).contains(&value)), "{formula:?} {value:?}");
         }
     }
@@ -313,7 +313,7 @@ fn the_verdict_names_the_decisions_that_decay_behind_a_healthy_metric() {
     put(&mut board.decisions, open(1, at(2, 9), at(4, 9)));
     put(&mut board.decisions, open(2, at(2, 9), at(20, 9)));
     let named = |board: &Board| -> Vec<i64> {
-        let survey = Survey::of(&Facts::at(board, at(5, 9)));
+        let survey = Findings::of(&RuleContext::at(board, at(5, 9)));
         survey.found(RuleName::MetricRigor).hits.iter().map(|hit| hit.item.number).collect()
     };
     assert_eq!(named(&board), [0; 0], "nothing was read");

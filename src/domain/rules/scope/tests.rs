@@ -3,12 +3,12 @@
 use super::super::fixture::*;
 use super::*;
 use crate::domain::{
-    Board, Id, SignOff, Table, mitigation::Mitigation, risk::RiskState, success::SuccessState,
+    Board, Id, SignOff, Table, mitigation::Mitigation, risk::RiskState, success_criterion::SuccessState,
 };
 use proptest::prelude::*;
 
 fn lacking(board: &Board, id: i64) -> Vec<Lack> {
-    let facts = Facts::at(board, late_in_the_cycle());
+    let facts = RuleContext::at(board, late_in_the_cycle());
     let decision = board.decisions.get(Id::new(id)).unwrap();
     let standing = query(&facts).into_iter().find(|standing| standing.decision.number == id).unwrap();
     assert_eq!(standing.lacks, lacks_of(&facts, decision), "one by one and all in one walk");
@@ -204,7 +204,7 @@ fn what_is_lacking_is_said_in_the_order_it_is_mended() {
     for lack in [Lack::Filter, Lack::Approval, Lack::Evidence] {
         spoil(&mut board, lack);
     }
-    let facts = Facts::at(&board, late_in_the_cycle());
+    let facts = RuleContext::at(&board, late_in_the_cycle());
     let lacks = lacks_of(&facts, &board.decisions.rows()[0]);
     assert_eq!(lacks.words(), "an approval, evidence beyond assumptions, a yes to the filter question");
 }

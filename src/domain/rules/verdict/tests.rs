@@ -7,13 +7,13 @@ use crate::domain::{
     Blocker, Decision, Dependency, Id, Intake, Kind, Risk, Table,
     decision::{Answer, DecisionKind, DecisionState, EvidenceKind, ScopeChange},
     intake::IntakeState,
-    launch::LaunchState,
+    launch_criterion::LaunchState,
     metric::OutcomeState,
     mitigation::Mitigation,
     review::ReviewKind,
     risk::RiskState,
-    rules::list,
-    success::SuccessState,
+    rules::catalog,
+    success_criterion::SuccessState,
 };
 use chrono::Duration;
 use std::collections::BTreeSet;
@@ -414,7 +414,7 @@ fn each_rule_fires_on_what_it_is_about_and_mending_that_removes_its_reason_alone
 #[test]
 fn every_rule_of_this_file_has_a_case() {
     let tested: BTreeSet<RuleName> = cases().iter().map(|case| case.rule).collect();
-    let here = list::RULES.iter().filter(|rule| rule.tested.ends_with("verdict/tests.rs"));
+    let here = catalog::RULES.iter().filter(|rule| rule.tested.ends_with("verdict/tests.rs"));
     assert_eq!(tested, here.map(|rule| rule.name).collect());
 }
 

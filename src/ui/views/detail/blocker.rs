@@ -3,11 +3,11 @@
 use super::{notes, owner};
 use crate::app::App;
 use crate::domain::blocker::Blocker;
-use crate::domain::rules::attention::Stands;
-use crate::domain::rules::ranking;
+use crate::domain::rules::dependency_graph;
+use crate::domain::rules::urgency::Stands;
 use crate::ui::theme::Role;
-use crate::ui::views::page::Page;
-use crate::ui::views::{cells, words};
+use crate::ui::views::detail_layout::Page;
+use crate::ui::views::{cells, format};
 
 /// Records named as held up.
 const NAMED: usize = 8;
@@ -21,16 +21,16 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
         let role = if it.is_escalated() && !it.is_late(app.now) {
             Role::Text
         } else {
-            words::pressing(it.standing(app.now))
+            format::pressing(it.standing(app.now))
         };
-        page.own("decide by", &words::due(app, it.due), role);
+        page.own("decide by", &format::due(app, it.due), role);
     } else {
-        page.own("decide by", &words::moment(app, it.due), Role::Text);
+        page.own("decide by", &format::moment(app, it.due), Role::Text);
         let how = it.how.as_deref().unwrap_or_default();
         page.field(it.state.label(), how);
     }
     if let Some(decision) = it.decision {
-        page.field("decision", &words::named(app, cells::reference(decision)));
+        page.field("decision", &format::named(app, cells::reference(decision)));
     }
     if it.is_fallback_due(app.now) {
         page.pressing("fallback due", &it.fallback);
@@ -39,13 +39,13 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     }
     if let Some(at) = it.fallback_at {
         let by = it.fallback_by.map_or_else(String::new, |by| format!(" by {}", app.board.handle(by)));
-        page.own("", &format!("started {}{by}", words::moment(app, at)), Role::Warn);
+        page.own("", &format!("started {}{by}", format::moment(app, at)), Role::Warn);
     }
     told(app, it, page);
-    page.own("raised", &words::day(app, it.opened), Role::Text);
+    page.own("raised", &format::day(app, it.opened), Role::Text);
     if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
         let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
-        page.own("escalated", &format!("{}{to}", words::day(app, at)), Role::Escal);
+        page.own("escalated", &format!("{}{to}", format::day(app, at)), Role::Escal);
     }
     reach(app, it, page);
     if let Some(impact) = it.impact {
@@ -57,7 +57,7 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     }
     if let Some(last) = app.board.notes_on(it).last() {
         page.air();
-        let said = format!("{} ({}, {})", last.text, app.board.handle(last.by), words::lately(app, last.at));
+        let said = format!("{} ({}, {})", last.text, app.board.handle(last.by), format::lately(app, last.at));
         page.field("last word", &said);
     }
     // A single note is the last word already.
@@ -72,12 +72,12 @@ fn told(app: &App, it: &Blocker, page: &mut Page<'_>) {
     page.field("message", it.message.as_deref().unwrap_or_default());
     let teller = it.teller.map(|teller| app.board.handle(teller)).unwrap_or_default();
     if let Some(at) = it.told_at {
-        page.own("told", &format!("{} {teller}", words::moment(app, at)), Role::Go);
+        page.own("told", &format!("{} {teller}", format::moment(app, at)), Role::Go);
     } else if it.is_untold(app.now) {
-        let by = it.tell_by.map_or_else(String::new, |by| words::due(app, by));
+        let by = it.tell_by.map_or_else(String::new, |by| format::due(app, by));
         page.own("tell by", &format!("{by} {teller}; not told yet: t"), Role::Danger);
     } else if let Some(by) = it.tell_by {
-        page.own("tell by", &format!("{} {teller}", words::due(app, by)), Role::Text);
+        page.own("tell by", &format!("{} {teller}", format::due(app, by)), Role::Text);
     } else {
         page.field("told by", teller);
     }
@@ -102,7 +102,7 @@ fn reach(app: &App, it: &Blocker, page: &mut Page<'_>) {
     page.field("holds up", &format!("{}{more}", ids.join(" ")));
     page.field("hits", &blast.functions.join(", "));
     if it.by_constraint == Some(true) {
-        let (caused, all) = ranking::by_constraint(&app.board);
+        let (caused, all) = dependency_graph::by_constraint(&app.board);
         page.own("constraint", &format!("caused it, as {caused} of {all} open blockers"), Role::Text);
     }
 }

@@ -4,15 +4,15 @@ use super::{notes, owner};
 use crate::app::App;
 use crate::domain::decision::{Decision, DecisionKind, DecisionState, EvidenceKind};
 use crate::domain::record::Record;
-use crate::domain::rules::attention::Stands;
+use crate::domain::rules::dependency_graph;
 use crate::domain::rules::isolation;
-use crate::domain::rules::ranking;
 use crate::domain::rules::scope::{self, Lack};
+use crate::domain::rules::urgency::Stands;
 use crate::domain::when;
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
-use crate::ui::views::page::Page;
-use crate::ui::views::{cells, words};
+use crate::ui::views::detail_layout::Page;
+use crate::ui::views::{cells, format};
 
 /// Records named as waiting for a decision.
 const NAMED: usize = 4;
@@ -35,9 +35,9 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
     owner(app, Some(it.owner), page);
     let label = if it.state == DecisionState::Deferred { "until" } else { "due" };
     if it.is_open() {
-        page.own(label, &words::due(app, it.due), words::pressing(it.standing(app.now)));
+        page.own(label, &format::due(app, it.due), format::pressing(it.standing(app.now)));
     } else {
-        page.own(label, &words::moment(app, it.due), Role::Text);
+        page.own(label, &format::moment(app, it.due), Role::Text);
     }
     if let Some((risk, ends)) =
         isolation::isolating(&app.board, it).and_then(|risk| Some((risk, risk.window_ends()?)))
@@ -45,7 +45,7 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
         let left = when::hours_left(ends, app.now);
         page.own(
             "isolated",
-            &format!("by {}, {left} of 48 h", words::named(app, risk.reference())),
+            &format!("by {}, {left} of 48 h", format::named(app, risk.reference())),
             Role::Danger,
         );
     }
@@ -75,7 +75,7 @@ fn closed(app: &App, it: &Decision, page: &mut Page<'_>) {
     page.field("why", it.why.as_deref().unwrap_or_default());
     page.field("choice", it.choice.as_deref().unwrap_or_default());
     if let Some(by) = it.approved_by {
-        let at = it.decided_at.map_or_else(String::new, |at| format!(", {}", words::day(app, at)));
+        let at = it.decided_at.map_or_else(String::new, |at| format!(", {}", format::day(app, at)));
         page.field("approved by", &format!("{}{at}", app.board.handle(by)));
     }
     page.field("proof", it.proof.as_deref().unwrap_or_default());
@@ -83,7 +83,7 @@ fn closed(app: &App, it: &Decision, page: &mut Page<'_>) {
 
 /// What customers feel, what it costs, and both together.
 fn scores(it: &Decision, page: &mut Page<'_>) {
-    let weight = ranking::weight(it);
+    let weight = dependency_graph::weight(it);
     if weight > 0 {
         let (impact, cost) = (it.impact.unwrap_or(0), it.cost.unwrap_or(0));
         page.own("weight", &format!("{weight} = impact {impact} × cost {cost}"), Role::Text);
@@ -100,7 +100,7 @@ fn unblocks(app: &App, it: &Decision, page: &mut Page<'_>) {
     let (waiting, all) = app.waiting_for(it);
     for (at, item) in waiting.iter().take(NAMED).enumerate() {
         let label = if at == 0 { "unblocks" } else { " " };
-        page.field(label, &words::named(app, *item));
+        page.field(label, &format::named(app, *item));
     }
     let more = all.saturating_sub(waiting.len().min(NAMED));
     if more > 0 {
@@ -130,7 +130,7 @@ fn to_enter_scope(app: &App, it: &Decision, page: &mut Page<'_>) {
 
 /// What a tradeoff does, and what a follow-up is about.
 fn kind(app: &App, it: &Decision, page: &mut Page<'_>) {
-    let about = it.about.map(|about| words::named(app, cells::reference(about)));
+    let about = it.about.map(|about| format::named(app, cells::reference(about)));
     match it.kind {
         DecisionKind::Choice => {}
         DecisionKind::Tradeoff => {
@@ -149,14 +149,14 @@ fn kind(app: &App, it: &Decision, page: &mut Page<'_>) {
 /// What has to come first, and with whom it lies.
 fn held_up(app: &App, it: &Decision, page: &mut Page<'_>) {
     if let Some(first) = it.waits_on {
-        page.field("waits on", &words::named(app, cells::reference(first)));
+        page.field("waits on", &format::named(app, cells::reference(first)));
     }
     if let Some(blocker) = it.blocked_by {
-        page.field("blocked by", &words::named(app, cells::reference(blocker)));
+        page.field("blocked by", &format::named(app, cells::reference(blocker)));
     }
     if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
         let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
-        page.own("escalated", &format!("{}{to}", words::day(app, at)), Role::Escal);
+        page.own("escalated", &format!("{}{to}", format::day(app, at)), Role::Escal);
     }
 }
 
@@ -174,10 +174,10 @@ fn package(app: &App, it: &Decision, page: &mut Page<'_>) {
     match (it.handed_at, it.returned_at) {
         (None, _) => page.own("package", "complete, not handed off", Role::Text),
         (Some(at), None) => {
-            page.own("package", &format!("handed to {to}, {}", words::day(app, at)), Role::Text);
+            page.own("package", &format!("handed to {to}, {}", format::day(app, at)), Role::Text);
         }
         (Some(_), Some(back)) => {
-            page.own("package", &format!("came back {}", words::day(app, back)), Role::Warn);
+            page.own("package", &format!("came back {}", format::day(app, back)), Role::Warn);
         }
     }
 }
@@ -206,6 +206,6 @@ fn evidence(app: &App, it: &Decision, page: &mut Page<'_>) {
             EvidenceKind::Assumption => "assumed",
             EvidenceKind::Data | EvidenceKind::Test | EvidenceKind::Review => piece.kind.label(),
         };
-        page.entry(&words::lately(app, piece.at), kind, &format!("{}{link}", piece.text));
+        page.entry(&format::lately(app, piece.at), kind, &format!("{}{link}", piece.text));
     }
 }

@@ -3,21 +3,21 @@
 use super::{notes, owner};
 use crate::app::App;
 use crate::domain::dependency::{Dependency, DependencyState};
-use crate::domain::rules::attention::Stands;
+use crate::domain::rules::urgency::Stands;
 use crate::domain::when;
 use crate::ui::theme::Role;
-use crate::ui::views::page::Page;
-use crate::ui::views::{cells, words};
+use crate::ui::views::detail_layout::Page;
+use crate::ui::views::{cells, format};
 
 pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
     page.title(&it.title);
     page.air();
     owner(app, Some(it.owner), page);
     if it.state == DependencyState::Open {
-        let role = words::pressing(it.standing(app.now));
-        page.own("checkpoint", &words::due(app, it.due), role);
+        let role = format::pressing(it.standing(app.now));
+        page.own("checkpoint", &format::due(app, it.due), role);
     } else {
-        page.own("checkpoint", &words::moment(app, it.due), Role::Text);
+        page.own("checkpoint", &format::moment(app, it.due), Role::Text);
         page.field(it.state.label(), it.how.as_deref().unwrap_or_default());
     }
     page.field("from", it.from_function.as_deref().unwrap_or_default());
@@ -37,8 +37,8 @@ pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
     }
     page.field("instead", it.response.as_deref().unwrap_or_default());
     if let Some(metric) = it.metric {
-        page.field("metric", &words::named(app, cells::reference(metric)));
+        page.field("metric", &format::named(app, cells::reference(metric)));
     }
-    page.own("raised", &words::day(app, it.opened), Role::Text);
+    page.own("raised", &format::day(app, it.opened), Role::Text);
     notes(app, it, page);
 }

@@ -3,11 +3,11 @@
 
 use super::{notes, owner};
 use crate::app::App;
-use crate::domain::launch::LaunchState;
+use crate::domain::launch_criterion::LaunchState;
 use crate::domain::{Id, Kind, LaunchCriterion, Ref, SuccessCriterion};
 use crate::ui::theme::Role;
-use crate::ui::views::page::Page;
-use crate::ui::views::{cells, words};
+use crate::ui::views::detail_layout::Page;
+use crate::ui::views::{cells, format};
 
 pub(super) fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
     let board = &app.board;
@@ -24,10 +24,10 @@ fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_>) {
     page.title(&it.title);
     page.air();
     owner(app, Some(it.owner), page);
-    page.field("metric", &words::named(app, cells::reference(it.metric)));
+    page.field("metric", &format::named(app, cells::reference(it.metric)));
     let unit = app.board.metrics.get(it.metric).map_or("", |metric| &*metric.unit);
     page.own("reaches", &format!("{} {unit}", it.target), Role::Text);
-    page.own("by", &words::moment(app, it.due), Role::Text);
+    page.own("by", &format::moment(app, it.due), Role::Text);
     page.field("why", it.why.as_deref().unwrap_or_default());
     notes(app, it, page);
 }
@@ -41,7 +41,7 @@ fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>) {
     page.own("stands", it.state.label(), role);
     page.field("seen", it.note.as_deref().unwrap_or_default());
     if let Some((at, by)) = it.checked_at.zip(it.checked_by) {
-        page.own("checked", &format!("{} by {}", words::moment(app, at), app.board.handle(by)), Role::Text);
+        page.own("checked", &format!("{} by {}", format::moment(app, at), app.board.handle(by)), Role::Text);
     }
     notes(app, it, page);
 }

@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::domain::intake::{Intake, IntakeState};
 use crate::domain::record::fields_of;
 use crate::ui::theme::Role;
-use crate::ui::views::page::Page;
-use crate::ui::views::{cells, words};
+use crate::ui::views::detail_layout::Page;
+use crate::ui::views::{cells, format};
 
 pub(super) fn write(app: &App, it: &Intake, page: &mut Page<'_>) {
     page.title(&it.title);
@@ -15,7 +15,7 @@ pub(super) fn write(app: &App, it: &Intake, page: &mut Page<'_>) {
     match it.state {
         IntakeState::Waiting => page.own("lacks", &cells::lacks(it), Role::Warn),
         IntakeState::Done => {
-            let became = it.became.map(|became| words::named(app, became));
+            let became = it.became.map(|became| format::named(app, became));
             page.field("became", &became.unwrap_or_default());
         }
         IntakeState::Dropped => page.field("dropped", it.why.as_deref().unwrap_or_default()),
@@ -26,7 +26,7 @@ pub(super) fn write(app: &App, it: &Intake, page: &mut Page<'_>) {
         page.field(label, &app.shown(it.becomes.kind(), &name, &value));
     }
     page.field("from", it.source.as_deref().unwrap_or_default());
-    page.own("noted", &words::moment(app, it.opened), Role::Text);
+    page.own("noted", &format::moment(app, it.opened), Role::Text);
     if it.state == IntakeState::Waiting {
         page.air();
         page.put("c completes it, x drops it with a reason.", Role::Muted);

@@ -9,8 +9,8 @@ use crate::domain::note::stored;
 use crate::domain::rules::measure::{self, outcome};
 use crate::domain::{Id, Metric, Ref};
 use crate::ui::theme::{Role, Theme};
-use crate::ui::views::page::Page;
-use crate::ui::views::{cells, metrics, words};
+use crate::ui::views::detail_layout::Page;
+use crate::ui::views::{cells, format, metrics};
 
 /// Fewer rows make no chart.
 const LEAST: u16 = 6;
@@ -47,11 +47,11 @@ fn write(app: &App, it: &Metric, page: &mut Page<'_>) {
     page.field("read under", &it.condition);
     page.field("formula", &it.formula);
     if let Some(baseline) = it.baseline {
-        page.field("baseline", &words::measured(baseline, &it.unit));
+        page.field("baseline", &format::measured(baseline, &it.unit));
     }
     for (at, decision) in it.decisions.0.iter().enumerate() {
         let label = if at == 0 { "moved by" } else { " " };
-        page.field(label, &words::named(app, cells::reference(*decision)));
+        page.field(label, &format::named(app, cells::reference(*decision)));
     }
     movement(app, it, page);
     readings(app, it, page);
@@ -116,10 +116,10 @@ fn movement(app: &App, it: &Metric, page: &mut Page<'_>) {
     }
     page.head("movement up to each review");
     for one in told {
-        let delta = one.delta.map_or_else(|| "unknown".to_owned(), words::change);
+        let delta = one.delta.map_or_else(|| "unknown".to_owned(), format::change);
         let decisions =
             if one.decisions.is_empty() { "no decision".to_owned() } else { some(&one.decisions) };
-        page.entry(&words::lately(app, one.to), &delta, &decisions);
+        page.entry(&format::lately(app, one.to), &delta, &decisions);
     }
 }
 
@@ -136,10 +136,10 @@ fn readings(app: &App, it: &Metric, page: &mut Page<'_>) {
     }
     page.head("readings");
     for (reading, note) in noted {
-        let value = words::measured(reading.value, &it.unit);
+        let value = format::measured(reading.value, &it.unit);
         let risk = reading.risk.map_or_else(String::new, |risk| format!(" by {}", cells::reference(risk)));
         page.entry(
-            &words::lately(app, reading.at),
+            &format::lately(app, reading.at),
             app.board.handle(reading.by),
             &format!("{value}{risk}: {note}"),
         );

@@ -3,11 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::Page;
-use super::{risks, words};
+use super::detail_layout::Page;
+use super::{format, risks};
 use crate::app::App;
 use crate::domain::record::Record;
-use crate::domain::rules::attention::Standing;
+use crate::domain::rules::urgency::Standing;
 use crate::domain::{Id, Kind, Ref};
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::{Role, Theme};
@@ -39,7 +39,7 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     };
     let title = match stored.kind {
         // A chart has no line for its title.
-        Kind::Metric => words::named(app, reference),
+        Kind::Metric => format::named(app, reference),
         Kind::Step
         | Kind::Item
         | Kind::Decision
@@ -199,7 +199,7 @@ fn notes<E: Record>(app: &App, record: &E, page: &mut Page<'_>) {
     }
     page.head("notes");
     for note in notes.iter().rev().take(LONGEST) {
-        page.entry(&words::lately(app, note.at), app.board.handle(note.by), &note.text);
+        page.entry(&format::lately(app, note.at), app.board.handle(note.by), &note.text);
     }
 }
 
@@ -213,6 +213,6 @@ fn history(app: &App, stored: Ref, page: &mut Page<'_>) {
     }
     page.head("history");
     for logged in history.iter().take(LONGEST) {
-        page.entry(&words::lately(app, logged.at), app.board.handle(logged.actor), &app.describe(logged));
+        page.entry(&format::lately(app, logged.at), app.board.handle(logged.actor), &app.describe(logged));
     }
 }

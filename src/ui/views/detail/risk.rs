@@ -4,12 +4,12 @@ use super::{notes, owner};
 use crate::app::App;
 use crate::domain::record::Record;
 use crate::domain::risk::{Risk, RiskState};
-use crate::domain::rules::attention::Stands;
-use crate::domain::rules::signs::{self, Signs};
+use crate::domain::rules::urgency::Stands;
+use crate::domain::rules::warning_signs::{self, Signs};
 use crate::domain::when;
 use crate::ui::theme::Role;
-use crate::ui::views::page::Page;
-use crate::ui::views::{cells, words};
+use crate::ui::views::detail_layout::Page;
+use crate::ui::views::{cells, format};
 
 /// Where it stands, for the border.
 pub(super) fn standing(app: &App, it: &Risk) -> String {
@@ -27,10 +27,10 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
     let score = format!("{} = impact {} × chance {}", it.score(), it.impact, it.chance);
     page.own("score", &score, score_role(it));
     if let Some(ends) = it.window_ends() {
-        let role = words::pressing(it.standing(app.now));
+        let role = format::pressing(it.standing(app.now));
         let left = when::hours_left(ends, app.now);
         let stands = if ends < app.now { "over" } else { "left" };
-        page.own("resolve by", &format!("{}, {left} {stands}", words::moment(app, ends)), role);
+        page.own("resolve by", &format!("{}, {left} {stands}", format::moment(app, ends)), role);
     }
     match it.state {
         RiskState::Watching => {}
@@ -55,13 +55,13 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
 
 fn appeared(app: &App, it: &Risk, page: &mut Page<'_>) {
     if let Some(at) = it.appeared_at {
-        page.own("appeared", &words::moment(app, at), Role::Text);
+        page.own("appeared", &format::moment(app, at), Role::Text);
     }
 }
 
 /// How often its early sign was there, since when, and what the last look saw.
 fn sign(app: &App, it: &Risk, page: &mut Page<'_>) {
-    let is_warning = signs::warning_sign(&app.board).is_some_and(|warning| warning.id == it.id);
+    let is_warning = warning_signs::warning_sign(&app.board).is_some_and(|warning| warning.id == it.id);
     let signs = Signs::on(&app.board, it);
     let label = if is_warning { "warning sign" } else { "early sign" };
     let looks = if signs.looks == 1 { "1 look".to_owned() } else { format!("{} looks", signs.looks) };
@@ -69,13 +69,13 @@ fn sign(app: &App, it: &Risk, page: &mut Page<'_>) {
         (None, None) if is_warning => page.own(label, "nobody has looked yet: w", Role::Warn),
         (None, None) => {}
         (None, Some(at)) => {
-            page.own(label, &format!("never seen in {looks}, last {}", words::day(app, at)), Role::Text);
+            page.own(label, &format!("never seen in {looks}, last {}", format::day(app, at)), Role::Text);
         }
         (Some(first), at) => {
-            let since = words::day(app, first);
+            let since = format::day(app, first);
             let now = if signs.is_there { "there now" } else { "not there now" };
             let role = if signs.is_there && it.is_open() { Role::Danger } else { Role::Text };
-            let at = at.map(|at| words::day(app, at)).unwrap_or_default();
+            let at = at.map(|at| format::day(app, at)).unwrap_or_default();
             let said = format!("seen {}\u{d7} in {looks} since {since}; {now} ({at})", signs.count);
             page.own(label, &said, role);
         }
@@ -96,16 +96,16 @@ fn plan(app: &App, it: &Risk, page: &mut Page<'_>) {
     }
     page.field("track", &text(&it.track));
     if let Some(deadline) = it.deadline {
-        page.own("deadline", &words::due(app, deadline), Role::Text);
+        page.own("deadline", &format::due(app, deadline), Role::Text);
     }
     if let Some(metric) = it.metric {
-        page.field("metric", &words::named(app, cells::reference(metric)));
+        page.field("metric", &format::named(app, cells::reference(metric)));
     }
     page.field("cadence", &text(&it.cadence));
     page.field("signal", &text(&it.signal));
     page.field("notice by", &text(&it.warning));
     if let Some(decision) = it.decision {
-        page.field("decision", &words::named(app, cells::reference(decision)));
+        page.field("decision", &format::named(app, cells::reference(decision)));
     }
 }
 

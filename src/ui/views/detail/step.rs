@@ -3,14 +3,14 @@
 use super::{notes, owner};
 use crate::app::App;
 use crate::app::entry::entry;
-use crate::domain::rules::attention::Stands;
-use crate::domain::rules::exit::Check;
+use crate::domain::rules::exit_criteria::Check;
+use crate::domain::rules::urgency::Stands;
 use crate::domain::step::{Item, ItemState, Step, StepState};
 use crate::domain::{Moment, Ref};
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
-use crate::ui::views::page::Page;
-use crate::ui::views::words;
+use crate::ui::views::detail_layout::Page;
+use crate::ui::views::format;
 
 /// Records named as standing in the way of a check.
 const NAMED: usize = 4;
@@ -53,7 +53,7 @@ fn decisions(app: &App, glance: &crate::app::glance::StepGlance, page: &mut Page
     for stored in &glance.decisions {
         if let Some(found) = entry(&app.board, *stored, app.now) {
             let line = format!("{} {}", found.reference, found.line);
-            page.record(words::state(found.standing), &line);
+            page.record(format::state(found.standing), &line);
         }
     }
     if glance.count > glance.decisions.len() {
@@ -92,8 +92,8 @@ pub(super) fn write_item(app: &App, it: &Item, page: &mut Page<'_>) {
 
 fn due<E: Stands>(app: &App, it: &E, due: Option<Moment>, page: &mut Page<'_>) {
     let Some(due) = due else { return };
-    let role = words::pressing(it.standing(app.now));
-    page.own("due", &words::due(app, due), role);
+    let role = format::pressing(it.standing(app.now));
+    page.own("due", &format::due(app, due), role);
 }
 
 fn done(
@@ -104,5 +104,5 @@ fn done(
 ) {
     let Some(at) = at else { return };
     let by = by.map_or_else(String::new, |by| format!(" by {}", app.board.handle(by)));
-    page.own("done", &format!("{}{by}", words::day(app, at)), Role::Go);
+    page.own("done", &format!("{}{by}", format::day(app, at)), Role::Go);
 }

@@ -33,7 +33,7 @@ fn movement_joins_the_change_between_reviews_to_what_was_decided() {
     put(&mut board.decisions, closed(2, at(2, 9), at(9, 10)));
     put(&mut board.decisions, closed(3, at(2, 9), at(11, 9)));
     let told = |metric: &Metric| {
-        let facts = Facts::at(&board, at(17, 9));
+        let facts = RuleContext::at(&board, at(17, 9));
         let row = |it: Movement| {
             let decisions: Vec<i64> = it.decisions.iter().map(|decision| decision.number).collect();
             (it.from.to_string()[8..13].to_owned(), it.delta, decisions)
@@ -70,7 +70,7 @@ fn rigor_names_what_is_weak_behind_a_healthy_number() {
     let kind = EvidenceKind::Assumption;
     put(&mut board.evidence, Evidence { decision: Id::new(5), kind, ..Evidence::blank().with_id(1) });
     let named = |board: &Board, metric: &Metric| {
-        rigor(&Facts::at(board, at(5, 9)), metric).iter().map(|it| it.number).collect::<Vec<_>>()
+        rigor(&RuleContext::at(board, at(5, 9)), metric).iter().map(|it| it.number).collect::<Vec<_>>()
     };
     assert_eq!(named(&board, &metric), [0; 0], "no value is not a healthy one");
     read(&mut board, 1, 8.0, at(3, 9));

@@ -1,0 +1,92 @@
+//! Deciding: closing a decision and what follows its approval, and what is said about scope and the gate as a whole.
+
+use super::{
+    ActionSpec,
+    edit::{act, can_write, choice, flow, is_decision, menu},
+};
+use crate::{
+    app::{
+        App,
+        event::Effect,
+        flow::FlowKind,
+        menu::{Command, Menu},
+    },
+    domain::{Kind, Ref},
+    ops::{decision, gate},
+};
+
+pub(super) const ACTIONS: &[ActionSpec] = &[
+    act("criterion.tie", "", "criteria refer to the non-negotiable", &[], 0, is_decision, tie),
+    act("criterion.remove", "", "take a criterion away", &[], 0, is_decision, |app| {
+        flow(app, FlowKind::Uncriterion)
+    }),
+    act("package", "", "write the delivery package", &[], 0, is_decision, |app| flow(app, FlowKind::Package)),
+    act("scope.change", "", "ask for a change of scope", &[], 0, can_write, |app| {
+        at_large(app, FlowKind::ScopeChange)
+    }),
+    act("scope.assume", "", "can the target still be reached?", &[], 0, can_write, |app| {
+        at_large(app, FlowKind::Assume)
+    }),
+    act("scope.commit", "", "commit build scope as it is", &[], 0, can_write, commit),
+    act("gate.demonstrate", "", "can the promise be demonstrated?", &[], 0, can_write, |app| {
+        at_large(app, FlowKind::Demonstrate)
+    }),
+    act("gate.prepare", "", "set what must be set before launch", &[], 0, can_write, |app| {
+        let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
+        app.open_flow_on(FlowKind::Prepare, vec![cycle]);
+        Vec::new()
+    }),
+    act("gate.sign", "", "sign the verdict", &[], 0, can_write, |app| at_large(app, FlowKind::Sign)),
+    act("gate.override", "", "go on in spite of hard rules", &[], 0, can_write, |app| {
+        at_large(app, FlowKind::Override)
+    }),
+];
+
+/// How an open decision is closed.
+pub(super) fn open_menu(subject: Ref) -> Menu {
+    Menu {
+        title: format!("Close {subject}"),
+        lead: String::new(),
+        choices: vec![
+            choice('a', "approve", "decided, with proof and criteria", FlowKind::Approve),
+            choice('r', "reject", "decided against, with a reason", FlowKind::Reject),
+            choice('d', "defer", "put off to a later day", FlowKind::Defer),
+            choice('t', "tradeoff", "it changes scope; say what it costs", FlowKind::ScopeChange),
+        ],
+        cursor: 0,
+    }
+}
+
+/// What can come after an approval.
+pub(super) fn approved_menu(subject: Ref) -> Menu {
+    Menu {
+        title: format!("{subject} is approved"),
+        lead: String::new(),
+        choices: vec![
+            choice('p', "package", "what builders get, in five parts", FlowKind::Package),
+            choice('h', "hand off", "its delivery package goes to a builder", FlowKind::HandOff),
+            choice('b', "came back", "the package was returned, say why", FlowKind::Return),
+            choice('w', "rework", "hours of work done again", FlowKind::Rework),
+            choice('x', "withdraw", "the approval is taken back", FlowKind::Withdraw),
+            choice('o', "reopen", "decide it once more, with a reason", FlowKind::Reopen),
+        ],
+        cursor: 0,
+    }
+}
+
+/// Opens a flow that is about the cycle and not about the row.
+fn at_large(app: &mut App, kind: FlowKind) -> Vec<Effect> {
+    app.open_flow_on(kind, Vec::new());
+    Vec::new()
+}
+
+fn tie(app: &mut App) -> Vec<Effect> {
+    let Some(subject) = app.selected_ref() else { return Vec::new() };
+    App::execute(decision::Op::Tie { subject })
+}
+
+fn commit(app: &mut App) -> Vec<Effect> {
+    let lead = "From then on whatever comes into scope is a tradeoff.";
+    let yes = Command::Execute(Box::new(gate::Op::Commit.into()));
+    menu(app, Menu::confirm("Commit build scope as it is?", lead, yes))
+}

@@ -1,0 +1,395 @@
+//! Changing the board: add, edit, assign, date, close, and back again.
+
+use super::{ActionSpec, Group, Scope, decisions, has_row};
+use crate::{
+    app::{
+        App,
+        event::Effect,
+        flow::FlowKind,
+        list::Row,
+        menu::{Choice, Command, Menu},
+        overlay::Overlay,
+        owner_picker::Picker,
+        tabs::TabId,
+    },
+    domain::{
+        Fields, Kind, Ref, Value,
+        decision::DecisionState,
+        intake::IntakeState,
+        risk::RiskState,
+        step::{ItemState, StepState},
+    },
+    ops::{self, Operation},
+};
+
+pub(super) const fn act(
+    name: &'static str,
+    label: &'static str,
+    help: &'static str,
+    keys: &'static [&'static str],
+    hint: u8,
+    available: fn(&App) -> Result<(), String>,
+    run: fn(&mut App) -> Vec<Effect>,
+) -> ActionSpec {
+    ActionSpec { name, label, help, keys, scope: Scope::Everywhere, group: Group::Do, hint, available, run }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the rest of it moves into the result")]
+pub(super) const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
+    ActionSpec { scope: Scope::In(tabs), ..action }
+}
+
+const WITH_BLOCKERS: &[TabId] = &[TabId::Overview, TabId::Blockers, TabId::Gaps, TabId::Due, TabId::Mine];
+const WITH_DECISIONS: &[TabId] =
+    &[TabId::Overview, TabId::Decisions, TabId::Scope, TabId::Gaps, TabId::Due, TabId::Mine];
+
+pub(super) const ACTIONS: &[ActionSpec] = &[
+    act("add", "add", "add one; a line is enough", &["a"], 3, can_add, add),
+    act("edit", "edit", "edit all fields", &["e"], 0, can_change, |app| flow(app, FlowKind::Edit)),
+    act("edit.long", "", "edit the long text in your editor", &["E"], 0, can_change, App::edit_long),
+    act("note", "note", "write a note or an update", &["i"], 0, can_change, |app| flow(app, FlowKind::Note)),
+    act("owner", "owner", "give it an owner", &["o"], 4, can_change, owner),
+    act("due", "due", "set the date", &["d"], 4, can_change, due),
+    act("close", "close", "close, or reopen", &["c"], 5, can_change, close),
+    act("drop", "", "drop or waive, asks why", &["x"], 0, can_change, drop_or_waive),
+    act("tick", "", "tick, or mark the row", &["space"], 0, can_space, space),
+    act("undo", "", "take back what you did last", &["u"], 0, can_write, |_| App::execute(Operation::Undo)),
+    act("redo", "", "do it again", &["^r"], 0, can_write, |_| App::execute(Operation::Redo)),
+    only(act("fallback", "fallback", "start the fallback", &["f"], 6, is_blocker, fallback), WITH_BLOCKERS),
+    only(
+        act("escalate", "escalate", "hand it to leadership", &["!"], 7, is_blocker, escalate),
+        WITH_BLOCKERS,
+    ),
+    only(
+        act("dependency.add", "", "write down a dependency", &["L"], 0, can_write, |app| {
+            flow(app, FlowKind::AddDependency)
+        }),
+        &[TabId::Blockers, TabId::Framework],
+    ),
+    only(
+        act("criterion.add", "", "add an acceptance criterion", &["C"], 0, is_decision, |app| {
+            flow(app, FlowKind::Criterion)
+        }),
+        WITH_DECISIONS,
+    ),
+    only(
+        act("evidence.add", "", "attach evidence", &["V"], 0, is_decision, |app| {
+            flow(app, FlowKind::Evidence)
+        }),
+        WITH_DECISIONS,
+    ),
+    only(
+        act("risk.likelier", "+/- chance", "likelier", &["+", "="], 6, is_risk, |app| score(app, 1, 0)),
+        &[TabId::Risks],
+    ),
+    only(
+        act("risk.unlikelier", "", "less likely", &["-"], 0, is_risk, |app| score(app, -1, 0)),
+        &[TabId::Risks],
+    ),
+    only(
+        act("risk.worse", ",/. impact", "worse", &["."], 7, is_risk, |app| score(app, 0, 1)),
+        &[TabId::Risks],
+    ),
+    only(act("risk.milder", "", "less bad", &[","], 0, is_risk, |app| score(app, 0, -1)), &[TabId::Risks]),
+    only(
+        act("metric.target", "target", "set the target", &["t"], 6, can_change, |app| {
+            flow(app, FlowKind::Target)
+        }),
+        &[TabId::Metrics],
+    ),
+    only(
+        act(
+            "metric.outcome",
+            "outcome",
+            "say how the outcome it protects stands",
+            &["O"],
+            8,
+            can_change,
+            |app| flow(app, FlowKind::Outcome),
+        ),
+        &[TabId::Metrics],
+    ),
+    only(
+        act("metric.link", "link", "name a decision meant to move it", &["D"], 7, can_change, |app| {
+            flow(app, FlowKind::Link)
+        }),
+        &[TabId::Metrics],
+    ),
+    act("person.add", "", "add a person", &["A"], 0, can_write, |app| flow(app, FlowKind::AddPerson)),
+    act("person.edit", "", "change name, function or login", &[], 0, can_write, |app| {
+        people_menu(app, "Who is it about?", FlowKind::Edit)
+    }),
+    act("person.off", "", "somebody leaves; hand over", &[], 0, can_write, |app| {
+        people_menu(app, "Who leaves?", FlowKind::PersonOff)
+    }),
+    act("import", "", "bring a register in from a file", &[], 0, can_write, |app| {
+        app.open_flow_on(FlowKind::Import, Vec::new());
+        Vec::new()
+    }),
+    act("cycle.edit", "", "edit the charter of the cycle", &[], 0, can_write, |app| {
+        let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
+        app.open_flow_on(FlowKind::Edit, vec![cycle]);
+        Vec::new()
+    }),
+    act("cycle.new", "", "start another cycle", &[], 0, can_write, |app| {
+        app.open_flow_on(FlowKind::StartCycle, Vec::new());
+        Vec::new()
+    }),
+    act("cycle.close", "", "close the cycle", &[], 0, can_write, |app| {
+        let close = ops::cycle::Op::Close { cycle: app.board.cycle.id };
+        let lead = format!("\"{}\" will only be read from then on.", app.board.cycle.name);
+        app.overlay = Some(Overlay::Menu(Menu::confirm(
+            "Close the cycle?",
+            lead,
+            Command::Execute(Box::new(close.into())),
+        )));
+        Vec::new()
+    }),
+];
+
+pub(super) fn can_write(app: &App) -> Result<(), String> {
+    if app.is_read_only { Err("this board is read-only for you".to_owned()) } else { Ok(()) }
+}
+
+fn can_add(app: &App) -> Result<(), String> {
+    can_write(app)?;
+    match app.adds() {
+        Some(_) => Ok(()),
+        None if app.tab == TabId::Verdict => {
+            Err("it is worked out; enter goes to what stands in the way".to_owned())
+        }
+        None => Err("the checklist comes with the playbook; space ticks an item, x waives it".to_owned()),
+    }
+}
+
+fn can_change(app: &App) -> Result<(), String> {
+    can_write(app)?;
+    has_row(app)
+}
+
+/// A mark or a fold changes nothing on the board.
+fn can_space(app: &App) -> Result<(), String> {
+    match app.selected_ref() {
+        Some(selected) if matches!(selected.kind, Kind::Item | Kind::Step) => can_write(app),
+        Some(_) => Ok(()),
+        None => has_row(app),
+    }
+}
+
+pub(super) fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
+    can_change(app)?;
+    match app.selected_ref() {
+        Some(selected) if selected.kind == kind => Ok(()),
+        _ => Err(format!("that is for a {}", kind.label())),
+    }
+}
+
+pub(super) fn is_blocker(app: &App) -> Result<(), String> {
+    is_kind(app, Kind::Blocker)
+}
+
+pub(super) fn is_decision(app: &App) -> Result<(), String> {
+    is_kind(app, Kind::Decision)
+}
+
+pub(super) fn is_risk(app: &App) -> Result<(), String> {
+    is_kind(app, Kind::Risk)
+}
+
+pub(super) fn flow(app: &mut App, kind: FlowKind) -> Vec<Effect> {
+    app.open_flow(kind);
+    Vec::new()
+}
+
+fn add(app: &mut App) -> Vec<Effect> {
+    match app.adds() {
+        Some(FlowKind::Read) if app.selected_ref().is_none() => app.tell("select a metric first"),
+        Some(kind) => app.open_flow(kind),
+        None => {}
+    }
+    Vec::new()
+}
+
+fn owner(app: &mut App) -> Vec<Effect> {
+    let subjects = app.targets();
+    if let Some(intake) = subjects.iter().find(|subject| subject.kind == Kind::Intake) {
+        app.tell(&format!("{intake} gets its owner when it is completed: c"));
+        return Vec::new();
+    }
+    app.overlay = Some(Overlay::Owner(Picker::new(subjects, &app.board, app.me, app.now)));
+    Vec::new()
+}
+
+fn due(app: &mut App) -> Vec<Effect> {
+    let undated = app
+        .targets()
+        .into_iter()
+        .find(|subject| matches!(subject.kind, Kind::Metric | Kind::Intake | Kind::LaunchCriterion));
+    match undated {
+        Some(subject) if subject.kind == Kind::Metric => app.tell("a metric has no date; a adds a reading"),
+        Some(subject) if subject.kind == Kind::LaunchCriterion => {
+            app.tell("a launch criterion has no date; it must hold at launch");
+        }
+        Some(subject) => app.tell(&format!("{subject} gets its date when it is completed: c")),
+        None => app.open_flow(FlowKind::Due),
+    }
+    Vec::new()
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
+fn close(app: &mut App) -> Vec<Effect> {
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    let id = subject.number;
+    let board = &app.board;
+    let kind = match subject.kind {
+        Kind::Decision => match board.decisions.get(crate::domain::Id::new(id)).map(|it| it.state) {
+            Some(DecisionState::Open | DecisionState::Deferred) => {
+                return menu(app, decisions::open_menu(subject));
+            }
+            Some(DecisionState::Approved) => return menu(app, decisions::approved_menu(subject)),
+            _ => FlowKind::Reopen,
+        },
+        Kind::Blocker
+            if board
+                .blockers
+                .get(crate::domain::Id::new(id))
+                .is_some_and(crate::domain::Blocker::is_open) =>
+        {
+            FlowKind::Resolve
+        }
+        Kind::Risk => match board.risks.get(crate::domain::Id::new(id)).map(|it| it.state) {
+            Some(RiskState::Closed) | None => FlowKind::Reopen,
+            Some(state) => return menu(app, super::risks_blockers::risk_menu(subject, state)),
+        },
+        Kind::LaunchCriterion | Kind::SuccessCriterion => {
+            return super::risks_blockers::close_criterion(app, subject);
+        }
+        Kind::Step => match board.step(id).map(|it| it.state) {
+            Some(StepState::Open) => FlowKind::CompleteStep,
+            _ => FlowKind::Reopen,
+        },
+        Kind::Item => return space(app),
+        Kind::Intake => match board.intake.get(crate::domain::Id::new(id)).map(|it| it.state) {
+            Some(IntakeState::Dropped) => FlowKind::Reopen,
+            _ => FlowKind::CompleteIntake,
+        },
+        Kind::Dependency
+            if board
+                .dependencies
+                .get(crate::domain::Id::new(id))
+                .is_some_and(|it| it.state == crate::domain::dependency::DependencyState::Open) =>
+        {
+            FlowKind::Deliver
+        }
+        Kind::Metric => {
+            app.tell("a metric stays open; a adds a reading");
+            return Vec::new();
+        }
+        _ => FlowKind::Reopen,
+    };
+    flow(app, kind)
+}
+
+pub(super) fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
+    app.overlay = Some(Overlay::Menu(menu));
+    Vec::new()
+}
+
+pub(super) fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
+    Choice { key, label: label.to_owned(), help: help.to_owned(), command: Command::Flow(kind) }
+}
+
+fn drop_or_waive(app: &mut App) -> Vec<Effect> {
+    match app.selected_ref().map(|subject| subject.kind) {
+        Some(Kind::Item) => flow(app, FlowKind::Waive),
+        Some(Kind::Step | Kind::Metric) => {
+            app.tell("it comes with the playbook and stays");
+            Vec::new()
+        }
+        _ => flow(app, FlowKind::Drop),
+    }
+}
+
+/// Ticks a checklist item or step, folds a phase, marks any other row.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
+fn space(app: &mut App) -> Vec<Effect> {
+    if let Some(Row::Phase(_)) = app.list().selected() {
+        app.fold();
+        return Vec::new();
+    }
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    match subject.kind {
+        Kind::Item => match app.board.item(subject.number).map(|item| (item.state, item.needs_proof)) {
+            Some((ItemState::Todo, true)) => flow(app, FlowKind::Tick),
+            Some((ItemState::Todo, false)) => App::execute(ops::item::Op::Done { subject, proof: None }),
+            _ => App::execute(ops::common::Op::Reopen { subject, why: "unticked".to_owned() }),
+        },
+        Kind::Step => close(app),
+        _ => {
+            app.list_mut().toggle_mark();
+            app.selection_moved();
+            Vec::new()
+        }
+    }
+}
+
+fn fallback(app: &mut App) -> Vec<Effect> {
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    App::execute(ops::blocker::Op::Fallback { subject })
+}
+
+fn escalate(app: &mut App) -> Vec<Effect> {
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    let escalate = ops::blocker::Op::Escalate { subject, to: None };
+    let lead = app.line_of(subject).unwrap_or_default();
+    let command = Command::Execute(Box::new(escalate.into()));
+    let mut confirm = Menu::confirm(format!("Escalate {subject} to leadership?"), lead, command);
+    confirm.choices.push(choice('o', "other", "to somebody you name", FlowKind::Escalate));
+    menu(app, confirm)
+}
+
+fn score(app: &mut App, chance: i64, impact: i64) -> Vec<Effect> {
+    let Some(subject) = app.selected_ref() else {
+        return Vec::new();
+    };
+    let Some(risk) = app.board.risks.get(crate::domain::Id::new(subject.number)) else {
+        return Vec::new();
+    };
+    let (old_chance, old_impact) = (i64::from(risk.chance), i64::from(risk.impact));
+    let mut set = Fields::new();
+    for (name, old, by) in [("chance", old_chance, chance), ("impact", old_impact, impact)] {
+        let new = (old + by).clamp(1, 5);
+        if new != old {
+            set.insert(name.to_owned(), Value::Integer(new));
+        }
+    }
+    if set.is_empty() {
+        app.tell("a score runs from 1 to 5");
+        return Vec::new();
+    }
+    App::execute(ops::common::Op::Edit { subject, set })
+}
+
+/// Asks whom a flow is about.
+fn people_menu(app: &mut App, title: &str, kind: FlowKind) -> Vec<Effect> {
+    let people = app.board.people.rows().iter().filter(|person| person.active);
+    // Whoever comes after the last letter is reached with the arrows.
+    let letters = ('a'..='z').filter(|letter| !matches!(letter, 'j' | 'k' | 'q'));
+    let keys = letters.chain(std::iter::repeat('\u{b7}'));
+    let choices = people.zip(keys).map(|(person, key)| Choice {
+        key,
+        label: person.handle.to_string(),
+        help: person.name.to_string(),
+        command: Command::FlowOn(kind, Ref::new(Kind::Person, person.id.number())),
+    });
+    let choices = choices.collect();
+    menu(app, Menu { title: title.to_owned(), lead: String::new(), choices, cursor: 0 })
+}

@@ -1,0 +1,103 @@
+//! What is watched until launch: risks and their signs, blockers and who is told of them, criteria, reviews.
+
+use super::{
+    ActionSpec,
+    edit::{act, can_write, choice, flow, is_blocker, is_risk, menu, only},
+};
+use crate::{
+    app::{
+        App,
+        event::Effect,
+        flow::FlowKind,
+        menu::{Choice, Command, Menu},
+        tabs::TabId,
+    },
+    domain::{
+        Id, Kind, LaunchCriterion, Ref, SuccessCriterion, launch_criterion::LaunchState, risk::RiskState,
+    },
+    ops,
+};
+
+pub(super) const ACTIONS: &[ActionSpec] = &[
+    only(
+        act("risk.appear", "appeared", "it happened; isolates its decision", &["m"], 6, is_risk, appear),
+        &[TabId::Overview, TabId::Risks],
+    ),
+    only(
+        act("risk.sign", "sign", "is its early sign there?", &["w"], 7, is_risk, |app| {
+            flow(app, FlowKind::Sight)
+        }),
+        &[TabId::Risks],
+    ),
+    only(
+        act("launch.add", "criterion", "write a launch criterion", &["L"], 4, can_write, |app| {
+            flow(app, FlowKind::AddLaunch)
+        }),
+        &[TabId::Gate],
+    ),
+    only(
+        act("blocker.tell", "told", "its audience has been told", &["t"], 0, is_blocker, tell),
+        &[TabId::Overview, TabId::Blockers],
+    ),
+    act("review.hold", "", "write down that a review is held", &[], 0, can_write, |app| {
+        app.open_flow_on(FlowKind::HoldReview, Vec::new());
+        Vec::new()
+    }),
+];
+
+fn tell(app: &mut App) -> Vec<Effect> {
+    app.selected_ref().map_or_else(Vec::new, |subject| App::execute(ops::blocker::Op::Tell { subject }))
+}
+
+fn appear(app: &mut App) -> Vec<Effect> {
+    app.selected_ref().map_or_else(Vec::new, |subject| App::execute(ops::risk::Op::Appear { subject }))
+}
+
+/// How a risk goes on.
+pub(super) fn risk_menu(subject: Ref, state: RiskState) -> Menu {
+    let appear = Choice {
+        key: 'a',
+        label: "it appeared".to_owned(),
+        help: "the clock of its plan starts".to_owned(),
+        command: Command::Execute(Box::new(ops::risk::Op::Appear { subject }.into())),
+    };
+    let mut choices = vec![
+        choice('m', "mitigated", "contained, say how", FlowKind::Mitigate),
+        choice('c', "closed", "over, say why", FlowKind::CloseRisk),
+    ];
+    if state == RiskState::Watching {
+        choices.insert(0, appear);
+    }
+    Menu { title: format!("What about {subject}?"), lead: String::new(), choices, cursor: 0 }
+}
+
+/// Says how a launch criterion stands, takes a success criterion off, or opens either again.
+pub(super) fn close_criterion(app: &mut App, subject: Ref) -> Vec<Effect> {
+    let (number, board) = (subject.number, &app.board);
+    if board.launch_criteria.get(Id::new(number)).is_some_and(LaunchCriterion::is_open)
+        && subject.kind == Kind::LaunchCriterion
+    {
+        return menu(app, launch_menu(subject));
+    }
+    let stands = subject.kind == Kind::SuccessCriterion
+        && board.successes.get(Id::new(number)).is_some_and(SuccessCriterion::is_open);
+    flow(app, if stands { FlowKind::Drop } else { FlowKind::Reopen })
+}
+
+/// What somebody saw of a launch criterion.
+fn launch_menu(subject: Ref) -> Menu {
+    let look = |key, label: &str, help: &str, state: LaunchState| Choice {
+        key,
+        label: label.to_owned(),
+        help: help.to_owned(),
+        command: Command::Execute(Box::new(
+            ops::launch::Op::Look { subject, state: state.key().to_owned(), note: None }.into(),
+        )),
+    };
+    let choices = vec![
+        look('p', "passes", "it holds", LaunchState::Pass),
+        choice('f', "fails", "say what; the launch does not go", FlowKind::Fail),
+        look('u', "unknown", "somebody has to look again", LaunchState::Unknown),
+    ];
+    Menu { title: format!("Does {subject} hold?"), lead: String::new(), choices, cursor: 0 }
+}

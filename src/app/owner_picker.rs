@@ -1,0 +1,162 @@
+//! Picking an owner: a few letters, the people they fit, and how much each already holds.
+
+use super::editor::Editor;
+use crate::{
+    domain::{
+        Board, Id, Moment, Person, Ref,
+        rules::urgency::{Standing, Stands},
+    },
+    input::{Chord, Key},
+    ops::{self, Operation},
+};
+use frizbee::{Config, Matcher};
+
+/// The owner picker.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    /// The records to give away, as people call them.
+    pub subjects: Vec<Ref>,
+    /// What was typed.
+    pub query: Editor,
+    /// The people it fits, best first; whoever picks comes first while nothing is typed.
+    pub matches: Vec<Candidate>,
+    /// The chosen row; one past the last is "add this person".
+    pub cursor: usize,
+    /// The last operation the person had on the screen when the picker opened.
+    pub seen: i64,
+    everybody: Vec<Candidate>,
+}
+
+/// A person who can be picked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub id: Id<Person>,
+    /// Handle and name, to match against.
+    pub name: String,
+    /// Handle.
+    pub handle: String,
+    /// Function.
+    pub function: String,
+    /// Open items held.
+    pub open: usize,
+    /// Late items held.
+    pub late: usize,
+}
+
+/// How the picker took a key.
+#[derive(Debug, PartialEq)]
+pub enum Picked {
+    /// It goes on.
+    Stay,
+    /// The person left.
+    Leave,
+    /// Do this.
+    Done(Box<Operation>),
+}
+
+impl Picker {
+    /// A picker for these records.
+    pub fn new(subjects: Vec<Ref>, board: &Board, me: Option<Id<Person>>, now: Moment) -> Self {
+        let mut everybody: Vec<Candidate> = board
+            .people
+            .rows()
+            .iter()
+            .filter(|person| person.active)
+            .map(|person| candidate(person, board, now))
+            .collect();
+        everybody.sort_by_key(|person| (Some(person.id) != me, person.handle.clone()));
+        let matches = everybody.clone();
+        Self { subjects, query: Editor::new("", false), matches, cursor: 0, seen: board.seq, everybody }
+    }
+
+    /// The name that would be added, when nobody is chosen.
+    pub fn new_name(&self) -> Option<String> {
+        let typed = self.query.text().trim().to_owned();
+        (!typed.is_empty()).then_some(typed)
+    }
+
+    /// Takes text that was pasted.
+    pub fn paste(&mut self, text: &str) {
+        self.query.paste(text);
+        self.search();
+    }
+
+    /// Takes a key.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
+    pub fn press(&mut self, chord: Chord) -> Picked {
+        match chord.key {
+            Key::Esc => return Picked::Leave,
+            Key::Enter => return self.choose(),
+            Key::Up => self.cursor = self.cursor.saturating_sub(1),
+            Key::Down | Key::Tab => self.cursor = (self.cursor + 1).min(self.last()),
+            Key::Char('p') if chord.ctrl => self.cursor = self.cursor.saturating_sub(1),
+            Key::Char('n') if chord.ctrl => self.cursor = (self.cursor + 1).min(self.last()),
+            _ => {
+                if self.query.press(chord) {
+                    self.search();
+                }
+            }
+        }
+        Picked::Stay
+    }
+
+    fn last(&self) -> usize {
+        (self.matches.len() + usize::from(self.new_name().is_some())).saturating_sub(1)
+    }
+
+    fn search(&mut self) {
+        let query = self.query.text();
+        self.matches = matching(query.trim().trim_start_matches('@'), &self.everybody, |person| &person.name);
+        self.cursor = 0;
+    }
+
+    fn choose(&self) -> Picked {
+        let subjects = self.subjects.clone();
+        let operation = match self.matches.get(self.cursor) {
+            Some(person) => ops::common::Op::Assign { subjects, owner: person.id },
+            None => match self.new_name() {
+                Some(name) => ops::common::Op::AssignNew { subjects, name },
+                None => return Picked::Stay,
+            },
+        };
+        Picked::Done(Box::new(operation.into()))
+    }
+}
+
+/// The items that `query` fits, best first; all of them for an empty query.
+pub fn matching<T: Clone>(query: &str, items: &[T], text: impl Fn(&T) -> &str) -> Vec<T> {
+    if query.is_empty() {
+        return items.to_vec();
+    }
+    let haystacks: Vec<&str> = items.iter().map(text).collect();
+    let mut matcher = Matcher::new(query, &Config::default().max_typos(Some(0)));
+    matcher.match_list(&haystacks).iter().map(|found| items[found.index as usize].clone()).collect()
+}
+
+fn candidate(person: &Person, board: &Board, now: Moment) -> Candidate {
+    fn held<E: Stands>(rows: &[E], by: Id<Person>, now: Moment) -> (usize, usize) {
+        rows.iter().filter(|row| row.held_by() == Some(by)).fold((0, 0), |(open, late), row| {
+            match row.standing(now) {
+                Standing::Done | Standing::Fine => (open, late),
+                Standing::Late | Standing::Escalated => (open + 1, late + 1),
+                Standing::Soon | Standing::Unowned | Standing::Open | Standing::Deferred => (open + 1, late),
+            }
+        })
+    }
+    let sums = [
+        held(board.decisions.rows(), person.id, now),
+        held(board.blockers.rows(), person.id, now),
+        held(board.risks.rows(), person.id, now),
+        held(board.dependencies.rows(), person.id, now),
+    ];
+    let (open, late) = sums.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    Candidate {
+        id: person.id,
+        name: format!("{} {}", person.handle, person.name),
+        handle: person.handle.to_string(),
+        function: person.function.as_deref().unwrap_or_default().to_owned(),
+        open,
+        late,
+    }
+}

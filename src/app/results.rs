@@ -1,0 +1,158 @@
+//! What the board has to say: done, refused, changed by others, rehearsed.
+
+use super::{
+    App,
+    event::DryRun,
+    flow::Problem,
+    menu::{Command, Menu},
+    note::{Note, Tone},
+    overlay::Overlay,
+};
+use crate::{
+    domain::{Id, Kind, Ref, Value, change::Change, display::Display},
+    ops::{self, OpError, Receipt},
+    store::{Direction, Logged},
+};
+
+impl App {
+    fn apply(&mut self, changes: &[Change]) {
+        let mut broken = false;
+        for change in changes {
+            broken |= self.board.apply(change).is_err();
+        }
+        if broken {
+            self.warn("a change could not be shown; r reads the board again");
+        }
+    }
+
+    pub(super) fn done(&mut self, receipt: &Receipt) {
+        self.apply(&receipt.changes);
+        self.board.seq = self.board.seq.max(receipt.seq);
+        self.saved_at = Some(self.now);
+        let joined = receipt.created.iter().find(|created| self.me.is_none() && created.kind == Kind::Person);
+        if let Some(joined) = joined {
+            self.me = Some(Id::new(joined.number));
+        }
+        let is_form = matches!(self.overlay, Some(Overlay::Flow(_) | Overlay::Owner(_)));
+        if is_form {
+            self.overlay = None;
+            // What was marked has been dealt with.
+            self.list_mut().unmark();
+        }
+        self.refresh();
+        if let Some(created) = receipt.created.first().and_then(|created| self.board.stored_ref(*created)) {
+            self.list_mut().select(created);
+            self.selection_moved();
+        }
+        let back = match receipt.reverses {
+            Some(Direction::Undo) => "^r does it again",
+            Some(Direction::Redo) | None => "u undoes",
+        };
+        self.note =
+            Some(Note { text: format!("{} · {back}", receipt.said), tone: Tone::Good, at: self.now });
+        self.history = None;
+    }
+
+    pub(super) fn failed(&mut self, error: OpError) {
+        let (problem, field) = match error {
+            OpError::Refused(refusal) => {
+                let (field, since) = (refusal.field, self.done_since(refusal.subject));
+                let mut problem = Problem::from(refusal);
+                problem.reason.extend(since.map(|since| format!("; {since}")));
+                (problem, field)
+            }
+            OpError::Conflict(conflict) => (self.describe_conflict(&conflict), None),
+            OpError::NotFound(reference) => (
+                Problem {
+                    reason: format!("{reference} is gone"),
+                    hint: "somebody took it back meanwhile".to_owned(),
+                },
+                None,
+            ),
+            OpError::Store(error) => {
+                (Problem { reason: error.to_string(), hint: "what you typed is still here".to_owned() }, None)
+            }
+        };
+        match &mut self.overlay {
+            Some(Overlay::Flow(flow)) => {
+                flow.refused(problem, field);
+                flow.seen = self.board.seq;
+            }
+            overlay => {
+                if let Some(Overlay::Owner(picker)) = overlay {
+                    picker.seen = self.board.seq;
+                }
+                self.warn(format!("{} · {}", problem.reason, problem.hint));
+            }
+        }
+    }
+
+    /// What somebody else did last to a record while a form on it was open.
+    fn done_since(&self, subject: Option<Ref>) -> Option<String> {
+        let stored = self.board.stored_ref(subject?)?;
+        let touches = |change: &Change| change.kind == stored.kind && change.id == stored.number;
+        let theirs = self
+            .feed
+            .iter()
+            .take_while(|logged| logged.seq > self.seen())
+            .find(|logged| Some(logged.actor) != self.me && logged.changes.iter().any(touches))?;
+        let at = theirs.at.in_zone(self.board.cycle.tz()).format("%H:%M");
+        Some(format!("{} {} at {at}", self.board.handle(theirs.actor), self.describe(theirs)))
+    }
+
+    fn describe_conflict(&self, conflict: &ops::Conflict) -> Problem {
+        let theirs = conflict
+            .theirs
+            .get(&conflict.field)
+            .map(|value| self.shown(conflict.subject.kind, &conflict.field, value))
+            .unwrap_or_default();
+        let at = conflict.at.in_zone(self.board.cycle.tz()).format("%H:%M");
+        Problem {
+            reason: format!(
+                "{} set {} of {} to \"{theirs}\" at {at}",
+                conflict.by, conflict.field, conflict.subject
+            ),
+            hint: "enter again puts yours in its place; esc keeps theirs".to_owned(),
+        }
+    }
+
+    /// A stored value in words.
+    pub fn shown(&self, kind: Kind, field: &str, value: &Value) -> String {
+        Display { people: self.board.people.rows(), zone: self.board.cycle.tz() }.say(kind, field, value)
+    }
+
+    pub(super) fn changed(&mut self, logged: Vec<Logged>) {
+        for operation in logged {
+            self.apply(&operation.changes);
+            self.board.seq = self.board.seq.max(operation.seq);
+            for change in &operation.changes {
+                self.flashes.push((Ref::new(change.kind, change.id), self.now));
+            }
+            let is_mine = Some(operation.actor) == self.me;
+            if !is_mine {
+                let said = self.describe(&operation);
+                let by = self.board.handle(operation.actor).to_owned();
+                self.note = Some(Note { text: format!("{by} {said}"), tone: Tone::Plain, at: self.now });
+            }
+            self.feed.insert(0, operation);
+        }
+        self.feed.truncate(100);
+        self.history = None;
+        self.refresh();
+    }
+
+    /// Shows how a file was read and what would come of it, and asks whether to go on.
+    pub(super) fn rehearsed(&mut self, rehearsal: DryRun) {
+        let Some(Overlay::Flow(flow)) = self.overlay.take() else { return };
+        // Whoever says no wants to change an answer, not type the path again.
+        self.drafts.push(flow.draft(false));
+        if rehearsal.is_idle {
+            self.drafts.retain(|draft| draft.kind != flow.kind);
+            self.tell(&rehearsal.said);
+            return;
+        }
+        let lead = format!("{}\n\n{}", rehearsal.readings.join("\n"), rehearsal.said);
+        let command = Command::BringIn(rehearsal.operation);
+        self.overlay = Some(Overlay::Menu(Menu::confirm("Bring it in?", lead, command)));
+    }
+}

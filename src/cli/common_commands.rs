@@ -1,0 +1,249 @@
+//! The verbs that several nouns share, each said once.
+
+use super::{
+    error::Failure,
+    flags::{Every, Flags},
+    listed::{Listed, Ls},
+    output::Answer,
+    record_id::{Named, all},
+    session::Session,
+    show::Show,
+};
+use crate::{
+    domain::{Kind, Record, Ref},
+    ops::{Operation, common},
+};
+use clap::{Args, Subcommand};
+
+/// Looking at records.
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum View {
+    /// Lists them
+    Ls(Ls),
+    /// Shows one with its notes and history
+    Show(Show),
+}
+
+impl View {
+    /// Does it for a kind of record.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
+        match self {
+            Self::Ls(ls) => ls.run::<E>(session),
+            Self::Show(show) => show.run::<E>(session),
+        }
+    }
+}
+
+/// What can be done to any record that somebody owns.
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Hold {
+    /// Gives records to one owner
+    Assign {
+        /// The records
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<Named>,
+        /// The owner
+        #[arg(required = true, value_name = "P")]
+        owner: String,
+        /// Adds the owner, who is new here, under this name
+        #[arg(long)]
+        create: bool,
+    },
+    /// Sets the date of records
+    Due {
+        /// The records
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<Named>,
+        /// The date, such as fri, "fri 5pm", +3d, 2026-03-24, review, launch-7d
+        #[arg(required = true, value_name = "DAY")]
+        day: String,
+    },
+    /// Opens a closed one again
+    Reopen {
+        /// The record
+        id: Named,
+        /// Why it is open again
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        why: String,
+    },
+    /// Writes a line on it
+    Note(Line),
+}
+
+/// A record and a line of text.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Line {
+    /// The record
+    pub id: Named,
+    /// The line
+    pub text: String,
+}
+
+impl Line {
+    /// The operation that writes the line on a record of this kind.
+    ///
+    /// # Errors
+    /// When the id is of another kind.
+    pub(super) fn note(&self, kind: Kind) -> Result<Operation, Failure> {
+        let op = common::Op::Note { subject: self.id.of(kind)?, text: self.text.clone() };
+        Ok(op.into())
+    }
+}
+
+impl Hold {
+    /// Does it to records of a kind.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn run(&self, kind: Kind, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        session.join()?;
+        let mut echoes = Vec::new();
+        let operation: Operation = match self {
+            Self::Assign { ids, owner, create } => assign(all(ids, kind)?, owner, *create, session)?.into(),
+            Self::Due { ids, day } => {
+                let (subjects, (due, echo)) = (all(ids, kind)?, session.moment(day)?);
+                echoes.push(("due", echo));
+                common::Op::Due { subjects, due }.into()
+            }
+            Self::Reopen { id, why } => {
+                let (subject, why) = (id.of(kind)?, why.clone());
+                common::Op::Reopen { subject, why }.into()
+            }
+            Self::Note(line) => line.note(kind)?,
+        };
+        session.perform(operation, echoes)
+    }
+}
+
+/// The operation that gives records to one owner, who is new when `create` says so.
+///
+/// # Errors
+/// When nobody is called so.
+pub(super) fn assign(
+    subjects: Vec<Ref>,
+    owner: &str,
+    create: bool,
+    session: &Session<'_>,
+) -> Result<common::Op, Failure> {
+    if create {
+        return Ok(common::Op::AssignNew { subjects, name: owner.to_owned() });
+    }
+    Ok(common::Op::Assign { subjects, owner: session.person(owner)? })
+}
+
+/// What can be done to records that people write down.
+#[derive(Clone, Debug, Subcommand)]
+pub(super) enum Rewrite<E: Record> {
+    /// Changes its fields
+    Edit(Edit<E>),
+    /// Takes it off the board, with a reason; nothing is ever deleted
+    Drop {
+        /// The record
+        id: Named,
+        /// Why it goes
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        why: String,
+    },
+}
+
+impl<E: Record> Rewrite<E> {
+    /// Does it.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        match self {
+            Self::Edit(edit) => edit.run(session),
+            Self::Drop { id, why } => drop_one(*id, E::KIND, why, session),
+        }
+    }
+}
+
+/// Takes a record off the board.
+///
+/// # Errors
+/// What stands in the way.
+pub(super) fn drop_one(
+    id: Named,
+    kind: Kind,
+    why: &str,
+    session: &mut Session<'_>,
+) -> Result<Answer, Failure> {
+    session.join()?;
+    let op = common::Op::Drop { subject: id.of(kind)?, why: why.to_owned() };
+    session.perform(op, Vec::new())
+}
+
+/// New values for the fields of a record.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Edit<E: Record> {
+    /// The record
+    pub id: Named,
+    /// The new values.
+    #[command(flatten)]
+    pub set: Flags<Every<E>>,
+}
+
+impl<E: Record> Edit<E> {
+    /// Does it.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        session.join()?;
+        let subject = self.id.of(E::KIND)?;
+        set(subject, &self.set, session)
+    }
+}
+
+/// Sets fields of a record.
+///
+/// # Errors
+/// What stands in the way.
+pub(super) fn set<S: super::flags::Flagged>(
+    subject: crate::domain::Ref,
+    flags: &Flags<S>,
+    session: &mut Session<'_>,
+) -> Result<Answer, Failure> {
+    if flags.given.is_empty() {
+        let names: Vec<String> =
+            S::fields().iter().map(|field| format!("--{}", field.name.replace('_', "-"))).collect();
+        let hint = format!("give at least one of {}", names.join(", "));
+        return Err(crate::domain::Refusal::new("edit.nothing", "there is nothing to change", hint)
+            .about(subject)
+            .into());
+    }
+    let typed = flags.read(&session.reader())?;
+    session.perform_typed(typed, |set| common::Op::Edit { subject, set }.into())
+}
+
+/// A new record: one line, which may carry `@owner`, `due:` and `fallback:`, and flags, which win.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Add<E: Record> {
+    /// One line; @maya, due:fri and fallback: ... are understood in it
+    pub text: String,
+    /// The fields.
+    #[command(flatten)]
+    pub given: Flags<super::flags::ButTitle<E>>,
+}
+
+impl<E: Record> Add<E> {
+    /// Adds it.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        session.join()?;
+        let reader = session.reader();
+        let mut typed = super::capture::line(&self.text, E::FIELDS, &reader)?;
+        let flags = self.given.read(&reader)?;
+        typed.fields.extend(flags.fields);
+        typed.echoes.retain(|(name, _)| !flags.echoes.iter().any(|(given, _)| given == name));
+        typed.echoes.extend(flags.echoes);
+        let kind = E::KIND;
+        session.perform_typed(typed, |fields| common::Op::Add { kind, fields }.into())
+    }
+}

@@ -1,0 +1,152 @@
+//! What comes first: customer impact times cost, how much waits for it, and how far a blocker reaches.
+//!
+//! Source: framework step 2; challenge: a blocker without a closure owner grows with each review cycle.
+
+use super::context::RuleContext;
+use crate::domain::{Blocker, Board, Decision, Kind, Ref};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Customer impact times cost, 1 to 25; 0 while one of the two is not scored.
+pub fn weight(decision: &Decision) -> u8 {
+    decision.impact.unwrap_or(0) * decision.cost.unwrap_or(0)
+}
+
+/// The open records that wait directly for each decision and blocker: decisions that come after, decisions a blocker
+/// holds up, and blockers that wait for a decision.
+pub fn waiting(board: &Board) -> BTreeMap<Ref, Vec<Ref>> {
+    let mut waiting: BTreeMap<Ref, Vec<Ref>> = BTreeMap::new();
+    let mut wait = |on: Ref, one: Ref| waiting.entry(on).or_default().push(one);
+    for decision in board.decisions.rows().iter().filter(|it| it.is_open()) {
+        let one = Ref::new(Kind::Decision, decision.id.number());
+        if let Some(first) = decision.waits_on {
+            wait(Ref::new(Kind::Decision, first.number()), one);
+        }
+        if let Some(blocker) = decision.blocked_by {
+            wait(Ref::new(Kind::Blocker, blocker.number()), one);
+        }
+    }
+    for blocker in board.blockers.rows().iter().filter(|it| it.is_open()) {
+        if let Some(decision) = blocker.decision {
+            wait(Ref::new(Kind::Decision, decision.number()), Ref::new(Kind::Blocker, blocker.id.number()));
+        }
+    }
+    waiting
+}
+
+/// Everything that waits for a record, directly or through others; never the record itself.
+pub fn downstream(waiting: &BTreeMap<Ref, Vec<Ref>>, of: Ref) -> BTreeSet<Ref> {
+    let mut found = BTreeSet::new();
+    let mut next = vec![of];
+    while let Some(one) = next.pop() {
+        for &after in waiting.get(&one).into_iter().flatten() {
+            if after != of && found.insert(after) {
+                next.push(after);
+            }
+        }
+    }
+    found
+}
+
+/// How far a blocker reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blast {
+    /// The functions it hits: its own, and those of whoever owns what waits.
+    pub functions: Vec<String>,
+    /// What waits for it.
+    pub waiting: Vec<Ref>,
+    /// How many scheduled reviews it has survived.
+    pub cycles: usize,
+}
+
+impl Blast {
+    /// Functions hit, times waiting items, times cycles survived; each counts as one at least.
+    pub fn radius(&self) -> usize {
+        self.functions.len().max(1) * self.waiting.len().max(1) * self.cycles.max(1)
+    }
+}
+
+/// How far a blocker reaches by now.
+pub fn blast(facts: &RuleContext<'_>, waiting: &BTreeMap<Ref, Vec<Ref>>, blocker: &Blocker) -> Blast {
+    let board = facts.board;
+    let found = downstream(waiting, Ref::new(Kind::Blocker, blocker.id.number()));
+    let mut functions: BTreeSet<String> = blocker.function.iter().map(ToString::to_string).collect();
+    for item in &found {
+        let owner = if item.kind == Kind::Blocker {
+            board.blockers.get(crate::domain::Id::new(item.number)).map(|it| it.owner)
+        } else {
+            board.decisions.get(crate::domain::Id::new(item.number)).map(|it| it.owner)
+        };
+        let person = owner.and_then(|owner| board.people.get(owner));
+        functions.extend(person.and_then(|person| person.function.as_ref()).map(ToString::to_string));
+    }
+    let ended = blocker.resolved_at.unwrap_or(facts.now);
+    Blast {
+        functions: functions.into_iter().collect(),
+        waiting: found.into_iter().collect(),
+        cycles: facts.schedule.survived(blocker.opened, ended),
+    }
+}
+
+/// How many open blockers the cycle's constraint caused, of how many.
+pub fn by_constraint(board: &Board) -> (usize, usize) {
+    let open = board.blockers.rows().iter().filter(|it| it.is_open());
+    open.fold((0, 0), |(caused, all), it| (caused + usize::from(it.by_constraint == Some(true)), all + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Id, Moment, rules::context::RuleContext};
+
+    fn decision(id: i64, waits_on: Option<i64>) -> Decision {
+        Decision { id: Id::new(id), waits_on: waits_on.map(Id::new), ..Decision::blank() }
+    }
+
+    fn board(decisions: Vec<Decision>, blockers: Vec<Blocker>) -> Board {
+        let cycle = crate::domain::Cycle {
+            start: crate::domain::Day::parse("2026-01-05").unwrap(),
+            launch: crate::domain::Day::parse("2026-02-20").unwrap(),
+            zone: "UTC".into(),
+            review_every: 7,
+            review_at: "10:00".into(),
+            review_on: "mon".into(),
+            ..crate::domain::Cycle::blank()
+        };
+        Board {
+            decisions: crate::domain::Table::new(decisions),
+            blockers: crate::domain::Table::new(blockers),
+            ..Board::empty(cycle)
+        }
+    }
+
+    #[test]
+    fn what_waits_is_counted_through_others_and_once() {
+        let decisions =
+            vec![decision(1, None), decision(2, Some(1)), decision(3, Some(2)), decision(4, Some(1))];
+        let waiting = waiting(&board(decisions, Vec::new()));
+        let of = |number| downstream(&waiting, Ref::new(Kind::Decision, number)).len();
+        assert_eq!([of(1), of(2), of(3), of(4)], [3, 1, 0, 0]);
+    }
+
+    #[test]
+    fn decisions_that_wait_for_each_other_end_the_walk() {
+        let waiting = waiting(&board(vec![decision(1, Some(2)), decision(2, Some(1))], Vec::new()));
+        assert_eq!(downstream(&waiting, Ref::new(Kind::Decision, 1)).len(), 1);
+    }
+
+    #[test]
+    fn a_blast_grows_with_each_scheduled_review() {
+        let opened = Moment::parse("2026-01-07T09:00:00Z").unwrap();
+        let blocker = Blocker { id: Id::new(1), opened, function: Some("design".into()), ..Blocker::blank() };
+        let held_up = Decision { blocked_by: Some(Id::new(1)), ..decision(1, None) };
+        let board = board(vec![held_up, decision(2, Some(1))], vec![blocker]);
+        let radius = |now: &str| {
+            let facts = RuleContext::at(&board, Moment::parse(now).unwrap());
+            let blast = blast(&facts, &waiting(&board), &board.blockers.rows()[0]);
+            (blast.functions.len(), blast.waiting.len(), blast.cycles, blast.radius())
+        };
+        assert_eq!(radius("2026-01-08T00:00:00Z"), (1, 2, 0, 2));
+        assert_eq!(radius("2026-01-12T10:00:00Z"), (1, 2, 1, 2));
+        assert_eq!(radius("2026-01-26T10:00:00Z"), (1, 2, 3, 6));
+    }
+}

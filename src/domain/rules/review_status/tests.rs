@@ -1,0 +1,183 @@
+//! How the dates of a cycle stand, and which scheduled reviews count as held and which as missed.
+
+use super::super::fixture::*;
+use super::*;
+use crate::domain::{Board, Table, when::medium};
+
+fn missed_at(board: &Board, now: &str) -> Vec<(EntryKind, String)> {
+    let facts = RuleContext::at(board, berlin(now));
+    let missed = missed(&facts);
+    missed.into_iter().map(|entry| (entry.kind, medium(entry.at, facts.schedule.zone))).collect()
+}
+
+/// A board on which nobody has held or ticked anything.
+fn idle() -> Board {
+    let mut board = Board { reviews: Table::default(), ..sound() };
+    for id in 101..=116 {
+        edit(&mut board.items, id, |it| it.state = ItemState::Todo);
+    }
+    board
+}
+
+fn kinds(board: &Board, now: &str) -> Vec<EntryKind> {
+    missed_at(board, now).into_iter().map(|(kind, _)| kind).collect()
+}
+
+#[test]
+fn a_review_is_missed_a_day_after_its_time_and_only_the_last_of_its_kind_counts() {
+    let board = idle();
+    assert_eq!(missed_at(&board, "2026-01-06 10:00"), []);
+    let first = (EntryKind::Weekly, "Mon 5 Jan 10:00".to_owned());
+    assert_eq!(missed_at(&board, "2026-01-06 10:01"), std::slice::from_ref(&first));
+    assert_eq!(missed_at(&board, "2026-01-13 10:00"), [first]);
+    assert_eq!(missed_at(&board, "2026-01-13 10:01"), [(EntryKind::Weekly, "Mon 12 Jan 10:00".to_owned())]);
+}
+
+#[test]
+fn each_kind_of_review_is_missed_for_itself() {
+    assert_eq!(kinds(&idle(), "2026-01-29 10:01"), [EntryKind::Weekly, EntryKind::Midpoint]);
+    let before_launch = [EntryKind::Midpoint, EntryKind::Evidence, EntryKind::Drill, EntryKind::Weekly];
+    assert_eq!(kinds(&idle(), "2026-02-17 12:00"), before_launch);
+    let all = kinds(&idle(), "2026-06-01 12:00");
+    for kind in [EntryKind::Checkpoint, EntryKind::Support, EntryKind::Retro, EntryKind::Monthly] {
+        assert!(all.contains(&kind), "{kind:?}");
+    }
+    assert!(!all.contains(&EntryKind::Launch));
+}
+
+#[test]
+fn what_lay_before_the_cycle_was_written_down_is_not_missed() {
+    let mut board = idle();
+    board.cycle.opened = berlin("2026-01-12 10:01");
+    assert_eq!(missed_at(&board, "2026-01-20 10:00"), []);
+    assert_eq!(kinds(&board, "2026-01-20 10:01"), [EntryKind::Weekly]);
+}
+
+#[test]
+fn a_review_is_held_for_its_slot_or_at_any_time_since_the_one_before() {
+    let weekly = |slot: Option<&str>, at: &str| {
+        let mut board = idle();
+        put(&mut board.reviews, held(1, ReviewKind::Weekly, slot.map(berlin), berlin(at)));
+        kinds(&board, "2026-01-21 12:00").is_empty()
+    };
+    assert!(weekly(Some("2026-01-19 10:00"), "2026-01-19 10:00"));
+    assert!(weekly(Some("2026-01-19 10:00"), "2026-01-14 10:00"), "held early for its slot");
+    assert!(!weekly(Some("2026-01-12 10:00"), "2026-01-20 10:00"), "held late, for the one before");
+    assert!(weekly(None, "2026-01-12 10:01"));
+    assert!(!weekly(None, "2026-01-12 10:00"), "that was the one before");
+    assert!(weekly(None, "2026-01-20 10:00"));
+    let mut board = idle();
+    let at = berlin("2026-01-19 10:00");
+    put(&mut board.reviews, held(1, ReviewKind::Monthly, None, at));
+    assert_eq!(kinds(&board, "2026-01-21 12:00"), [EntryKind::Weekly], "another kind of review");
+}
+
+#[test]
+fn a_ticked_item_stands_for_its_review() {
+    let stands = [
+        (111, EntryKind::Midpoint),
+        (109, EntryKind::Evidence),
+        (113, EntryKind::Drill),
+        (114, EntryKind::Retro),
+        (115, EntryKind::Support),
+    ];
+    for (item, kind) in stands {
+        for state in [ItemState::Done, ItemState::Waived] {
+            let mut board = idle();
+            assert!(kinds(&board, "2026-04-01 12:00").contains(&kind));
+            edit(&mut board.items, item, |it| it.state = state);
+            assert!(!kinds(&board, "2026-04-01 12:00").contains(&kind), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn a_retrospective_may_be_held_at_any_time_after_launch_until_its_last_day_is_over() {
+    let retro = |at: &str| {
+        let mut board = idle();
+        put(&mut board.reviews, held(1, ReviewKind::Retro, None, berlin(at)));
+        !kinds(&board, "2026-03-20 12:00").contains(&EntryKind::Retro)
+    };
+    assert!(retro("2026-02-23 12:00"), "three days after launch");
+    assert!(!retro("2026-02-19 12:00"), "before it there is nothing to look back on");
+    // The deadline is local midnight at the end of 6 March; missed counts from a day later.
+    assert!(!kinds(&idle(), "2026-03-07 23:59").contains(&EntryKind::Retro));
+    assert!(kinds(&idle(), "2026-03-08 00:01").contains(&EntryKind::Retro));
+}
+
+#[test]
+fn the_last_day_of_a_retrospective_ends_at_local_midnight_also_when_clocks_change() {
+    for (start, launch, utc) in [
+        ("2026-02-02", "2026-03-15", "2026-03-29T22:00:00Z"),
+        ("2026-02-02", "2026-03-14", "2026-03-28T23:00:00Z"),
+        ("2026-09-01", "2026-10-11", "2026-10-25T23:00:00Z"),
+        ("2026-09-01", "2026-10-10", "2026-10-24T22:00:00Z"),
+    ] {
+        let mut board = sound();
+        (board.cycle.start, board.cycle.launch) = (day(start), day(launch));
+        let entries = board.cycle.schedule().entries();
+        let retro = entries.iter().find(|entry| entry.kind == EntryKind::Retro).unwrap();
+        let midnight = Moment::parse(utc).unwrap();
+        assert!(retro.at < midnight && !retro.is_past(midnight - Duration::milliseconds(1)), "{retro:?}");
+        assert!(retro.is_past(midnight), "{retro:?}");
+    }
+}
+
+#[test]
+fn the_review_before_is_found_by_the_clock_on_the_wall() {
+    // Between these two reviews lie an hour less and an hour more than seven days.
+    for (start, before, at) in [
+        ("2026-03-02", "2026-03-23 10:00", "2026-03-30 10:00"),
+        ("2026-10-05", "2026-10-19 10:00", "2026-10-26 10:00"),
+    ] {
+        let mut board = idle();
+        (board.cycle.start, board.cycle.launch) = (day(start), day(start).plus_days(70));
+        board.cycle.opened = berlin(at) - Duration::days(10);
+        let weekly = |board: &Board| {
+            let facts = RuleContext::at(board, berlin(at) + Duration::hours(25));
+            missed(&facts).iter().any(|entry| entry.kind == EntryKind::Weekly && entry.at == berlin(at))
+        };
+        put(&mut board.reviews, held(1, ReviewKind::Weekly, None, berlin(before)));
+        assert!(weekly(&board), "{at}: what was held at {before} was the review of then");
+        put(&mut board.reviews, held(1, ReviewKind::Weekly, None, berlin(before) - Duration::minutes(30)));
+        assert!(weekly(&board), "{at}");
+        put(&mut board.reviews, held(1, ReviewKind::Weekly, None, berlin(before) + Duration::minutes(30)));
+        assert!(!weekly(&board), "{at}");
+    }
+}
+
+/// How the first date of a kind stands.
+fn first(board: &Board, kind: EntryKind, now: &str) -> Kept {
+    let dates = agenda(&RuleContext::at(board, berlin(now)));
+    dates.iter().find(|date| date.entry.kind == kind).unwrap().kept
+}
+
+#[test]
+fn a_date_is_ahead_then_overdue_where_an_item_asks_for_it_and_else_past() {
+    let board = idle();
+    for (kind, before, after) in [
+        (EntryKind::Weekly, "2026-01-05 09:59", Kept::Past),
+        (EntryKind::Midpoint, "2026-01-05 09:59", Kept::Overdue),
+        (EntryKind::Launch, "2026-01-05 09:59", Kept::Past),
+    ] {
+        assert_eq!(first(&board, kind, before), Kept::Ahead, "{kind:?}");
+        assert_eq!(first(&board, kind, "2026-06-01 12:00"), after, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_date_is_held_by_its_review_and_done_by_its_item() {
+    let mut board = idle();
+    edit(&mut board.items, 111, |it| it.state = ItemState::Waived);
+    put(&mut board.reviews, held(1, ReviewKind::Weekly, None, berlin("2026-01-05 09:00")));
+    assert_eq!(first(&board, EntryKind::Weekly, "2026-01-05 09:30"), Kept::Held, "held early is held");
+    assert_eq!(first(&board, EntryKind::Midpoint, "2026-06-01 12:00"), Kept::Done);
+}
+
+#[test]
+fn every_date_has_its_place_on_the_board() {
+    let board = idle();
+    for date in agenda(&RuleContext::at(&board, berlin("2026-01-05 09:30"))) {
+        assert!(board.stored_ref(place(date.entry.kind)).is_some(), "{:?}", date.entry.kind);
+    }
+}

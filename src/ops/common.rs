@@ -1,0 +1,329 @@
+//! What can be done to any kind of record: add, edit, assign, date, note, drop, reopen.
+
+use super::{Context, Outcome};
+use crate::{
+    domain::{
+        Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Note, Person,
+        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, event::EventKind, note, when::medium,
+    },
+    store::TxnError,
+    with_kind,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation on any kind of record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// Adds a decision, blocker, risk or dependency; owner and due have defaults.
+    Add {
+        /// What to add.
+        kind: Kind,
+        /// Its fields.
+        fields: Fields,
+    },
+    /// Sets fields.
+    Edit {
+        /// The record.
+        subject: Ref,
+        /// The new values.
+        set: Fields,
+    },
+    /// Gives records to one owner.
+    Assign {
+        /// The records.
+        subjects: Vec<Ref>,
+        /// The owner.
+        owner: Id<Person>,
+    },
+    /// Adds a person and gives them records.
+    AssignNew {
+        /// The records.
+        subjects: Vec<Ref>,
+        /// The person's name.
+        name: String,
+    },
+    /// Sets the date of records.
+    Due {
+        /// The records.
+        subjects: Vec<Ref>,
+        /// The date.
+        due: Moment,
+    },
+    /// Writes a line on a record.
+    Note {
+        /// The record.
+        subject: Ref,
+        /// The line.
+        text: String,
+    },
+    /// Takes a record off the board; nothing is ever deleted.
+    Drop {
+        /// The record.
+        subject: Ref,
+        /// Why.
+        why: String,
+    },
+    /// Opens a closed record again.
+    Reopen {
+        /// The record.
+        subject: Ref,
+        /// Why.
+        why: String,
+    },
+}
+
+impl Op {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Add { kind, .. } => match kind {
+                Kind::Decision => "decision.add",
+                Kind::Blocker => "blocker.add",
+                Kind::Risk => "risk.add",
+                Kind::Dependency => "dependency.add",
+                Kind::SuccessCriterion => "success.add",
+                Kind::LaunchCriterion => "launch.add",
+                Kind::Cycle
+                | Kind::Person
+                | Kind::Step
+                | Kind::Item
+                | Kind::Criterion
+                | Kind::Evidence
+                | Kind::Metric
+                | Kind::Reading
+                | Kind::Intake
+                | Kind::Note
+                | Kind::Import
+                | Kind::OutcomeCheck
+                | Kind::Sighting
+                | Kind::Event
+                | Kind::Review
+                | Kind::SignOff => "add",
+            },
+            Self::Edit { .. } => "edit",
+            Self::Assign { .. } | Self::AssignNew { .. } => "assign",
+            Self::Due { .. } => "due",
+            Self::Note { .. } => "note",
+            Self::Drop { .. } => "drop",
+            Self::Reopen { .. } => "reopen",
+        }
+    }
+
+    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        match self {
+            Self::Add { kind, fields } => add(context, *kind, fields),
+            Self::Edit { subject, set } => {
+                edit(context, *subject, set)?;
+                let names: Vec<&str> = set.keys().map(String::as_str).collect();
+                Ok(Outcome::said(format!("edited {subject}: {}", names.join(", "))))
+            }
+            Self::Assign { subjects, owner } => assign(context, subjects, *owner),
+            Self::AssignNew { subjects, name } => {
+                let person = super::person::add(context, name, None, None)?;
+                assign(context, subjects, person.id)
+            }
+            Self::Due { subjects, due } => {
+                for subject in subjects {
+                    let field = if subject.kind == Kind::Risk { "deadline" } else { "due" };
+                    set_one(context, *subject, field, Value::Integer(due.millis()))?;
+                }
+                let zone = context.cycle()?.tz();
+                Ok(Outcome::said(format!("{} due {}", list(subjects), medium(*due, zone))))
+            }
+            Self::Note { subject, text } => note(context, *subject, text),
+            Self::Drop { subject, why } => {
+                reasoned(why, "say why it goes")?;
+                drop_record(context, *subject, why)?;
+                Ok(Outcome::said(format!("dropped {subject}: {why}")))
+            }
+            Self::Reopen { subject, why } => {
+                reasoned(why, "say why it is open again")?;
+                reopen(context, *subject, why)?;
+                Ok(Outcome::said(format!("reopened {subject}: {why}")))
+            }
+        }
+    }
+}
+
+fn assign(context: &mut Context<'_, '_>, subjects: &[Ref], owner: Id<Person>) -> Result<Outcome, TxnError> {
+    let person = context.assignable(owner)?;
+    for subject in subjects {
+        set_one(context, *subject, "owner", Value::Integer(owner.number()))?;
+    }
+    Ok(Outcome::said(format!("{} now {} {}", list(subjects), belong(subjects), person.handle)))
+}
+
+/// Adds a record of a kind that people can add.
+pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) -> Result<Outcome, TxnError> {
+    let number = match kind {
+        Kind::Decision => add_one::<Decision>(context, fields)?,
+        Kind::Blocker => add_one::<Blocker>(context, fields)?,
+        Kind::Risk => {
+            let risk: Risk = compose(context, fields)?;
+            risk.must_be_planned(None)?;
+            context.txn.add(&risk)?.number()
+        }
+        Kind::Dependency => add_one::<Dependency>(context, fields)?,
+        Kind::SuccessCriterion => add_one::<SuccessCriterion>(context, fields)?,
+        Kind::LaunchCriterion => add_one::<LaunchCriterion>(context, fields)?,
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Step
+        | Kind::Item
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Metric
+        | Kind::Reading
+        | Kind::Intake
+        | Kind::Note
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => {
+            let reason = format!("a {} is not added this way", kind.label());
+            return Err(Refusal::new(
+                "record.add",
+                reason,
+                "decisions, blockers, risks and dependencies are",
+            )
+            .into());
+        }
+    };
+    let reference = Ref::new(kind, number);
+    Ok(Outcome { said: format!("added {reference}"), created: vec![reference] })
+}
+
+fn add_one<E: Record>(context: &mut Context<'_, '_>, fields: &Fields) -> Result<i64, TxnError> {
+    let record: E = compose(context, fields)?;
+    Ok(context.txn.add(&record)?.number())
+}
+
+/// A record of these fields whose owner is here.
+fn compose<E: Record>(context: &Context<'_, '_>, fields: &Fields) -> Result<E, TxnError> {
+    let record: E = context.compose(fields)?;
+    if let Some(Value::Integer(owner)) = record.get("owner") {
+        context.assignable(Id::new(owner))?;
+    }
+    Ok(record)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
+fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<(), TxnError> {
+    let stored = match subject.kind {
+        // People and cycles belong to the file, not to a cycle.
+        Kind::Person | Kind::Cycle => subject,
+        _ => context.txn.resolve(context.cycle()?.id, subject)?,
+    };
+    if let Some(Value::Integer(owner)) = set.get("owner") {
+        context.assignable(Id::new(*owner))?;
+    }
+    if subject.kind == Kind::Risk {
+        return edit_risk(context, Id::new(stored.number), set);
+    }
+    with_kind!(subject.kind, E => context.set_fields::<E>(Id::new(stored.number), set).map(|_| ()))
+}
+
+/// An edit that chooses how a risk is met says what that way asks for, too.
+fn edit_risk(context: &mut Context<'_, '_>, id: Id<Risk>, set: &Fields) -> Result<(), TxnError> {
+    let before = context.txn.get(id)?;
+    let after = context.set_fields::<Risk>(id, set)?;
+    after.must_be_planned(Some(&before)).map_err(|refusal| refusal.about(after.reference()))?;
+    Ok(())
+}
+
+fn set_one(context: &mut Context<'_, '_>, subject: Ref, field: &str, value: Value) -> Result<(), TxnError> {
+    let takes = with_kind!(subject.kind, E => E::field(field).is_some());
+    if !takes {
+        let reason = format!("a {} has no {field} date", subject.kind.label()).replace("owner date", "owner");
+        return Err(Refusal::new("record.field", reason, "choose another row, or e to edit its fields")
+            .about(subject)
+            .into());
+    }
+    edit(context, subject, &Fields::from([(field.to_owned(), value)]))
+}
+
+fn note(context: &mut Context<'_, '_>, subject: Ref, text: &str) -> Result<Outcome, TxnError> {
+    if !note::takes_notes(subject.kind) {
+        let reason = format!("a {} takes no notes", subject.kind.label());
+        return Err(Refusal::new("note.subject", reason, "write it on the record it belongs to").into());
+    }
+    let cycle = context.cycle()?.id;
+    let stored = context.txn.resolve(cycle, subject)?;
+    let by = context.actor()?;
+    context.txn.add(&Note {
+        id: Id::new(0),
+        cycle,
+        subject: stored,
+        text: text.into(),
+        at: context.now,
+        by,
+    })?;
+    Ok(Outcome::said(format!("noted on {subject}")))
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
+fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
+    match subject.kind {
+        Kind::Decision => context.change(subject, |it: &mut Decision| it.drop(why)).map(drop),
+        Kind::Blocker => super::blocker::drop(context, subject, why),
+        Kind::Risk => super::risk::close(context, subject, why),
+        Kind::Intake => context.change(subject, |it: &mut Intake| it.drop(why)).map(drop),
+        Kind::Dependency => context.change(subject, |it: &mut Dependency| it.drop(why)).map(drop),
+        Kind::SuccessCriterion => context.change(subject, |it: &mut SuccessCriterion| it.drop(why)).map(drop),
+        Kind::LaunchCriterion => context.change(subject, |it: &mut LaunchCriterion| it.drop(why)).map(drop),
+        kind => {
+            Err(stays(kind, "cannot be dropped", "a checklist item can be waived with a reason: x").into())
+        }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
+fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
+    let now = context.now;
+    match subject.kind {
+        Kind::Decision => {
+            context.change(subject, |it: &mut Decision| it.reopen(why, now))?;
+            context.record_event(subject, EventKind::Reopened, None, Some(why))
+        }
+        Kind::Blocker => {
+            context.change(subject, |it: &mut Blocker| it.reopen(why, now))?;
+            context.record_event(subject, EventKind::Reopened, None, Some(why))
+        }
+        Kind::Risk => {
+            context.change(subject, |it: &mut Risk| it.reopen(why))?;
+            context.record_event(subject, EventKind::Reopened, None, Some(why))
+        }
+        Kind::Step => context.change(subject, Step::reopen).map(drop),
+        Kind::Item => context.change(subject, Item::reopen).map(drop),
+        Kind::Intake => context.change(subject, |it: &mut Intake| it.reopen(why)).map(drop),
+        Kind::Dependency => context.change(subject, |it: &mut Dependency| it.reopen(why)).map(drop),
+        Kind::SuccessCriterion => {
+            context.change(subject, |it: &mut SuccessCriterion| it.reopen(why)).map(drop)
+        }
+        Kind::LaunchCriterion => context.change(subject, |it: &mut LaunchCriterion| it.reopen(why)).map(drop),
+        kind => Err(stays(kind, "cannot be reopened", "only what can be closed can").into()),
+    }
+}
+
+fn stays(kind: Kind, what: &str, hint: &str) -> Refusal {
+    Refusal::new("record.stays", format!("a {} {what}", kind.label()), hint)
+}
+
+/// Refuses a reason that says nothing.
+pub(super) fn reasoned(why: &str, ask: &str) -> Result<(), Refusal> {
+    if why.trim().is_empty() {
+        return Err(Refusal::new("record.why", ask, "type one line, or: --why TEXT").on("why"));
+    }
+    Ok(())
+}
+
+/// References in one line.
+pub fn list(subjects: &[Ref]) -> String {
+    subjects.iter().map(Ref::to_string).collect::<Vec<_>>().join(", ")
+}
+
+const fn belong(subjects: &[Ref]) -> &'static str {
+    if subjects.len() == 1 { "belongs to" } else { "belong to" }
+}

@@ -1,0 +1,339 @@
+//! The executor: where an operation is done for somebody, in one transaction, or refused with a reason.
+
+use super::{Context, Operation, Outcome, auto_escalation, context::nobody, scope_tracking, undo_checks};
+use crate::{
+    domain::{
+        Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Terms, change::subjects,
+        cycle::CycleState, person, policy::Escalates, rules::escalation::EscalationPolicy,
+    },
+    store::{Direction, Entry, FieldConflict, Store, StoreError, Txn, TxnError, WriteError},
+};
+
+use std::collections::BTreeMap;
+
+/// An open board and who works on it. The only caller of a write.
+pub struct Executor {
+    /// The board file; reading it needs no executor.
+    pub store: Store,
+    /// Who acts; `None` until the person is known.
+    pub actor: Option<Id<Person>>,
+    /// The cycle it acts in.
+    pub cycle: Option<Id<Cycle>>,
+    /// From where, as the log says it: `cli`, `tui`.
+    pub via: &'static str,
+}
+
+/// What comes with an operation besides itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// When it is done.
+    pub now: Moment,
+    /// Unique to this message, so that sending it twice does it once.
+    pub token: String,
+    /// The last operation that the person had on the screen; `None` for a command, which acts on what is there.
+    pub seen: Option<i64>,
+}
+
+/// Proof that an operation is on disk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// Its place in the log.
+    pub seq: i64,
+    /// What it changed.
+    pub changes: Vec<Change>,
+    /// What it did, in one sentence.
+    pub said: String,
+    /// The records it made, as people call them.
+    pub created: Vec<Ref>,
+    /// Which way it walked in the person's own history, when it was an undo or a redo.
+    pub reverses: Option<Direction>,
+}
+
+/// Somebody else's change that stands in the way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// The record.
+    pub subject: Ref,
+    /// The handle of whoever changed it.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+    /// The field.
+    pub field: String,
+    /// What they set, by field.
+    pub theirs: Fields,
+}
+
+/// Why an operation was not done. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum OpError {
+    /// A rule said no.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// Somebody else was faster.
+    #[error("{} was changed by {} meanwhile ({})", .0.subject, .0.by, .0.field)]
+    Conflict(Box<Conflict>),
+    /// There is no such record.
+    #[error("there is no {0} in this cycle")]
+    NotFound(Ref),
+    /// The file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Refusal> for OpError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl Executor {
+    /// Sits down at an open board as somebody.
+    pub const fn new(
+        store: Store,
+        actor: Option<Id<Person>>,
+        cycle: Option<Id<Cycle>>,
+        via: &'static str,
+    ) -> Self {
+        Self { store, actor, cycle, via }
+    }
+
+    /// Does an operation; returns only when it is safely on disk.
+    ///
+    /// # Errors
+    /// [`OpError`]; the board is as it was.
+    pub fn execute(&mut self, operation: &Operation, meta: &Request) -> Result<Receipt, OpError> {
+        let payload = operation.payload();
+        let entry = Entry {
+            at: meta.now,
+            actor: self.actor,
+            via: self.via,
+            name: operation.name(),
+            cycle: self.cycle,
+            payload: &payload,
+            token: &meta.token,
+            undoes: None,
+        };
+        self.apply_due_escalations(meta.now)?;
+        if *operation == Operation::Undo {
+            return self.reverse(&entry, Direction::Undo);
+        }
+        if *operation == Operation::Redo {
+            return self.reverse(&entry, Direction::Redo);
+        }
+        self.perform(&entry, operation, meta)
+    }
+
+    /// Writes down what the clock has escalated by now: the product's own act, in its own name and at the time it
+    /// was due, so that the log says the same whether somebody watched or not.
+    fn apply_due_escalations(&mut self, now: Moment) -> Result<(), OpError> {
+        let Some(id) = self.cycle.filter(|_| !self.store.is_read_only()) else { return Ok(()) };
+        let Some(cycle): Option<Cycle> = self.store.record(id)? else { return Ok(()) };
+        if cycle.state == CycleState::Closed {
+            return Ok(());
+        }
+        let people = self.store.people()?;
+        let is_here = |id| people.iter().any(|person| person.id == id && person.active);
+        let terms = Terms::of(&cycle);
+        let clock = EscalationPolicy::at(&cycle, &terms, now, is_here);
+        let Some(opened_by) = clock.opened_by() else { return Ok(()) };
+        // A look that needs no lock: nearly always nothing has gone up since.
+        let mut due = BTreeMap::new();
+        for (place, kind) in terms.escalation.includes.into_iter().enumerate() {
+            for (first, opened) in self.store.escalation_candidates(id, kind, opened_by)? {
+                due.entry((clock.due(opened), place)).or_insert((kind, first));
+            }
+        }
+        // In the order of time, as if somebody had been there at each review.
+        for ((at, _), (kind, first)) in due {
+            self.escalate(id, kind, &clock, (at, first))?;
+        }
+        Ok(())
+    }
+
+    /// Escalates what was due at one moment; `first` is the lowest id among it.
+    fn escalate(
+        &mut self,
+        cycle: Id<Cycle>,
+        kind: Escalates,
+        clock: &EscalationPolicy,
+        (at, first): (Moment, i64),
+    ) -> Result<(), OpError> {
+        // A record goes up at a moment once, so these words name the act for good.
+        let token = format!("clock {} {first} {at}", kind.word());
+        let entry = Entry {
+            at,
+            actor: None,
+            via: "clock",
+            name: "clock.escalate",
+            cycle: Some(cycle),
+            payload: "{}",
+            token: &token,
+            undoes: None,
+        };
+        let written = self.store.act(&entry, |txn| auto_escalation::escalate(txn, cycle, kind, clock, at));
+        written.map(drop).map_err(|error| self.explain(error))
+    }
+
+    fn perform(
+        &mut self,
+        entry: &Entry<'_>,
+        operation: &Operation,
+        meta: &Request,
+    ) -> Result<Receipt, OpError> {
+        let mut outcome = None;
+        let (actor, cycle) = (self.actor, self.cycle);
+        let written = self.store.write(entry, meta.seen, |txn| {
+            outcome = Some(perform(operation, txn, actor, meta.now, cycle)?);
+            Ok(())
+        });
+        let written = written.map_err(|error| self.explain(error))?;
+        let outcome = match outcome {
+            Some(outcome) => outcome,
+            // The message came before, and was done then.
+            None => Outcome::said(format!("done already: {}", self.describe(written.seq)?)),
+        };
+        Ok(Receipt {
+            seq: written.seq,
+            changes: written.changes,
+            said: outcome.said,
+            created: outcome.created,
+            reverses: None,
+        })
+    }
+
+    /// Says what an operation would do, and leaves the board as it is.
+    ///
+    /// # Errors
+    /// What [`Executor::execute`] would say.
+    pub fn dry_run(&mut self, operation: &Operation, now: Moment) -> Result<Receipt, OpError> {
+        let mut outcome = Outcome::default();
+        let (actor, cycle) = (self.actor, self.cycle);
+        let rehearsed = self.store.dry_run(|txn| {
+            outcome = perform(operation, txn, actor, now, cycle)?;
+            Ok(())
+        });
+        match rehearsed {
+            Ok(changes) => {
+                Ok(Receipt { seq: 0, changes, said: outcome.said, created: outcome.created, reverses: None })
+            }
+            Err(error) => Err(self.explain(error)),
+        }
+    }
+
+    fn reverse(&mut self, entry: &Entry<'_>, direction: Direction) -> Result<Receipt, OpError> {
+        let actor = self.actor.ok_or_else(nobody)?;
+        let (now, cycle) = (entry.at, self.cycle);
+        let written = self.store.reverse(entry, actor, direction, |txn, done_at| {
+            let mut context = Context::new(txn, Some(actor), now, cycle);
+            undo_checks::check(&context, done_at)?;
+            scope_tracking::scope(&mut context).map(drop)
+        });
+        let written = written.map_err(|error| self.explain(error))?;
+        let word = match direction {
+            Direction::Undo => "took back",
+            Direction::Redo => "did again",
+        };
+        let undone = self.store.operation(written.seq)?.and_then(|logged| logged.undoes);
+        // What a redo takes back is an undo; people want to hear what that one had taken back.
+        let original = undone.map(|seq| self.store.operation(seq)).transpose()?.flatten();
+        let named = original.and_then(|logged| logged.undoes).or(undone);
+        let what = named.map(|seq| self.describe(seq)).transpose()?;
+        Ok(Receipt {
+            seq: written.seq,
+            changes: written.changes,
+            said: format!("{word}: {}", what.unwrap_or_default()),
+            created: Vec::new(),
+            reverses: Some(direction),
+        })
+    }
+
+    /// An operation of the log in a few words.
+    fn describe(&self, seq: i64) -> Result<String, OpError> {
+        let logged = self.store.operation(seq)?;
+        Ok(logged.map_or_else(String::new, |logged| describe(&self.store, &logged)))
+    }
+
+    fn explain(&self, error: WriteError) -> OpError {
+        match error {
+            WriteError::Txn(TxnError::Refused(refusal)) => refusal.into(),
+            WriteError::Txn(TxnError::NotFound(reference)) => OpError::NotFound(reference),
+            WriteError::Txn(TxnError::Stale(reference)) => Refusal::new(
+                "undo.used",
+                "something else depends on it by now",
+                "gonogo log shows what came after; take that back first",
+            )
+            .about(reference)
+            .into(),
+            WriteError::Txn(TxnError::Store(error)) => error.into(),
+            WriteError::Conflict(foreign) => OpError::Conflict(Box::new(self.conflict(*foreign))),
+            WriteError::Nothing(word) => Refusal::new(
+                "undo.nothing",
+                format!("there is nothing of yours to {word}"),
+                "gonogo log shows what was done, and by whom",
+            )
+            .into(),
+        }
+    }
+
+    fn conflict(&self, foreign: FieldConflict) -> Conflict {
+        let person = self.store.record(foreign.by).ok().flatten();
+        // The clock acts in nobody's name.
+        let nobody = if foreign.by.number() == 0 { "the clock" } else { "somebody" };
+        let by = person.map_or_else(|| nobody.to_owned(), |person| person.handle.into());
+        Conflict {
+            subject: foreign.subject,
+            by,
+            at: foreign.at,
+            field: foreign.field,
+            theirs: foreign.theirs,
+        }
+    }
+
+    /// The person called `words`.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that names who is known.
+    pub fn person(&self, words: &str) -> Result<Person, OpError> {
+        Ok(person::find(&self.store.people()?, words)?.clone())
+    }
+}
+
+/// Does an operation inside a transaction, for somebody.
+fn perform(
+    operation: &Operation,
+    txn: &mut Txn<'_>,
+    actor: Option<Id<Person>>,
+    now: Moment,
+    cycle: Option<Id<Cycle>>,
+) -> Result<Outcome, TxnError> {
+    let mut context = Context::new(txn, actor, now, cycle);
+    let mut outcome = operation.apply(&mut context)?;
+    let followed = scope_tracking::scope(&mut context)?;
+    outcome.said = said(outcome.said, &followed);
+    // Who introduces somebody on a new board is that person; nothing else happens without a name.
+    let introduces = |change: &Change| change.kind == Kind::Person && change.before.is_none();
+    if actor.is_none() && !txn.changes().iter().any(introduces) {
+        return Err(nobody().into());
+    }
+    Ok(outcome)
+}
+
+/// The sentence of an operation with what followed from it, as far as one line holds.
+fn said(said: String, followed: &[String]) -> String {
+    match followed {
+        [] => said,
+        [one] => format!("{said}; {one}"),
+        [one, rest @ ..] => format!("{said}; {one} and {} more", rest.len()),
+    }
+}
+
+/// An operation of the log in a few words: its name and the records it touched.
+fn describe(store: &Store, logged: &crate::store::Logged) -> String {
+    let known = |subject: &Ref| store.people_reference(subject.kind, subject.number).to_string();
+    let subjects: Vec<String> = subjects(&logged.changes).iter().map(known).collect();
+    let shown = subjects.len().min(4);
+    let more =
+        if subjects.len() > shown { format!(" and {} more", subjects.len() - shown) } else { String::new() };
+    format!("{} {}{more}", logged.name.replace('.', " "), subjects[..shown].join(", "))
+}

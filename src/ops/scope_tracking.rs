@@ -1,0 +1,186 @@
+//! What follows from an operation without anybody asking for it, in the same transaction: decisions enter build scope
+//! or fall out of it, and that is written down.
+//!
+//! Knows no operation: it looks at what changed and at what comes of it.
+
+use super::Context;
+use crate::{
+    domain::{
+        Change, Criterion, Cycle, Decision, Event, Evidence, Fields, Id, Kind, Record, Ref, Risk,
+        SuccessCriterion, Value,
+        decision::DecisionState,
+        event::EventKind,
+        rules::{
+            context::removes_from_scope,
+            scope::{self, DecisionContext, MissingRequirements, ScopeGate},
+        },
+    },
+    store::TxnError,
+};
+use std::collections::BTreeSet;
+
+/// Brings build scope up to date with what the operation changed, and says what entered and what left.
+///
+/// # Errors
+/// When the file cannot be read or written.
+pub(super) fn scope(context: &mut Context<'_, '_>) -> Result<Vec<String>, TxnError> {
+    if !context.has_cycle() {
+        return Ok(Vec::new());
+    }
+    let mut touched = BTreeSet::new();
+    let mut all_of = None;
+    for change in context.txn.changes() {
+        match decisions_of(context, change)? {
+            Touched::Some(ids) => touched.extend(ids),
+            Touched::All => all_of = Some(()),
+        }
+    }
+    if touched.is_empty() && all_of.is_none() {
+        return Ok(Vec::new());
+    }
+    let Ok(cycle) = context.cycle() else { return Ok(Vec::new()) };
+    let of_cycle = Value::Integer(cycle.id.number());
+    if all_of.is_some() {
+        let decisions: Vec<Decision> = context.txn.all("cycle", &of_cycle)?;
+        touched.extend(decisions.iter().map(|decision| decision.id.number()));
+    }
+    let criteria: Vec<SuccessCriterion> = context.txn.all("cycle", &of_cycle)?;
+    let door = ScopeGate {
+        has_success: criteria.iter().any(SuccessCriterion::is_open),
+        committed_at: cycle.committed_at,
+    };
+    let mut said = Vec::new();
+    for id in touched {
+        said.extend(settle(context, &cycle, door, Id::new(id))?);
+    }
+    Ok(said)
+}
+
+/// Which decisions a change may move in or out of scope.
+enum Touched {
+    Some(Vec<i64>),
+    All,
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record say nothing about scope")]
+fn decisions_of(context: &Context<'_, '_>, change: &Change) -> Result<Touched, TxnError> {
+    let touches = |names: &[&str]| change.touched().any(|name| names.contains(&name));
+    Ok(match change.kind {
+        Kind::Decision => {
+            let mut ids = linked::<Decision>(context, change, "about")?;
+            ids.push(change.id);
+            Touched::Some(ids)
+        }
+        Kind::Criterion => Touched::Some(linked::<Criterion>(context, change, "decision")?),
+        Kind::Evidence => Touched::Some(linked::<Evidence>(context, change, "decision")?),
+        Kind::Risk if touches(&["state", "mitigation", "decision"]) => {
+            Touched::Some(linked::<Risk>(context, change, "decision")?)
+        }
+        Kind::SuccessCriterion if touches(&["state"]) => Touched::All,
+        Kind::Cycle if touches(&["committed_at"]) => Touched::All,
+        _ => Touched::Some(Vec::new()),
+    })
+}
+
+/// The decisions that a record named before the change, or names now. A change says only what it touched, so the
+/// record itself is asked as well.
+fn linked<E: Record>(context: &Context<'_, '_>, change: &Change, name: &str) -> Result<Vec<i64>, TxnError> {
+    let sides = [&change.before, &change.after].into_iter().flatten();
+    let mut ids: Vec<i64> = sides.filter_map(|fields: &Fields| integer(fields, name)).collect();
+    // A record that was made or unmade lies in the change as a whole.
+    if change.before.is_none() || change.after.is_none() {
+        return Ok(ids);
+    }
+    match context.txn.get::<E>(Id::new(change.id)) {
+        Ok(record) => ids.extend(record.get(name).and_then(|value| match value {
+            Value::Integer(number) => Some(number),
+            Value::Null | Value::Real(_) | Value::Text(_) => None,
+        })),
+        // It was taken back in the same breath.
+        Err(TxnError::NotFound(_)) => {}
+        Err(error) => return Err(error),
+    }
+    Ok(ids)
+}
+
+fn integer(fields: &Fields, name: &str) -> Option<i64> {
+    match fields.get(name) {
+        Some(Value::Integer(number)) => Some(*number),
+        Some(Value::Null | Value::Real(_) | Value::Text(_)) | None => None,
+    }
+}
+
+/// Writes down that a decision entered or left, if it did.
+fn settle(
+    context: &mut Context<'_, '_>,
+    cycle: &Cycle,
+    door: ScopeGate,
+    id: Id<Decision>,
+) -> Result<Option<String>, TxnError> {
+    let decision = match context.txn.get(id) {
+        Ok(decision) => decision,
+        // It was taken back in the same breath.
+        Err(TxnError::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let was_in = decision.entered_at.is_some() && decision.left_at.is_none();
+    // Only what is approved, or was in, can have moved; a register of a hundred thousand rows asks no more than this.
+    if !was_in && decision.state != DecisionState::Approved {
+        return Ok(None);
+    }
+    let lacks = lacks(context, &decision, door)?;
+    let is_in = scope::is_candidate(&decision) && lacks.is_empty();
+    if is_in == was_in {
+        return Ok(None);
+    }
+    let now = context.now;
+    context.txn.edit(id, |decision| {
+        if is_in {
+            decision.entered_at.get_or_insert(now);
+            decision.left_at = None;
+        } else {
+            decision.left_at = Some(now);
+        }
+        Ok(())
+    })?;
+    let filter = decision.filter.map_or("", crate::domain::decision::Answer::key);
+    let why = if is_in { format!("filter answered {filter}") } else { format!("it lacks {}", lacks.words()) };
+    let reference = decision.reference();
+    context.txn.add(&Event {
+        id: Id::new(0),
+        cycle: cycle.id,
+        subject: Ref::new(Kind::Decision, id.number()),
+        kind: if is_in { EventKind::Entered } else { EventKind::Left },
+        at: now,
+        by: context.actor,
+        hours: None,
+        why: Some(why.as_str().into()),
+    })?;
+    Ok(Some(if is_in {
+        format!("{reference} enters build scope")
+    } else {
+        format!("{reference} leaves build scope: {why}")
+    }))
+}
+
+fn lacks(
+    context: &Context<'_, '_>,
+    decision: &Decision,
+    door: ScopeGate,
+) -> Result<MissingRequirements, TxnError> {
+    let of = Value::Integer(decision.id.number());
+    let criteria: Vec<Criterion> = context.txn.all("decision", &of)?;
+    let evidence: Vec<Evidence> = context.txn.all("decision", &of)?;
+    let risks: Vec<Risk> = context.txn.all("decision", &of)?;
+    let about: Vec<Decision> = context.txn.all("about", &of)?;
+    Ok(scope::lacks(
+        DecisionContext {
+            decision,
+            criteria: &criteria,
+            evidence: &evidence,
+            is_isolated: risks.iter().any(Risk::isolates),
+            is_removed: removes_from_scope(&about),
+        },
+        door,
+    ))
+}

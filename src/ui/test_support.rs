@@ -1,0 +1,69 @@
+//! What the tests of the primitives share: a theme, a way to see what was drawn, hostile texts. Test code only.
+
+use std::fmt::Write as _;
+
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::Rect;
+
+use super::glyphs::Glyphs;
+use super::theme::{Background, ColorDepth, Theme};
+
+/// The theme most tests draw with.
+pub(super) fn theme() -> Theme {
+    Theme::new(ColorDepth::TrueColor, Background::Dark, Glyphs::UNICODE)
+}
+
+/// The rows of a buffer as text, without trailing blanks and trailing empty rows.
+pub(super) fn text_of(buf: &Buffer) -> String {
+    let mut text = String::new();
+    for y in buf.area.rows() {
+        let mut hidden = 0;
+        let mut line = String::new();
+        for cell in y.positions().map(|at| &buf[at]) {
+            if hidden == 0 {
+                line.push_str(cell.symbol());
+                hidden = cell.cell_width().max(1);
+            }
+            hidden -= 1;
+        }
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text.trim_end().to_owned()
+}
+
+/// Draws into a fresh buffer and shows the result as text.
+pub(super) fn drawn(width: u16, height: u16, draw: impl FnOnce(Rect, &mut Buffer)) -> String {
+    let area = Rect::new(0, 0, width, height);
+    let mut buf = Buffer::empty(area);
+    draw(area, &mut buf);
+    text_of(&buf)
+}
+
+/// The bytes sent to a terminal to get from one picture to the next.
+pub(super) fn bytes_between(
+    width: u16,
+    height: u16,
+    before: impl FnOnce(Rect, &mut Buffer),
+    after: impl FnOnce(Rect, &mut Buffer),
+) -> usize {
+    let area = Rect::new(0, 0, width, height);
+    let (mut old, mut new) = (Buffer::empty(area), Buffer::empty(area));
+    before(area, &mut old);
+    after(area, &mut new);
+    let mut sent = Vec::new();
+    CrosstermBackend::new(&mut sent).draw(old.diff(&new).into_iter()).unwrap();
+    sent.len()
+}
+
+/// Texts that have broken screens before.
+pub(super) const HOSTILE: [&str; 8] = [
+    "",
+    "plain words that are rather long for a cell",
+    "日本語のとても長い見出し",
+    "👩\u{200d}👩\u{200d}👧\u{200d}👦🏽🇨🇭❤\u{fe0f}\u{200d}🔥1\u{fe0f}\u{20e3}",
+    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}x\u{301}",
+    "\u{202e}gnirts\u{202c}\u{2066}\u{200b}\u{feff}\u{e0041}",
+    "\u{1b}[2J\u{7}\r\n\t\u{9b}31m\u{0}",
+    "\u{301}\u{200d}\u{fe0f}ｶﾞﾊﾟﷺ\u{0e33}",
+];

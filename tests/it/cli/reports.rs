@@ -1,0 +1,185 @@
+//! Where the cycle stands: the verdict, build scope, gaps, what is due, what is mine.
+
+use crate::cli_harness::Bench;
+use insta::assert_snapshot;
+use serde_json::Value;
+
+/// The same words a week later.
+fn later(bench: &Bench, line: &str) -> crate::cli_harness::Ran {
+    bench.types(&format!("--now 2026-03-16T09:00:00Z {line}"))
+}
+
+fn keys(object: &Value) -> String {
+    object.as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_verdict_says_two_lines_and_exits_by_the_gate() {
+    let bench = Bench::new();
+    let ran = bench.types("verdict");
+    assert_eq!(ran.exit, 2, "{ran:?}");
+    let heads: Vec<&str> = ran.out.lines().take(2).collect();
+    assert_snapshot!(heads.join("\n"), @r"
+    this phase  kick-off           GO     nothing stands in the way
+    the gate    launch Tue 24 Mar  NO-GO  11 reasons; look again on Mon 9 Mar 2026, 10:00 CET, in 7 days
+    ");
+    assert!(ran.out.contains("to clear it: "), "{}", ran.out);
+    let late = later(&bench, "verdict").out;
+    assert!(late.starts_with("this phase  midpoint           NO-GO"), "{late}");
+}
+
+#[test]
+fn an_override_makes_hard_reasons_conditions_until_it_ends() {
+    let bench = Bench::new();
+    let refused = bench.refuses("verdict sign --why \"all is well\"");
+    assert!(refused.starts_with("exit 1") && refused.contains("NO-GO"), "{refused}");
+    let other = bench.refuses("--as jo verdict sign --why x");
+    assert!(other.contains("maya signs the verdict"), "{other}");
+    bench.does("verdict override --why \"the sale is fixed\" --accepts \"some refunds\" --until +7d");
+    let ran = bench.types("verdict");
+    assert_eq!(ran.exit, 1, "{ran:?}");
+    assert!(ran.out.contains("overridden: maya takes it on until"), "{}", ran.out);
+    assert!(ran.out.contains("on record"), "{}", ran.out);
+    assert_eq!(later(&bench, "verdict").exit, 2, "it has ended");
+}
+
+#[test]
+fn scripts_get_all_of_the_verdict_under_stable_keys() {
+    let bench = Bench::new();
+    let verdict = bench.types("verdict --json").json();
+    assert_eq!(keys(&verdict), "in_scope record rules the_gate this_phase");
+    assert_eq!(keys(&verdict["the_gate"]), "call launch look_again reasons");
+    assert_eq!(keys(&verdict["this_phase"]), "call phase reasons");
+    let reason = &verdict["the_gate"]["reasons"][0];
+    assert_eq!(keys(reason), "clears items overridden owners rule severity text");
+    assert_eq!(reason["severity"], "hard");
+    assert_eq!(keys(&verdict["rules"][0]), "asked_from asked_now clears facts passes rule severity source");
+    let explained = bench.types("verdict --explain").out;
+    for rule in verdict["rules"].as_array().unwrap() {
+        assert!(explained.contains(rule["rule"].as_str().unwrap()), "{rule} {explained}");
+    }
+}
+
+#[test]
+fn status_begins_with_the_verdict() {
+    let bench = Bench::new();
+    let status = bench.does("status");
+    assert!(status.starts_with("this phase  kick-off"), "{status}");
+    assert!(status.lines().nth(1).unwrap().starts_with("the gate "), "{status}");
+    let short = bench.does("status --short");
+    assert!(short.contains("gate NO-GO") && short.lines().count() == 1, "{short}");
+    let json = bench.types("status --json").json();
+    assert_eq!(json["verdict"]["the_gate"]["call"], "no-go");
+}
+
+#[test]
+fn build_scope_says_what_the_rest_lacks() {
+    let bench = Bench::new();
+    bench.does("decision add \"Ship without wallet?\"");
+    let shown = bench.does("scope");
+    assert_eq!(shown, bench.does("scope ls"));
+    assert_snapshot!(shown, @r"
+    in build scope: 0
+
+    in review: 1
+      D-1  Ship without wallet?  lacks a success criterion of the cycle, an approval, an acceptance criterion, evidence beyond assumptions, a yes to the filter question
+
+    scope is not committed; gonogo scope commit, once the assumptions were looked at
+    ");
+    let json = bench.types("scope --json").json();
+    assert_eq!(keys(&json), "baseline committed in_review in_scope since_commitment");
+    assert_eq!(keys(&json["in_review"][0]), "id lacks owner since title");
+    assert_eq!(json["since_commitment"]["adds"], 0);
+}
+
+#[test]
+fn every_request_has_its_decision_or_is_unlinked() {
+    let bench = Bench::new();
+    assert!(bench.does("scope log").starts_with("nobody asked"));
+    bench.does("decision add \"Bundles?\" --request \"sales call\"");
+    bench.does("intake add \"gift cards in CHF request: steering of 3 March\"");
+    bench.does("intake add \"a note that nobody asked for\"");
+    assert_snapshot!(bench.does("scope log"), @r"
+    sales call           D-1  in review  lacks success, approval, criteria, evidence, filter  Bundles?
+    steering of 3 March  N-1  waiting    UNLINKED                                             gift cards in CHF
+    ");
+    let log = bench.types("scope log --json").json();
+    assert_eq!(keys(&log[0]), "decision id linked request result state title");
+    assert_eq!(log[1]["linked"], false);
+    bench.does("intake complete N-1 --owner jo --due fri");
+    let log = bench.types("scope log --json").json();
+    assert_eq!(log.as_array().unwrap().len(), 2, "{log}");
+    assert_eq!((&log[1]["decision"], &log[1]["linked"]), (&"D-2".into(), &true.into()));
+}
+
+#[test]
+fn gaps_are_grouped_and_exit_with_1() {
+    let bench = Bench::new();
+    let ran = bench.types("gaps");
+    assert_eq!(ran.exit, 1);
+    assert!(ran.out.starts_with("risks: ") || ran.out.starts_with("metrics: "), "{}", ran.out);
+    assert!(ran.out.contains("\nsteps: 6\n") && ran.out.contains("\nchecklist: 16\n"), "{}", ran.out);
+    let gaps = bench.types("gaps --json").json();
+    assert_eq!(keys(&gaps[0]), "id kind lacks owner title");
+}
+
+#[test]
+fn what_is_due_can_drive_a_timer() {
+    let bench = Bench::new();
+    bench.does("decision add \"Ship?\" --due fri --owner jo");
+    bench.does("decision add \"Soon?\" --due tomorrow");
+    let calm = bench.types("due --exit-code");
+    assert_eq!(calm.exit, 0, "what is only soon does not press: {calm:?}");
+    assert!(calm.out.contains("due soon"), "{calm:?}");
+    assert_eq!(later(&bench, "due").exit, 0, "without the flag it is a list");
+    assert_eq!(later(&bench, "due --exit-code").exit, 1);
+    let jo = later(&bench, "--as jo due --mine");
+    assert!(jo.out.contains("D-1") && !jo.out.contains("D-2"), "{jo:?}");
+    let due = later(&bench, "due --json").json();
+    assert_eq!(keys(&due[0]), "at id left owner review title why");
+    let reviews = due.as_array().unwrap().iter().filter(|due| due["why"] == "missed-review");
+    assert_eq!(reviews.count(), 2, "{due}");
+}
+
+#[test]
+fn a_window_is_counted_down_in_hours_and_minutes() {
+    let bench = Bench::new();
+    bench.does(
+        "risk add \"carrier strikes\" --chance 4 --impact 5 --mitigation isolate-48h --metric M-1 --owner jo",
+    );
+    let added = bench.types("risk ls --json").json();
+    let id = added.as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned();
+    bench.does(&format!("risk appear {id}"));
+    let shown = bench.does("--now 2026-03-02T09:01:00Z due");
+    assert!(shown.contains("48-hour window  47:59"), "{shown}");
+}
+
+#[test]
+fn mine_is_what_i_own_by_date() {
+    let bench = Bench::new();
+    bench.does("decision add \"Later?\" --due +9d --owner jo");
+    bench.does("decision add \"Sooner?\" --due fri --owner jo");
+    assert_snapshot!(bench.does("--as jo mine"), @r"
+    D-2  Fri 6 Mar 17:00 (4d)   Sooner?
+    D-1  Wed 11 Mar 17:00 (9d)  Later?
+    2 open records are jo's
+    ");
+    let mine = bench.types("--as jo mine --json").json();
+    assert_eq!(keys(&mine[0]), "due id kind late title");
+}
+
+#[test]
+fn the_log_shows_what_the_clock_has_due_and_then_what_it_did() {
+    let bench = Bench::new();
+    bench.does("blocker add \"stuck\" --fallback wait");
+    assert!(!bench.does("log").contains("clock"), "nothing is due yet");
+    let due = later(&bench, "log B-1").out;
+    assert!(due.starts_with("due  Mon 9 Mar 10:00  clock  clock  clock.escalate  B-1 to jo; due, "), "{due}");
+    let json = later(&bench, "log --json").json();
+    assert_eq!((&json[0]["seq"], &json[0]["by"]), (&Value::Null, &"clock".into()));
+    assert_eq!(keys(&json[0]), keys(&json[1]), "it reads like any other");
+    later(&bench, "b 1 \"still stuck\"");
+    let written = later(&bench, "log B-1").out;
+    assert!(!written.contains("due, written"), "{written}");
+    assert!(written.contains("clock  clock  clock.escalate  B-1\n    escalated_at: Mon 9 Mar"), "{written}");
+}
