@@ -2,6 +2,7 @@
 
 mod day;
 mod format;
+mod tzdb;
 mod zone;
 
 use std::fmt;
@@ -9,13 +10,12 @@ use std::ops::{Add, Sub};
 use std::str::FromStr;
 
 use chrono::{DateTime, Duration, SecondsFormat, TimeZone, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use day::Day;
 pub(crate) use format::quoted;
 pub use format::{countdown, day_month, distance, hours_left, long, medium, short_due, weekday_day};
-pub use zone::{UnknownZone, Zone};
+pub use zone::{UnknownZone, Zone, ZoneOffset};
 
 /// A text that is not a moment or a day as the product writes them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,8 +63,8 @@ impl Moment {
     }
 
     /// Returns the moment as people in `zone` read it from their wall.
-    pub fn in_zone(self, zone: Zone) -> DateTime<Tz> {
-        self.to_utc().with_timezone(&zone.tz())
+    pub fn in_zone(self, zone: Zone) -> DateTime<Zone> {
+        self.to_utc().with_timezone(&zone)
     }
 
     /// Returns the civil day it is in `zone`.

@@ -97,15 +97,14 @@ impl Day {
     /// A time that clocks skip in spring moves forward by as much as they do; of a time they show twice in
     /// autumn the first is meant.
     pub fn at(self, time: NaiveTime, zone: Zone) -> Moment {
-        let tz = zone.tz();
         let wall = self.0.and_time(time);
-        if let Some(moment) = tz.from_local_datetime(&wall).earliest() {
+        if let Some(moment) = zone.from_local_datetime(&wall).earliest() {
             return Moment::from_time(&moment);
         }
         // The offset that held just before the gap; a gap is a day long at most.
         let before = (1..=48).find_map(|hours| {
             let earlier = wall.checked_sub_signed(Duration::hours(hours))?;
-            tz.offset_from_local_datetime(&earlier).latest()
+            zone.offset_from_local_datetime(&earlier).latest()
         });
         let offset = before.map_or(0, |offset| offset.fix().local_minus_utc());
         Moment::from_time(&(wall.and_utc() - Duration::seconds(i64::from(offset))))

@@ -1,16 +1,30 @@
 //! Time zones by IANA name, with a suggestion for a name that is nearly right. Knows no moments.
 
-use std::fmt;
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+};
 
-use chrono_tz::{TZ_VARIANTS, Tz};
+use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use serde::{Deserialize, Serialize};
+use tz::LocalTimeType;
 
-use super::quoted;
+use super::{
+    quoted,
+    tzdb::{self, Rules},
+};
 
 /// The time zone in which a cycle is read and spoken, by IANA name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Zone(Tz);
+pub struct Zone(&'static Rules);
+
+/// What holds in a zone at some moment: how far clocks are from UTC, and what that is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ZoneOffset {
+    zone: Zone,
+    kind: LocalTimeType,
+}
 
 /// A text that names no time zone, with the nearest one that exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,35 +49,81 @@ impl fmt::Display for UnknownZone {
 
 impl Zone {
     /// Coordinated universal time.
-    pub const UTC: Self = Self(Tz::UTC);
+    pub const UTC: Self = Self(&tzdb::UTC);
 
     /// Reads an IANA name such as `Europe/Berlin`; case does not matter.
     pub fn parse(text: &str) -> Result<Self, UnknownZone> {
         let wanted = text.trim();
-        // What the product wrote itself is the official name; only a person's spelling needs the walk through all.
-        if let Ok(tz) = wanted.parse() {
-            return Ok(Self(tz));
+        match Rules::named(wanted) {
+            Some(rules) => Ok(Self(rules)),
+            None => Err(UnknownZone { text: quoted(text), suggestion: nearest(wanted) }),
         }
-        if let Some(tz) = TZ_VARIANTS.iter().find(|tz| tz.name().eq_ignore_ascii_case(wanted)) {
-            return Ok(Self(*tz));
-        }
-        Err(UnknownZone { text: quoted(text), suggestion: nearest(wanted) })
-    }
-
-    /// Returns the zone as `chrono` takes it.
-    pub fn tz(self) -> Tz {
-        self.0
     }
 
     /// Returns the IANA name.
     pub fn name(self) -> &'static str {
-        self.0.name()
+        self.0.name
+    }
+
+    const fn offset(self, kind: LocalTimeType) -> ZoneOffset {
+        ZoneOffset { zone: self, kind }
     }
 }
 
-impl From<Tz> for Zone {
-    fn from(tz: Tz) -> Self {
-        Self(tz)
+impl TimeZone for Zone {
+    type Offset = ZoneOffset;
+
+    fn from_offset(offset: &ZoneOffset) -> Self {
+        offset.zone
+    }
+
+    fn offset_from_local_date(&self, local: &NaiveDate) -> MappedLocalTime<ZoneOffset> {
+        self.offset_from_local_datetime(&local.and_time(NaiveTime::MIN))
+    }
+
+    fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> MappedLocalTime<ZoneOffset> {
+        self.0.showing(*local).map(|kind| self.offset(kind))
+    }
+
+    fn offset_from_utc_date(&self, utc: &NaiveDate) -> ZoneOffset {
+        self.offset_from_utc_datetime(&utc.and_time(NaiveTime::MIN))
+    }
+
+    fn offset_from_utc_datetime(&self, utc: &NaiveDateTime) -> ZoneOffset {
+        self.offset(self.0.at(utc.and_utc().timestamp()))
+    }
+}
+
+impl Offset for ZoneOffset {
+    fn fix(&self) -> FixedOffset {
+        FixedOffset::east_opt(self.kind.ut_offset()).expect("clocks are less than a day from UTC")
+    }
+}
+
+impl fmt::Display for ZoneOffset {
+    /// Writes what people call it, such as `CEST`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.time_zone_designation())
+    }
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Zone {}
+
+impl Hash for Zone {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name().hash(state);
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Zone").field(&self.name()).finish()
     }
 }
 
@@ -82,12 +142,11 @@ fn nearest(wanted: &str) -> Option<&'static str> {
         return None;
     }
     let allowed = length / 4;
-    TZ_VARIANTS
-        .iter()
-        .map(|tz| {
-            let name = tz.name().to_lowercase();
+    Rules::names()
+        .map(|official| {
+            let name = official.to_lowercase();
             let city = name.rsplit('/').next().unwrap_or(&name);
-            (edits(&wanted, &name).min(edits(&wanted, city)), tz.name())
+            (edits(&wanted, &name).min(edits(&wanted, city)), official)
         })
         .filter(|(edits, _)| *edits <= allowed)
         .min_by_key(|(edits, _)| *edits)
