@@ -35,17 +35,13 @@ impl Question {
 
     /// A question that needs no answer.
     pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self {
-            field: Field { name, label, ask, input, required: false, asked_for: false },
-            required: false,
-            instead: None,
-        }
+        Self { field: Field::asked(name, input, label, ask), required: false, instead: None }
     }
 
     /// A question that needs an answer.
     pub const fn required(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
         Self {
-            field: Field { name, label, ask, input, required: true, asked_for: false },
+            field: Field { required: true, ..Field::asked(name, input, label, ask) },
             required: true,
             instead: None,
         }

@@ -5,7 +5,7 @@ use super::{
     decision::Decision,
     id::Id,
     person::{FUNCTIONS, Person},
-    record::{Input, KEPT, Record, ask},
+    record::{HISTORY, KEPT, Record, ask},
     refusal::Refusal,
     value::Text,
     when::Moment,
@@ -29,33 +29,33 @@ crate::entity! {
         /// The cycle it belongs to.
         cycle: Id<Cycle> = KEPT,
         /// What is stuck.
-        title: Text = ask(Input::Line, "blocker", "What is stuck?"),
+        title: Text = ask("blocker", "What is stuck?"),
         /// Gets it moving.
-        owner: Id<Person> = ask(Input::Person, "owner", "Who gets it moving?"),
+        owner: Id<Person> = ask("owner", "Who gets it moving?").duty("owns"),
         /// The day by which it is decided, or the fallback starts.
-        due: Moment = ask(Input::Due, "due", "Decide by when?"),
+        due: Moment = ask("due", "Decide by when?"),
         /// What happens instead.
-        fallback: Text = ask(Input::Line, "fallback", "What do you do instead if it stays stuck?"),
+        fallback: Text = ask("fallback", "What do you do instead if it stays stuck?"),
         /// Where it stands.
         state: BlockerState = KEPT,
         /// Customer impact, 1 to 5.
-        impact: Option<u8> = ask(Input::Score, "impact 1-5", "How much do customers feel it, 1 to 5?"),
+        impact: Option<u8> = ask("impact 1-5", "How much do customers feel it, 1 to 5?"),
         /// What caused it.
-        cause: Option<Text> = ask(Input::Line, "cause", "What caused it?"),
+        cause: Option<Text> = ask("cause", "What caused it?"),
         /// The function it hits first.
-        function: Option<Text> = ask(Input::Choice(FUNCTIONS), "function", "Which function does it hit first?"),
+        function: Option<Text> = ask("function", "Which function does it hit first?").one_of(FUNCTIONS),
         /// The decision it waits for.
-        decision: Option<Id<Decision>> = ask(Input::Link(super::id::Kind::Decision), "decision", "Which decision does it wait for?"),
+        decision: Option<Id<Decision>> = ask("decision", "Which decision does it wait for?"),
         /// Answers for the review of it.
-        reviewer: Option<Id<Person>> = ask(Input::Person, "reviewer", "Who reviews it?"),
+        reviewer: Option<Id<Person>> = ask("reviewer", "Who reviews it?").duty("reviews"),
         /// When its fallback was started.
         fallback_at: Option<Moment> = KEPT,
         /// Who started it.
-        fallback_by: Option<Id<Person>> = KEPT,
+        fallback_by: Option<Id<Person>> = HISTORY,
         /// When it was escalated.
         escalated_at: Option<Moment> = KEPT,
         /// To whom.
-        escalated_to: Option<Id<Person>> = KEPT,
+        escalated_to: Option<Id<Person>> = KEPT.duty("leads"),
         /// How it was resolved, or why it was dropped or reopened.
         how: Option<Text> = KEPT,
         /// When it was resolved.
@@ -63,15 +63,15 @@ crate::entity! {
         /// When it was raised, or reopened.
         opened: Moment = KEPT,
         /// Whether the cycle's constraint caused it.
-        by_constraint: Option<bool> = ask(Input::Flag, "by constraint", "Did the cycle's named constraint cause it?"),
+        by_constraint: Option<bool> = ask("by constraint", "Did the cycle's named constraint cause it?"),
         /// Who outside has to hear of it.
-        audience: Option<Text> = ask(Input::Line, "audience", "Who outside the team has to hear of it?"),
+        audience: Option<Text> = ask("audience", "Who outside the team has to hear of it?"),
         /// What they are told.
-        message: Option<Text> = ask(Input::Line, "message", "What are they told?"),
+        message: Option<Text> = ask("message", "What are they told?"),
         /// Tells them.
-        teller: Option<Id<Person>> = ask(Input::Person, "told by", "Who tells them?"),
+        teller: Option<Id<Person>> = ask("told by", "Who tells them?").duty("tells"),
         /// By when they are told.
-        tell_by: Option<Moment> = ask(Input::Due, "tell by", "By when are they told?"),
+        tell_by: Option<Moment> = ask("tell by", "By when are they told?"),
         /// When they were told.
         told_at: Option<Moment> = KEPT,
     }

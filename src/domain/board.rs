@@ -1,4 +1,5 @@
-//! A board: all records of one cycle in memory, with look-ups, kept current by applying changes.
+//! A board: all records of one cycle in memory, with look-ups, kept current by applying changes. The kinds of record
+//! are listed here, once.
 //!
 //! Knows nothing of where it came from. Everything that shows or judges reads a board.
 
@@ -8,204 +9,208 @@ use super::{
     Terms,
     change::Change,
     id::{Id, Kind, Ref},
-    note::shelf,
+    note::{shelf, stored as record_ref},
     record::{Field, Record},
     rules::{
         context::RuleContext,
         measure::{self, Gauges},
     },
+    table::Table,
     value::{Mismatch, Value},
 };
 
-/// The records of one kind, ordered so that children of one parent lie side by side.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table<E> {
-    rows: Vec<E>,
+/// Where the records of a kind are found: what the store asks of their table to get those of one cycle, and what they
+/// belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// They belong to the file.
+    File,
+    /// They belong to a cycle, which the column `cycle` names.
+    Cycle,
+    /// They belong to a cycle, within which people know them by their number.
+    Numbered,
+    /// They belong to a cycle, and to the record of any kind that the column `subject` names.
+    Subject,
+    /// They are parts of a record of one kind, which is found by its id in a column.
+    Part {
+        /// The kind they are parts of.
+        of: Kind,
+        /// The column: it is called like that kind's table.
+        by: &'static str,
+    },
 }
 
-impl<E> Default for Table<E> {
-    fn default() -> Self {
-        Self { rows: Vec::new() }
-    }
+/// The scope of the parts of a kind of record.
+pub const fn part_of<E: Record>() -> Scope {
+    Scope::Part { of: E::KIND, by: E::TABLE }
 }
 
-fn place<E: Record>(row: &E) -> (i64, i64) {
-    (row.parent(), row.id().number())
-}
-
-impl<E: Record> Table<E> {
-    /// Makes a table of these rows.
-    pub fn new(mut rows: Vec<E>) -> Self {
-        if !rows.is_sorted_by_key(place) {
-            rows.sort_by_key(place);
+/// Hands the list of all kinds that a board keeps to the macro `$then`, with whatever else it is `$given`.
+///
+/// A line names the field of the board, the kind, its [`Scope`], and whether lists and inboxes show it (`listed`, then
+/// it has a [`Summary`](crate::domain::Summary)) or it shows with what it belongs to (`part`). So
+///
+/// ```text
+///     /// Blockers.
+///     blockers: Blocker in Scope::Cycle, listed;
+/// ```
+///
+/// becomes the field `pub blockers: Table<Blocker>`, is loaded, kept current and found by reference, and
+/// `Board::summaries` walks through it. The lists that cross kinds have the order of these lines.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! tables {
+    ([$($then:tt)+] { $($given:tt)* }) => {
+        $($then)+ ! {
+            { $($given)* }
+            /// What is not yet accountable.
+            intake: Intake in Scope::Cycle, listed;
+            /// Decisions.
+            decisions: Decision in Scope::Cycle, listed;
+            /// Blockers.
+            blockers: Blocker in Scope::Cycle, listed;
+            /// Risks.
+            risks: Risk in Scope::Cycle, listed;
+            /// Dependencies.
+            dependencies: Dependency in Scope::Cycle, listed;
+            /// Metrics.
+            metrics: Metric in Scope::Cycle, listed;
+            /// What would show that the cycle succeeded.
+            successes: SuccessCriterion in Scope::Cycle, listed;
+            /// What must hold before launch.
+            launch_criteria: LaunchCriterion in Scope::Cycle, listed;
+            /// The framework steps, in order.
+            steps: Step in Scope::Numbered, listed;
+            /// The checklist.
+            items: Item in Scope::Numbered, listed;
+            /// Everybody in the file.
+            people: Person in Scope::File, part;
+            /// Acceptance criteria, by decision.
+            criteria: Criterion in part_of::<Decision>(), part;
+            /// Evidence, by decision.
+            evidence: Evidence in part_of::<Decision>(), part;
+            /// Readings, by metric.
+            readings: Reading in part_of::<Metric>(), part;
+            /// Looks at customer outcomes, by metric.
+            outcomes: OutcomeCheck in part_of::<Metric>(), part;
+            /// Looks for early signs, by risk.
+            sightings: Sighting in part_of::<Risk>(), part;
+            /// Notes, by the record they are on.
+            notes: Note in Scope::Subject, part;
+            /// What happened and counts, by the record it happened to.
+            events: Event in Scope::Subject, part;
+            /// Reviews that were held.
+            reviews: Review in Scope::Cycle, part;
+            /// Signatures under the verdict.
+            sign_offs: SignOff in Scope::Cycle, part;
         }
-        rows.shrink_to_fit();
-        Self { rows }
-    }
+    };
+}
 
-    /// All rows.
-    pub fn rows(&self) -> &[E] {
-        &self.rows
-    }
+/// Where the rows of a board come from. The store knows how.
+pub trait Rows {
+    /// Why they could not be had.
+    type Error;
 
-    /// The row with this id.
-    pub fn get(&self, id: Id<E>) -> Option<&E> {
-        self.position(id.number()).map(|at| &self.rows[at])
-    }
+    /// The records of a kind that belong to the board.
+    ///
+    /// # Errors
+    /// Whatever stands in the way.
+    fn rows<E: Record>(&self, scope: Scope) -> Result<Vec<E>, Self::Error>;
+}
 
-    /// The rows that belong to one parent.
-    pub fn of(&self, parent: i64) -> &[E] {
-        let from = self.rows.partition_point(|row| row.parent() < parent);
-        let to = from + self.rows[from..].partition_point(|row| row.parent() == parent);
-        &self.rows[from..to]
-    }
+/// A kind of record that a board keeps.
+pub trait Tabled: Record {
+    /// Where a board keeps them.
+    fn table(board: &Board) -> &Table<Self>;
+}
 
-    /// The same rows, to be walked parent by parent.
-    pub fn in_order(&self) -> InOrder<'_, E> {
-        InOrder { rest: &self.rows }
-    }
-
-    /// Lets `change` change every row in place; ids and parents stay as they are.
-    pub(in crate::domain) fn each_mut(&mut self, change: impl FnMut(&mut E)) {
-        self.rows.iter_mut().for_each(change);
-    }
-
-    fn position(&self, id: i64) -> Option<usize> {
-        // Records of their own have parent 0; of a child only the id is known, so it is looked for.
-        let own = self.rows.binary_search_by_key(&(0, id), place).ok();
-        own.or_else(|| self.rows.iter().position(|row| row.id().number() == id))
-    }
-
-    fn insert(&mut self, row: E) {
-        match self.rows.binary_search_by_key(&place(&row), place) {
-            Ok(at) => self.rows[at] = row,
-            Err(at) => self.rows.insert(at, row),
+/// Makes of the list of kinds what has a line for each of them.
+macro_rules! board {
+    ({} $( $(#[$doc:meta])* $table:ident: $E:ident in $scope:expr, $shown:ident; )+) => {
+        /// All records of one cycle, and everybody.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Board {
+            /// The cycle.
+            pub cycle: Cycle,
+            $( $(#[$doc])* pub $table: Table<$E>, )+
+            /// What the cycle's playbook asks of the rules.
+            pub terms: Terms,
+            /// What its metrics read, by the number of their ids, as [`Board::gauge`] last worked it out; empty before.
+            pub gauges: Gauges,
+            /// The last operation it contains.
+            pub seq: i64,
         }
-    }
 
-    fn apply(&mut self, change: &Change) -> Result<(), Mismatch> {
-        let at = self.position(change.id);
-        match (&change.before, &change.after, at) {
-            (_, None, at) => {
-                at.map(|at| self.rows.remove(at));
-            }
-            (Some(_), Some(after), Some(at)) => {
-                for (name, value) in after {
-                    self.rows[at].set(name, value.clone())?;
+        impl Board {
+            /// A board with nothing on it but its cycle.
+            pub fn empty(cycle: Cycle) -> Self {
+                Self {
+                    terms: Terms::of(&cycle),
+                    cycle,
+                    $( $table: Table::default(), )+
+                    gauges: Gauges::new(),
+                    seq: 0,
                 }
             }
-            (None, Some(after), _) => {
-                let mut values =
-                    E::FIELDS.iter().map(|field| after.get(field.name).cloned().unwrap_or(Value::Null));
-                self.insert(E::from_values(change.id, &mut values)?);
+
+            /// A board with the rows of its cycle, up to the operation `seq`.
+            ///
+            /// # Errors
+            /// When the rows cannot be had.
+            pub fn load<R: Rows>(cycle: Cycle, seq: i64, rows: &R) -> Result<Self, R::Error> {
+                Ok(Self {
+                    $( $table: Table::new(rows.rows::<$E>($scope)?), )+
+                    seq,
+                    ..Self::empty(cycle)
+                })
             }
-            (Some(_), Some(_), None) => {}
+
+            fn apply_to_table(&mut self, change: &Change) -> Result<(), Mismatch> {
+                match change.kind {
+                    Kind::Cycle => self.apply_to_cycle(change),
+                    Kind::Import => Ok(()),
+                    $( Kind::$E => self.$table.apply(change), )+
+                }
+            }
         }
-        Ok(())
-    }
+
+        $( impl Tabled for $E {
+            fn table(board: &Board) -> &Table<Self> {
+                &board.$table
+            }
+        } )+
+
+        impl Kind {
+            /// Where the records of this kind are found.
+            pub const fn scope(self) -> Scope {
+                match self {
+                    Self::Cycle => Scope::File,
+                    Self::Import => Scope::Subject,
+                    $( Self::$E => $scope, )+
+                }
+            }
+        }
+    };
 }
 
-/// Walks through the children of parents that come in order, without looking each one up.
-#[derive(Debug)]
-pub struct InOrder<'a, E> {
-    rest: &'a [E],
-}
+tables! { [board] {} }
 
-impl<'a, E: Record> InOrder<'a, E> {
-    /// The children of this parent, which must not lie before the last one asked for.
-    pub fn of(&mut self, parent: i64) -> &'a [E] {
-        let skip = self.rest.iter().take_while(|row| row.parent() < parent).count();
-        let here = self.rest[skip..].iter().take_while(|row| row.parent() == parent).count();
-        let (found, rest) = self.rest[skip..].split_at(here);
-        self.rest = rest;
-        found
-    }
-}
-
-/// All records of one cycle, and everybody.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Board {
-    /// The cycle.
-    pub cycle: Cycle,
-    /// Everybody in the file.
-    pub people: Table<Person>,
-    /// The framework steps, in order.
-    pub steps: Table<Step>,
-    /// The checklist.
-    pub items: Table<Item>,
-    /// Decisions.
-    pub decisions: Table<Decision>,
-    /// Acceptance criteria, by decision.
-    pub criteria: Table<Criterion>,
-    /// Evidence, by decision.
-    pub evidence: Table<Evidence>,
-    /// Blockers.
-    pub blockers: Table<Blocker>,
-    /// Risks.
-    pub risks: Table<Risk>,
-    /// Metrics.
-    pub metrics: Table<Metric>,
-    /// Readings, by metric.
-    pub readings: Table<Reading>,
-    /// What is not yet accountable.
-    pub intake: Table<Intake>,
-    /// Dependencies.
-    pub dependencies: Table<Dependency>,
-    /// Notes, by the record they are on.
-    pub notes: Table<Note>,
-    /// What would show that the cycle succeeded.
-    pub successes: Table<SuccessCriterion>,
-    /// What must hold before launch.
-    pub launch_criteria: Table<LaunchCriterion>,
-    /// Looks at customer outcomes, by metric.
-    pub outcomes: Table<OutcomeCheck>,
-    /// Looks for early signs, by risk.
-    pub sightings: Table<Sighting>,
-    /// What happened and counts, by the record it happened to.
-    pub events: Table<Event>,
-    /// Reviews that were held.
-    pub reviews: Table<Review>,
-    /// Signatures under the verdict.
-    pub sign_offs: Table<SignOff>,
-    /// What the cycle's playbook asks of the rules.
-    pub terms: Terms,
-    /// What its metrics read, by the number of their ids, as [`Board::gauge`] last worked it out; empty before.
-    pub gauges: Gauges,
-    /// The last operation it contains.
-    pub seq: i64,
+/// Runs `$body` with `$rows` standing for the table of `$kind` on `$board`; for what a board keeps on none, `$none`.
+macro_rules! with_table {
+    ({ @ $board:expr, $kind:expr, $rows:ident => $body:expr, $none:expr }
+        $( $(#[$doc:meta])* $table:ident: $E:ident in $scope:expr, $shown:ident; )+) => {
+        match $kind {
+            Kind::Cycle | Kind::Import => $none,
+            $( Kind::$E => { let $rows = &$board.$table; $body } )+
+        }
+    };
+    ($board:expr, $kind:expr, $rows:ident => $body:expr, none => $none:expr) => {
+        tables! { [with_table] { @ $board, $kind, $rows => $body, $none } }
+    };
 }
 
 impl Board {
-    /// A board with nothing on it but its cycle.
-    pub fn empty(cycle: Cycle) -> Self {
-        Self {
-            terms: Terms::of(&cycle),
-            cycle,
-            people: Table::default(),
-            steps: Table::default(),
-            items: Table::default(),
-            decisions: Table::default(),
-            criteria: Table::default(),
-            evidence: Table::default(),
-            blockers: Table::default(),
-            risks: Table::default(),
-            metrics: Table::default(),
-            readings: Table::default(),
-            intake: Table::default(),
-            dependencies: Table::default(),
-            notes: Table::default(),
-            successes: Table::default(),
-            launch_criteria: Table::default(),
-            outcomes: Table::default(),
-            sightings: Table::default(),
-            events: Table::default(),
-            reviews: Table::default(),
-            sign_offs: Table::default(),
-            gauges: Gauges::new(),
-            seq: 0,
-        }
-    }
-
     /// Works out what its metrics read at a moment, for lists that ask row by row.
     pub fn gauge(&mut self, now: Moment) {
         self.gauges = measure::gauges(&RuleContext::at(self, now));
@@ -216,33 +221,7 @@ impl Board {
     /// # Errors
     /// [`Mismatch`] when the change does not fit its kind of record.
     pub fn apply(&mut self, change: &Change) -> Result<(), Mismatch> {
-        if self.is_elsewhere(change) {
-            return Ok(());
-        }
-        match change.kind {
-            Kind::Cycle => self.apply_to_cycle(change),
-            Kind::Person => self.people.apply(change),
-            Kind::Step => self.steps.apply(change),
-            Kind::Item => self.items.apply(change),
-            Kind::Decision => self.decisions.apply(change),
-            Kind::Criterion => self.criteria.apply(change),
-            Kind::Evidence => self.evidence.apply(change),
-            Kind::Blocker => self.blockers.apply(change),
-            Kind::Risk => self.risks.apply(change),
-            Kind::Metric => self.metrics.apply(change),
-            Kind::Reading => self.readings.apply(change),
-            Kind::Intake => self.intake.apply(change),
-            Kind::Dependency => self.dependencies.apply(change),
-            Kind::Note => self.notes.apply(change),
-            Kind::Import => Ok(()),
-            Kind::SuccessCriterion => self.successes.apply(change),
-            Kind::LaunchCriterion => self.launch_criteria.apply(change),
-            Kind::OutcomeCheck => self.outcomes.apply(change),
-            Kind::Sighting => self.sightings.apply(change),
-            Kind::Event => self.events.apply(change),
-            Kind::Review => self.reviews.apply(change),
-            Kind::SignOff => self.sign_offs.apply(change),
-        }
+        if self.is_elsewhere(change) { Ok(()) } else { self.apply_to_table(change) }
     }
 
     fn is_elsewhere(&self, change: &Change) -> bool {
@@ -262,34 +241,11 @@ impl Board {
 
     /// The stored fields of a record, by the store's reference; `None` when there is no such record.
     pub fn values(&self, stored: Ref) -> Option<Vec<(&'static Field, Value)>> {
-        fn listed<E: Record>(record: Option<&E>) -> Option<Vec<(&'static Field, Value)>> {
-            record.map(|record| E::FIELDS.iter().zip(record.values()).collect())
+        fn listed<E: Record>(record: &E) -> Vec<(&'static Field, Value)> {
+            E::FIELDS.iter().zip(record.values()).collect()
         }
-        let id = stored.number;
-        match stored.kind {
-            Kind::Cycle => listed(Some(&self.cycle).filter(|cycle| cycle.id.number() == id)),
-            Kind::Person => listed(self.people.get(Id::new(id))),
-            Kind::Step => listed(self.steps.get(Id::new(id))),
-            Kind::Item => listed(self.items.get(Id::new(id))),
-            Kind::Decision => listed(self.decisions.get(Id::new(id))),
-            Kind::Criterion => listed(self.criteria.get(Id::new(id))),
-            Kind::Evidence => listed(self.evidence.get(Id::new(id))),
-            Kind::Blocker => listed(self.blockers.get(Id::new(id))),
-            Kind::Risk => listed(self.risks.get(Id::new(id))),
-            Kind::Metric => listed(self.metrics.get(Id::new(id))),
-            Kind::Reading => listed(self.readings.get(Id::new(id))),
-            Kind::Intake => listed(self.intake.get(Id::new(id))),
-            Kind::Dependency => listed(self.dependencies.get(Id::new(id))),
-            Kind::Note => listed(self.notes.get(Id::new(id))),
-            Kind::Import => None,
-            Kind::SuccessCriterion => listed(self.successes.get(Id::new(id))),
-            Kind::LaunchCriterion => listed(self.launch_criteria.get(Id::new(id))),
-            Kind::OutcomeCheck => listed(self.outcomes.get(Id::new(id))),
-            Kind::Sighting => listed(self.sightings.get(Id::new(id))),
-            Kind::Event => listed(self.events.get(Id::new(id))),
-            Kind::Review => listed(self.reviews.get(Id::new(id))),
-            Kind::SignOff => listed(self.sign_offs.get(Id::new(id))),
-        }
+        let own = Some(&self.cycle).filter(|cycle| stored == record_ref(*cycle));
+        with_table!(self, stored.kind, table => table.get(Id::new(stored.number)).map(listed), none => own.map(listed))
     }
 
     /// Whether somebody is known and has not left.
@@ -336,24 +292,18 @@ impl Board {
     }
 
     /// Turns the store's reference into the one people use.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
     pub fn people_ref(&self, stored: Ref) -> Ref {
-        let number = match stored.kind {
-            Kind::Step => self.steps.get(Id::new(stored.number)).map(|step| step.number),
-            Kind::Item => self.items.get(Id::new(stored.number)).map(|item| item.number),
-            _ => None,
-        };
-        Ref::new(stored.kind, number.unwrap_or(stored.number))
+        let known = with_table!(self, stored.kind, table => table.get(Id::new(stored.number)).map(Record::reference), none => None);
+        known.unwrap_or(stored)
     }
 
     /// Turns a reference that people use into the one the store knows; `None` when there is no such record.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
     pub fn stored_ref(&self, reference: Ref) -> Option<Ref> {
-        let id = match reference.kind {
-            Kind::Step => self.step(reference.number)?.id.number(),
-            Kind::Item => self.item(reference.number)?.id.number(),
-            kind => self.values(Ref::new(kind, reference.number)).map(|_| reference.number)?,
-        };
-        Some(Ref::new(reference.kind, id))
+        if reference.kind.scope() != Scope::Numbered {
+            return self.values(reference).map(|_| reference);
+        }
+        with_table!(self, reference.kind, table => {
+            table.rows().iter().find(|row| row.reference() == reference).map(record_ref)
+        }, none => None)
     }
 }

@@ -1,6 +1,7 @@
 //! What an operation did to one record: the unit of the log, of undo and of live refresh.
 
 use super::{
+    board::Scope,
     id::{Kind, Ref},
     value::Value,
 };
@@ -48,46 +49,24 @@ impl Change {
     }
 }
 
-/// The field of a note, a criterion, a piece of evidence, a reading or an import's trace that says what it belongs to.
+/// The field of a part that says what it belongs to.
 pub const fn parent_field(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Criterion | Kind::Evidence => Some("decision"),
-        Kind::Reading | Kind::OutcomeCheck => Some("metric"),
-        Kind::Sighting => Some("risk"),
-        Kind::Note | Kind::Import | Kind::Event => Some("subject"),
-        Kind::Cycle
-        | Kind::Person
-        | Kind::Step
-        | Kind::Item
-        | Kind::Decision
-        | Kind::Blocker
-        | Kind::Risk
-        | Kind::Metric
-        | Kind::Intake
-        | Kind::Dependency
-        | Kind::SuccessCriterion
-        | Kind::LaunchCriterion
-        | Kind::Review
-        | Kind::SignOff => None,
+    match kind.scope() {
+        Scope::Part { by, .. } => Some(by),
+        Scope::Subject => Some("subject"),
+        Scope::File | Scope::Cycle | Scope::Numbered => None,
     }
 }
 
 /// What a record of `kind` belongs to, by the value of its [`parent_field`].
 pub fn parent_from(kind: Kind, value: &Value) -> Option<Ref> {
-    match value {
-        Value::Integer(id) => Some(Ref::new(owning(kind), *id)),
-        Value::Text(subject) => subject.parse().ok(),
-        Value::Null | Value::Real(_) => None,
-    }
-}
-
-/// The kind that a part with a typed parent belongs to.
-#[expect(clippy::wildcard_enum_match_arm, reason = "all other parts are of decisions")]
-const fn owning(kind: Kind) -> Kind {
-    match kind {
-        Kind::Reading | Kind::OutcomeCheck => Kind::Metric,
-        Kind::Sighting => Kind::Risk,
-        _ => Kind::Decision,
+    match (kind.scope(), value) {
+        (Scope::Part { of, .. }, Value::Integer(id)) => Some(Ref::new(of, *id)),
+        (Scope::Subject, Value::Text(subject)) => subject.parse().ok(),
+        (
+            Scope::File | Scope::Cycle | Scope::Numbered | Scope::Part { .. } | Scope::Subject,
+            Value::Null | Value::Integer(_) | Value::Real(_) | Value::Text(_),
+        ) => None,
     }
 }
 

@@ -7,9 +7,9 @@ use super::{
     decision::Answer,
     id::{Id, Ids},
     person::Person,
-    record::{Input, KEPT, ask},
+    record::{HISTORY, KEPT, ask},
     refusal::Refusal,
-    value::Text,
+    value::{Json, Text},
     when::{Day, Moment, Zone},
 };
 use chrono::{NaiveTime, Weekday};
@@ -38,19 +38,19 @@ crate::entity! {
     /// A cycle.
     pub struct Cycle in "cycle" {
         /// What the team calls it.
-        name: Text = ask(Input::Line, "name", "What do you call this cycle?"),
+        name: Text = ask("name", "What do you call this cycle?"),
         /// The slug of the playbook it was made from.
         playbook: Text = KEPT,
         /// The playbook as it was on that day, as JSON.
-        playbook_copy: Text = KEPT,
+        playbook_copy: Json = KEPT.internal(),
         /// The single outcome it must achieve.
-        outcome: Text = ask(Input::Line, "outcome", "Which single outcome must this cycle achieve?"),
+        outcome: Text = ask("outcome", "Which single outcome must this cycle achieve?"),
         /// First day.
-        start: Day = ask(Input::Day, "start", "On which day does it start?"),
+        start: Day = ask("start", "On which day does it start?"),
         /// Launch day, or the last day of an alignment.
-        launch: Day = ask(Input::Day, "launch", "On which day do you launch?"),
+        launch: Day = ask("launch", "On which day do you launch?"),
         /// IANA name of the zone in which days and reviews are meant.
-        zone: Text = ask(Input::Line, "zone", "Which time zone, such as Europe/Berlin?"),
+        zone: Text = ask("zone", "Which time zone, such as Europe/Berlin?"),
         /// Days between two scheduled reviews.
         review_every: i64 = KEPT,
         /// Local time of a review, `10:00`.
@@ -58,27 +58,27 @@ crate::entity! {
         /// Weekday of a review, `mon`.
         review_on: Text = KEPT,
         /// The window by its name, such as a launch planning window.
-        window: Option<Text> = ask(Input::Line, "window", "What is the window called?"),
+        window: Option<Text> = ask("window", "What is the window called?"),
         /// What is never traded away.
-        non_negotiable: Text = ask(Input::Line, "non-negotiable", "What is never traded away?"),
+        non_negotiable: Text = ask("non-negotiable", "What is never traded away?"),
         /// The question every decision answers on its way in.
-        filter: Option<Text> = ask(Input::Line, "filter", "Which question must every decision answer with yes?"),
+        filter: Option<Text> = ask("filter", "Which question must every decision answer with yes?"),
         /// What the role is there for.
-        mandate: Option<Text> = ask(Input::Line, "mandate", "What is the team's mandate?"),
+        mandate: Option<Text> = ask("mandate", "What is the team's mandate?"),
         /// The signal that makes it urgent.
-        market_signal: Option<Text> = ask(Input::Line, "market signal", "Which market signal makes it urgent?"),
+        market_signal: Option<Text> = ask("market signal", "Which market signal makes it urgent?"),
         /// The constraint blockers are measured against.
-        constraint_named: Option<Text> = ask(Input::Line, "constraint", "Which constraint causes most of the drift?"),
+        constraint_named: Option<Text> = ask("constraint", "Which constraint causes most of the drift?"),
         /// The customer outcome that must hold meanwhile.
-        protected: Option<Text> = ask(Input::Line, "protects", "Which customer outcome must hold meanwhile?"),
+        protected: Option<Text> = ask("protects", "Which customer outcome must hold meanwhile?"),
         /// Signs the verdict.
-        sign_off: Id<Person> = ask(Input::Person, "sign-off", "Who signs the go or no-go?"),
+        sign_off: Id<Person> = ask("sign-off", "Who signs the go or no-go?").duty("signs the verdict"),
         /// Owns what customers are told.
-        narrative: Option<Id<Person>> = ask(Input::Person, "narrative", "Who owns what customers are told?"),
+        narrative: Option<Id<Person>> = ask("narrative", "Who owns what customers are told?").duty("tells the customer story"),
         /// Who is asked next when something lingers, in order.
-        escalation: Ids<Person> = KEPT,
+        escalation: Ids<Person> = KEPT.duty("is on the escalation path"),
         /// Whether owners may approve their own decisions.
-        self_approval: SelfApproval = ask(Input::Choice(SelfApproval::KEYS), "self-approval", "May owners approve their own decisions: allow or four-eyes?"),
+        self_approval: SelfApproval = ask("self-approval", "May owners approve their own decisions: allow or four-eyes?"),
         /// Where it stands.
         state: CycleState = KEPT,
         /// The cycle it was carried over from.
@@ -86,25 +86,25 @@ crate::entity! {
         /// When it was created.
         opened: Moment = KEPT,
         /// Keeps the safeguard in force.
-        safeguard_owner: Option<Id<Person>> = ask(Input::Person, "safeguard by", "Who keeps the safeguard in force?"),
+        safeguard_owner: Option<Id<Person>> = ask("safeguard by", "Who keeps the safeguard in force?").duty("answers for the safeguard"),
         /// From which day it is in force.
-        safeguard_on: Option<Day> = ask(Input::Day, "safeguard from", "From which day is the safeguard in force?"),
+        safeguard_on: Option<Day> = ask("safeguard from", "From which day is the safeguard in force?"),
         /// Where the first pressure's test is on record.
-        pressure_test: Option<Text> = ask(Input::Line, "pressure test", "Where is the test of the first pressure on record?"),
+        pressure_test: Option<Text> = ask("pressure test", "Where is the test of the first pressure on record?"),
         /// Follows up after launch.
-        post_launch: Option<Id<Person>> = ask(Input::Person, "post-launch", "Who follows up after launch?"),
+        post_launch: Option<Id<Person>> = ask("post-launch", "Who follows up after launch?").duty("leads after launch"),
         /// The day of the checkpoint after launch.
-        checkpoint_on: Option<Day> = ask(Input::Day, "checkpoint on", "On which day after launch is the checkpoint?"),
+        checkpoint_on: Option<Day> = ask("checkpoint on", "On which day after launch is the checkpoint?"),
         /// Holds it.
-        checkpoint_owner: Option<Id<Person>> = ask(Input::Person, "checkpoint by", "Who holds the checkpoint after launch?"),
+        checkpoint_owner: Option<Id<Person>> = ask("checkpoint by", "Who holds the checkpoint after launch?").duty("holds the checkpoint after launch"),
         /// What it is expected to show.
-        checkpoint_expects: Option<Text> = ask(Input::Line, "expects", "Which way should the closing metric have moved by then?"),
+        checkpoint_expects: Option<Text> = ask("expects", "Which way should the closing metric have moved by then?"),
         /// Whether the target signal can still be reached in this window.
         achievable: Option<Answer> = KEPT,
         /// Why.
         achievable_why: Option<Text> = KEPT,
         /// Who said so.
-        achievable_by: Option<Id<Person>> = KEPT,
+        achievable_by: Option<Id<Person>> = HISTORY,
         /// When.
         achievable_at: Option<Moment> = KEPT,
         /// How many items the committed scope had.
@@ -112,13 +112,13 @@ crate::entity! {
         /// When scope was committed.
         committed_at: Option<Moment> = KEPT,
         /// By whom.
-        committed_by: Option<Id<Person>> = KEPT,
+        committed_by: Option<Id<Person>> = HISTORY,
         /// Whether the evidence outcome can be demonstrated.
         demonstrable: Option<Answer> = KEPT,
         /// Where, or what is missing.
         demonstrable_proof: Option<Text> = KEPT,
         /// Who said so.
-        demonstrable_by: Option<Id<Person>> = KEPT,
+        demonstrable_by: Option<Id<Person>> = HISTORY,
         /// When.
         demonstrable_at: Option<Moment> = KEPT,
     }

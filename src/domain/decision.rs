@@ -8,9 +8,9 @@ pub use approval::{Approval, Dossier};
 use super::{
     blocker::Blocker,
     cycle::Cycle,
-    id::{Id, Kind},
+    id::Id,
     person::Person,
-    record::{Input, KEPT, ask},
+    record::{HISTORY, KEPT, ask},
     refusal::Refusal,
     value::Text,
     when::Moment,
@@ -96,37 +96,37 @@ crate::entity! {
         /// The cycle it belongs to.
         cycle: Id<Cycle> = KEPT,
         /// The choice as a question.
-        title: Text = ask(Input::Line, "decision", "Which choice has to be made?"),
+        title: Text = ask("decision", "Which choice has to be made?"),
         /// Brings it to a decision.
-        owner: Id<Person> = ask(Input::Person, "owner", "Who brings it to a decision?"),
+        owner: Id<Person> = ask("owner", "Who brings it to a decision?").duty("owns"),
         /// Decide by.
-        due: Moment = ask(Input::Due, "due", "Decide by when?"),
+        due: Moment = ask("due", "Decide by when?"),
         /// Where it stands.
         state: DecisionState = KEPT,
         /// Customer impact, 1 to 5.
-        impact: Option<u8> = ask(Input::Score, "impact 1-5", "How much do customers feel it, 1 to 5?"),
+        impact: Option<u8> = ask("impact 1-5", "How much do customers feel it, 1 to 5?"),
         /// Operational cost, 1 to 5.
-        cost: Option<u8> = ask(Input::Score, "cost 1-5", "What does it cost to run or deliver, 1 to 5?"),
+        cost: Option<u8> = ask("cost 1-5", "What does it cost to run or deliver, 1 to 5?"),
         /// The framework step it belongs to, 1 to 6.
-        step: Option<i64> = ask(Input::Number, "step", "Which framework step, 1 to 6?"),
+        step: Option<i64> = ask("step", "Which framework step, 1 to 6?"),
         /// The options on the table.
-        options: Option<Text> = ask(Input::Long, "options", "Which options are on the table?"),
+        options: Option<Text> = ask("options", "Which options are on the table?").long(),
         /// What was chosen.
-        choice: Option<Text> = ask(Input::Line, "choice", "What was chosen?"),
+        choice: Option<Text> = ask("choice", "What was chosen?"),
         /// Why.
-        rationale: Option<Text> = ask(Input::Long, "rationale", "Why?"),
+        rationale: Option<Text> = ask("rationale", "Why?").long(),
         /// The person who said yes.
-        approved_by: Option<Id<Person>> = KEPT,
+        approved_by: Option<Id<Person>> = HISTORY,
         /// Their words, and where they were said.
-        proof: Option<Text> = ask(Input::Line, "proof", "Who said yes, where is it written?"),
+        proof: Option<Text> = ask("proof", "Who said yes, where is it written?"),
         /// The customer outcome or non-negotiable it protects.
-        protects: Option<Text> = ask(Input::Line, "protects", "What does it protect?"),
+        protects: Option<Text> = ask("protects", "What does it protect?"),
         /// What it does to the impact metric.
-        effect: Option<Text> = ask(Input::Line, "effect", "What does it do to the impact metric?"),
+        effect: Option<Text> = ask("effect", "What does it do to the impact metric?"),
         /// The answer to the cycle's filter question.
-        filter: Option<Answer> = ask(Input::Choice(Answer::KEYS), "filter", "Does it pass the cycle's filter question, yes or no?"),
+        filter: Option<Answer> = ask("filter", "Does it pass the cycle's filter question, yes or no?"),
         /// A word on that answer.
-        filter_note: Option<Text> = ask(Input::Line, "filter note", "A word on that answer?"),
+        filter_note: Option<Text> = ask("filter note", "A word on that answer?"),
         /// Why it was rejected, deferred, dropped or reopened.
         why: Option<Text> = KEPT,
         /// When it was decided.
@@ -140,27 +140,27 @@ crate::entity! {
         /// What a tradeoff does to scope.
         change: Option<ScopeChange> = KEPT,
         /// Who asked for it, and where.
-        request: Option<Text> = ask(Input::Line, "request", "Who asked for it, and where is that written?"),
+        request: Option<Text> = ask("request", "Who asked for it, and where is that written?"),
         /// What a tradeoff does to the non-negotiable.
-        trade: Option<Text> = ask(Input::Line, "tradeoff", "What does it do to the non-negotiable?"),
+        trade: Option<Text> = ask("tradeoff", "What does it do to the non-negotiable?"),
         /// Whether building may begin before evidence is there.
-        validation: Option<Validation> = ask(Input::Choice(Validation::KEYS), "validation", "May building proceed, or does evidence come first?"),
+        validation: Option<Validation> = ask("validation", "May building proceed, or does evidence come first?"),
         /// The decision that has to be made before.
-        waits_on: Option<Id<Decision>> = ask(Input::Link(Kind::Decision), "waits on", "Which decision has to be made first?"),
+        waits_on: Option<Id<Decision>> = ask("waits on", "Which decision has to be made first?"),
         /// The blocker that holds it up.
-        blocked_by: Option<Id<Blocker>> = ask(Input::Link(Kind::Blocker), "blocked by", "Which blocker holds it up?"),
+        blocked_by: Option<Id<Blocker>> = ask("blocked by", "Which blocker holds it up?"),
         /// The limits within which it is built.
-        constraints: Option<Text> = ask(Input::Long, "constraints", "Within which limits is it built?"),
+        constraints: Option<Text> = ask("constraints", "Within which limits is it built?").long(),
         /// How it behaves when it is built.
-        behaviour: Option<Text> = ask(Input::Long, "behaviour", "How should it behave?"),
+        behaviour: Option<Text> = ask("behaviour", "How should it behave?").long(),
         /// What happens at the edges.
-        edge_cases: Option<Text> = ask(Input::Long, "edge cases", "What happens at the edges?"),
+        edge_cases: Option<Text> = ask("edge cases", "What happens at the edges?").long(),
         /// The measurable target.
-        target: Option<Text> = ask(Input::Line, "target", "Which measurable target does it serve?"),
+        target: Option<Text> = ask("target", "Which measurable target does it serve?"),
         /// How it is measured after launch.
-        measured: Option<Text> = ask(Input::Line, "measured by", "How is it measured after launch?"),
+        measured: Option<Text> = ask("measured by", "How is it measured after launch?"),
         /// Who builds it.
-        handed_to: Option<Id<Person>> = KEPT,
+        handed_to: Option<Id<Person>> = KEPT.duty("builds"),
         /// When its package was handed off.
         handed_at: Option<Moment> = KEPT,
         /// When its package came back.
@@ -172,7 +172,7 @@ crate::entity! {
         /// When it was escalated.
         escalated_at: Option<Moment> = KEPT,
         /// To whom.
-        escalated_to: Option<Id<Person>> = KEPT,
+        escalated_to: Option<Id<Person>> = KEPT.duty("leads"),
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -283,9 +283,9 @@ crate::entity! {
         /// The decision.
         decision: Id<Decision> = KEPT,
         /// What must be true, in a way that can be tested.
-        text: Text = ask(Input::Line, "criterion", "What must be true when it is done?"),
+        text: Text = ask("criterion", "What must be true when it is done?"),
         /// Whether it refers to the cycle's non-negotiable.
-        non_negotiable: bool = ask(Input::Flag, "non-negotiable", "Does it refer to the non-negotiable?"),
+        non_negotiable: bool = ask("non-negotiable", "Does it refer to the non-negotiable?"),
     }
 
     fn parent(&self) -> i64 {
@@ -305,15 +305,15 @@ crate::entity! {
         /// The decision.
         decision: Id<Decision> = KEPT,
         /// What it shows.
-        text: Text = ask(Input::Line, "evidence", "What does it show?"),
+        text: Text = ask("evidence", "What does it show?"),
         /// What it is made of.
-        kind: EvidenceKind = ask(Input::Choice(EvidenceKind::KEYS), "kind", "Is it data, test, review or assumption?"),
+        kind: EvidenceKind = ask("kind", "Is it data, test, review or assumption?"),
         /// Where it is.
-        link: Option<Text> = ask(Input::Line, "link", "Where is it?"),
+        link: Option<Text> = ask("link", "Where is it?"),
         /// When it was attached.
         at: Moment = KEPT,
         /// By whom.
-        by: Id<Person> = KEPT,
+        by: Id<Person> = HISTORY,
     }
 
     fn parent(&self) -> i64 {

@@ -2,10 +2,10 @@
 
 use super::{
     cycle::Cycle,
-    id::{Id, Kind},
+    id::Id,
     metric::Metric,
     person::{FUNCTIONS, Person},
-    record::{Input, KEPT, ask, must},
+    record::{KEPT, ask, must},
     refusal::Refusal,
     value::Text,
     when::{Day, Moment},
@@ -29,25 +29,25 @@ crate::entity! {
         /// The cycle it belongs to.
         cycle: Id<Cycle> = KEPT,
         /// What is needed.
-        title: Text = ask(Input::Line, "dependency", "What is needed?"),
+        title: Text = ask("dependency", "What is needed?"),
         /// Answers for it.
-        owner: Id<Person> = ask(Input::Person, "owner", "Who answers for it?"),
+        owner: Id<Person> = ask("owner", "Who answers for it?").duty("owns"),
         /// The checkpoint: the moment at which it is looked at.
-        due: Moment = ask(Input::Due, "checkpoint", "When is it looked at?"),
+        due: Moment = ask("checkpoint", "When is it looked at?"),
         /// Where it stands.
         state: DependencyState = KEPT,
         /// The function that delivers.
-        from_function: Option<Text> = must(Input::Choice(FUNCTIONS), "from", "Which function delivers it?"),
+        from_function: Option<Text> = must("from", "Which function delivers it?").one_of(FUNCTIONS),
         /// The function that needs it.
-        to_function: Option<Text> = must(Input::Choice(FUNCTIONS), "to", "Which function needs it?"),
+        to_function: Option<Text> = must("to", "Which function needs it?").one_of(FUNCTIONS),
         /// The metric it is measured by.
-        metric: Option<Id<Metric>> = must(Input::Link(Kind::Metric), "metric", "By which metric is it measured?"),
+        metric: Option<Id<Metric>> = must("metric", "By which metric is it measured?"),
         /// The day it was promised for.
-        promised: Option<Day> = ask(Input::Day, "promised", "For which day was it promised?"),
+        promised: Option<Day> = ask("promised", "For which day was it promised?"),
         /// The day it is expected on now.
-        forecast: Option<Day> = ask(Input::Day, "forecast", "On which day is it expected now?"),
+        forecast: Option<Day> = ask("forecast", "On which day is it expected now?"),
         /// What happens when it does not come.
-        response: Option<Text> = ask(Input::Line, "response", "What do you do if it does not come?"),
+        response: Option<Text> = ask("response", "What do you do if it does not come?"),
         /// Why it was dropped or how it was delivered.
         how: Option<Text> = KEPT,
         /// When it was written down.

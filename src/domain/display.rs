@@ -2,60 +2,11 @@
 
 use super::{
     Fields, Id, Kind, Moment, Person, Record, Ref, Value,
-    record::{Field, Input, fields_of},
+    record::{Field, fields_of},
+    value::FieldType,
     when::{Zone, long},
 };
 use serde_json::json;
-
-/// What a stored value stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Meaning {
-    /// Itself.
-    Itself,
-    /// A person.
-    Person,
-    /// Several people, in order.
-    People,
-    /// An instant.
-    Moment,
-    /// Yes or no.
-    Flag,
-    /// A record of this kind.
-    Link(Kind),
-    /// Several records of this kind.
-    Links(Kind),
-    /// A document within the record.
-    Document,
-}
-
-/// Fields that only operations set do not say how they are given, so their names say what they hold.
-fn meaning(field: &Field) -> Meaning {
-    match field.input {
-        Input::Person => Meaning::Person,
-        Input::Due => Meaning::Moment,
-        Input::Flag => Meaning::Flag,
-        Input::Link(kind) => Meaning::Link(kind),
-        Input::Line | Input::Long | Input::Day | Input::Score | Input::Number | Input::Choice(_) => {
-            Meaning::Itself
-        }
-        Input::Kept => match field.name {
-            "by" => Meaning::Person,
-            "escalation" => Meaning::People,
-            "cycle" | "from_cycle" => Meaning::Link(Kind::Cycle),
-            "decision" | "about" => Meaning::Link(Kind::Decision),
-            "risk" => Meaning::Link(Kind::Risk),
-            "metric" => Meaning::Link(Kind::Metric),
-            "decisions" => Meaning::Links(Kind::Decision),
-            "needs_proof" | "active" | "seen" => Meaning::Flag,
-            "playbook_copy" | "known" => Meaning::Document,
-            "review_at" => Meaning::Itself,
-            name if name.ends_with("_by") || name.ends_with("_to") => Meaning::Person,
-            "opened" | "at" | "slot" | "until" => Meaning::Moment,
-            name if name.ends_with("_at") => Meaning::Moment,
-            _ => Meaning::Itself,
-        },
-    }
-}
 
 /// Reads values out for one board.
 #[derive(Clone, Copy, Debug)]
@@ -78,10 +29,10 @@ impl Display<'_> {
 
     /// A value as people read it; empty when there is nothing.
     pub fn text(self, field: &Field, value: &Value) -> String {
-        match (meaning(field), value) {
-            (_, Value::Null) | (Meaning::Document, _) => String::new(),
-            (Meaning::Moment, Value::Integer(millis)) => long(Moment::from_millis(*millis), self.zone),
-            (Meaning::Flag, Value::Integer(flag)) => if *flag == 0 { "no" } else { "yes" }.to_owned(),
+        match (field.ty, value) {
+            (_, Value::Null) | (FieldType::Json, _) => String::new(),
+            (FieldType::Moment, Value::Integer(millis)) => long(Moment::from_millis(*millis), self.zone),
+            (FieldType::Flag, Value::Integer(flag)) => if *flag == 0 { "no" } else { "yes" }.to_owned(),
             (_, value) => match self.json(field, value) {
                 serde_json::Value::Null | serde_json::Value::Object(_) => String::new(),
                 serde_json::Value::String(text) => text,
@@ -105,17 +56,19 @@ impl Display<'_> {
 
     /// A value as scripts read it.
     pub fn json(self, field: &Field, value: &Value) -> serde_json::Value {
-        match (meaning(field), value) {
+        match (field.ty, value) {
             (_, Value::Null) => serde_json::Value::Null,
-            (Meaning::Person, Value::Integer(id)) => json!(self.handle(*id)),
-            (Meaning::Moment, Value::Integer(millis)) => json!(Moment::from_millis(*millis)),
-            (Meaning::Flag, Value::Integer(flag)) => json!(*flag != 0),
-            (Meaning::Link(kind), Value::Integer(id)) => json!(Ref::new(kind, *id)),
-            (Meaning::People, Value::Text(ids)) => numbers(ids).map(|id| json!(self.handle(id))).collect(),
-            (Meaning::Links(kind), Value::Text(ids)) => {
+            (FieldType::Ref(Kind::Person), Value::Integer(id)) => json!(self.handle(*id)),
+            (FieldType::Moment, Value::Integer(millis)) => json!(Moment::from_millis(*millis)),
+            (FieldType::Flag, Value::Integer(flag)) => json!(*flag != 0),
+            (FieldType::Ref(kind), Value::Integer(id)) => json!(Ref::new(kind, *id)),
+            (FieldType::Refs(Kind::Person), Value::Text(ids)) => {
+                numbers(ids).map(|id| json!(self.handle(id))).collect()
+            }
+            (FieldType::Refs(kind), Value::Text(ids)) => {
                 numbers(ids).map(|id| json!(Ref::new(kind, id))).collect()
             }
-            (Meaning::Document, Value::Text(text)) => serde_json::from_str(text).unwrap_or_default(),
+            (FieldType::Json, Value::Text(text)) => serde_json::from_str(text).unwrap_or_default(),
             (_, Value::Integer(number)) => json!(number),
             (_, Value::Real(number)) => json!(number),
             (_, Value::Text(text)) => json!(text),
@@ -126,8 +79,7 @@ impl Display<'_> {
     pub fn object<E: Record>(self, record: &E) -> serde_json::Map<String, serde_json::Value> {
         let mut object = serde_json::Map::from_iter([("id".to_owned(), json!(record.reference()))]);
         for (field, value) in E::FIELDS.iter().zip(record.values()) {
-            // The copy of a playbook is for the program; `playbook show` reads one out.
-            if field.name != "playbook_copy" {
+            if !field.internal {
                 object.insert(field.name.to_owned(), self.json(field, &value));
             }
         }
@@ -139,7 +91,7 @@ impl Display<'_> {
         let known = fields_of(kind);
         let read = |(name, value): (&String, &Value)| {
             let field = known.iter().find(|field| field.name == name)?;
-            (field.name != "playbook_copy").then(|| (name.clone(), self.json(field, value)))
+            (!field.internal).then(|| (name.clone(), self.json(field, value)))
         };
         serde_json::Value::Object(fields.iter().filter_map(read).collect())
     }
@@ -152,21 +104,6 @@ fn numbers(ids: &str) -> impl Iterator<Item = i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_kept_field_that_is_stored_as_a_number_has_a_meaning() {
-        // What is left must really be a number of its own.
-        let plain = ["number", "review_every"];
-        for &kind in Kind::ALL {
-            for field in fields_of(kind) {
-                let named = ["_by", "_at", "_to"].iter().any(|ending| field.name.ends_with(ending));
-                if field.input == Input::Kept && named && field.name != "review_at" {
-                    assert_ne!(meaning(field), Meaning::Itself, "{} {}", kind.label(), field.name);
-                }
-                assert!(!plain.contains(&field.name) || meaning(field) == Meaning::Itself);
-            }
-        }
-    }
 
     #[test]
     fn values_are_said_in_the_words_of_people_and_of_scripts() {

@@ -6,7 +6,7 @@ use super::{
     id::{Id, Ref},
     note::shelf,
     person::Person,
-    record::KEPT,
+    record::{HISTORY, KEPT},
     value::Text,
     when::Moment,
 };
@@ -49,7 +49,7 @@ crate::entity! {
         /// When.
         at: Moment = KEPT,
         /// Who did it; nobody when the clock did.
-        by: Option<Id<Person>> = KEPT,
+        by: Option<Id<Person>> = HISTORY,
         /// Hours it took, where that counts.
         hours: Option<f64> = KEPT,
         /// Why.

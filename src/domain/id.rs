@@ -2,7 +2,10 @@
 //!
 //! Ids never return: the store counts up for good, so `D-12` means one thing for ever.
 
-use super::value::{Column, Mismatch, Text, Value};
+use super::{
+    record::Record,
+    value::{Column, FieldType, Mismatch, Text, Value},
+};
 use serde::{Deserialize, Serialize};
 use std::{fmt, marker::PhantomData, str::FromStr};
 
@@ -65,7 +68,8 @@ impl<'de, E> Deserialize<'de> for Id<E> {
         i64::deserialize(deserializer).map(Self::new)
     }
 }
-impl<E> Column for Id<E> {
+impl<E: Record> Column for Id<E> {
+    const TYPE: FieldType = FieldType::Ref(E::KIND);
     fn blank() -> Self {
         Self::new(0)
     }
@@ -74,6 +78,11 @@ impl<E> Column for Id<E> {
     }
     fn load(value: Value) -> Result<Self, Mismatch> {
         i64::load(value).map(Self::new)
+    }
+    fn people(&self, each: &mut dyn FnMut(i64)) {
+        if Self::TYPE.is_of_people() {
+            each(self.number);
+        }
     }
 }
 
@@ -87,7 +96,8 @@ impl<E> Default for Ids<E> {
     }
 }
 
-impl<E> Column for Ids<E> {
+impl<E: Record> Column for Ids<E> {
+    const TYPE: FieldType = FieldType::Refs(E::KIND);
     fn blank() -> Self {
         Self::default()
     }
@@ -100,6 +110,11 @@ impl<E> Column for Ids<E> {
         let numbers: Result<Vec<_>, _> =
             text.split(',').filter(|part| !part.is_empty()).map(|part| part.parse().map(Id::new)).collect();
         numbers.map(Self).map_err(|_| Mismatch { expected: "a list of ids", found: Value::Text(text) })
+    }
+    fn people(&self, each: &mut dyn FnMut(i64)) {
+        if Self::TYPE.is_of_people() {
+            self.0.iter().for_each(|id| each(id.number()));
+        }
     }
 }
 
@@ -207,6 +222,7 @@ impl<'de> Deserialize<'de> for Ref {
     }
 }
 impl Column for Ref {
+    const TYPE: FieldType = FieldType::AnyRef;
     fn blank() -> Self {
         Self::new(Kind::Cycle, 0)
     }

@@ -6,7 +6,7 @@ use super::{
     id::{Id, Kind, Ref},
     record::{Field, Input, KEPT, ask},
     refusal::Refusal,
-    value::Text,
+    value::{Json, Text},
     when::Moment,
 };
 
@@ -54,11 +54,11 @@ crate::entity! {
         /// The cycle it belongs to.
         cycle: Id<Cycle> = KEPT,
         /// What was noted.
-        title: Text = ask(Input::Line, "note", "What was said?"),
+        title: Text = ask("note", "What was said?"),
         /// What it is to become.
-        becomes: Becomes = ask(Input::Choice(Becomes::KEYS), "becomes", "Is it a decision, a blocker, a risk or a dependency?"),
+        becomes: Becomes = ask("becomes", "Is it a decision, a blocker, a risk or a dependency?"),
         /// The fields already known, as JSON.
-        known: Text = KEPT,
+        known: Json = KEPT,
         /// Where it came from.
         source: Option<Text> = KEPT,
         /// Where it stands.

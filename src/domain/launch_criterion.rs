@@ -4,7 +4,7 @@ use super::{
     cycle::Cycle,
     id::Id,
     person::Person,
-    record::{Input, KEPT, ask},
+    record::{HISTORY, KEPT, ask},
     refusal::Refusal,
     value::Text,
     when::Moment,
@@ -30,11 +30,11 @@ crate::entity! {
         /// The cycle it belongs to.
         cycle: Id<Cycle> = KEPT,
         /// What must hold.
-        title: Text = ask(Input::Line, "criterion", "What must hold before launch?"),
+        title: Text = ask("criterion", "What must hold before launch?"),
         /// The path it guards.
-        path: Text = ask(Input::Line, "path", "Which high-revenue path does it guard?"),
+        path: Text = ask("path", "Which high-revenue path does it guard?"),
         /// Looks whether it holds.
-        owner: Id<Person> = ask(Input::Person, "owner", "Who looks whether it holds?"),
+        owner: Id<Person> = ask("owner", "Who looks whether it holds?").duty("owns"),
         /// Where it stands.
         state: LaunchState = KEPT,
         /// What was seen, or why it was dropped.
@@ -42,7 +42,7 @@ crate::entity! {
         /// When somebody looked.
         checked_at: Option<Moment> = KEPT,
         /// Who.
-        checked_by: Option<Id<Person>> = KEPT,
+        checked_by: Option<Id<Person>> = HISTORY,
         /// When it was written.
         opened: Moment = KEPT,
     }

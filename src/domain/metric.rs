@@ -3,9 +3,9 @@
 use super::{
     cycle::Cycle,
     decision::Decision,
-    id::{Id, Ids, Kind},
+    id::{Id, Ids},
     person::Person,
-    record::{Input, KEPT, ask},
+    record::{HISTORY, KEPT, ask},
     refusal::Refusal,
     risk::Risk,
     value::Text,
@@ -54,19 +54,19 @@ crate::entity! {
         /// Its stable key, such as `handoff-defect-rate`.
         key: Text = KEPT,
         /// Its name.
-        title: Text = ask(Input::Line, "metric", "What is measured?"),
+        title: Text = ask("metric", "What is measured?"),
         /// The unit of its readings.
-        unit: Text = ask(Input::Line, "unit", "In which unit?"),
+        unit: Text = ask("unit", "In which unit?"),
         /// Which way is better.
-        better: Better = ask(Input::Choice(Better::KEYS), "better", "Is more better (up) or less (down)?"),
+        better: Better = ask("better", "Is more better (up) or less (down)?"),
         /// How it is computed, in words.
         formula: Text = KEPT,
         /// Answers for it.
-        owner: Option<Id<Person>> = ask(Input::Person, "owner", "Who answers for it?"),
+        owner: Option<Id<Person>> = ask("owner", "Who answers for it?").duty("owns"),
         /// The value to reach.
-        target: Option<f64> = ask(Input::Number, "target", "Which value do you want to reach?"),
+        target: Option<f64> = ask("target", "Which value do you want to reach?"),
         /// The value at the start.
-        baseline: Option<f64> = ask(Input::Number, "baseline", "What was it at the start?"),
+        baseline: Option<f64> = ask("baseline", "What was it at the start?"),
         /// The pressure under which it is read.
         condition: Text = KEPT,
         /// The target signal as a statement.
@@ -76,9 +76,9 @@ crate::entity! {
         /// The decisions meant to move it.
         decisions: Ids<Decision> = KEPT,
         /// How far the target signal has come true.
-        signal_state: Option<SignalState> = ask(Input::Choice(SignalState::KEYS), "signal is", "Has the target signal come true: not-yet, partly or met?"),
+        signal_state: Option<SignalState> = ask("signal is", "Has the target signal come true: not-yet, partly or met?"),
         /// Where that can be seen.
-        signal_proof: Option<Text> = ask(Input::Line, "signal proof", "Where can others see that?"),
+        signal_proof: Option<Text> = ask("signal proof", "Where can others see that?"),
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -122,15 +122,15 @@ crate::entity! {
         /// The metric.
         metric: Id<Metric> = KEPT,
         /// What was read.
-        value: f64 = ask(Input::Number, "value", "Which value?"),
+        value: f64 = ask("value", "Which value?"),
         /// When it was read.
         at: Moment = KEPT,
         /// A word on it.
-        note: Option<Text> = ask(Input::Line, "note", "A word on it?"),
+        note: Option<Text> = ask("note", "A word on it?"),
         /// Who entered it.
-        by: Id<Person> = KEPT,
+        by: Id<Person> = HISTORY,
         /// The risk that explains a reading away from the target.
-        risk: Option<Id<Risk>> = ask(Input::Link(Kind::Risk), "risk", "Which risk explains it?"),
+        risk: Option<Id<Risk>> = ask("risk", "Which risk explains it?"),
     }
 
     fn parent(&self) -> i64 {
@@ -156,7 +156,7 @@ crate::entity! {
         /// When it was looked at.
         at: Moment = KEPT,
         /// By whom.
-        by: Id<Person> = KEPT,
+        by: Id<Person> = HISTORY,
     }
 
     fn parent(&self) -> i64 {

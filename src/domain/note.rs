@@ -4,9 +4,9 @@ use super::{
     cycle::Cycle,
     id::{Id, Kind, Ref},
     person::Person,
-    record::{KEPT, Record},
+    record::{HISTORY, KEPT, Record},
     refusal::Refusal,
-    value::Text,
+    value::{Json, Text},
     when::Moment,
 };
 
@@ -22,7 +22,7 @@ crate::entity! {
         /// When.
         at: Moment = KEPT,
         /// By whom.
-        by: Id<Person> = KEPT,
+        by: Id<Person> = HISTORY,
     }
 
     fn parent(&self) -> i64 {
@@ -55,7 +55,7 @@ crate::entity! {
         /// The record it became, by the store's id.
         subject: Ref = KEPT,
         /// The columns that have no field here, as JSON.
-        extra: Option<Text> = KEPT,
+        extra: Option<Json> = KEPT,
     }
 }
 

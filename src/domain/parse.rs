@@ -7,6 +7,7 @@ use super::{
     due::{self, DueContext},
     person,
     record::{Field, Input},
+    value::FieldType,
     when::{Day, Moment, Zone},
 };
 
@@ -132,7 +133,7 @@ fn number(field: &Field, text: &str) -> Result<Value, Refusal> {
     };
     let cleaned = text.replace('\u{2212}', "-").replace(',', ".");
     // A whole number is stored as such where the field is one, such as the number of a step.
-    if field.name == "step" {
+    if field.ty == FieldType::Integer {
         return cleaned.parse().map(Value::Integer).map_err(|_| wrong());
     }
     cleaned.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Real).ok_or_else(wrong)

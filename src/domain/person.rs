@@ -1,7 +1,7 @@
 //! People: who owns, approves, is escalated to. A person belongs to the file, not to one cycle.
 
 use super::{
-    record::{Input, KEPT, ask},
+    record::{KEPT, ask},
     refusal::Refusal,
     sanitize::{fold_name, has_visible_letter},
     value::Text,
@@ -17,13 +17,13 @@ crate::entity! {
     /// A person.
     pub struct Person in "person" {
         /// The name as written on the badge.
-        name: Text = ask(Input::Line, "name", "What is the name?"),
+        name: Text = ask("name", "What is the name?"),
         /// The short unique name that commands and screens use.
         handle: Text = KEPT,
         /// What the person works in; free text, [`FUNCTIONS`] are suggested.
-        function: Option<Text> = ask(Input::Line, "function", "Which function: planning, design, delivery, support, go-to-market, leadership?"),
+        function: Option<Text> = ask("function", "Which function: planning, design, delivery, support, go-to-market, leadership?"),
         /// The login name on this machine, by which the person is recognised.
-        login: Option<Text> = ask(Input::Line, "login", "Which login name is recognised as this person?"),
+        login: Option<Text> = ask("login", "Which login name is recognised as this person?"),
         /// Whether the person can own things.
         active: bool = KEPT,
     }

@@ -4,7 +4,7 @@
 use super::{
     id::{Id, Kind, Ref},
     refusal::Refusal,
-    value::{Column, Mismatch, Value},
+    value::{Column, FieldType, Mismatch, Value},
 };
 
 /// How a person gives a field its value.
@@ -34,6 +34,38 @@ pub enum Input {
     Link(Kind),
 }
 
+impl Input {
+    /// How a person gives a value of this type.
+    pub const fn of(ty: FieldType) -> Self {
+        match ty {
+            FieldType::Text | FieldType::Refs(_) | FieldType::AnyRef | FieldType::Json => Self::Line,
+            FieldType::Integer | FieldType::Real => Self::Number,
+            FieldType::Score => Self::Score,
+            FieldType::Flag => Self::Flag,
+            FieldType::Day => Self::Day,
+            FieldType::Moment => Self::Due,
+            FieldType::Words(words) => Self::Choice(words),
+            FieldType::Ref(Kind::Person) => Self::Person,
+            FieldType::Ref(kind) => Self::Link(kind),
+        }
+    }
+
+    /// What it gives a value of.
+    pub const fn ty(self) -> FieldType {
+        match self {
+            Self::Kept | Self::Line | Self::Long => FieldType::Text,
+            Self::Person => FieldType::Ref(Kind::Person),
+            Self::Due => FieldType::Moment,
+            Self::Day => FieldType::Day,
+            Self::Score => FieldType::Score,
+            Self::Number => FieldType::Real,
+            Self::Flag => FieldType::Flag,
+            Self::Choice(words) => FieldType::Words(words),
+            Self::Link(kind) => FieldType::Ref(kind),
+        }
+    }
+}
+
 /// One stored field of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -43,15 +75,28 @@ pub struct Field {
     pub label: &'static str,
     /// The question a form asks.
     pub ask: &'static str,
+    /// What it holds.
+    pub ty: FieldType,
     /// How it is given.
     pub input: Input,
     /// Whether a record cannot be without it.
     pub required: bool,
     /// Whether nobody can add a record without it, though an older file may hold one.
     pub asked_for: bool,
+    /// What whoever it names is to the record while it is open, such as `owns`; nothing where it only tells what
+    /// somebody did.
+    pub duty: Option<&'static str>,
+    /// Whether it is for the program alone.
+    pub internal: bool,
 }
 
 impl Field {
+    /// What an operation asks for besides the fields of records.
+    pub const fn asked(name: &'static str, input: Input, label: &'static str, ask: &'static str) -> Self {
+        let (ty, required, asked_for) = (input.ty(), false, false);
+        Self { name, label, ask, ty, input, required, asked_for, duty: None, internal: false }
+    }
+
     /// Whether a new record needs it.
     pub const fn is_needed(&self) -> bool {
         self.required || self.asked_for
@@ -61,27 +106,82 @@ impl Field {
 /// How a field is given and called; [`entity!`](crate::entity) adds name and type.
 #[derive(Clone, Copy, Debug)]
 pub struct Spec {
-    /// How it is given.
-    pub input: Input,
-    /// The word beside it on the screen.
-    pub label: &'static str,
-    /// The question a form asks.
-    pub ask: &'static str,
-    /// Whether nobody can add a record without it.
-    pub asked_for: bool,
+    /// How it is given, where its type alone does not say.
+    input: Option<Input>,
+    label: &'static str,
+    ask: &'static str,
+    asked_for: bool,
+    duty: Option<&'static str>,
+    is_history: bool,
+    internal: bool,
 }
 
 /// A field that only operations set.
-pub const KEPT: Spec = Spec { input: Input::Kept, label: "", ask: "", asked_for: false };
+pub const KEPT: Spec = Spec {
+    input: Some(Input::Kept),
+    label: "",
+    ask: "",
+    asked_for: false,
+    duty: None,
+    is_history: false,
+    internal: false,
+};
 
-/// A field that people fill in.
-pub const fn ask(input: Input, label: &'static str, ask: &'static str) -> Spec {
-    Spec { input, label, ask, asked_for: false }
+/// A field that says who did something. It stays as it is when somebody leaves.
+pub const HISTORY: Spec = Spec { is_history: true, ..KEPT };
+
+/// A field that people fill in, as its type says.
+pub const fn ask(label: &'static str, ask: &'static str) -> Spec {
+    Spec { input: None, label, ask, ..KEPT }
 }
 
 /// A field that people have to fill in when they add a record.
-pub const fn must(input: Input, label: &'static str, ask: &'static str) -> Spec {
-    Spec { input, label, ask, asked_for: true }
+pub const fn must(label: &'static str, question: &'static str) -> Spec {
+    Spec { asked_for: true, ..ask(label, question) }
+}
+
+impl Spec {
+    /// Several lines of text.
+    #[must_use]
+    pub const fn long(self) -> Self {
+        Self { input: Some(Input::Long), ..self }
+    }
+
+    /// Text that is one of these words.
+    #[must_use]
+    pub const fn one_of(self, words: &'static [&'static str]) -> Self {
+        Self { input: Some(Input::Choice(words)), ..self }
+    }
+
+    /// Whoever it names has this part in the record while it is open, and hands it over when they leave.
+    #[must_use]
+    pub const fn duty(self, part: &'static str) -> Self {
+        Self { duty: Some(part), ..self }
+    }
+
+    /// It is for the program alone: nobody reads it out, and nobody looks for words in it.
+    #[must_use]
+    pub const fn internal(self) -> Self {
+        Self { internal: true, ..self }
+    }
+
+    /// The field of this name and type.
+    ///
+    /// # Panics
+    /// While it is compiled, when a field that names people does not say whether that is a duty or history: a
+    /// hand-over would not know.
+    pub const fn field(self, name: &'static str, ty: FieldType, required: bool) -> Field {
+        assert!(
+            ty.is_of_people() == (self.duty.is_some() || self.is_history),
+            "a field that names people says `.duty(..)` or HISTORY, and no other field does"
+        );
+        let input = match self.input {
+            Some(input) => input,
+            None => Input::of(ty),
+        };
+        let Self { label, ask, asked_for, duty, internal, .. } = self;
+        Field { name, label, ask, ty, input, required, asked_for, duty, internal }
+    }
 }
 
 /// A kind of record that is stored, logged, undone and shown.
@@ -112,6 +212,8 @@ pub trait Record: Clone + std::fmt::Debug + PartialEq + Sized + 'static {
     /// Gives it its id, once the store has counted up.
     #[must_use]
     fn with_id(self, id: i64) -> Self;
+    /// Gives the name of each field that names somebody to `each`, with the number of who it is.
+    fn each_person(&self, each: &mut dyn FnMut(&'static str, i64));
 
     /// The invariants of this kind. Called before every write.
     ///
@@ -174,17 +276,13 @@ macro_rules! entity {
         impl $crate::domain::record::Record for $Name {
             const KIND: $crate::domain::id::Kind = $crate::domain::id::Kind::$Name;
             const TABLE: &'static str = $table;
-            const FIELDS: &'static [$crate::domain::record::Field] = &[ $( {
-                const SPEC: $crate::domain::record::Spec = $spec;
-                $crate::domain::record::Field {
-                    name: stringify!($field),
-                    label: SPEC.label,
-                    ask: SPEC.ask,
-                    input: SPEC.input,
-                    required: <$ty as $crate::domain::value::Column>::REQUIRED,
-                    asked_for: SPEC.asked_for,
-                }
-            } ),+ ];
+            const FIELDS: &'static [$crate::domain::record::Field] = &[ $(
+                $spec.field(
+                    stringify!($field),
+                    <$ty as $crate::domain::value::Column>::TYPE,
+                    <$ty as $crate::domain::value::Column>::REQUIRED,
+                )
+            ),+ ];
 
             fn id(&self) -> $crate::domain::id::Id<Self> {
                 self.id
@@ -219,6 +317,9 @@ macro_rules! entity {
                 self.id = $crate::domain::id::Id::new(id);
                 self
             }
+            fn each_person(&self, each: &mut dyn FnMut(&'static str, i64)) {
+                $( $crate::domain::value::Column::people(&self.$field, &mut |id| each(stringify!($field), id)); )+
+            }
             $($more)*
         }
     };
@@ -227,14 +328,16 @@ macro_rules! entity {
 /// Runs `$body` with `$E` standing for the record type of `$kind`.
 #[macro_export]
 macro_rules! with_kind {
-    ($kind:expr, $E:ident => $body:expr) => {
-        $crate::with_kind!(@ $kind, $E, $body,
-            Cycle, Person, Step, Item, Decision, Criterion, Evidence, Blocker, Risk, Metric, Reading, Intake,
-            Dependency, Note, Import, SuccessCriterion, LaunchCriterion, OutcomeCheck, Sighting, Event, Review, SignOff)
-    };
-    (@ $kind:expr, $E:ident, $body:expr, $($K:ident),+) => {
+    ({ @ $kind:expr, $E:ident, $body:expr }
+        $( $(#[$doc:meta])* $table:ident: $K:ident in $scope:expr, $shown:ident; )+) => {
         match $kind {
+            // On no board: the cycle is the board, and an import's trace is only looked at by the next import.
+            $crate::domain::id::Kind::Cycle => { type $E = $crate::domain::Cycle; $body }
+            $crate::domain::id::Kind::Import => { type $E = $crate::domain::Import; $body }
             $( $crate::domain::id::Kind::$K => { type $E = $crate::domain::$K; $body } )+
         }
+    };
+    ($kind:expr, $E:ident => $body:expr) => {
+        $crate::tables! { [$crate::with_kind] { @ $kind, $E, $body } }
     };
 }

@@ -5,7 +5,7 @@ use super::{
     cycle::Cycle,
     id::Id,
     person::Person,
-    record::KEPT,
+    record::{HISTORY, KEPT},
     value::Text,
     when::Moment,
 };
@@ -71,7 +71,7 @@ crate::entity! {
         /// When it was held.
         at: Moment = KEPT,
         /// Who held it.
-        by: Id<Person> = KEPT,
+        by: Id<Person> = HISTORY,
         /// What came of it.
         note: Option<Text> = KEPT,
     }

@@ -3,13 +3,13 @@
 use super::{
     cycle::Cycle,
     decision::Decision,
-    id::{Id, Kind},
+    id::Id,
     metric::Metric,
     mitigation::Mitigation,
     person::Person,
-    record::{Input, KEPT, Record, ask},
+    record::{HISTORY, KEPT, Record, ask},
     refusal::Refusal,
-    value::{Column, Mismatch, Text, Value},
+    value::{Column, FieldType, Mismatch, Text, Value},
     when::{Day, Moment},
 };
 
@@ -28,6 +28,7 @@ crate::words! {
 }
 
 impl Column for Mitigation {
+    const TYPE: FieldType = FieldType::Words(MITIGATIONS);
     fn blank() -> Self {
         Self::FallbackFirst
     }
@@ -56,45 +57,45 @@ crate::entity! {
         /// The cycle it belongs to.
         cycle: Id<Cycle> = KEPT,
         /// What may go wrong.
-        title: Text = ask(Input::Line, "risk", "What may go wrong?"),
+        title: Text = ask("risk", "What may go wrong?"),
         /// Watches it.
-        owner: Id<Person> = ask(Input::Person, "owner", "Who watches it?"),
+        owner: Id<Person> = ask("owner", "Who watches it?").duty("owns"),
         /// How likely, 1 to 5.
-        chance: u8 = ask(Input::Score, "chance 1-5", "How likely is it, 1 to 5?"),
+        chance: u8 = ask("chance 1-5", "How likely is it, 1 to 5?"),
         /// How bad for customers, 1 to 5.
-        impact: u8 = ask(Input::Score, "impact 1-5", "How bad for customers, 1 to 5?"),
+        impact: u8 = ask("impact 1-5", "How bad for customers, 1 to 5?"),
         /// Where it stands.
         state: RiskState = KEPT,
         /// The way it is met; each type asks for its own fields.
-        mitigation: Option<Mitigation> = ask(Input::Choice(MITIGATIONS), "mitigation", "How is it met?"),
+        mitigation: Option<Mitigation> = ask("mitigation", "How is it met?"),
         /// The plan in words.
-        plan: Option<Text> = ask(Input::Long, "plan", "What do you do about it?"),
+        plan: Option<Text> = ask("plan", "What do you do about it?").long(),
         /// What happens instead.
-        fallback: Option<Text> = ask(Input::Line, "fallback", "What do you do instead if it happens?"),
+        fallback: Option<Text> = ask("fallback", "What do you do instead if it happens?"),
         /// The day before which the fallback must be written.
-        fallback_by: Option<Day> = ask(Input::Day, "fallback by", "By which day is the fallback written?"),
+        fallback_by: Option<Day> = ask("fallback by", "By which day is the fallback written?"),
         /// The safeguard it is linked to.
-        safeguard: Option<Text> = ask(Input::Line, "safeguard", "Which safeguard is it linked to?"),
+        safeguard: Option<Text> = ask("safeguard", "Which safeguard is it linked to?"),
         /// The criteria that keep it in check.
-        criteria: Option<Text> = ask(Input::Long, "criteria", "Which criteria keep it in check?"),
+        criteria: Option<Text> = ask("criteria", "Which criteria keep it in check?").long(),
         /// Looks at the checkpoint.
-        checkpoint_owner: Option<Id<Person>> = ask(Input::Person, "checkpoint by", "Who looks at the checkpoint?"),
+        checkpoint_owner: Option<Id<Person>> = ask("checkpoint by", "Who looks at the checkpoint?").duty("checks"),
         /// The day of the checkpoint.
-        checkpoint_on: Option<Day> = ask(Input::Day, "checkpoint on", "On which day is the checkpoint?"),
+        checkpoint_on: Option<Day> = ask("checkpoint on", "On which day is the checkpoint?"),
         /// The track of the owner checkpoint.
-        track: Option<Text> = ask(Input::Line, "track", "Which track does the checkpoint belong to?"),
+        track: Option<Text> = ask("track", "Which track does the checkpoint belong to?"),
         /// By when it is resolved.
-        deadline: Option<Moment> = ask(Input::Due, "deadline", "Resolved by when?"),
+        deadline: Option<Moment> = ask("deadline", "Resolved by when?"),
         /// The metric that proves it closed.
-        metric: Option<Id<Metric>> = ask(Input::Link(Kind::Metric), "metric", "Which metric proves it closed?"),
+        metric: Option<Id<Metric>> = ask("metric", "Which metric proves it closed?"),
         /// In which review it is looked at.
-        cadence: Option<Text> = ask(Input::Line, "cadence", "In which review is it looked at?"),
+        cadence: Option<Text> = ask("cadence", "In which review is it looked at?"),
         /// The target signal that must stay achievable.
-        signal: Option<Text> = ask(Input::Line, "signal", "Which target signal must stay achievable?"),
+        signal: Option<Text> = ask("signal", "Which target signal must stay achievable?"),
         /// How you would notice early.
-        warning: Option<Text> = ask(Input::Line, "early warning", "How would you notice early?"),
+        warning: Option<Text> = ask("early warning", "How would you notice early?"),
         /// The decision isolated because of it.
-        decision: Option<Id<Decision>> = ask(Input::Link(Kind::Decision), "decision", "Which decision does it touch?"),
+        decision: Option<Id<Decision>> = ask("decision", "Which decision does it touch?"),
         /// When it appeared.
         appeared_at: Option<Moment> = KEPT,
         /// When it was mitigated.
@@ -128,7 +129,7 @@ crate::entity! {
         /// When somebody looked.
         at: Moment = KEPT,
         /// Who.
-        by: Id<Person> = KEPT,
+        by: Id<Person> = HISTORY,
     }
 
     fn parent(&self) -> i64 {

@@ -1,7 +1,13 @@
 //! Signatures under the verdict, and overrides of what it says. They are kept; the verdict itself never is.
 
 use super::{
-    cycle::Cycle, id::Id, person::Person, record::KEPT, refusal::Refusal, value::Text, when::Moment,
+    cycle::Cycle,
+    id::Id,
+    person::Person,
+    record::{HISTORY, KEPT},
+    refusal::Refusal,
+    value::Text,
+    when::Moment,
 };
 
 crate::words! {
@@ -34,7 +40,7 @@ crate::entity! {
         /// When.
         at: Moment = KEPT,
         /// Who signed.
-        by: Id<Person> = KEPT,
+        by: Id<Person> = HISTORY,
     }
 
     fn check(&self) -> Result<(), Refusal> {

@@ -4,7 +4,7 @@ use super::{
     cycle::Cycle,
     id::{Id, Kind, Ref},
     person::Person,
-    record::{Input, KEPT, ask},
+    record::{HISTORY, KEPT, ask},
     refusal::Refusal,
     value::Text,
     when::Moment,
@@ -34,15 +34,15 @@ crate::entity! {
         /// What to do, in a few sentences.
         guidance: Text = KEPT,
         /// Who brings it to its end.
-        owner: Option<Id<Person>> = ask(Input::Person, "owner", "Who brings this step to its end?"),
+        owner: Option<Id<Person>> = ask("owner", "Who brings this step to its end?").duty("owns"),
         /// By when.
-        due: Option<Moment> = ask(Input::Due, "due", "By when?"),
+        due: Option<Moment> = ask("due", "By when?"),
         /// Where it stands.
         state: StepState = KEPT,
         /// When it was completed.
         done_at: Option<Moment> = KEPT,
         /// Who completed it.
-        done_by: Option<Id<Person>> = KEPT,
+        done_by: Option<Id<Person>> = HISTORY,
         /// Why it was completed with an exit check open.
         override_why: Option<Text> = KEPT,
     }
@@ -99,19 +99,19 @@ crate::entity! {
         /// Whether a tick needs proof.
         needs_proof: bool = KEPT,
         /// Who does it.
-        owner: Option<Id<Person>> = ask(Input::Person, "owner", "Who does it?"),
+        owner: Option<Id<Person>> = ask("owner", "Who does it?").duty("owns"),
         /// By when.
-        due: Option<Moment> = ask(Input::Due, "due", "By when?"),
+        due: Option<Moment> = ask("due", "By when?"),
         /// Where it stands.
         state: ItemState = KEPT,
         /// Link or words that show it was done.
-        proof: Option<Text> = ask(Input::Line, "proof", "Where can others see that it was done?"),
+        proof: Option<Text> = ask("proof", "Where can others see that it was done?"),
         /// Why it was waived.
         why: Option<Text> = KEPT,
         /// When it was ticked or waived.
         done_at: Option<Moment> = KEPT,
         /// By whom.
-        done_by: Option<Id<Person>> = KEPT,
+        done_by: Option<Id<Person>> = HISTORY,
     }
 
     fn reference(&self) -> Ref {

@@ -2,10 +2,10 @@
 
 use super::{
     cycle::Cycle,
-    id::{Id, Kind},
+    id::Id,
     metric::Metric,
     person::Person,
-    record::{Input, KEPT, ask},
+    record::{KEPT, ask},
     refusal::Refusal,
     value::Text,
     when::Moment,
@@ -27,15 +27,15 @@ crate::entity! {
         /// The cycle it belongs to.
         cycle: Id<Cycle> = KEPT,
         /// What would show success.
-        title: Text = ask(Input::Line, "success", "What would show that the cycle succeeded?"),
+        title: Text = ask("success", "What would show that the cycle succeeded?"),
         /// Answers for it.
-        owner: Id<Person> = ask(Input::Person, "owner", "Who answers for it?"),
+        owner: Id<Person> = ask("owner", "Who answers for it?").duty("owns"),
         /// The metric that shows it.
-        metric: Id<Metric> = ask(Input::Link(Kind::Metric), "metric", "Which metric shows it?"),
+        metric: Id<Metric> = ask("metric", "Which metric shows it?"),
         /// The value to reach, in the metric's unit.
-        target: f64 = ask(Input::Number, "target", "Which value must it reach?"),
+        target: f64 = ask("target", "Which value must it reach?"),
         /// By when.
-        due: Moment = ask(Input::Due, "due", "By when?"),
+        due: Moment = ask("due", "By when?"),
         /// Where it stands.
         state: SuccessState = KEPT,
         /// Why it was dropped.

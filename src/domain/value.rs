@@ -2,7 +2,10 @@
 //!
 //! Knows nothing of SQL: the store maps [`Value`] to a column and back, the log writes it as JSON.
 
-use super::when::{Day, Moment};
+use super::{
+    id::Kind,
+    when::{Day, Moment},
+};
 use serde::{Deserialize, Serialize};
 
 /// Text of a record: as small as it can be, because a board may hold a hundred thousand of them.
@@ -56,8 +59,46 @@ pub struct Mismatch {
     pub found: Value,
 }
 
+/// What a field holds. Its type says so; nothing is read off its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A measured number.
+    Real,
+    /// A score from 1 to 5.
+    Score,
+    /// Yes or no.
+    Flag,
+    /// A calendar day.
+    Day,
+    /// An instant.
+    Moment,
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// A record of this kind, by the store's id.
+    Ref(Kind),
+    /// Several records of this kind, in order.
+    Refs(Kind),
+    /// A record of any kind, by the store's reference.
+    AnyRef,
+    /// A JSON document.
+    Json,
+}
+
+impl FieldType {
+    /// Whether it names people.
+    pub const fn is_of_people(self) -> bool {
+        matches!(self, Self::Ref(Kind::Person) | Self::Refs(Kind::Person))
+    }
+}
+
 /// A type that a record can keep in a field.
 pub trait Column: Sized {
+    /// What a field of this type holds.
+    const TYPE: FieldType;
     /// Whether a record must have it; only `Option` says no.
     const REQUIRED: bool = true;
     /// What a field holds before anybody has given it a value.
@@ -69,9 +110,12 @@ pub trait Column: Sized {
     /// # Errors
     /// [`Mismatch`] when the value is of another shape.
     fn load(value: Value) -> Result<Self, Mismatch>;
+    /// Gives the number of each person it names to `each`.
+    fn people(&self, _each: &mut dyn FnMut(i64)) {}
 }
 
 impl Column for Text {
+    const TYPE: FieldType = FieldType::Text;
     fn blank() -> Self {
         "".into()
     }
@@ -89,6 +133,7 @@ impl Column for Text {
 }
 
 impl Column for i64 {
+    const TYPE: FieldType = FieldType::Integer;
     fn blank() -> Self {
         0
     }
@@ -106,6 +151,7 @@ impl Column for i64 {
 }
 
 impl Column for u8 {
+    const TYPE: FieldType = FieldType::Score;
     fn blank() -> Self {
         0
     }
@@ -120,6 +166,7 @@ impl Column for u8 {
 }
 
 impl Column for bool {
+    const TYPE: FieldType = FieldType::Flag;
     fn blank() -> Self {
         false
     }
@@ -132,6 +179,7 @@ impl Column for bool {
 }
 
 impl Column for f64 {
+    const TYPE: FieldType = FieldType::Real;
     fn blank() -> Self {
         0.0
     }
@@ -148,6 +196,7 @@ impl Column for f64 {
 }
 
 impl Column for Moment {
+    const TYPE: FieldType = FieldType::Moment;
     fn blank() -> Self {
         Self::from_millis(0)
     }
@@ -160,6 +209,7 @@ impl Column for Moment {
 }
 
 impl Column for Day {
+    const TYPE: FieldType = FieldType::Day;
     fn blank() -> Self {
         Moment::from_millis(0).day(super::when::Zone::UTC)
     }
@@ -172,7 +222,38 @@ impl Column for Day {
     }
 }
 
+/// A JSON document as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Json(pub Text);
+
+impl std::ops::Deref for Json {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<Text>> From<T> for Json {
+    fn from(text: T) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Column for Json {
+    const TYPE: FieldType = FieldType::Json;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn store(&self) -> Value {
+        Value::Text(self.0.clone())
+    }
+    fn load(value: Value) -> Result<Self, Mismatch> {
+        Text::load(value).map(Self)
+    }
+}
+
 impl<T: Column> Column for Option<T> {
+    const TYPE: FieldType = T::TYPE;
     const REQUIRED: bool = false;
     fn blank() -> Self {
         None
@@ -184,6 +265,11 @@ impl<T: Column> Column for Option<T> {
         match value {
             Value::Null => Ok(None),
             value @ (Value::Integer(_) | Value::Real(_) | Value::Text(_)) => T::load(value).map(Some),
+        }
+    }
+    fn people(&self, each: &mut dyn FnMut(i64)) {
+        if let Some(value) = self {
+            value.people(each);
         }
     }
 }
@@ -218,6 +304,7 @@ macro_rules! words {
         }
 
         impl $crate::domain::value::Column for $Name {
+            const TYPE: $crate::domain::value::FieldType = $crate::domain::value::FieldType::Words(Self::KEYS);
             fn blank() -> Self {
                 Self::ALL[0]
             }

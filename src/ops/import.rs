@@ -168,7 +168,7 @@ impl Op {
     }
 }
 
-fn extra(row: &Incoming) -> Option<crate::domain::Text> {
+fn extra(row: &Incoming) -> Option<crate::domain::value::Json> {
     (!row.extra.is_empty()).then(|| serde_json::to_string(&row.extra).expect("texts are plain JSON").into())
 }
 

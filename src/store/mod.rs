@@ -25,8 +25,9 @@ pub use oplog::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 
 use crate::domain::{
-    Board, Criterion, Cycle, Evidence, Id, Kind, Metric, Moment, OutcomeCheck, Person, Reading, Record, Ref,
-    Sighting, Table, Terms, policy::Escalates,
+    Board, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref,
+    board::{Rows, Scope},
+    policy::Escalates,
 };
 use file_identity::Identity;
 use rusqlite::{Connection, OptionalExtension};
@@ -153,37 +154,29 @@ fn load(connection: &Connection, cycle: Id<Cycle>) -> Result<Option<Board>, Stor
     let Some(found) = rows::get::<Cycle>(connection, cycle.number())? else {
         return Ok(None);
     };
-    let id = cycle.number();
-    // Most rows of a file belong to the cycle that is opened: reading the table through beats looking each row up
-    // by the index, which the plus sign keeps out.
-    let of_cycle = "WHERE +cycle = ?1";
-    let board = Board {
-        terms: Terms::of(&found),
-        cycle: found,
-        people: Table::new(rows::select(connection, "", &[])?),
-        steps: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        items: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        decisions: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        criteria: Table::new(rows::select(connection, &of_parent::<Criterion>("decision"), &[&id])?),
-        evidence: Table::new(rows::select(connection, &of_parent::<Evidence>("decision"), &[&id])?),
-        blockers: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        risks: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        metrics: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        readings: Table::new(rows::select(connection, &of_parent::<Reading>("metric"), &[&id])?),
-        intake: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        dependencies: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        notes: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        successes: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        launch_criteria: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        outcomes: Table::new(rows::select(connection, &of_parent::<OutcomeCheck>("metric"), &[&id])?),
-        sightings: Table::new(rows::select(connection, &of_parent::<Sighting>("risk"), &[&id])?),
-        events: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        reviews: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        sign_offs: Table::new(rows::select(connection, of_cycle, &[&id])?),
-        gauges: crate::domain::rules::measure::Gauges::new(),
-        seq: connection.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?,
-    };
-    Ok(Some(board))
+    let seq = connection.query_row("SELECT coalesce(max(seq), 0) FROM operation", [], |row| row.get(0))?;
+    Board::load(found, seq, &OfCycle { connection, cycle: cycle.number() }).map(Some)
+}
+
+/// The rows of one cycle, for its board.
+struct OfCycle<'a> {
+    connection: &'a Connection,
+    cycle: i64,
+}
+
+impl Rows for OfCycle<'_> {
+    type Error = StoreError;
+
+    fn rows<E: Record>(&self, scope: Scope) -> Result<Vec<E>, StoreError> {
+        let clause = match scope {
+            Scope::File => return rows::select(self.connection, "", &[]),
+            // Most rows of a file belong to the cycle that is opened: reading the table through beats looking each row
+            // up by the index, which the plus sign keeps out.
+            Scope::Cycle | Scope::Numbered | Scope::Subject => "WHERE +cycle = ?1".to_owned(),
+            Scope::Part { by, .. } => of_parent::<E>(by),
+        };
+        rows::select(self.connection, &clause, &[&self.cycle])
+    }
 }
 
 /// The clause for the parts of a cycle's records, by the column that names the record they belong to.
@@ -199,29 +192,13 @@ fn of_parent<E: Record>(parent: &str) -> String {
 
 fn resolve(connection: &Connection, cycle: Id<Cycle>, reference: Ref) -> Result<Option<Ref>, StoreError> {
     let table = rows::table_of(reference.kind);
-    let clause = match reference.kind {
-        Kind::Step | Kind::Item => "number = ?1 AND cycle = ?2",
-        Kind::Decision
-        | Kind::Blocker
-        | Kind::Risk
-        | Kind::Metric
-        | Kind::Intake
-        | Kind::Dependency
-        | Kind::Note
-        | Kind::Import
-        | Kind::SuccessCriterion
-        | Kind::LaunchCriterion
-        | Kind::Event
-        | Kind::Review
-        | Kind::SignOff => "id = ?1 AND cycle = ?2",
-        Kind::Criterion | Kind::Evidence => {
-            "id = ?1 AND decision IN (SELECT id FROM decision WHERE cycle = ?2)"
+    let clause = match reference.kind.scope() {
+        Scope::File => "id = ?1 AND ?2 = ?2".to_owned(),
+        Scope::Cycle | Scope::Subject => "id = ?1 AND cycle = ?2".to_owned(),
+        Scope::Numbered => "number = ?1 AND cycle = ?2".to_owned(),
+        Scope::Part { by, .. } => {
+            format!("id = ?1 AND \"{by}\" IN (SELECT id FROM \"{by}\" WHERE cycle = ?2)")
         }
-        Kind::Sighting => "id = ?1 AND risk IN (SELECT id FROM risk WHERE cycle = ?2)",
-        Kind::Reading | Kind::OutcomeCheck => {
-            "id = ?1 AND metric IN (SELECT id FROM metric WHERE cycle = ?2)"
-        }
-        Kind::Cycle | Kind::Person => "id = ?1 AND ?2 = ?2",
     };
     let id: Option<i64> = connection
         .prepare_cached(&format!("SELECT id FROM \"{table}\" WHERE {clause}"))?
