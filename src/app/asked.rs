@@ -120,7 +120,7 @@ fn dates(facts: &RuleContext<'_>, glance: &mut Glance) {
 fn subject(app: &App, due: &Due) -> Option<Ref> {
     match due.review {
         None => due.subject,
-        Some(review) => app.board.stored_ref(review_status::place(review)),
+        Some(review) => app.board.stored_ref(review_status::place(&app.board, review)),
     }
 }
 
@@ -157,7 +157,7 @@ impl App {
 
     /// Goes to the record that a date of the calendar is about.
     pub(super) fn go_to_place(&mut self, kind: EntryKind) {
-        match self.board.stored_ref(review_status::place(kind)) {
+        match self.board.stored_ref(review_status::place(&self.board, kind)) {
             Some(stored) => self.go_to(stored),
             None => self.tell("nothing on the board asks for this date"),
         }

@@ -136,6 +136,8 @@ const fn store_exit(error: &StoreError) -> u8 {
         | StoreError::Newer { .. }
         | StoreError::Network { .. }
         | StoreError::ReadOnly(_)
+        | StoreError::OlderReadOnly { .. }
+        | StoreError::Snapshot { .. }
         | StoreError::Replaced(_) => 1,
         StoreError::Full | StoreError::Damaged(_) | StoreError::Sqlite(_) | StoreError::Io { .. } => 70,
     }

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     domain::{Cycle, Day, Moment},
     playbook::{self, Playbook},
+    store::Store,
     terminal::{Clock, End, SessionError, Setup, editor, session},
     ui::theme::{Background, ColorChoice, ColorDepth, TerminalInfo},
 };
@@ -75,7 +76,9 @@ fn setup(start: Start, printer: Printer) -> Setup {
     let clock = start.now.map_or(Clock::Machine, Clock::Fixed);
     let editor =
         editor::choose(paths::variable("VISUAL").as_deref(), paths::variable("EDITOR").as_deref()).to_owned();
-    let (own_playbooks, warning) = own_playbooks(start.config.playbooks.as_deref());
+    let (own_playbooks, faults) = own_playbooks(start.config.playbooks.as_deref());
+    let migrated = start.store.as_ref().and_then(Store::migrated).map(ToString::to_string);
+    let warning = migrated.or(faults);
     Setup {
         path: start.path,
         store: start.store,

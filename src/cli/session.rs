@@ -47,6 +47,9 @@ impl<'a> Session<'a> {
     /// When there is none, it cannot be opened, or the cycle or clock that was named cannot be read.
     pub(super) fn open(globals: &'a Globals, config: &'a Config, printer: Printer) -> Result<Self, Failure> {
         let store = Store::open(&paths::board(globals.db.as_deref()))?;
+        if let Some(migrated) = store.migrated() {
+            printer.remark(&migrated.to_string());
+        }
         Self::at(store, globals, config, printer)
     }
 

@@ -286,6 +286,11 @@ impl Board {
         self.steps.rows().iter().find(|step| step.number == number)
     }
 
+    /// The checklist item that the playbook has under this key.
+    pub fn item_of_key(&self, key: &str) -> Option<&Item> {
+        self.items.rows().iter().find(|item| item.key.as_deref() == Some(key))
+    }
+
     /// The checklist item with this number.
     pub fn item(&self, number: i64) -> Option<&Item> {
         self.items.rows().iter().find(|item| item.number == number)

@@ -108,6 +108,29 @@ pub struct MetricTerms {
     pub formula: String,
 }
 
+/// What one item of the checklist is there for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct ItemTerms {
+    /// The item's stable key.
+    pub key: String,
+    /// The kinds of review it asks for.
+    pub reviews: Vec<String>,
+    /// The rules of the verdict that are mended where it stands.
+    pub rules: Vec<String>,
+}
+
+/// What the items of a checklist are there for whose playbook does not say: key, reviews, rules.
+const USUAL: &[(&str, &[&str], &[&str])] = &[
+    ("P7", &[], &["build-scope-entry"]),
+    ("P9", &["evidence"], &["launch-criteria", "evidence-demonstrable", "post-launch-owner"]),
+    ("P10", &["weekly", "monthly"], &[]),
+    ("P11", &["midpoint"], &[]),
+    ("P13", &["drill"], &[]),
+    ("P14", &["retro"], &[]),
+    ("P15", &["support"], &[]),
+];
+
 /// A choice of the playbook by its key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
@@ -148,6 +171,8 @@ pub struct Terms {
     pub gate: Gate,
     /// The exit checks of the six steps, in order.
     pub steps: Vec<StepTerms>,
+    /// What each item of the checklist is there for.
+    pub items: Vec<ItemTerms>,
     /// How each metric comes about.
     pub metrics: Vec<MetricTerms>,
     /// What the charter chooses.
@@ -164,6 +189,29 @@ impl Terms {
     pub fn checks(&self, step: i64) -> &[ExitCheck] {
         let place = usize::try_from(step - 1).unwrap_or(usize::MAX);
         self.steps.get(place).map_or(&[], |step| &step.checks)
+    }
+
+    /// The key of the item that asks for a kind of review.
+    pub fn item_of_review(&self, review: &str) -> Option<&str> {
+        self.item(|it| &it.reviews, |(_, reviews, _)| reviews, review)
+    }
+
+    /// The key of the item where a rule of the verdict is mended.
+    pub fn item_of_rule(&self, rule: &str) -> Option<&str> {
+        self.item(|it| &it.rules, |(_, _, rules)| rules, rule)
+    }
+
+    fn item(
+        &self,
+        given: impl Fn(&ItemTerms) -> &[String],
+        usual: impl Fn(&(&str, &'static [&'static str], &'static [&'static str])) -> &'static [&'static str],
+        name: &str,
+    ) -> Option<&str> {
+        // A copy from before playbooks said it says it of no item.
+        if self.items.iter().all(|it| it.reviews.is_empty() && it.rules.is_empty()) {
+            return USUAL.iter().find(|it| usual(it).contains(&name)).map(|(key, ..)| *key);
+        }
+        self.items.iter().find(|it| given(it).iter().any(|one| one == name)).map(|it| it.key.as_str())
     }
 
     /// The formula of the metric with this key.

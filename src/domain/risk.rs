@@ -106,6 +106,8 @@ crate::entity! {
         closed_at: Option<Moment> = KEPT,
         /// When it was written down.
         opened: Moment = KEPT,
+        /// The key the playbook has for it; nothing where people wrote it down themselves.
+        key: Option<Text> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {

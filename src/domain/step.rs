@@ -112,6 +112,8 @@ crate::entity! {
         done_at: Option<Moment> = KEPT,
         /// By whom.
         done_by: Option<Id<Person>> = HISTORY,
+        /// The key the playbook has for it; nothing where people wrote it down themselves.
+        key: Option<Text> = KEPT,
     }
 
     fn reference(&self) -> Ref {

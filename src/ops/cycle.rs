@@ -116,8 +116,8 @@ impl New {
         for (number, step) in (1..).zip(&self.playbook.steps) {
             context.txn.add(&seed.step(number, step))?;
         }
-        for item in &self.playbook.items {
-            context.txn.add(&seed.item(item))?;
+        for (number, item) in (1..).zip(&self.playbook.items) {
+            context.txn.add(&seed.item(number, item))?;
         }
         let mut metrics: Vec<(String, Id<Metric>)> = Vec::new();
         for metric in &self.playbook.metrics {
@@ -242,8 +242,7 @@ impl Seed {
         }
     }
 
-    fn item(&self, item: &model::Item) -> Item {
-        let number = item.key.trim_start_matches('P').parse().expect("checklist keys are P1 to P16");
+    fn item(&self, number: i64, item: &model::Item) -> Item {
         Item {
             id: Id::new(0),
             cycle: self.cycle,
@@ -265,6 +264,7 @@ impl Seed {
             why: None,
             done_at: None,
             done_by: None,
+            key: Some(item.key.as_str().into()),
         }
     }
 
@@ -327,6 +327,7 @@ impl Seed {
             how: None,
             closed_at: None,
             opened: self.now,
+            key: Some(risk.key.as_str().into()),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod clock;
 mod gates;
+mod keys;
 mod payloads;
 
 use super::*;

@@ -16,7 +16,6 @@ use super::sources::{Axes, Page};
 
 /// How many of everything a playbook has.
 pub(super) const STEPS: usize = 6;
-pub(super) const ITEMS: usize = 16;
 pub(super) const METRICS: usize = 6;
 pub(super) const PATTERNS: usize = 5;
 pub(super) const PRACTICES: usize = 3;
@@ -104,19 +103,14 @@ fn items(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Item> {
     let page = &axes.method;
     let keys = || page.raw.item.iter().map(|item| &item.key);
     page.unique("item", keys(), faults);
-    let mut before: Option<&Text> = keys().next();
-    let expected: Vec<String> = (1..=ITEMS).map(|number| format!("P{number}")).collect();
-    for key in &expected {
-        if let Some(found) = keys().find(|found| found.as_ref() == key) {
-            before = Some(found);
-            continue;
-        }
-        let missing = format!("item {key} is missing");
-        faults.push(before.map_or_else(|| page.fault_at_top(&missing), |near| page.fault(near, &missing)));
+    if page.raw.item.is_empty() {
+        faults.push(page.fault_at_top("the checklist has no item"));
     }
-    for key in keys().filter(|key| !expected.contains(key.as_ref())) {
-        faults.push(page.fault(key, format!("`{}` is not one of P1 to P{ITEMS}", key.as_ref())));
-    }
+    let reviews = page.raw.item.iter().flat_map(|item| &item.reviews);
+    each_once(page, "review", ids::REVIEWS, reviews, faults);
+    let rules = page.raw.item.iter().flat_map(|item| &item.rules);
+    each_once(page, "verdict rule", ids::RULES, rules, faults);
+    let names = |texts: &[Text]| texts.iter().map(|text| text.as_ref().clone()).collect();
     let compose = |item: &source::Item| Item {
         key: item.key.as_ref().clone(),
         phase: item.phase,
@@ -124,8 +118,25 @@ fn items(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Item> {
         title: page.fill(slots, &item.title, faults),
         text: page.fill(slots, &item.text, faults),
         proof: item.proof,
+        reviews: names(&item.reviews),
+        rules: names(&item.rules),
     };
     page.raw.item.iter().map(compose).collect()
+}
+
+/// Holds the names that items give to those that are known, each to one item at most.
+fn each_once<'a>(
+    page: &Page<'_, source::Method>,
+    what: &str,
+    known: &[&str],
+    given: impl Iterator<Item = &'a Text> + Clone,
+    faults: &mut Vec<Fault>,
+) {
+    page.unique(what, given.clone(), faults);
+    for name in given.filter(|name| !known.contains(&name.as_ref().as_str())) {
+        let fault = format!("`{}` is not a {what}; known: {}", name.as_ref(), known.join(", "));
+        faults.push(page.fault(name, fault));
+    }
 }
 
 fn patterns(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Pattern> {

@@ -42,7 +42,7 @@ pub struct Playbook {
     pub safeguards: Vec<Named>,
     /// The six steps of the framework, in order.
     pub steps: Vec<Step>,
-    /// The sixteen items of the checklist, `P1` to `P16`.
+    /// The items of the checklist, in order; as many as the method has.
     pub items: Vec<Item>,
     /// The six metrics, in the role's order.
     pub metrics: Vec<Metric>,
@@ -215,7 +215,7 @@ pub struct Step {
 /// Describes one item of the checklist.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
-    /// `P1` to `P16`.
+    /// Stable key, such as `P7`; rules find the item by it.
     pub key: String,
     /// When in the cycle it belongs.
     pub phase: Phase,
@@ -227,6 +227,12 @@ pub struct Item {
     pub text: String,
     /// True when ticking it takes a link to what satisfied it.
     pub proof: bool,
+    /// The kinds of review it asks for; each belongs to one item at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<String>,
+    /// The verdict rules that are mended where it stands; each belongs to one item at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
 }
 
 /// Names the five stretches of a cycle that the checklist is grouped by.

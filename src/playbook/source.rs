@@ -167,6 +167,12 @@ pub(super) struct Item {
     pub(super) phase: Phase,
     pub(super) due: DateRule,
     pub(super) proof: bool,
+    /// The kinds of review it asks for.
+    #[serde(default)]
+    pub(super) reviews: Vec<Text>,
+    /// The verdict rules that are mended where it stands.
+    #[serde(default)]
+    pub(super) rules: Vec<Text>,
     pub(super) title: Text,
     pub(super) text: Text,
 }

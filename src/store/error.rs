@@ -45,6 +45,30 @@ pub enum StoreError {
     /// It may only be read.
     #[error("{0} is read-only for you; ask its owner for the right to write, or copy it")]
     ReadOnly(PathBuf),
+    /// It may only be read, and this program cannot read it before its format is changed.
+    #[error(
+        "{path} has an older format ({found}, this gonogo reads {known}) and is read-only for you; let its owner open it once, or copy it"
+    )]
+    OlderReadOnly {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The format this program reads.
+        known: i64,
+    },
+    /// Its format has to change, and no copy of it as it is could be kept.
+    #[error(
+        "{path} has an older format, and before that is changed a copy is kept at {at}, which could not be written ({reason}); nothing was changed, make room there and try again"
+    )]
+    Snapshot {
+        /// The file.
+        path: PathBuf,
+        /// The copy that could not be made.
+        at: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// It was moved, replaced or removed meanwhile.
     #[error(
         "{0} was replaced or removed while it was open, so nothing can be saved there; put it back or reopen gonogo"

@@ -133,9 +133,9 @@ fn has_log(path: &Path) -> bool {
     std::fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
-/// The file that SQLite keeps beside the board under this suffix. It lies beside the file itself, not beside a
+/// The file that lies beside the board under this suffix, such as those that SQLite keeps there. It lies beside the file itself, not beside a
 /// link to it.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut name = real.into_os_string();
     name.push(suffix);

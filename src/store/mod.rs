@@ -15,12 +15,14 @@ mod migrate;
 mod open;
 mod oplog;
 mod rows;
+mod snapshot;
 mod txn;
 
 pub use commit::{Direction, WriteError, Written};
 pub use conflict::FieldConflict;
 pub use error::StoreError;
 pub use integrity::Health;
+pub use migrate::Migrated;
 pub use oplog::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 
@@ -39,6 +41,7 @@ pub struct Store {
     path: PathBuf,
     identity: Identity,
     read_only: bool,
+    migrated: Option<Migrated>,
 }
 
 impl Store {
@@ -50,6 +53,11 @@ impl Store {
     /// Whether it can only be read.
     pub const fn is_read_only(&self) -> bool {
         self.read_only
+    }
+
+    /// The change of its format that opening it has made, if it was an older one.
+    pub const fn migrated(&self) -> Option<&Migrated> {
+        self.migrated.as_ref()
     }
 
     pub(self) const fn connection(&self) -> &Connection {

@@ -26,6 +26,7 @@ impl Store {
             file_identity::inspect(path)?;
         }
         let read_only = !file_identity::is_writable(path);
+        let mut migrated = None;
         let connection = if read_only {
             look_at(path)?
         } else {
@@ -33,10 +34,12 @@ impl Store {
             // Before the first write, and switching the journal is one.
             migrate::version(&connection, path)?;
             use_write_ahead_log(&connection)?;
-            migrate::migrate(&mut connection, path)?;
+            migrated = migrate::migrate(&mut connection, path)?;
             connection
         };
-        Ok(Self::of(&mut here, connection, path, read_only))
+        let mut store = Self::of(&mut here, connection, path, read_only);
+        store.migrated = migrated;
+        Ok(store)
     }
 
     /// Makes a new board file, readable by its owner alone, and opens it.
@@ -67,7 +70,7 @@ impl Store {
         let mut here = OpenHere::lock();
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         use_write_ahead_log(&connection)?;
-        migrate::migrate(&mut connection, path)?;
+        migrate::create(&mut connection, path)?;
         // The header is read without SQLite when the file is next opened, so it must have left the log.
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         // The file's name must survive a power cut as well as its content does.
@@ -79,7 +82,7 @@ impl Store {
     fn of(here: &mut OpenHere, connection: Connection, path: &Path, read_only: bool) -> Self {
         let identity = Identity::of(path);
         here.add(&identity);
-        Self { connection, path: path.to_owned(), identity, read_only }
+        Self { connection, path: path.to_owned(), identity, read_only, migrated: None }
     }
 }
 
@@ -100,9 +103,10 @@ fn look_at(path: &Path) -> Result<Connection, StoreError> {
         let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         connect(unchanging(path), access)?
     };
-    if migrate::version(&connection, path)? < migrate::NEWEST {
+    let found = migrate::version(&connection, path)?;
+    if found < migrate::NEWEST {
         // To be read it would have to be brought up to date, which is writing.
-        return Err(StoreError::ReadOnly(path.to_owned()));
+        return Err(StoreError::OlderReadOnly { path: path.to_owned(), found, known: migrate::NEWEST });
     }
     Ok(connection)
 }

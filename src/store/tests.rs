@@ -13,7 +13,7 @@ use crate::{
 /// A fresh database in memory with the newest tables.
 pub(super) fn memory() -> Connection {
     let mut connection = Connection::open_in_memory().unwrap();
-    migrate::migrate(&mut connection, Path::new(":memory:")).unwrap();
+    migrate::create(&mut connection, Path::new(":memory:")).unwrap();
     connection
 }
 

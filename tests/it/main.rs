@@ -7,6 +7,7 @@ mod cli_harness;
 mod concurrent_writers;
 mod crash;
 mod extra_flows;
+mod migration;
 mod parity;
 mod pty;
 mod readme;

@@ -32,7 +32,7 @@ impl Calendar {
         let object = |Date { entry, kept }: &Date| {
             json!({
                 "at": entry.at, "day": entry.day, "what": entry.kind.label(), "past": entry.is_past(now),
-                "stands": kept.key(), "asked_for_by": review_status::place(entry.kind),
+                "stands": kept.key(), "asked_for_by": review_status::place(&board, entry.kind),
             })
         };
         let mut answer = Answer::of(dates.iter().map(object).collect());

@@ -2,7 +2,7 @@
 
 use super::{catalog::RuleName, context::RuleContext, evaluate::Findings, review_status};
 use crate::domain::{
-    Kind, Ref,
+    Kind, Record, Ref,
     calendar::EntryKind,
     decision::Answer,
     step::Phase,
@@ -16,8 +16,11 @@ pub(super) fn look(facts: &RuleContext<'_>, survey: &mut Findings) {
     reviews(facts, survey);
 }
 
-const fn item(number: i64) -> Ref {
-    Ref::new(Kind::Item, number)
+/// The checklist item where a rule is mended; the charter, where the playbook names none.
+fn item(facts: &RuleContext<'_>, rule: RuleName) -> Ref {
+    let key = facts.board.terms.item_of_rule(rule.key());
+    let item = key.and_then(|key| facts.board.item_of_key(key));
+    item.map_or_else(|| facts.board.cycle.reference(), Record::reference)
 }
 
 const fn step(number: i64) -> Ref {
@@ -28,7 +31,13 @@ fn scope(facts: &RuleContext<'_>, survey: &mut Findings) {
     let cycle = &facts.board.cycle;
     let signs = Some(cycle.sign_off);
     if survey.in_scope == 0 && survey.found(RuleName::BuildScopeEntry).hits.is_empty() {
-        survey.whole(facts, RuleName::BuildScopeEntry, true, "nothing is in build scope", (item(7), signs));
+        survey.whole(
+            facts,
+            RuleName::BuildScopeEntry,
+            true,
+            "nothing is in build scope",
+            (item(facts, RuleName::BuildScopeEntry), signs),
+        );
         survey.of_rule(RuleName::BuildScopeEntry).clears =
             Some("approve a decision with criteria and evidence; gonogo scope ls says what each lacks");
     }
@@ -51,7 +60,13 @@ fn launch(facts: &RuleContext<'_>, survey: &mut Findings) {
     let signs = Some(cycle.sign_off);
     if survey.found(RuleName::LaunchCriteria).looked == 0 {
         let said = "no launch criterion guards a path";
-        survey.whole(facts, RuleName::LaunchCriteria, true, said, (item(9), signs));
+        survey.whole(
+            facts,
+            RuleName::LaunchCriteria,
+            true,
+            said,
+            (item(facts, RuleName::LaunchCriteria), signs),
+        );
         survey.of_rule(RuleName::LaunchCriteria).clears =
             Some("0, then L writes one, or: gonogo launch add TEXT --path PATH");
     }
@@ -61,13 +76,25 @@ fn launch(facts: &RuleContext<'_>, survey: &mut Findings) {
         Some(Answer::No) => "the evidence outcome is not demonstrable",
         None => "nobody has said whether the evidence outcome can be demonstrated",
     };
-    survey.whole(facts, RuleName::EvidenceDemonstrable, !shown, said, (item(9), signs));
+    survey.whole(
+        facts,
+        RuleName::EvidenceDemonstrable,
+        !shown,
+        said,
+        (item(facts, RuleName::EvidenceDemonstrable), signs),
+    );
     let owner = cycle.post_launch.filter(|owner| !facts.has_left(*owner));
     let said = owner.map_or_else(
         || "nobody follows up after launch".to_owned(),
         |owner| format!("{} follows up after launch", facts.board.handle(owner)),
     );
-    survey.whole(facts, RuleName::PostLaunchOwner, owner.is_none(), said, (item(9), signs));
+    survey.whole(
+        facts,
+        RuleName::PostLaunchOwner,
+        owner.is_none(),
+        said,
+        (item(facts, RuleName::PostLaunchOwner), signs),
+    );
     let is_set = cycle.checkpoint_on.is_some_and(|day| day > cycle.launch)
         && cycle.checkpoint_owner.is_some_and(|owner| !facts.has_left(owner))
         && cycle.checkpoint_expects.is_some();
@@ -91,7 +118,7 @@ fn reviews(facts: &RuleContext<'_>, survey: &mut Findings) {
         RuleName::ReviewMissed,
         weekly.is_some(),
         said,
-        (review_status::place(EntryKind::Weekly), signs),
+        (review_status::place(facts.board, EntryKind::Weekly), signs),
     );
     if facts.phase >= Phase::Midpoint {
         let audit = missed.iter().any(|entry| entry.kind == EntryKind::Midpoint);
@@ -101,7 +128,7 @@ fn reviews(facts: &RuleContext<'_>, survey: &mut Findings) {
             RuleName::MidpointAudit,
             audit,
             said,
-            (review_status::place(EntryKind::Midpoint), signs),
+            (review_status::place(facts.board, EntryKind::Midpoint), signs),
         );
     }
 }

@@ -252,6 +252,7 @@ pub(crate) fn sound() -> Board {
     board.risks = Table::new(vec![Risk {
         id: Id::new(1),
         title: "gates nobody measures".into(),
+        key: Some("unmeasured-gates".into()),
         owner: JO,
         chance: 2,
         impact: 3,
@@ -297,6 +298,7 @@ fn framework(board: &mut Board) {
     let item = |number: i64| Item {
         id: Id::new(100 + number),
         number,
+        key: Some(format!("P{number}").into()),
         phase: match number {
             1..=3 => Phase::KickOff,
             4 | 5 | 7 | 8 | 10 => Phase::BeforeBuild,

@@ -4,7 +4,7 @@
 
 use super::context::RuleContext;
 use crate::domain::{
-    Kind, Moment, Ref, Review,
+    Board, Item, Kind, Moment, Record, Ref, Review,
     calendar::{Entry, EntryKind},
     review::ReviewKind,
     step::ItemState,
@@ -47,7 +47,7 @@ pub fn agenda(facts: &RuleContext<'_>) -> Vec<Date> {
 
 fn kept(facts: &RuleContext<'_>, entry: &Entry) -> Kept {
     let is_past = entry.is_past(facts.now);
-    match item(entry.kind).map(|number| is_ticked(facts, number)) {
+    match asked(facts.board, entry.kind).map(Asked::is_ticked) {
         _ if review_of(facts, entry).is_some() => Kept::Held,
         Some(true) => Kept::Done,
         _ if !is_past => Kept::Ahead,
@@ -56,29 +56,49 @@ fn kept(facts: &RuleContext<'_>, entry: &Entry) -> Kept {
     }
 }
 
-/// The record that an entry is about, by the numbers people use: its checklist item, else the step of the launch.
-pub fn place(kind: EntryKind) -> Ref {
-    match (item(kind), kind) {
-        (Some(number), _) => Ref::new(Kind::Item, number),
-        (None, EntryKind::Launch | EntryKind::Checkpoint) => Ref::new(Kind::Step, 6),
-        (None, _) => Ref::new(Kind::Item, 10),
+/// The record that an entry is about, as people call it: the checklist item that the playbook names for it, else the step
+/// of the launch, else the charter.
+pub fn place(board: &Board, kind: EntryKind) -> Ref {
+    match (key(board, kind).and_then(|key| board.item_of_key(key)), kind) {
+        (Some(item), _) => item.reference(),
+        (None, EntryKind::Launch | EntryKind::Checkpoint) => Ref::new(Kind::Step, LAST_STEP),
+        (None, _) => board.cycle.reference(),
     }
 }
 
-/// The checklist item that asks for this one date.
-const fn item(kind: EntryKind) -> Option<i64> {
+/// The framework has six steps, and the last one looks at the launch and after it.
+const LAST_STEP: i64 = 6;
+
+/// What asks for a date of the calendar.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    /// The checklist item that the playbook names; nothing when the board lacks it.
+    pub item: Option<&'a Item>,
+}
+
+impl Asked<'_> {
+    fn is_ticked(self) -> bool {
+        self.item.is_some_and(|item| item.state != ItemState::Todo)
+    }
+}
+
+/// What asks for this one date, where the playbook names an item; one that asks for every review of a cadence is not done
+/// with one.
+pub(super) fn asked(board: &Board, kind: EntryKind) -> Option<Asked<'_>> {
     match kind {
-        EntryKind::Evidence => Some(9),
-        EntryKind::Midpoint => Some(11),
-        EntryKind::Drill => Some(13),
-        EntryKind::Retro => Some(14),
-        EntryKind::Support => Some(15),
-        EntryKind::Weekly | EntryKind::Monthly | EntryKind::Launch | EntryKind::Checkpoint => None,
+        EntryKind::Weekly | EntryKind::Monthly | EntryKind::Launch => None,
+        EntryKind::Midpoint
+        | EntryKind::Evidence
+        | EntryKind::Drill
+        | EntryKind::Checkpoint
+        | EntryKind::Support
+        | EntryKind::Retro => key(board, kind).map(|key| Asked { item: board.item_of_key(key) }),
     }
 }
 
-fn is_ticked(facts: &RuleContext<'_>, number: i64) -> bool {
-    facts.board.item(number).is_some_and(|item| item.state != ItemState::Todo)
+/// The key of the checklist item that the playbook names for a kind of review.
+fn key(board: &Board, kind: EntryKind) -> Option<&str> {
+    board.terms.item_of_review(ReviewKind::of(kind)?.key())
 }
 
 /// The scheduled reviews whose time has passed by a day without anybody holding them: of each kind the last one.
@@ -120,7 +140,7 @@ pub fn review_of<'a>(facts: &RuleContext<'a>, entry: &Entry) -> Option<&'a Revie
 
 /// Whether somebody held the review of an entry, or ticked the item that asks for it.
 pub fn is_held(facts: &RuleContext<'_>, entry: &Entry) -> bool {
-    review_of(facts, entry).is_some() || item(entry.kind).is_some_and(|number| is_ticked(facts, number))
+    review_of(facts, entry).is_some() || asked(facts.board, entry.kind).is_some_and(Asked::is_ticked)
 }
 
 #[cfg(test)]

@@ -38,10 +38,11 @@ impl Signs {
     }
 }
 
-/// The open risk whose sign the charter watches; `None` where the playbook names none, or it is over.
+/// The open risk whose sign the charter watches, whatever it is called by now; `None` where the playbook names none, or
+/// it is over.
 pub fn warning_sign(board: &Board) -> Option<&Risk> {
-    let text = &board.terms.charter.warning_sign.text;
-    board.risks.rows().iter().find(|risk| risk.is_open() && !text.is_empty() && *risk.title == **text)
+    let key = Some(board.terms.charter.warning_sign.key.as_str()).filter(|key| !key.is_empty());
+    board.risks.rows().iter().find(|risk| risk.is_open() && key.is_some() && risk.key.as_deref() == key)
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ pub(super) fn detail(
 fn write(app: &App, date: &Date, page: &mut Page<'_>) {
     page.own("when", &format::moment(app, date.entry.at), Role::Text);
     page.own("stands", &stands(app, date), Role::Text);
-    page.field("asked by", &format::named(app, review_status::place(date.entry.kind)));
+    page.field("asked by", &format::named(app, review_status::place(&app.board, date.entry.kind)));
     match review_status::review_of(&RuleContext::at(&app.board, app.now), &date.entry) {
         Some(review) => held(app, review, page),
         None if ReviewKind::of(date.entry.kind).is_some() => {

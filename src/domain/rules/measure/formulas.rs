@@ -183,10 +183,12 @@ fn readiness(facts: &RuleContext<'_>, at: Moment) -> Outcome {
     if count == 0 {
         return Err("computed once a decision is in build scope".to_owned());
     }
-    let item = facts.board.item(review_status::place(EntryKind::Support).number);
     let follows_up = facts.board.cycle.post_launch.is_some_and(|owner| facts.board.is_here(owner));
-    let support = [follows_up, item.is_some_and(|item| item.owner.is_some())];
-    passed += support.into_iter().filter(|passed| *passed).count();
+    // A checklist need not have an item for support.
+    let asked = review_status::asked(facts.board, EntryKind::Support);
+    let support = asked.map(|asked| asked.item.is_some_and(|item| item.owner.is_some()));
+    let support: Vec<bool> = std::iter::once(follows_up).chain(support).collect();
+    passed += support.iter().filter(|passed| **passed).count();
     let of = count * 3 + support.len();
     let from = format!("{passed} of {of} checks on {count} in build scope");
     Ok(Computed { value: percent(passed, of), observations: of, from })

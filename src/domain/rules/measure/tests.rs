@@ -193,7 +193,10 @@ fn readiness_is_the_share_of_checks_on_what_is_built() {
     board.decisions = Table::new(vec![decision]);
     board.cycle.post_launch = Some(Id::new(1));
     assert_eq!(value(&board, &metric, at(4, 9)).0, Some(80.0));
-    put(&mut board.items, Item { number: 15, owner: Some(Id::new(1)), ..Item::blank().with_id(1) });
+    put(
+        &mut board.items,
+        Item { number: 15, key: Some("P15".into()), owner: Some(Id::new(1)), ..Item::blank().with_id(1) },
+    );
     assert_eq!(value(&board, &metric, at(4, 9)).0, Some(100.0));
 }
 

@@ -178,6 +178,6 @@ fn a_date_is_held_by_its_review_and_done_by_its_item() {
 fn every_date_has_its_place_on_the_board() {
     let board = idle();
     for date in agenda(&RuleContext::at(&board, berlin("2026-01-05 09:30"))) {
-        assert!(board.stored_ref(place(date.entry.kind)).is_some(), "{:?}", date.entry.kind);
+        assert!(board.stored_ref(place(&board, date.entry.kind)).is_some(), "{:?}", date.entry.kind);
     }
 }
