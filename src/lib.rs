@@ -24,6 +24,29 @@
 //! [actions](app::action); a flow asks its questions; its answers make an [`Operation`](ops::Operation); `terminal` hands it to
 //! the executor, which returns only after a durable commit; the receipt's changes go into the board; changed cells go out.
 //!
+//! # Glossary
+//!
+//! What is this product's own, or means something narrower here than elsewhere.
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | board | the SQLite file with everything a team wrote; in memory, all records of one cycle |
+//! | cycle | one launch or one alignment, from its charter to its wrap-up |
+//! | charter | what a cycle is for: outcome, dates, people, escalation path; asked when it starts |
+//! | playbook | the plan a cycle starts from: steps, checklist, metrics, risks, rules and their severity |
+//! | gate | the question whether the cycle could launch now, and the rules that answer it |
+//! | verdict | the answer: GO, CONDITIONAL or NO-GO, with reasons; computed, never stored |
+//! | reason | one rule that is not met, the records it found, their owners and what clears it |
+//! | hard | a reason that only a recorded override passes |
+//! | build scope | the approved decisions that may be built; a query, never a list |
+//! | intake | what was noted or imported and is not yet accountable: it lacks an owner, a date or a fallback |
+//! | fallback | what a team does when a blocker is not resolved by its date |
+//! | escalation path | the people an open item goes to, in order, after a full review cycle |
+//! | filter | the one question a playbook asks of every decision before it is approved |
+//! | non-negotiable | the outcome that no scope change may cost |
+//! | isolated | a decision kept out of build scope while a risk that appeared is being treated |
+//! | seat, bench | in tests: one person at an open terminal; a board and an executor in a folder of their own |
+//!
 //! # Invariants that are stated by what is absent
 //!
 //! - Nothing below [`terminal`] and [`cli`] asks the clock, the environment or a random number for meaning.

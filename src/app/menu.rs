@@ -1,4 +1,4 @@
-//! A short menu: a few choices, each with a letter. Asks before what leaves the room; picks an order, a way to close.
+//! A small choice menu, each choice with a letter; also used for confirmations.
 
 use crate::input::{Chord, Key};
 

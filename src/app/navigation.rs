@@ -1,4 +1,4 @@
-//! Moving about in the app: tabs, panes, rows, and saying what happened.
+//! Navigation: tabs, panes, rows; and the note line after something happened.
 
 use super::{App, Effect, entry::entry, layout, list::Row, lists::focused, tabs::TabId};
 use crate::{

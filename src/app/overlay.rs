@@ -1,4 +1,4 @@
-//! What lies over the tab and takes the keys first.
+//! Overlays: what lies over the tab and takes the keys first.
 
 use super::{editor::Editor, flow::Flow, menu::Menu, owner_picker::Picker, palette::Palette};
 

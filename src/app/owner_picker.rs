@@ -1,4 +1,4 @@
-//! Picking an owner: a few letters, the people they fit, and how much each already holds.
+//! The owner picker: people who match a few letters, with how much each already owns.
 
 use super::editor::Editor;
 use crate::{

@@ -1,4 +1,4 @@
-//! What the board has to say: done, refused, changed by others, rehearsed.
+//! Handles the results of effects: success, refusal, conflict, changes by others, dry run.
 
 use super::{
     App,

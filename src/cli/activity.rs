@@ -1,4 +1,4 @@
-//! Operations of the log, as scripts and as people read them.
+//! The activity log, as text and as JSON.
 
 use super::{
     output::{Look, Span},

@@ -1,4 +1,4 @@
-//! Who types: the person named, else the one this login belongs to, else somebody new.
+//! Who runs the command: the person named, else the one with this login, else somebody new.
 
 use super::printer::{self, Printer};
 use crate::{

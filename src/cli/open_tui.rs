@@ -1,4 +1,4 @@
-//! From the command line into the terminal: what the environment and the configuration say becomes a session.
+//! Opens the terminal interface: environment and configuration become a session.
 
 use super::{
     Start,

@@ -1,4 +1,4 @@
-//! Where things lie on this machine: the board file, the configuration, what is remembered between commands.
+//! Paths on this machine: the board file, the configuration, what is remembered between commands.
 #![expect(
     clippy::disallowed_methods,
     reason = "the environment and the file system say where a board lies; this is the module that asks them"

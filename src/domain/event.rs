@@ -1,5 +1,5 @@
-//! What happened and counts: the moments that formulas of metrics are made of, written with the change that made
-//! them. A record knows how it stands; these say how often it got there.
+//! Events of records: the moments that metric formulas count, written with the change that made them. A record knows
+//! its state; its events say how often it got there.
 
 use super::{
     cycle::Cycle,

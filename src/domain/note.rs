@@ -1,4 +1,4 @@
-//! Lines people write on a record, and the trace that an imported row leaves.
+//! Notes on a record, and the link from an imported row to its record.
 
 use super::{
     cycle::Cycle,

@@ -1,4 +1,4 @@
-//! A rule said no: why, and what to press or type next.
+//! Refusals: a rule said no, with the reason and what to do next.
 
 use super::id::Ref;
 use std::fmt;

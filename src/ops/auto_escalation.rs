@@ -1,4 +1,4 @@
-//! The act of the clock inside a transaction: what lingered through one full review cycle goes to leadership.
+//! Writes automatic escalations inside a transaction: what stayed open through one full review cycle is escalated.
 //!
 //! Knows neither when it is called nor by whom: the same records go to the same people at the same moments.
 

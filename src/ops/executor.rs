@@ -1,4 +1,4 @@
-//! The executor: where an operation is done for somebody, in one transaction, or refused with a reason.
+//! The executor: performs an operation for a person in one transaction, or refuses it with a reason.
 
 use super::{Context, Operation, Outcome, auto_escalation, context::nobody, scope_tracking, undo_checks};
 use crate::{

@@ -1,4 +1,4 @@
-//! What can be done about reviews: they are held.
+//! Operations on reviews.
 
 use super::{Context, Outcome};
 use crate::{

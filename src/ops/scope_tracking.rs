@@ -1,5 +1,4 @@
-//! What follows from an operation without anybody asking for it, in the same transaction: decisions enter build scope
-//! or fall out of it, and that is written down.
+//! After every operation: records which decisions entered or left build scope, in the same transaction.
 //!
 //! Knows no operation: it looks at what changed and at what comes of it.
 

@@ -1,4 +1,4 @@
-//! What can be done to framework steps.
+//! Operations on framework steps.
 
 use super::{Context, Outcome};
 use crate::{

@@ -1,4 +1,4 @@
-//! What must still hold once an operation was taken back or done again, although the world went on since.
+//! Invariants checked after an undo or redo.
 //!
 //! Does not know what was reversed: it looks at what changed, and at the board that comes of it.
 

@@ -1,4 +1,4 @@
-//! What somebody else did to the same field: the question before every write and every undo.
+//! Conflicts: whether somebody else changed the same field, asked before every write and every undo.
 #![expect(clippy::disallowed_types, reason = "the store owns the connection")]
 
 use super::{error::StoreError, oplog::read_change};

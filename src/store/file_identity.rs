@@ -1,4 +1,4 @@
-//! The board file itself: is it ours, may we, and is it still the one we opened?
+//! The identity of the board file: is it one of ours, may it be opened, and is it still the one that was opened?
 //!
 //! Knows nothing of records. The checks read the file's header without SQLite, which would turn an empty file
 //! into a database and roll back what it does not understand.

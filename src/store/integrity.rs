@@ -1,4 +1,4 @@
-//! Is the file sound? SQLite's own checks, the hash chain over the log, and whether log and rows tell the same story.
+//! Integrity checks: those of SQLite, the hash chain over the log, and whether log and rows agree.
 
 use super::{
     Store,

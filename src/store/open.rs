@@ -1,4 +1,4 @@
-//! Opening and making a board file: nothing is ever created or changed by accident.
+//! Opening and creating a board file: nothing is ever created or changed by accident.
 #![expect(clippy::disallowed_types, reason = "the store owns the connection")]
 
 use super::{

@@ -1,4 +1,5 @@
-//! The log: what was done, by whom and from where. Audit, history, undo, redo and live refresh are queries on it.
+//! The operation log: what was done, by whom and through which door. Audit, history, undo, redo and live refresh are
+//! queries on it.
 
 use super::{
     Store,

@@ -1,4 +1,4 @@
-//! A longer text, written in the person's own editor.
+//! Hands a longer text to the person's own editor.
 //!
 //! The terminal must have been given back and the reader stopped. It does not know what the text is for, and does
 //! not clean it.

@@ -1,4 +1,4 @@
-//! Ctrl-Z: back to the shell and here again.
+//! Job control: Ctrl-Z suspends, `fg` resumes.
 //!
 //! In raw mode the key does not stop a process by itself; it arrives as `^z` and the loop calls this. It does not
 //! know what was on the screen.

@@ -1,4 +1,4 @@
-//! What a terminal session starts from, as values: nothing of it is looked up later.
+//! The options of a terminal session, as values: nothing of it is looked up later.
 
 use super::Clock;
 use crate::{

@@ -1,4 +1,4 @@
-//! What happens when a bug is met: first the terminal is given back, then the report is shown and kept.
+//! The panic hook: gives the terminal back first, then shows and keeps the report.
 //!
 //! It does not know what the program was doing.
 

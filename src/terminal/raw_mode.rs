@@ -1,4 +1,4 @@
-//! The terminal, taken over and given back.
+//! Raw mode: the terminal, taken over and given back.
 //!
 //! Whatever ends the process, the terminal must be as it was: cooked, on its main screen, with a cursor. So what is
 //! needed to give it back lives in statics that a panic hook and a signal thread can reach. This file does not read

@@ -1,4 +1,4 @@
-//! Signals, turned into happenings on the loop's channel, and the deadline that holds when the loop does not answer.
+//! Signals as events of the loop, and the deadline that holds when the loop does not answer.
 //!
 //! It does not know what the loop does on its way out.
 

@@ -1,4 +1,5 @@
-//! What a terminal can show: how many colours, on which ground. Reads no environment: the values are handed in.
+//! What a terminal can show: how many colours, on a dark or a light background. Reads no environment: the values are
+//! handed in.
 
 use termprofile::TermProfile;
 

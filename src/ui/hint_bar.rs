@@ -1,4 +1,4 @@
-//! The line of keys at the bottom of a screen, a mode or a dialog. Knows no bindings: it is told which to show.
+//! The hint bar: the keys at the bottom of a screen, a mode or a dialog. Knows no bindings: it is told which to show.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

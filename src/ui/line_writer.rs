@@ -1,5 +1,5 @@
-//! Writing along one row of a buffer, from left to right, never outside its area and never anything a terminal
-//! would act on. Knows no widgets; every primitive writes through it.
+//! Writes along one row of a buffer, from left to right, never outside its area and never anything a terminal would act
+//! on. Knows no widgets; every primitive writes through it.
 
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;

@@ -1,5 +1,5 @@
-//! The rail: the steps of a cycle in order, what is behind and what is ahead, and how far each is. Knows no exit
-//! criteria: it is told the counts.
+//! The progress of the steps of a cycle: which are done, which are ahead, and how far each is. Knows no exit criteria:
+//! it is told the counts.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,4 @@
-//! A board on disk with one cycle and two people, and desks at it.
+//! A board on disk with one cycle and two people, and executors on it.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it is")]
 
 use gonogo::{

@@ -1,4 +1,4 @@
-//! A board in a folder of its own, with a clock that stands still and somebody who types.
+//! The test harness for commands: a board in a folder of its own, a fixed clock and a fixed person.
 
 use assert_cmd::Command;
 use std::{

@@ -1,4 +1,4 @@
-//! What needs more than one key or more than the board: a file to bring in, a team's own playbook, somebody's name.
+//! Flows that need more than one key or more than the board: a file to import, a team's own playbook, somebody's name.
 
 use crate::{
     cli_harness::{Bench, NOW},

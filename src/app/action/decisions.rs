@@ -1,4 +1,4 @@
-//! Deciding: closing a decision and what follows its approval, and what is said about scope and the gate as a whole.
+//! Actions on decisions: closing one, what follows its approval, build scope and the gate.
 
 use super::{
     ActionSpec,

@@ -1,4 +1,4 @@
-//! Changing the board: add, edit, assign, date, close, and back again.
+//! Actions that change the board: add, edit, assign, date, close, undo and redo.
 
 use super::{ActionSpec, Group, Scope, decisions, has_row};
 use crate::{

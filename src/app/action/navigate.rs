@@ -1,4 +1,4 @@
-//! Moving about: rows, panes, tabs, in and out.
+//! Actions that move: rows, panes, tabs, in and out.
 
 use super::{ActionSpec, Group, Scope, always};
 use crate::app::{App, event::Effect, overlay::Overlay, palette::Palette, tabs::TabId};

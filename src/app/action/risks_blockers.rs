@@ -1,4 +1,4 @@
-//! What is watched until launch: risks and their signs, blockers and who is told of them, criteria, reviews.
+//! Actions on risks, blockers, launch criteria and reviews.
 
 use super::{
     ActionSpec,

@@ -1,4 +1,4 @@
-//! Finding and sharing: filter, order, next late, mark, copy.
+//! Actions that search and share: filter, sort, next overdue, mark, copy.
 
 use super::{ActionSpec, Group, Scope, always, has_row};
 use crate::app::{

@@ -1,4 +1,4 @@
-//! What comes first: customer impact times cost, how much waits for it, and how far a blocker reaches.
+//! Priorities: customer impact times cost, how much waits for a decision, and the blast radius of a blocker.
 //!
 //! Source: framework step 2; challenge: a blocker without a closure owner grows with each review cycle.
 

@@ -1,4 +1,4 @@
-//! A row as the register has it, turned into the fields we have; what has no field here is kept beside them.
+//! Maps a row of a register to the fields of a record; what has no field is kept beside them.
 
 use super::Incoming;
 use crate::{

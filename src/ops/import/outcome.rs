@@ -1,4 +1,4 @@
-//! The count of what rows became, and the sentence it makes.
+//! Counts what the rows of an import became, and says it in a sentence.
 
 use crate::{
     domain::{Kind, Ref},

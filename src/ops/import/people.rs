@@ -1,4 +1,4 @@
-//! Whom a register means by a name. Everybody is read once for all rows, and a name is looked up once.
+//! Matches the names in a register to people. Everybody is read once for all rows, and a name is looked up once.
 
 use crate::{
     domain::{Id, Person, person as people, sanitize::fold_name},

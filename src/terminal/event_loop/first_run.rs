@@ -1,4 +1,4 @@
-//! The beginning of a board: the file, its first person and its first cycle, or an example.
+//! The first run on a new file: the file, its first person and its first cycle, or the demo.
 
 use super::{Session, SessionError, token};
 use crate::{

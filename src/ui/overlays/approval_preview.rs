@@ -1,4 +1,4 @@
-//! What closing a decision does, said before it happens, and what is still missing.
+//! What approving a decision will do, and what is still missing.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,4 @@
-//! What somebody holds who hands it over, above the question who takes over.
+//! What a person who leaves owns, above the question who takes it over.
 
 use crate::app::App;
 use crate::app::flow::Flow;

@@ -1,4 +1,4 @@
-//! A text being typed, and where its cursor stands.
+//! A text input: the text and where its cursor is.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

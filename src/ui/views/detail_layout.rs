@@ -1,5 +1,4 @@
-//! A page of running text under labels: what a detail shows. Wraps, never cuts in silence, and scrolls. Knows no
-//! records.
+//! The layout of a detail pane: running text under labels. Wraps, never cuts in silence, and scrolls. Knows no records.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,4 +1,4 @@
-//! What happened lately in the cycle, newest first.
+//! The activity feed of the cycle, newest first.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

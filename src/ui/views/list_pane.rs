@@ -1,4 +1,4 @@
-//! A list in its pane: title, counts, and the rows of its window as a table. Reads only the rows that show.
+//! A list in its pane: title, counts, and its visible rows as a table. Reads only the visible rows.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What the machine says: where the board lies, how the program is configured, whether it may use colour.
+//! The environment: where the board is, how the program is configured, whether it may use colour.
 
 use crate::cli_harness::{Bench, finish};
 

@@ -1,4 +1,4 @@
-//! Who types: somebody named, somebody known by their login, somebody new.
+//! Who runs a command: somebody named, somebody known by their login, somebody new.
 
 use crate::cli_harness::{Bench, finish};
 

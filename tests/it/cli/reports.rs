@@ -1,4 +1,4 @@
-//! Where the cycle stands: the verdict, build scope, gaps, what is due, what is mine.
+//! What the report commands answer: the verdict, build scope, gaps, what is due, what is mine.
 
 use crate::cli_harness::Bench;
 use insta::assert_snapshot;

@@ -1,4 +1,4 @@
-//! The terminal in other hands for a while: a shell after Ctrl-Z, the person's own editor, the clipboard.
+//! Handing the terminal over: to a shell after Ctrl-Z, to the person's own editor, to the clipboard.
 
 use crate::{cli_harness::Bench, terminal::Start};
 use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};

@@ -1,4 +1,4 @@
-//! Beginning and end: the example board, a file that is not there yet, a bug.
+//! Start and end: the demo board, a file that is not there yet, a panic.
 
 use crate::{
     cli_harness::Bench,

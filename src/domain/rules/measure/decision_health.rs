@@ -1,5 +1,5 @@
-//! The rigor behind a healthy number: a metric may look well while the decisions behind it are overdue, rest on
-//! assumptions, or belong to people who have left. Source: dashboards look healthy while rigor decays.
+//! Flags metrics on target whose linked decisions are overdue, rest on assumptions, or belong to people who have left.
+//! Source: dashboards look healthy while rigor decays.
 
 use super::{Gauge, Measured};
 use crate::domain::{

@@ -1,5 +1,5 @@
-//! Movement and decisions side by side: how far a metric went from one scheduled review to the next, and what was
-//! decided meanwhile. Source: each review cycle joins the movement of a metric to the decisions closed in it.
+//! The change of a metric between scheduled reviews, with the decisions closed meanwhile. Source: each review cycle
+//! joins the movement of a metric to the decisions closed in it.
 
 use super::{Gauge, Measured, formulas};
 use crate::domain::{

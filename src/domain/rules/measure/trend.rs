@@ -1,4 +1,4 @@
-//! Which way a metric goes: up or down, and whether that is towards its target. Knows numbers only.
+//! The trend of a metric: up or down, and whether that is towards its target. Knows numbers only.
 
 use crate::domain::{Metric, metric::Better};
 
