@@ -11,12 +11,14 @@ use crate::domain::{
         dependency_graph::{self, Blast},
         due::{self, Due},
         ownership_gaps::gaps,
+        responsibilities,
         review_status::{self, Date, Kept},
         scope::{self, MissingRequirements},
         verdict::{Reason, Verdict},
     },
     when::weekday_day,
 };
+use std::collections::BTreeSet;
 
 /// Fills in the rows of the tab's list, and why each is there.
 pub(super) fn answer(app: &App, glance: &mut Glance) {
@@ -41,8 +43,15 @@ pub(super) fn answer(app: &App, glance: &mut Glance) {
         }
         TabId::Mine => {
             let Some(me) = app.me else { return };
-            let mine = due::of_person(&facts, me);
-            glance.asked = mine.into_iter().map(Row::Record).collect();
+            let mut listed = BTreeSet::new();
+            for part in responsibilities::by_date(&app.board, me, app.now) {
+                if listed.insert(part.subject()) {
+                    glance.asked.push(Row::Record(part.subject()));
+                }
+                if !part.is_owner() {
+                    tell(glance, part.subject(), part.word());
+                }
+            }
             for due in due::due(&facts).into_iter().filter(|due| due.owner == Some(me)) {
                 if let Some(subject) = due.subject {
                     tell(glance, subject, &why(app, &due));

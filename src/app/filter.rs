@@ -1,7 +1,9 @@
 //! The live filter: words, `!word`, `@person`, `late`, `constraint`, an id. Knows no list, only one entry at a time.
 
-use super::entry::Entry;
-use crate::domain::{Board, Ref, rules::urgency::Standing};
+use crate::domain::{
+    Board, Ref,
+    summary::{Entry, Standing},
+};
 
 /// What a filter line asks of an entry; all of it must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

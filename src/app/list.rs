@@ -5,16 +5,14 @@ mod order;
 
 pub use counts::Tally;
 
-use super::{entry::entry, filter::Filter};
+use super::filter::Filter;
 use crate::domain::{
     Board, Moment, Ref,
     calendar::EntryKind,
     note::stored,
-    rules::{
-        catalog::{self, RuleName},
-        urgency::Standing,
-    },
+    rules::catalog::{self, RuleName},
     step::Phase,
+    summary::{Standing, entry},
 };
 use order::order;
 use std::collections::BTreeSet;

@@ -3,7 +3,6 @@
 pub mod action;
 mod asked;
 pub mod editor;
-pub mod entry;
 pub mod event;
 pub mod filter;
 pub mod flow;
@@ -198,7 +197,7 @@ impl App {
             return self.board.people.get(Id::new(reference.number)).map(|person| person.name.to_string());
         }
         let stored = self.board.stored_ref(reference)?;
-        entry::entry(&self.board, stored, self.now).map(|entry| entry.line.to_owned())
+        self.board.summary(stored).map(|record| record.title().to_owned())
     }
 
     /// How what is typed is read now.

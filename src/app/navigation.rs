@@ -1,8 +1,8 @@
 //! Navigation: tabs, panes, rows; and the note line after something happened.
 
-use super::{App, Effect, entry::entry, layout, list::Row, lists::focused, tabs::TabId};
+use super::{App, Effect, layout, list::Row, lists::focused, tabs::TabId};
 use crate::{
-    domain::{Kind, Ref, Value, change::subjects, when},
+    domain::{Kind, Ref, Value, change::subjects, summary::entry, when},
     store::Logged,
 };
 

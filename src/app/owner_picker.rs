@@ -4,7 +4,7 @@ use super::editor::Editor;
 use crate::{
     domain::{
         Board, Id, Moment, Person, Ref,
-        rules::urgency::{Standing, Stands},
+        rules::responsibilities::{self, Load},
     },
     input::{Chord, Key},
     ops::{self, Operation},
@@ -38,9 +38,9 @@ pub struct Candidate {
     pub handle: String,
     /// Function.
     pub function: String,
-    /// Open items held.
+    /// What they have to see to.
     pub open: usize,
-    /// Late items held.
+    /// What of it is late or lies with leadership.
     pub late: usize,
 }
 
@@ -58,12 +58,13 @@ pub enum Picked {
 impl Picker {
     /// A picker for these records.
     pub fn new(subjects: Vec<Ref>, board: &Board, me: Option<Id<Person>>, now: Moment) -> Self {
+        let loads = responsibilities::loads(board, now);
         let mut everybody: Vec<Candidate> = board
             .people
             .rows()
             .iter()
             .filter(|person| person.active)
-            .map(|person| candidate(person, board, now))
+            .map(|person| candidate(person, loads.get(&person.id).copied().unwrap_or_default()))
             .collect();
         everybody.sort_by_key(|person| (Some(person.id) != me, person.handle.clone()));
         let matches = everybody.clone();
@@ -134,29 +135,13 @@ pub fn matching<T: Clone>(query: &str, items: &[T], text: impl Fn(&T) -> &str) -
     matcher.match_list(&haystacks).iter().map(|found| items[found.index as usize].clone()).collect()
 }
 
-fn candidate(person: &Person, board: &Board, now: Moment) -> Candidate {
-    fn held<E: Stands>(rows: &[E], by: Id<Person>, now: Moment) -> (usize, usize) {
-        rows.iter().filter(|row| row.held_by() == Some(by)).fold((0, 0), |(open, late), row| {
-            match row.standing(now) {
-                Standing::Done | Standing::Fine => (open, late),
-                Standing::Late | Standing::Escalated => (open + 1, late + 1),
-                Standing::Soon | Standing::Unowned | Standing::Open | Standing::Deferred => (open + 1, late),
-            }
-        })
-    }
-    let sums = [
-        held(board.decisions.rows(), person.id, now),
-        held(board.blockers.rows(), person.id, now),
-        held(board.risks.rows(), person.id, now),
-        held(board.dependencies.rows(), person.id, now),
-    ];
-    let (open, late) = sums.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+fn candidate(person: &Person, load: Load) -> Candidate {
     Candidate {
         id: person.id,
         name: format!("{} {}", person.handle, person.name),
         handle: person.handle.to_string(),
         function: person.function.as_deref().unwrap_or_default().to_owned(),
-        open,
-        late,
+        open: load.open,
+        late: load.late,
     }
 }

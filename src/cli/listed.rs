@@ -8,41 +8,30 @@ use super::{
     session::Session,
 };
 use crate::domain::display::Display;
-use crate::domain::rules::urgency::{Standing, Stands};
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Refusal,
-    Risk, Step, SuccessCriterion, Table, Value, board,
-    dependency::DependencyState,
-    intake::IntakeState,
+    Risk, Step, SuccessCriterion, Summary, Value,
+    board::{self, Tabled},
     record::Field,
-    step::{ItemState, StepState},
+    summary::Standing,
     when::{medium, short_due},
 };
 use std::cmp::Ordering;
 
 /// A kind of record that is listed.
-pub(super) trait Listed: Stands + Marked {
+pub(super) trait Listed: Tabled + Summary + Marked {
     /// The columns after the id.
     const COLUMNS: &'static [&'static str];
-    /// Where a board keeps them.
-    fn table(board: &Board) -> &Table<Self>;
-    /// Whether there is still something to do about it.
-    fn is_open(&self) -> bool;
 
     /// Whether it is open and past its date.
-    fn is_late(&self, now: Moment) -> bool {
-        self.standing(now) <= Standing::Late && self.date().is_some_and(|date| date < now)
+    fn is_late(&self, board: &Board, now: Moment) -> bool {
+        self.standing(board, now) <= Standing::Late && self.date().is_some_and(|date| date < now)
     }
     /// Gets a board ready for what is said beside the fields.
     fn prepare(_board: &mut Board, _now: Moment) {}
     /// What is said of it beside its fields, on a board that is ready.
     fn asides(&self, _board: &Board) -> Vec<Aside> {
         Vec::new()
-    }
-    /// The line that says what it is.
-    fn headline(&self) -> String {
-        let title = self.get("title");
-        title.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned()
     }
 }
 
@@ -59,49 +48,27 @@ pub(super) struct Aside {
 
 /// Implements [`Listed`] for a kind of record.
 macro_rules! listed {
-    ($($Name:ident in $table:ident, open $open:expr, [$($column:literal),+];)+) => {$(
+    ($($Name:ident: [$($column:literal),+];)+) => {$(
         impl Listed for $Name {
             const COLUMNS: &'static [&'static str] = &[$($column),+];
-            fn table(board: &Board) -> &Table<Self> {
-                &board.$table
-            }
-            fn is_open(&self) -> bool {
-                let open: fn(&Self) -> bool = $open;
-                open(self)
-            }
         }
     )+};
 }
 
 listed! {
-    Step in steps, open |step| step.state == StepState::Open,
-        ["state", "due", "owner", "title"];
-    Item in items, open |item| item.state == ItemState::Todo,
-        ["state", "due", "owner", "phase", "title"];
-    Decision in decisions, open Decision::is_open,
-        ["state", "due", "owner", "impact", "cost", "title"];
-    Blocker in blockers, open Blocker::is_open,
-        ["state", "due", "owner", "impact", "title", "fallback"];
-    Risk in risks, open Risk::is_open,
-        ["state", "chance", "impact", "owner", "deadline", "title"];
-    Intake in intake, open |intake| intake.state == IntakeState::Waiting,
-        ["state", "becomes", "source", "title"];
-    SuccessCriterion in successes, open SuccessCriterion::is_open,
-        ["state", "due", "owner", "metric", "target", "title"];
-    LaunchCriterion in launch_criteria, open LaunchCriterion::is_open,
-        ["state", "owner", "path", "title"];
-    Dependency in dependencies, open |dependency| dependency.state == DependencyState::Open,
-        ["state", "due", "owner", "from_function", "to_function", "title"];
+    Step: ["state", "due", "owner", "title"];
+    Item: ["state", "due", "owner", "phase", "title"];
+    Decision: ["state", "due", "owner", "impact", "cost", "title"];
+    Blocker: ["state", "due", "owner", "impact", "title", "fallback"];
+    Risk: ["state", "chance", "impact", "owner", "deadline", "title"];
+    Intake: ["state", "becomes", "source", "title"];
+    SuccessCriterion: ["state", "due", "owner", "metric", "target", "title"];
+    LaunchCriterion: ["state", "owner", "path", "title"];
+    Dependency: ["state", "due", "owner", "from_function", "to_function", "title"];
 }
 
 impl Listed for Metric {
     const COLUMNS: &'static [&'static str] = &["unit", "target", "owner", "title"];
-    fn table(board: &Board) -> &Table<Self> {
-        &board.metrics
-    }
-    fn is_open(&self) -> bool {
-        true
-    }
     fn prepare(board: &mut Board, now: Moment) {
         board.gauge(now);
     }
@@ -164,7 +131,7 @@ impl Ls {
             .iter()
             .copied()
             .filter(|row| (self.all && !self.overdue) || row.is_open())
-            .filter(|row| !self.overdue || Listed::is_late(*row, session.now))
+            .filter(|row| !self.overdue || row.is_late(board, session.now))
             .collect();
         if let Some(sort) = &self.sort {
             sort_by(&mut shown, sort, session.speech())?;
@@ -216,7 +183,7 @@ fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -
     let fields = columns.iter().map(|field| head(heading(field)));
     let mut rows = vec![std::iter::once(head("id")).chain(heads).chain(fields).collect()];
     for (record, said) in shown.iter().zip(said) {
-        let late = Listed::is_late(*record, session.now);
+        let late = record.is_late(board, session.now);
         let cell = |field: &&Field| {
             let value = record.get(field.name).unwrap_or(Value::Null);
             match (field.name, &value) {

@@ -41,7 +41,7 @@ impl Show {
         let seen = Seen::at(&board, session.now);
         let mut object = speech.object(record);
         let mut answer = Answer::default();
-        answer.say(format!("{reference} {}", record.headline()), Look::Strong);
+        answer.say(format!("{reference} {}", record.title()), Look::Strong);
         object.extend(record.facts(&seen).into_iter().map(|(name, fact)| (name.to_owned(), fact)));
         let mut facts = super::value::facts(speech, record, &["title", "cycle", "number"]);
         let remarks = record.remarks(&seen).into_iter();

@@ -118,6 +118,18 @@ impl Blocker {
         self.is_open() && self.told_at.is_none() && self.tell_by.is_some_and(|by| by < now)
     }
 
+    /// What its message lacks, in words. Who outside has to hear of it makes it customer-facing, and then the rest of the
+    /// plan is needed.
+    pub fn message_lacks(&self) -> impl Iterator<Item = &'static str> {
+        let is_needed = self.audience.is_some() && self.told_at.is_none();
+        let parts = [
+            ("message", self.message.is_none()),
+            ("told by", self.teller.is_none()),
+            ("tell by", self.tell_by.is_none()),
+        ];
+        parts.into_iter().filter(move |(_, is_missing)| is_needed && *is_missing).map(|(name, _)| name)
+    }
+
     /// Whether it lies with leadership.
     pub const fn is_escalated(&self) -> bool {
         self.is_open() && self.escalated_at.is_some()

@@ -253,6 +253,11 @@ impl Board {
         self.people.get(id).is_some_and(|person| person.active)
     }
 
+    /// Whether somebody is known and has left.
+    pub fn has_left(&self, id: Id<Person>) -> bool {
+        self.people.get(id).is_some_and(|person| !person.active)
+    }
+
     /// The handle of a person, or `?` when the file does not know them; what nobody did, the clock did.
     pub fn handle(&self, id: Id<Person>) -> &str {
         if id.number() == 0 {

@@ -69,6 +69,18 @@ impl Dependency {
         Some(promised.days_until(forecast)).filter(|days| *days > 0 && self.state == DependencyState::Open)
     }
 
+    /// What its terms lack, in words: who delivers, who needs it, by which metric, and what happens without it.
+    pub fn terms_lack(&self) -> impl Iterator<Item = &'static str> {
+        let is_blank = |text: &Option<Text>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+        let terms = [
+            ("from", is_blank(&self.from_function)),
+            ("to", is_blank(&self.to_function)),
+            ("checkpoint metric", self.metric.is_none()),
+            ("response", is_blank(&self.response)),
+        ];
+        terms.into_iter().filter(|(_, is_missing)| *is_missing).map(|(name, _)| name)
+    }
+
     /// Says that it was delivered.
     ///
     /// # Errors

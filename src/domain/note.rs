@@ -51,7 +51,7 @@ crate::entity! {
         /// The row's own id in it.
         external: Text = KEPT,
         /// A hash of the row's content.
-        fingerprint: Text = KEPT,
+        fingerprint: Text = KEPT.internal(),
         /// The record it became, by the store's id.
         subject: Ref = KEPT,
         /// The columns that have no field here, as JSON.

@@ -2,7 +2,9 @@
 //! SQL, row decoding, the change log, undo, forms, command flags and export are derived from that list.
 
 use super::{
+    change::{parent_field, parent_from},
     id::{Id, Kind, Ref},
+    person::Person,
     refusal::Refusal,
     value::{Column, FieldType, Mismatch, Value},
 };
@@ -212,8 +214,8 @@ pub trait Record: Clone + std::fmt::Debug + PartialEq + Sized + 'static {
     /// Gives it its id, once the store has counted up.
     #[must_use]
     fn with_id(self, id: i64) -> Self;
-    /// Gives the name of each field that names somebody to `each`, with the number of who it is.
-    fn each_person(&self, each: &mut dyn FnMut(&'static str, i64));
+    /// Gives each field that names somebody for a duty to `each`, with the number of who it is.
+    fn each_duty(&self, each: &mut dyn FnMut(&'static Field, i64));
 
     /// The invariants of this kind. Called before every write.
     ///
@@ -233,6 +235,38 @@ pub trait Record: Clone + std::fmt::Debug + PartialEq + Sized + 'static {
     /// The field with this name.
     fn field(name: &str) -> Option<&'static Field> {
         Self::FIELDS.iter().find(|field| field.name == name)
+    }
+}
+
+/// A record, whatever its kind.
+pub trait AnyRecord {
+    /// The store's reference.
+    fn stored(&self) -> Ref;
+    /// The reference people use.
+    fn people_ref(&self) -> Ref;
+    /// What it is a part of, by the store's reference.
+    fn parent_ref(&self) -> Option<Ref>;
+    /// Its stored fields.
+    fn fields(&self) -> Vec<(&'static Field, Value)>;
+    /// Gives each field that names somebody for a duty to `each`, with who it is.
+    fn each_duty(&self, each: &mut dyn FnMut(&'static Field, Id<Person>));
+}
+
+impl<E: Record> AnyRecord for E {
+    fn stored(&self) -> Ref {
+        Ref::new(E::KIND, self.id().number())
+    }
+    fn people_ref(&self) -> Ref {
+        self.reference()
+    }
+    fn parent_ref(&self) -> Option<Ref> {
+        parent_from(E::KIND, &self.get(parent_field(E::KIND)?)?)
+    }
+    fn fields(&self) -> Vec<(&'static Field, Value)> {
+        E::FIELDS.iter().zip(self.values()).collect()
+    }
+    fn each_duty(&self, each: &mut dyn FnMut(&'static Field, Id<Person>)) {
+        Record::each_duty(self, &mut |field, id| each(field, Id::new(id)));
     }
 }
 
@@ -317,8 +351,17 @@ macro_rules! entity {
                 self.id = $crate::domain::id::Id::new(id);
                 self
             }
-            fn each_person(&self, each: &mut dyn FnMut(&'static str, i64)) {
-                $( $crate::domain::value::Column::people(&self.$field, &mut |id| each(stringify!($field), id)); )+
+            fn each_duty(&self, each: &mut dyn FnMut(&'static $crate::domain::record::Field, i64)) {
+                $( {
+                    const FIELD: &$crate::domain::record::Field = &$spec.field(
+                        stringify!($field),
+                        <$ty as $crate::domain::value::Column>::TYPE,
+                        <$ty as $crate::domain::value::Column>::REQUIRED,
+                    );
+                    if FIELD.duty.is_some() {
+                        $crate::domain::value::Column::people(&self.$field, &mut |id| each(FIELD, id));
+                    }
+                } )+
             }
             $($more)*
         }

@@ -3,15 +3,11 @@
 use super::{Context, Outcome};
 use crate::{
     domain::{
-        Blocker, Cycle, Decision, Dependency, Id, Item, LaunchCriterion, Metric, Person, Record, Refusal,
-        Risk, Step, SuccessCriterion, Value,
-        cycle::CycleState,
-        dependency::DependencyState,
-        person::Person as NewPerson,
-        sanitize::fold_name,
-        step::{ItemState, StepState},
+        Cycle, Id, Person, Record, Refusal, cycle::CycleState, person::Person as NewPerson,
+        rules::responsibilities, sanitize::fold_name,
     },
     store::TxnError,
+    with_kind,
 };
 use serde::{Deserialize, Serialize};
 
@@ -112,7 +108,7 @@ fn off(
         .into());
     }
     let heir = context.assignable(hand_over)?;
-    let moved = Handing { from: person, to: hand_over }.all(context)?;
+    let moved = give(context, person, hand_over)?;
     let left = context.txn.edit(person, |person| {
         person.active = false;
         Ok(())
@@ -125,60 +121,21 @@ fn off(
     Ok(Outcome::said(format!("{} has left; {what}", left.name)))
 }
 
-/// Somebody hands over to somebody. What counts as open is what [`crate::domain::rules::held`] shows before.
-struct Handing {
-    from: Id<Person>,
-    to: Id<Person>,
-}
-
-impl Handing {
-    /// Hands over all that is open, in every cycle that runs; says how much it was.
-    fn all(&self, context: &mut Context<'_, '_>) -> Result<usize, TxnError> {
-        let mut moved = self.roles(context)?;
-        moved += self.of::<Decision>(context, &["owner", "escalated_to"], Decision::is_open)?;
-        let parts = ["owner", "reviewer", "teller", "escalated_to"];
-        moved += self.of::<Blocker>(context, &parts, Blocker::is_open)?;
-        moved += self.of::<Risk>(context, &["owner", "checkpoint_owner"], Risk::is_open)?;
-        moved += self.of::<Dependency>(context, &["owner"], |it| it.state == DependencyState::Open)?;
-        moved += self.of::<SuccessCriterion>(context, &["owner"], SuccessCriterion::is_open)?;
-        moved += self.of::<LaunchCriterion>(context, &["owner"], LaunchCriterion::is_open)?;
-        moved += self.of::<Item>(context, &["owner"], |it| it.state == ItemState::Todo)?;
-        moved += self.of::<Step>(context, &["owner"], |it| it.state == StepState::Open)?;
-        moved += self.of::<Metric>(context, &["owner"], |_| true)?;
-        Ok(moved)
-    }
-
-    /// Hands over the records of a kind in which one of these fields names the person.
-    fn of<E: Record>(
-        &self,
-        context: &mut Context<'_, '_>,
-        fields: &[&'static str],
-        is_open: impl Fn(&E) -> bool,
-    ) -> Result<usize, TxnError> {
-        let mut moved = 0;
-        for &field in fields {
-            let held: Vec<E> = context.txn.all(field, &Value::Integer(self.from.number()))?;
-            for id in held.iter().filter(|record| is_open(record)).map(Record::id) {
-                context.txn.edit(id, |record: &mut E| {
-                    let set = record.set(field, Value::Integer(self.to.number()));
-                    set.map_err(|error| Refusal::new("person.hand_over", error.to_string(), ""))
-                })?;
-                moved += 1;
-            }
+/// Hands all that somebody has to see to over to somebody else, in every cycle that runs, as their own list shows it; says
+/// how much it was.
+fn give(context: &mut Context<'_, '_>, from: Id<Person>, to: Id<Person>) -> Result<usize, TxnError> {
+    let mut moved = 0;
+    let cycles: Vec<Cycle> = context.txn.every()?;
+    for cycle in cycles.into_iter().filter(|cycle| cycle.state == CycleState::Active) {
+        let board = context.txn.board(cycle.id)?;
+        for part in responsibilities::of(&board, from, context.now) {
+            let subject = part.subject();
+            with_kind!(subject.kind, E => context.txn.edit(Id::new(subject.number), |record: &mut E| {
+                let given = responsibilities::hand_over(record, part.field, from, to);
+                given.map_err(|error| Refusal::new("person.hand_over", error.to_string(), ""))
+            }).map(drop))?;
+            moved += 1;
         }
-        Ok(moved)
     }
-
-    /// Hands over the roles in the cycles that run; says how many.
-    fn roles(&self, context: &mut Context<'_, '_>) -> Result<usize, TxnError> {
-        let mut moved = 0;
-        let cycles: Vec<Cycle> = context.txn.every()?;
-        for cycle in cycles.into_iter().filter(|cycle| cycle.state == CycleState::Active) {
-            context.txn.edit(cycle.id, |cycle| {
-                moved += cycle.hand_over(self.from, self.to);
-                Ok(())
-            })?;
-        }
-        Ok(moved)
-    }
+    Ok(moved)
 }

@@ -27,7 +27,7 @@ pub use oplog::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 
 use crate::domain::{
-    Board, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref,
+    Board, Cycle, Id, Import, Kind, Metric, Moment, Person, Record, Ref,
     board::{Rows, Scope},
     policy::Escalates,
 };
@@ -94,6 +94,14 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn metrics(&self, cycle: Id<Cycle>) -> Result<Vec<Metric>, StoreError> {
+        rows::select(&self.connection, "WHERE cycle = ?1", &[&cycle.number()])
+    }
+
+    /// The traces of the rows that were imported into a cycle, which are on no board.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn imports(&self, cycle: Id<Cycle>) -> Result<Vec<Import>, StoreError> {
         rows::select(&self.connection, "WHERE cycle = ?1", &[&cycle.number()])
     }
 

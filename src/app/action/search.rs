@@ -9,7 +9,7 @@ use crate::app::{
     menu::{Choice, Command, Menu},
     overlay::Overlay,
 };
-use crate::domain::rules::urgency::Standing;
+use crate::domain::summary::Standing;
 
 const fn find(
     name: &'static str,

@@ -1,9 +1,9 @@
 //! How the rows of a list stand, counted.
 
 use super::Row;
-use crate::{
-    app::entry::entry,
-    domain::{Board, Moment, rules::urgency::Standing},
+use crate::domain::{
+    Board, Moment,
+    summary::{Standing, entry},
 };
 
 /// How many rows of a list stand how, whatever the filter; counted when the list is brought up to date.

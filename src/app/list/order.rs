@@ -1,16 +1,11 @@
 //! Which rows a list has and in which order, before any filter.
 
 use super::{List, Row, Sort, Source};
-use crate::{
-    app::entry::entry,
-    domain::{
-        Board, Moment, Ref,
-        note::stored,
-        rules::{
-            dependency_graph,
-            urgency::{self, Standing},
-        },
-    },
+use crate::domain::{
+    Board, Moment, Ref,
+    note::stored,
+    rules::{dependency_graph, urgency},
+    summary::{Standing, entry},
 };
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::list::Sort;
-use crate::domain::rules::urgency::Standing;
+use crate::domain::summary::Standing;
 
 fn shown(seat: &Seat) -> Vec<String> {
     let rows = seat.app.list().rows.iter().filter_map(|row| row.record());
@@ -189,7 +189,7 @@ fn a_success_criterion_that_missed_its_date_is_late_until_a_reading_reaches_it()
     let standing = |seat: &Seat, later: i64| {
         let board = seat.bench.board();
         let now = seat.app.now + chrono::Duration::hours(later);
-        crate::app::entry::entry(&board, Ref::new(Kind::SuccessCriterion, 1), now).unwrap().standing
+        crate::domain::summary::entry(&board, Ref::new(Kind::SuccessCriterion, 1), now).unwrap().standing
     };
     assert_eq!(standing(&seat, 0), Standing::Open);
     assert_eq!(standing(&seat, 2), Standing::Late);

@@ -1,7 +1,6 @@
 //! `gonogo due` and `gonogo mine`: what somebody has to see to, for a login banner or a timer as well.
 
 use crate::{
-    app::entry::{Entry, entry},
     cli::{
         Failure, Session,
         output::{Answer, Look, Span},
@@ -11,6 +10,7 @@ use crate::{
         rules::{
             context::RuleContext,
             due::{self, Why},
+            responsibilities::{self, Part},
         },
         when::{medium, short_due},
     },
@@ -54,16 +54,15 @@ fn me(session: &Session<'_>) -> Result<Id<Person>, Refusal> {
     })
 }
 
-fn named<'a>(due: &due::Due, board: &'a Board, now: Moment) -> Option<Entry<'a>> {
-    due.subject.and_then(|subject| entry(board, subject, now))
-}
-
-fn title(due: &due::Due, board: &Board, now: Moment) -> String {
+fn title(due: &due::Due, board: &Board) -> String {
     let zone = board.cycle.tz();
     match (due.review, due.at) {
         (Some(review), Some(at)) => format!("{} of {}", review.label(), medium(at, zone)),
         (Some(review), None) => review.label().to_owned(),
-        (None, _) => named(due, board, now).map_or_else(String::new, |found| found.line.to_owned()),
+        (None, _) => {
+            let found = due.subject.and_then(|subject| board.summary(subject));
+            found.map_or_else(String::new, |found| found.title().to_owned())
+        }
     }
 }
 
@@ -75,7 +74,7 @@ fn row(due: &due::Due, board: &Board, now: Moment) -> Vec<Span> {
         Span::new(due.left(now), Look::Plain),
         Span::new(id, Look::Strong),
         Span::new(due.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),
-        Span::new(title(due, board, now), Look::Plain),
+        Span::new(title(due, board), Look::Plain),
     ]
 }
 
@@ -87,44 +86,45 @@ fn object(due: &due::Due, board: &Board, now: Moment) -> serde_json::Value {
         "id": due.subject.map(|subject| board.people_ref(subject)),
         "review": due.review,
         "owner": due.owner.map(|owner| board.handle(owner)),
-        "title": title(due, board, now),
+        "title": title(due, board),
     })
 }
 
-/// Lists what whoever asks owns and has still to see to, by date.
+/// Lists what whoever asks has still to see to, by date.
 pub(super) fn mine(session: &Session<'_>) -> Result<Answer, Failure> {
     let me = me(session)?;
     let board = session.board()?;
     let (now, zone) = (session.now, board.cycle.tz());
-    let found: Vec<Entry<'_>> = due::of_person(&RuleContext::at(&board, now), me)
-        .into_iter()
-        .filter_map(|subject| entry(&board, subject, now))
-        .collect();
-    let object = |found: &Entry<'_>| {
+    let found = responsibilities::by_date(&board, me, now);
+    let object = |part: &Part<'_>| {
         json!({
-            "id": found.reference,
-            "kind": found.reference.kind.label(),
-            "due": found.date,
-            "late": found.date.is_some_and(|date| date < now),
-            "title": found.line,
+            "id": part.record.people_ref(),
+            "kind": part.subject().kind.label(),
+            "part": part.word(),
+            "due": part.record.date(),
+            "late": part.record.date().is_some_and(|date| date < now),
+            "title": part.record.title(),
         })
     };
     let mut answer = Answer::of(found.iter().map(object).collect());
-    let row = |found: &Entry<'_>| {
-        let look = if found.date.is_some_and(|date| date < now) { Look::Alarm } else { Look::Plain };
-        let due = found.date.map(|date| format!("{} ({})", medium(date, zone), short_due(date, now)));
+    let row = |part: &Part<'_>| {
+        let date = part.record.date();
+        let look = if date.is_some_and(|date| date < now) { Look::Alarm } else { Look::Plain };
+        let due = date.map(|date| format!("{} ({})", medium(date, zone), short_due(date, now)));
+        let title = part.record.title();
+        let line = if part.is_owner() { title.to_owned() } else { format!("{}: {title}", part.word()) };
         vec![
-            Span::new(found.reference.to_string(), Look::Strong),
+            Span::new(part.record.people_ref().to_string(), Look::Strong),
             Span::new(due.unwrap_or_default(), look),
-            Span::new(found.line, Look::Plain),
+            Span::new(line, Look::Plain),
         ]
     };
     answer.table(0, found.iter().map(row).collect());
     let handle = board.handle(me);
     let count = match found.len() {
         0 => format!("nothing open is {handle}'s"),
-        1 => format!("1 open record is {handle}'s"),
-        count => format!("{count} open records are {handle}'s"),
+        1 => format!("1 open thing is {handle}'s"),
+        count => format!("{count} open things are {handle}'s"),
     };
     answer.say(count, Look::Faint);
     Ok(answer)

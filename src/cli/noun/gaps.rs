@@ -1,7 +1,6 @@
 //! `gonogo gaps`: everything open that nobody can be held to yet.
 
 use crate::{
-    app::entry::entry,
     cli::{
         Failure, Session,
         output::{Answer, Look, Span},
@@ -12,6 +11,7 @@ use crate::{
             context::RuleContext,
             ownership_gaps::{Gap, gaps},
         },
+        summary::entry,
     },
 };
 use serde_json::json;

@@ -3,20 +3,20 @@
 use super::verdict::{heads, short};
 use crate::cli::{
     Failure, Session,
-    listed::Listed,
     output::{Answer, Look, Span},
 };
 use crate::domain::{
-    Board, Id, Kind, Moment, Record, Ref, Risk,
+    Board, Kind, Moment, Record, Ref, Risk,
     calendar::Entry,
     intake::IntakeState,
     rules::{
         context::RuleContext,
         isolation,
         ownership_gaps::gaps,
-        urgency::{self, Stands},
+        urgency,
         verdict::{Verdict, verdict},
     },
+    summary,
     when::{countdown, distance, hours_left, long, short_due},
 };
 use serde_json::json;
@@ -182,40 +182,14 @@ fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, now: Moment) {
 
 impl Wanting {
     fn of(stored: Ref, board: &Board) -> Option<Self> {
-        fn read<E: Listed + Stands>(record: Option<&E>, board: &Board) -> Option<Wanting> {
-            record.map(|record| Wanting {
-                reference: record.reference(),
-                title: record.headline(),
-                owner: record.held_by().map(|owner| board.handle(owner).to_owned()),
-                due: record.date(),
-                lacks: Vec::new(),
-            })
-        }
-        let id = stored.number;
-        match stored.kind {
-            Kind::Decision => read(board.decisions.get(Id::new(id)), board),
-            Kind::Blocker => read(board.blockers.get(Id::new(id)), board),
-            Kind::Dependency => read(board.dependencies.get(Id::new(id)), board),
-            Kind::Risk => read(board.risks.get(Id::new(id)), board),
-            Kind::Step => read(board.steps.get(Id::new(id)), board),
-            Kind::Item => read(board.items.get(Id::new(id)), board),
-            Kind::Intake => read(board.intake.get(Id::new(id)), board),
-            Kind::SuccessCriterion => read(board.successes.get(Id::new(id)), board),
-            Kind::LaunchCriterion => read(board.launch_criteria.get(Id::new(id)), board),
-            Kind::Metric => read(board.metrics.get(Id::new(id)), board),
-            Kind::Cycle
-            | Kind::Person
-            | Kind::Criterion
-            | Kind::Evidence
-            | Kind::Reading
-            | Kind::Note
-            | Kind::Import
-            | Kind::OutcomeCheck
-            | Kind::Sighting
-            | Kind::Event
-            | Kind::Review
-            | Kind::SignOff => None,
-        }
+        let record = board.summary(stored)?;
+        Some(Self {
+            reference: record.people_ref(),
+            title: record.title().to_owned(),
+            owner: record.owner().map(|owner| board.handle(owner).to_owned()),
+            due: record.date(),
+            lacks: Vec::new(),
+        })
     }
 
     fn json(&self) -> serde_json::Value {
@@ -226,7 +200,7 @@ impl Wanting {
 /// Everything open whose date has passed or that lies with leadership, the most pressing first.
 fn late(board: &Board, now: Moment) -> Vec<Wanting> {
     let pressing =
-        urgency::needs(board, now).into_iter().filter(|need| need.standing <= urgency::Standing::Late);
+        urgency::needs(board, now).into_iter().filter(|need| need.standing <= summary::Standing::Late);
     pressing.filter_map(|need| Wanting::of(need.subject, board)).collect()
 }
 

@@ -23,6 +23,11 @@ impl Decision {
         self.package().into_iter().filter(|(_, text)| blank(*text)).map(|(name, _)| name).collect()
     }
 
+    /// Whether somebody has its package to build from.
+    pub const fn is_handed_off(&self) -> bool {
+        self.handed_at.is_some() && self.returned_at.is_none()
+    }
+
     /// Hands the package to whoever builds it.
     ///
     /// # Errors
@@ -42,7 +47,7 @@ impl Decision {
             .on(missing)
             .about(self.reference()));
         }
-        if self.handed_at.is_some() && self.returned_at.is_none() {
+        if self.is_handed_off() {
             return Err(Refusal::new(
                 "package.handed",
                 "it is handed off already",
@@ -59,7 +64,7 @@ impl Decision {
     /// # Errors
     /// A [`Refusal`] when nobody has it, or `why` says nothing.
     pub fn give_back(&mut self, why: &str, now: Moment) -> Result<(), Refusal> {
-        if self.handed_at.is_none() || self.returned_at.is_some() {
+        if !self.is_handed_off() {
             let hint = "hand it off first: gonogo decision handoff ID --to P";
             return Err(
                 Refusal::new("package.return", "nobody has its package", hint).about(self.reference())

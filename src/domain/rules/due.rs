@@ -3,16 +3,11 @@
 //!
 //! Source: context and checklist on dates; mitigation type "isolate and 48 hours"; checklist items P8 and P10.
 
-use super::{
-    context::RuleContext,
-    review_status,
-    urgency::{self, Standing, Stands},
-};
+use super::{context::RuleContext, review_status};
 use crate::domain::{
-    Id, Moment, Person, Ref,
+    Id, Kind, Moment, Person, Ref,
     calendar::EntryKind,
-    dependency::DependencyState,
-    note::stored,
+    summary::{self, Standing, Summary},
     when::{hours_left, short_due},
 };
 
@@ -92,8 +87,6 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
             by_standing(&mut found, facts, case.decision);
         }
     }
-    let open = |it: &&crate::domain::Dependency| it.state == DependencyState::Open;
-    board.dependencies.rows().iter().filter(open).for_each(|it| by_standing(&mut found, facts, it));
     for it in board.risks.rows().iter().filter(|it| it.is_open()) {
         // The window of an isolating risk is that of its decision.
         if it.isolates() && it.decision.is_none() {
@@ -102,8 +95,12 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
             by_standing(&mut found, facts, it);
         }
     }
-    board.steps.rows().iter().for_each(|it| by_standing(&mut found, facts, it));
-    board.items.rows().iter().for_each(|it| by_standing(&mut found, facts, it));
+    // These have been looked at more closely.
+    let is_other = |it: &&dyn Summary| {
+        let kind = it.stored().kind;
+        it.comes_to_the_inbox() && !matches!(kind, Kind::Blocker | Kind::Decision | Kind::Risk)
+    };
+    board.summaries().filter(is_other).for_each(|it| by_standing(&mut found, facts, it));
     found.extend(review_status::missed(facts).into_iter().map(|entry| Due {
         why: Why::Missed,
         subject: None,
@@ -115,20 +112,20 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
     found
 }
 
-fn of<E: Stands>(why: Why, record: &E) -> Due {
-    Due { why, subject: Some(stored(record)), review: None, at: record.date(), owner: record.held_by() }
+fn of(why: Why, record: &dyn Summary) -> Due {
+    Due { why, subject: Some(record.stored()), review: None, at: record.date(), owner: record.owner() }
 }
 
-fn push<E: Stands>(found: &mut Vec<Due>, why: Why, record: &E) {
+fn push(found: &mut Vec<Due>, why: Why, record: &dyn Summary) {
     found.push(of(why, record));
 }
 
-fn by_standing<E: Stands>(found: &mut Vec<Due>, facts: &RuleContext<'_>, record: &E) {
-    match record.standing(facts.now) {
+fn by_standing(found: &mut Vec<Due>, facts: &RuleContext<'_>, record: &dyn Summary) {
+    match record.standing(facts.board, facts.now) {
         Standing::Escalated => push(found, Why::Escalated, record),
         Standing::Late if record.date().is_some() => push(found, Why::Overdue, record),
         // What wants somebody whatever its date is not due for that.
-        Standing::Soon if record.date().is_some_and(|date| urgency::is_soon(date, facts.now)) => {
+        Standing::Soon if record.date().is_some_and(|date| summary::is_soon(date, facts.now)) => {
             push(found, Why::Soon, record);
         }
         Standing::Late
@@ -139,33 +136,6 @@ fn by_standing<E: Stands>(found: &mut Vec<Due>, facts: &RuleContext<'_>, record:
         | Standing::Fine
         | Standing::Done => {}
     }
-}
-
-/// The open records of one person, by date; what has none comes last.
-pub fn of_person(facts: &RuleContext<'_>, person: Id<Person>) -> Vec<Ref> {
-    fn owned<E: Stands>(
-        rows: &[E],
-        now: Moment,
-        person: Id<Person>,
-        found: &mut Vec<(bool, Option<Moment>, Ref)>,
-    ) {
-        let open = rows.iter().filter(|row| row.held_by() == Some(person));
-        let open = open.filter(|row| row.standing(now) != urgency::Standing::Done);
-        found.extend(open.map(|row| (row.date().is_none(), row.date(), stored(row))));
-    }
-    let (board, now) = (facts.board, facts.now);
-    let mut found = Vec::new();
-    owned(board.decisions.rows(), now, person, &mut found);
-    owned(board.blockers.rows(), now, person, &mut found);
-    owned(board.dependencies.rows(), now, person, &mut found);
-    owned(board.risks.rows(), now, person, &mut found);
-    owned(board.steps.rows(), now, person, &mut found);
-    owned(board.items.rows(), now, person, &mut found);
-    owned(board.metrics.rows(), now, person, &mut found);
-    owned(board.successes.rows(), now, person, &mut found);
-    owned(board.launch_criteria.rows(), now, person, &mut found);
-    found.sort_unstable();
-    found.into_iter().map(|(_, _, subject)| subject).collect()
 }
 
 #[cfg(test)]

@@ -8,11 +8,10 @@ use super::{
     cycle_rules,
     measure::{self, Gauge},
     scope::{self, DecisionContext},
-    urgency::Stands,
     warning_signs::{self, Signs},
 };
 use crate::domain::{
-    Id, Moment, Person, Ref,
+    Id, Moment, Person, Ref, Summary,
     decision::DecisionState,
     dependency::DependencyState,
     intake::IntakeState,
@@ -88,15 +87,15 @@ impl Findings {
     }
 
     /// Notes that a rule looked at a record, and that it found it where `is_hit`.
-    fn look<E: Stands>(&mut self, facts: &RuleContext<'_>, rule: RuleName, record: &E, is_hit: bool) {
+    fn look(&mut self, facts: &RuleContext<'_>, rule: RuleName, record: &dyn Summary, is_hit: bool) {
         let found = &mut self.found[rule as usize];
         found.looked += 1;
         if is_hit {
             let is_due = facts.phase >= catalog::of(rule).since;
             found.hits.push(Finding {
-                item: record.reference(),
+                item: record.people_ref(),
                 date: record.date(),
-                owner: record.held_by(),
+                owner: record.owner(),
                 is_due,
             });
         }

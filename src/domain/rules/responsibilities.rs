@@ -1,100 +1,123 @@
-//! What somebody holds: every open record they answer for or have a part in, and their roles in the cycle. Whoever
-//! leaves hands all of it over.
+//! What somebody has to see to: every part they have in something open, as its fields say, and their roles in the cycle. It
+//! is their load, their own list, and what they hand over when they leave: one and the same.
 
-use super::urgency::{Standing, Stands};
-use crate::domain::{Board, Cycle, Id, Moment, Person, Ref, Table, note::stored};
+use crate::domain::{
+    Board, Id, Moment, Person, Record, Ref, Value,
+    id::Ids,
+    record::{AnyRecord, Field},
+    summary::{Standing, Summary},
+    value::{Column, Mismatch},
+};
+use std::collections::BTreeMap;
 
-/// One thing that somebody holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// The record, as people call it; the cycle for a role.
-    pub subject: Option<Ref>,
-    /// What they are to it.
-    pub part: &'static str,
-    /// Its line.
-    pub line: String,
+/// One part that somebody has in a record.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    /// The record; the cycle for a role.
+    pub record: &'a dyn Summary,
+    /// The field that names them.
+    pub field: &'static Field,
+    /// Who they are.
+    pub person: Id<Person>,
 }
 
-/// Everything that a person holds on a board.
-pub fn by(board: &Board, person: Id<Person>) -> Vec<Held> {
-    let mut held = roles(board, person);
-    let is_me = |holder: Option<Id<Person>>| holder == Some(person);
-    owned(board, &board.decisions, person, &mut held);
-    owned(board, &board.blockers, person, &mut held);
-    owned(board, &board.risks, person, &mut held);
-    owned(board, &board.dependencies, person, &mut held);
-    owned(board, &board.successes, person, &mut held);
-    owned(board, &board.launch_criteria, person, &mut held);
-    owned(board, &board.steps, person, &mut held);
-    owned(board, &board.items, person, &mut held);
-    owned(board, &board.metrics, person, &mut held);
-    part("reviews", &board.blockers, |it| is_me(it.reviewer), &mut held);
-    part("tells", &board.blockers, |it| is_me(it.teller), &mut held);
-    part("leads", &board.blockers, |it| is_me(it.escalated_to), &mut held);
-    part("leads", &board.decisions, |it| is_me(it.escalated_to), &mut held);
-    part("checks", &board.risks, |it| is_me(it.checkpoint_owner), &mut held);
-    held
-}
+impl Part<'_> {
+    /// The record, by the store's reference.
+    pub fn subject(&self) -> Ref {
+        self.record.stored()
+    }
 
-impl Cycle {
-    /// Gives the roles of one person to another; says how many. Nobody is on the escalation path twice.
-    pub fn hand_over(&mut self, from: Id<Person>, to: Id<Person>) -> usize {
-        let mut moved = 0;
-        let mut give = |holder: &mut Id<Person>| {
-            if *holder == from {
-                *holder = to;
-                moved += 1;
-            }
-        };
-        give(&mut self.sign_off);
-        let optional = [
-            &mut self.narrative,
-            &mut self.safeguard_owner,
-            &mut self.checkpoint_owner,
-            &mut self.post_launch,
-        ];
-        optional.into_iter().flatten().for_each(&mut give);
-        let path = &mut self.escalation.0;
-        if let Some(at) = path.iter().position(|step| *step == from) {
-            give(&mut path[at]);
-            let mut seen = std::collections::BTreeSet::new();
-            path.retain(|step| seen.insert(*step));
+    /// What they are to it: `owns`, `reviews`, `signs the verdict`.
+    pub const fn word(&self) -> &'static str {
+        match self.field.duty {
+            Some(duty) => duty,
+            None => "",
         }
-        moved
+    }
+
+    /// Whether they answer for it.
+    pub fn is_owner(&self) -> bool {
+        self.word() == OWNS
     }
 }
 
-fn is_open<E: Stands>(row: &E) -> bool {
-    row.standing(Moment::MIN) != Standing::Done
+/// The part of whoever answers for a record.
+const OWNS: &str = "owns";
+
+/// Gives every part that anybody has to `each`: the roles in the cycle, then record by record.
+fn each_part<'a>(board: &'a Board, now: Moment, each: &mut dyn FnMut(Part<'a>)) {
+    let roles = std::iter::once(&board.cycle as &dyn Summary);
+    for record in roles.chain(board.summaries()) {
+        record.each_duty(&mut |field, person| {
+            if record.has_part(field, board, now) {
+                each(Part { record, field, person });
+            }
+        });
+    }
 }
 
-fn owned<E: Stands>(board: &Board, table: &Table<E>, person: Id<Person>, held: &mut Vec<Held>) {
-    let mine = table.rows().iter().filter(|row| is_open(*row) && row.held_by() == Some(person));
-    held.extend(mine.map(|row| Held {
-        subject: Some(board.people_ref(stored(row))),
-        part: "owns",
-        line: row.line().to_owned(),
-    }));
+/// Every part that a person has: their roles, then what they own, then what they have another part in.
+pub fn of(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    each_part(board, now, &mut |part| {
+        if part.person == person {
+            parts.push(part);
+        }
+    });
+    let is_role = |part: &Part<'_>| part.subject() == board.cycle.stored();
+    parts.sort_by_key(|part| (!is_role(part), !part.is_owner()));
+    parts
 }
 
-fn part<E: Stands>(part: &'static str, table: &Table<E>, has: impl Fn(&E) -> bool, held: &mut Vec<Held>) {
-    let mine = table.rows().iter().filter(|row| is_open(*row) && has(row));
-    held.extend(mine.map(|row| Held { subject: Some(row.reference()), part, line: row.line().to_owned() }));
+/// The same by date; what has none comes last.
+pub fn by_date(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
+    let mut parts = of(board, person, now);
+    parts.sort_by_key(|part| (part.record.date().is_none(), part.record.date(), part.subject()));
+    parts
 }
 
-fn roles(board: &Board, person: Id<Person>) -> Vec<Held> {
-    let cycle = &board.cycle;
-    let is_me = |holder: Option<Id<Person>>| holder == Some(person);
-    [
-        (cycle.sign_off == person, "signs the verdict"),
-        (is_me(cycle.narrative), "tells the customer story"),
-        (cycle.escalation.0.contains(&person), "is on the escalation path"),
-        (is_me(cycle.safeguard_owner), "answers for the safeguard"),
-        (is_me(cycle.checkpoint_owner), "holds the checkpoint after launch"),
-        (is_me(cycle.post_launch), "leads after launch"),
-    ]
-    .into_iter()
-    .filter(|(holds, _)| *holds)
-    .map(|(_, role)| Held { subject: None, part: "role", line: role.to_owned() })
-    .collect()
+/// How much somebody has to see to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Parts in what is open.
+    pub open: usize,
+    /// Those of them in what is late or lies with leadership.
+    pub late: usize,
 }
+
+/// The load of everybody who has one.
+pub fn loads(board: &Board, now: Moment) -> BTreeMap<Id<Person>, Load> {
+    let mut loads: BTreeMap<Id<Person>, Load> = BTreeMap::new();
+    each_part(board, now, &mut |part| {
+        let load = loads.entry(part.person).or_default();
+        load.open += 1;
+        load.late += usize::from(part.record.standing(board, now) <= Standing::Late);
+    });
+    loads
+}
+
+/// Gives what a field of a record says of one person to another; nobody is in a list twice.
+///
+/// # Errors
+/// [`Mismatch`] when the record has no such field.
+pub fn hand_over<E: Record>(
+    record: &mut E,
+    field: &Field,
+    from: Id<Person>,
+    to: Id<Person>,
+) -> Result<(), Mismatch> {
+    let value = match record.get(field.name) {
+        Some(list @ Value::Text(_)) => {
+            let mut people = Ids::<Person>::load(list)?;
+            let mut seen = std::collections::BTreeSet::new();
+            people.0.iter_mut().filter(|person| **person == from).for_each(|person| *person = to);
+            people.0.retain(|person| seen.insert(*person));
+            people.store()
+        }
+        Some(Value::Integer(_) | Value::Null | Value::Real(_)) | None => to.store(),
+    };
+    record.set(field.name, value)
+}
+
+#[cfg(test)]
+mod tests;

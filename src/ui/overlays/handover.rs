@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::app::flow::Flow;
-use crate::domain::Id;
-use crate::domain::rules::responsibilities::{self, Held};
+use crate::domain::rules::responsibilities::{self, Part};
+use crate::domain::{Id, Kind};
 use crate::ui::text;
 use crate::ui::theme::Theme;
 
@@ -13,7 +13,7 @@ pub(super) fn lines(app: &App, flow: &Flow, theme: &Theme, width: u16, rows: u16
         return Vec::new();
     };
     let person = Id::new(subject.number);
-    let held = responsibilities::by(&app.board, person);
+    let held = responsibilities::of(&app.board, person, app.now);
     let handle = app.board.handle(person);
     let head = match held.len() {
         0 => return vec![format!("{handle} holds nothing that is open.")],
@@ -32,10 +32,13 @@ pub(super) fn lines(app: &App, flow: &Flow, theme: &Theme, width: u16, rows: u16
     lines
 }
 
-fn line(held: &Held) -> String {
-    match held.subject {
-        Some(subject) if held.part == "owns" => format!("{:<5} {}", subject.to_string(), held.line),
-        Some(subject) => format!("{:<5} {} {}", subject.to_string(), held.part, held.line),
-        None => format!("{:<5} {}", held.part, held.line),
+fn line(held: &Part<'_>) -> String {
+    let subject = held.record.people_ref();
+    if subject.kind == Kind::Cycle {
+        format!("{:<5} {}", "role", held.word())
+    } else if held.is_owner() {
+        format!("{subject:<5} {}", held.record.title())
+    } else {
+        format!("{subject:<5} {} {}", held.word(), held.record.title())
     }
 }

@@ -6,16 +6,13 @@ use std::borrow::Cow;
 
 use super::format;
 use crate::app::App;
-use crate::app::entry::Entry;
 use crate::app::list::Source;
 use crate::domain::{
     Id, Kind, Metric, Ref,
     metric::Better,
     record::Record,
-    rules::{
-        measure::{self, How},
-        urgency::Standing,
-    },
+    rules::measure::{self, How},
+    summary::{Entry, Standing},
     when,
 };
 use crate::ui::glyphs::{Glyphs, State};

@@ -1,7 +1,7 @@
 //! How records are put into words and states on the screen. Knows no layout.
 
 use crate::app::App;
-use crate::domain::{Id, Moment, Person, Ref, rules::urgency::Standing, when};
+use crate::domain::{Id, Moment, Person, Ref, summary::Standing, when};
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
 

@@ -9,7 +9,7 @@ use crate::app::glance::StepGlance;
 use crate::app::list::{Row, Source};
 use crate::app::tabs::TabId;
 use crate::domain::Step;
-use crate::domain::rules::urgency::Stands;
+use crate::domain::Summary;
 use crate::ui::glyphs::State;
 use crate::ui::step_progress::{self, Rail};
 use crate::ui::theme::Theme;
@@ -37,7 +37,7 @@ pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 
 /// A step is as late as what is decided in it.
 fn state(app: &App, step: &Step, glance: &StepGlance) -> State {
-    let state = format::state(step.standing(app.now));
+    let state = format::state(step.standing(&app.board, app.now));
     if state == State::Open && glance.late > 0 { State::Late } else { state }
 }
 

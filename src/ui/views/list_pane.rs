@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::app::layout::{self, Areas};
 use crate::app::list::{List, Row, Source};
 use crate::app::tabs::TabId;
-use crate::domain::rules::urgency::Standing;
+use crate::domain::summary::Standing;
 use crate::domain::{Ref, Table as Records, record::Record};
 use crate::ui::glyphs::State;
 use crate::ui::line_writer::Pen;
@@ -84,7 +84,7 @@ pub(super) fn view<'a>(
     (at, stored): (usize, Ref),
     (width, theme): (u16, &Theme),
 ) -> RowView<'a> {
-    let Some(found) = crate::app::entry::entry(&app.board, stored, app.now) else {
+    let Some(found) = crate::domain::summary::entry(&app.board, stored, app.now) else {
         return RowView {
             state: None,
             id: Cow::Borrowed(""),

@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 
 use super::{cells, format};
 use crate::app::App;
-use crate::domain::rules::{
-    measure,
-    urgency::{self, Standing},
+use crate::domain::{
+    Metric,
+    rules::measure,
+    summary::{self, Standing},
+    when,
 };
-use crate::domain::{Metric, when};
 use crate::ui::chart::{self, Chart};
 use crate::ui::line_writer::Pen;
 use crate::ui::theme::{Role, Theme};
@@ -57,7 +58,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
         .map(|(at, reference)| (time(*at), reference.to_string()))
         .collect();
     let events: Vec<(f64, &str)> = events.iter().map(|(at, id)| (*at, id.as_str())).collect();
-    let standing = urgency::metric_standing(metric, measure::reads(&app.board, metric));
+    let standing = summary::metric_standing(metric, measure::reads(&app.board, metric));
     let chart = Chart {
         points: &points,
         target: metric.target,

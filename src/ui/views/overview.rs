@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::layout::Areas;
 use crate::app::list::{Row, Source};
 use crate::domain::Id;
-use crate::domain::rules::{measure, urgency};
+use crate::domain::{rules::measure, summary};
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::Theme;
 
@@ -61,7 +61,7 @@ fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             .rows()
             .iter()
             .filter(|metric| measure::reads(&app.board, metric).is_some())
-            .min_by_key(|metric| urgency::metric_standing(metric, measure::reads(&app.board, metric))),
+            .min_by_key(|metric| summary::metric_standing(metric, measure::reads(&app.board, metric))),
     };
     let Some(metric) = metric.or_else(|| app.board.metrics.rows().first()) else {
         return;

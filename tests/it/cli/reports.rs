@@ -160,12 +160,14 @@ fn mine_is_what_i_own_by_date() {
     bench.does("decision add \"Later?\" --due +9d --owner jo");
     bench.does("decision add \"Sooner?\" --due fri --owner jo");
     assert_snapshot!(bench.does("--as jo mine"), @r"
-    D-2  Fri 6 Mar 17:00 (4d)   Sooner?
-    D-1  Wed 11 Mar 17:00 (9d)  Later?
-    2 open records are jo's
+    D-2   Fri 6 Mar 17:00 (4d)   Sooner?
+    D-1   Wed 11 Mar 17:00 (9d)  Later?
+    CY-1                         tells the customer story: Checkout
+    CY-1                         is on the escalation path: Checkout
+    4 open things are jo's
     ");
     let mine = bench.types("--as jo mine --json").json();
-    assert_eq!(keys(&mine[0]), "due id kind late title");
+    assert_eq!(keys(&mine[0]), "due id kind late part title");
 }
 
 #[test]
@@ -182,4 +184,41 @@ fn the_log_shows_what_the_clock_has_due_and_then_what_it_did() {
     let written = later(&bench, "log B-1").out;
     assert!(!written.contains("due, written"), "{written}");
     assert!(written.contains("clock  clock  clock.escalate  B-1\n    escalated_at: Mon 9 Mar"), "{written}");
+}
+
+#[test]
+fn search_finds_what_anybody_wrote_wherever_it_stands() {
+    let bench = Bench::new();
+    bench.does("decision add \"Ship?\"");
+    bench.does("decision evidence D-1 \"two runs\" --kind test --link https://zebra.example/runs");
+    bench.does("success add \"zebra success\" --metric M-1 --target 4");
+    bench.does("launch add \"zebra launch\" --path \"guest checkout\"");
+    bench.does("blocker add \"zebra blocker\" --fallback none");
+    bench.does("metric read M-2 4 --note \"counted by zebra\"");
+    bench.does("review hold weekly --note \"zebra was away\"");
+    bench.does("cycle edit --pressure-test \"see zebra\"");
+    std::fs::write(bench.path("risks.csv"), "ID,Risk,Colour\nX-1,late labels,zebra\n").unwrap();
+    bench.does("import risks.csv --as risks");
+    let found = bench.types("search ZEBRA --json").json();
+    let mut ids: Vec<&str> =
+        found.as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["B-1", "C-1", "CY-1", "D-1", "G-1", "M-2", "N-1", "V-1"]);
+}
+
+#[test]
+fn the_own_list_shows_every_part_and_role_that_is_handed_over() {
+    let bench = Bench::new();
+    bench.does("blocker add \"PSP cert expired @jo due:fri\" --fallback \"cards only\" --reviewer ana");
+    let listed = |person: &str| {
+        let rows = bench.types(&format!("mine --json --as {person}")).json();
+        let part = |row: &serde_json::Value| format!("{} {}", row["id"], row["part"]).replace('"', "");
+        rows.as_array().unwrap().iter().map(part).collect::<Vec<_>>()
+    };
+    assert_eq!(listed("ana"), ["B-1 reviews", "CY-1 is on the escalation path"]);
+    assert_eq!(listed("jo"), ["B-1 owns", "CY-1 tells the customer story", "CY-1 is on the escalation path"]);
+    let said = bench.does("person off ana --hand-over jo");
+    assert!(said.contains("2 open things now belong to jo"), "{said}");
+    assert_eq!(listed("ana"), Vec::<String>::new());
+    assert_eq!(listed("jo").len(), 4, "nobody is on the path twice");
 }

@@ -303,5 +303,5 @@ fn whoever_leaves_hands_over_roles_and_parts_too() {
     assert_eq!((&cycle["narrative"], &cycle["post_launch"]), (&"ana".into(), &"ana".into()));
     let blocker = bench.types("blocker show B-1 --json").json();
     assert_eq!((&blocker["teller"], &blocker["reviewer"]), (&"ana".into(), &"ana".into()));
-    assert_snapshot!(bench.does("undo"), @"took back: person off CY-1, B-1, C-1, G-1 and 1 more");
+    assert_snapshot!(bench.does("undo"), @"took back: person off CY-1, C-1, G-1, B-1 and 1 more");
 }

@@ -1,6 +1,6 @@
 //! Each reason why something is due, its moment and its owner, and when it starts to be.
 
-use super::super::fixture::*;
+use super::super::{fixture::*, responsibilities};
 use super::*;
 use crate::domain::{
     Blocker, Board, Decision, Kind, Risk, Step, Table,
@@ -226,13 +226,14 @@ fn the_most_pressing_comes_first_and_then_the_earliest() {
 }
 
 #[test]
-fn the_open_records_of_a_person_come_by_date_and_what_has_none_last() {
+fn what_a_person_has_to_see_to_comes_by_date_and_what_has_none_last() {
     let board = sound();
     let facts = RuleContext::at(&board, late_in_the_cycle());
-    let of = |person| of_person(&facts, person).iter().map(ToString::to_string).collect::<Vec<_>>();
-    assert_eq!(of(JO), ["D-2", "R-1", "M-1", "G-1"]);
-    assert_eq!(of(ANA), ["C-1", "L-1", "P-114", "P-115", "P-116"]);
+    let mine = |person| responsibilities::by_date(&board, person, facts.now);
+    let of = |person| mine(person).iter().map(|part| part.subject().to_string()).collect::<Vec<_>>();
+    assert_eq!(of(JO), ["D-2", "CY-1", "CY-1", "CY-1", "R-1", "M-1", "G-1"]);
+    assert_eq!(of(ANA), ["C-1", "L-1", "P-114", "P-115", "P-116", "CY-1", "CY-1", "CY-1"]);
     assert_eq!(of(SAM), Vec::<String>::new());
-    assert!(of(MAYA).is_empty());
-    assert!(of_person(&facts, JO).iter().all(|subject| subject.kind != Kind::Blocker), "it is resolved");
+    assert_eq!(of(MAYA), ["CY-1"], "she signs");
+    assert!(mine(JO).iter().all(|part| part.subject().kind != Kind::Blocker), "it is resolved");
 }

@@ -8,8 +8,8 @@ use crate::domain::{
     rules::{
         context::RuleContext,
         scope::{self, DecisionContext},
-        urgency::{self, Standing},
     },
+    summary::{self, Standing},
 };
 
 /// The decisions that speak against a healthy metric; none when it is not healthy.
@@ -28,7 +28,7 @@ impl Gauge<'_> {
     }
 
     pub(super) fn rigor(&self, metric: &Metric, measured: &Measured) -> Vec<Ref> {
-        if urgency::metric_standing(metric, measured.value) != Standing::Fine {
+        if summary::metric_standing(metric, measured.value) != Standing::Fine {
             return Vec::new();
         }
         let is_headline = self.facts.board.terms.charter.headline_metric.key == *metric.key;

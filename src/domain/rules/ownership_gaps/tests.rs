@@ -3,8 +3,8 @@
 use super::super::fixture::*;
 use super::*;
 use crate::domain::{
-    Board, Id, Intake, id::Ids, intake::Becomes, launch_criterion::LaunchState, mitigation::Mitigation,
-    risk::RiskState,
+    Blocker, Board, Id, Intake, Risk, id::Ids, intake::Becomes, launch_criterion::LaunchState,
+    mitigation::Mitigation, risk::RiskState, step::StepState,
 };
 
 fn named(board: &Board) -> Vec<(String, Vec<&'static str>)> {

@@ -2,10 +2,10 @@
 
 use super::target;
 use crate::app::App;
-use crate::app::entry::Entry;
 use crate::domain::launch_criterion::LaunchState;
 use crate::domain::record::Record;
 use crate::domain::rules::warning_signs::Signs;
+use crate::domain::summary::Entry;
 use crate::domain::{Dependency, Id, Kind, Metric, Ref, when};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::table::Cell;

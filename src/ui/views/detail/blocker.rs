@@ -2,9 +2,9 @@
 
 use super::{notes, owner};
 use crate::app::App;
+use crate::domain::Summary;
 use crate::domain::blocker::Blocker;
 use crate::domain::rules::dependency_graph;
-use crate::domain::rules::urgency::Stands;
 use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
 use crate::ui::views::{cells, format};
@@ -21,7 +21,7 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
         let role = if it.is_escalated() && !it.is_late(app.now) {
             Role::Text
         } else {
-            format::pressing(it.standing(app.now))
+            format::pressing(it.standing(&app.board, app.now))
         };
         page.own("decide by", &format::due(app, it.due), role);
     } else {

@@ -2,12 +2,12 @@
 
 use super::{notes, owner};
 use crate::app::App;
+use crate::domain::Summary;
 use crate::domain::decision::{Decision, DecisionKind, DecisionState, EvidenceKind};
 use crate::domain::record::Record;
 use crate::domain::rules::dependency_graph;
 use crate::domain::rules::isolation;
 use crate::domain::rules::scope::{self, Lack};
-use crate::domain::rules::urgency::Stands;
 use crate::domain::when;
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
@@ -35,7 +35,7 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
     owner(app, Some(it.owner), page);
     let label = if it.state == DecisionState::Deferred { "until" } else { "due" };
     if it.is_open() {
-        page.own(label, &format::due(app, it.due), format::pressing(it.standing(app.now)));
+        page.own(label, &format::due(app, it.due), format::pressing(it.standing(&app.board, app.now)));
     } else {
         page.own(label, &format::moment(app, it.due), Role::Text);
     }

@@ -2,8 +2,8 @@
 
 use super::{notes, owner};
 use crate::app::App;
+use crate::domain::Summary;
 use crate::domain::dependency::{Dependency, DependencyState};
-use crate::domain::rules::urgency::Stands;
 use crate::domain::when;
 use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
@@ -14,7 +14,7 @@ pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
     page.air();
     owner(app, Some(it.owner), page);
     if it.state == DependencyState::Open {
-        let role = format::pressing(it.standing(app.now));
+        let role = format::pressing(it.standing(&app.board, app.now));
         page.own("checkpoint", &format::due(app, it.due), role);
     } else {
         page.own("checkpoint", &format::moment(app, it.due), Role::Text);

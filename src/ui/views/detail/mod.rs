@@ -7,7 +7,7 @@ use super::detail_layout::Page;
 use super::{format, risks};
 use crate::app::App;
 use crate::domain::record::Record;
-use crate::domain::rules::urgency::Standing;
+use crate::domain::summary::Standing;
 use crate::domain::{Id, Kind, Ref};
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::{Role, Theme};
@@ -159,7 +159,7 @@ fn standing(app: &App, stored: Ref) -> String {
         Kind::Item => board.items.get(Id::new(number)).map(|it| it.state.label().to_owned()),
         Kind::Intake => board.intake.get(Id::new(number)).map(|it| it.state.label().to_owned()),
         Kind::SuccessCriterion => board.successes.get(Id::new(number)).map(|it| {
-            let found = crate::app::entry::entry(board, stored, app.now);
+            let found = crate::domain::summary::entry(board, stored, app.now);
             let is_missed = found.is_some_and(|found| found.standing == Standing::Late);
             if is_missed { "missed".to_owned() } else { it.state.label().to_owned() }
         }),

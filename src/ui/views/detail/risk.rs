@@ -2,9 +2,9 @@
 
 use super::{notes, owner};
 use crate::app::App;
+use crate::domain::Summary;
 use crate::domain::record::Record;
 use crate::domain::risk::{Risk, RiskState};
-use crate::domain::rules::urgency::Stands;
 use crate::domain::rules::warning_signs::{self, Signs};
 use crate::domain::when;
 use crate::ui::theme::Role;
@@ -27,7 +27,7 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
     let score = format!("{} = impact {} × chance {}", it.score(), it.impact, it.chance);
     page.own("score", &score, score_role(it));
     if let Some(ends) = it.window_ends() {
-        let role = format::pressing(it.standing(app.now));
+        let role = format::pressing(it.standing(&app.board, app.now));
         let left = when::hours_left(ends, app.now);
         let stands = if ends < app.now { "over" } else { "left" };
         page.own("resolve by", &format!("{}, {left} {stands}", format::moment(app, ends)), role);

@@ -2,10 +2,9 @@
 
 use super::{notes, owner};
 use crate::app::App;
-use crate::app::entry::entry;
 use crate::domain::rules::exit_criteria::Check;
-use crate::domain::rules::urgency::Stands;
 use crate::domain::step::{Item, ItemState, Step, StepState};
+use crate::domain::summary::{Summary, entry};
 use crate::domain::{Moment, Ref};
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
@@ -90,9 +89,9 @@ pub(super) fn write_item(app: &App, it: &Item, page: &mut Page<'_>) {
     notes(app, it, page);
 }
 
-fn due<E: Stands>(app: &App, it: &E, due: Option<Moment>, page: &mut Page<'_>) {
+fn due(app: &App, it: &dyn Summary, due: Option<Moment>, page: &mut Page<'_>) {
     let Some(due) = due else { return };
-    let role = format::pressing(it.standing(app.now));
+    let role = format::pressing(it.standing(&app.board, app.now));
     page.own("due", &format::due(app, due), role);
 }
 
