@@ -175,7 +175,7 @@ impl Session {
             }
             LoopEvent::Continued => {
                 tty.resume()?;
-                self.screen.clear()?;
+                self.screen.clear();
                 self.app.needs_paint = true;
                 Ok(())
             }
@@ -217,7 +217,7 @@ impl Session {
             }
             Effect::Edit(text) => return self.lend_terminal(&text, tty),
             Effect::Repaint => {
-                self.screen.clear()?;
+                self.screen.clear();
                 self.app.needs_paint = true;
             }
             Effect::Suspend => return self.suspend(tty),
@@ -308,7 +308,7 @@ impl Session {
         self.app.is_light = is_light;
         self.app.drafts = self.drafts.kept().to_vec();
         self.settle()?;
-        self.screen.clear()?;
+        self.screen.clear();
         self.feed(Event::Told(Ok(format!("working in \"{name}\""))), tty)
     }
 
@@ -321,7 +321,7 @@ impl Session {
         self.reader = Some(InputThread::start(self.sender.clone())?);
         match suspended {
             Ok(()) => {
-                self.screen.clear()?;
+                self.screen.clear();
                 self.app.needs_paint = true;
                 Ok(())
             }
@@ -339,7 +339,7 @@ impl Session {
         let edited = editor::edit(text, &self.setup.editor, &std::env::temp_dir());
         tty.resume()?;
         self.reader = Some(InputThread::start(self.sender.clone())?);
-        self.screen.clear()?;
+        self.screen.clear();
         match edited {
             Ok(new) if new == text => self.feed(Event::Edited(None), tty),
             Ok(new) => self.feed(Event::Edited(Some(new)), tty),

@@ -7,6 +7,7 @@
 //! is the other way round, and [`restore`] may be called at any moment from any thread. To lend the terminal to an
 //! editor, stop the reader, call [`Tty::suspend`], run [`editor::edit`], call [`Tty::resume`], start the reader.
 
+mod backend;
 pub mod clipboard;
 mod clock;
 mod drafts;
@@ -20,7 +21,6 @@ mod panic;
 mod raw_mode;
 mod screen;
 mod signals;
-mod thrift;
 
 pub use clock::Clock;
 pub use drafts::Drafts;

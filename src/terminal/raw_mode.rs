@@ -64,9 +64,6 @@ impl Tty {
             return Err(NoTerminal::NotATerminal("standard output"));
         }
         check_term(term)?;
-        // Under NO_COLOR crossterm writes a full reset for each colour, which also ends bold and reverse. Whether
-        // there is colour is the theme's choice.
-        crossterm::style::force_color_output(true);
         take()?;
         Ok(Self(()))
     }

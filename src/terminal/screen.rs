@@ -4,20 +4,13 @@
 //! does not know what is drawn.
 #![expect(clippy::disallowed_types, reason = "the frame is handed to the drawing code here")]
 
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::mem;
-use std::rc::Rc;
 
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
-use super::{raw_mode, thrift::thrifty};
-
-/// Synchronized output: the terminal shows what lies between at once. Those that do not know it ignore it.
-const BEGIN: &[u8] = b"\x1b[?2026h";
-const END: &[u8] = b"\x1b[?2026l";
+use super::backend::{TerminalBackend, settle};
+use super::raw_mode;
 
 /// The terminal as something to write to; what is written while the terminal is not ours is dropped.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,30 +29,10 @@ impl Write for TtyOut {
     }
 }
 
-/// Collects what the backend writes for one frame. The backend flushes several times a frame; that means nothing
-/// here, for [`Screen`] knows when a frame is whole.
-#[derive(Debug, Clone, Default)]
-struct Collected(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Collected {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Draws frames, each sent in one synchronized write that holds only the cells that changed.
 #[derive(Debug)]
-pub struct Screen<W = TtyOut> {
-    terminal: Terminal<CrosstermBackend<Collected>>,
-    collected: Collected,
-    out: W,
-    /// The last frame sent, without its frame marks.
-    last: Vec<u8>,
+pub struct Screen<W: Write = TtyOut> {
+    terminal: Terminal<TerminalBackend<W>>,
     bytes: u64,
 }
 
@@ -69,7 +42,7 @@ impl Screen<TtyOut> {
     /// # Errors
     /// When the terminal's size cannot be read.
     pub fn fullscreen() -> io::Result<Self> {
-        Self::with(TtyOut, Viewport::Fullscreen)
+        Self::with(TerminalBackend::new(TtyOut), Viewport::Fullscreen)
     }
 }
 
@@ -79,42 +52,33 @@ impl<W: Write> Screen<W> {
     /// # Errors
     /// None in practice; the signature is that of [`Screen::fullscreen`].
     pub fn fixed(out: W, width: u16, height: u16) -> io::Result<Self> {
-        Self::with(out, Viewport::Fixed(Rect::new(0, 0, width, height)))
+        let backend = TerminalBackend::fixed(out, Size::new(width, height));
+        Self::with(backend, Viewport::Fixed(Rect::new(0, 0, width, height)))
     }
 
-    fn with(out: W, viewport: Viewport) -> io::Result<Self> {
-        let collected = Collected::default();
-        let backend = CrosstermBackend::new(collected.clone());
+    fn with(backend: TerminalBackend<W>, viewport: Viewport) -> io::Result<Self> {
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
-        Ok(Self { terminal, collected, out, last: Vec::new(), bytes: 0 })
+        Ok(Self { terminal, bytes: 0 })
     }
 
-    /// Draws one frame and sends what changed since the last; nothing is sent when nothing did.
+    /// Draws one frame and sends what changed since the last; nothing is sent when nothing did. Gives the number of
+    /// bytes sent.
     ///
     /// # Errors
     /// When the terminal cannot be written to, usually since it is gone.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(render)?;
-        let frame = mem::take(&mut *self.collected.0.borrow_mut());
-        // A frame without a changed cell still places the cursor. All moves are absolute, so bytes that the last
-        // frame ended with change nothing when sent again.
-        if self.last.ends_with(&frame) {
-            return Ok(());
-        }
-        let whole = [BEGIN, &thrifty(&frame), END].concat();
-        self.last = frame;
-        self.send_now(&whole)
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<usize> {
+        self.terminal.draw(|frame| {
+            render(frame);
+            settle(frame.buffer_mut());
+        })?;
+        let sent = self.terminal.backend().last();
+        self.bytes += sent as u64;
+        Ok(sent)
     }
 
     /// Forgets what the terminal shows, so that the next frame draws every cell on a cleared screen.
-    ///
-    /// # Errors
-    /// None in practice: nothing is sent before the next frame.
-    pub fn clear(&mut self) -> io::Result<()> {
-        self.last.clear();
-        // `Terminal::clear` would ask the terminal where its cursor is and wait for an answer that the reader takes.
-        let area = self.terminal.get_frame().area();
-        self.terminal.resize(area)
+    pub fn clear(&mut self) {
+        self.terminal.backend_mut().forget();
     }
 
     /// Sends a sequence that draws nothing, such as a copy to the clipboard or a bell.
@@ -122,23 +86,16 @@ impl<W: Write> Screen<W> {
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn send(&mut self, sequence: &[u8]) -> io::Result<()> {
-        self.last.clear();
-        self.send_now(sequence)
+        let out = self.terminal.backend_mut().out();
+        out.write_all(sequence)?;
+        out.flush()?;
+        self.bytes += sequence.len() as u64;
+        Ok(())
     }
 
     /// How many bytes have been sent.
     pub fn bytes(&self) -> u64 {
         self.bytes
-    }
-
-    fn send_now(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let sent = self.out.write_all(bytes).and_then(|()| self.out.flush());
-        match sent {
-            Ok(()) => self.bytes += bytes.len() as u64,
-            // Nobody knows how much of it arrived.
-            Err(_) => self.last.clear(),
-        }
-        sent
     }
 }
 
@@ -177,16 +134,18 @@ mod tests {
         screen.draw(render).unwrap();
     }
 
+    /// What was written, write by write.
+    fn writes(screen: &mut Screen<Writes>) -> &[String] {
+        &screen.terminal.backend_mut().out().0
+    }
+
     #[test]
     fn a_frame_is_one_synchronized_write() {
         let mut screen = screen();
         draw(&mut screen, "go", Some(2));
-        let [only] = &screen.out.0[..] else { panic!("{:?}", screen.out.0) };
-        assert!(
-            only.starts_with(r"\x1b[?2026h") && only.ends_with(r"\x1b[?25h\x1b[1;3H\x1b[?2026l"),
-            "{only}"
-        );
-        assert!(screen.bytes() > 20);
+        let [only] = writes(&mut screen) else { panic!("not one write") };
+        assert_eq!(only, r"\x1b[?2026h\x1b[m\x1b[2J\x1b[Hgo\x1b[?25h\x1b[?2026l");
+        assert_eq!(screen.bytes(), 34);
     }
 
     #[test]
@@ -198,7 +157,7 @@ mod tests {
             draw(&mut screen, "go", cursor);
             draw(&mut screen, "go", cursor);
             assert_eq!(screen.bytes(), bytes);
-            assert_eq!(screen.out.0.len(), 1);
+            assert_eq!(writes(&mut screen).len(), 1);
         }
     }
 
@@ -208,24 +167,28 @@ mod tests {
         draw(&mut screen, "go", Some(2));
         draw(&mut screen, "go", Some(1));
         draw(&mut screen, "go", None);
-        assert_eq!(screen.out.0.len(), 3);
+        assert_eq!(
+            writes(&mut screen)[1..],
+            [r"\x1b[?2026h\x08\x1b[?2026l", r"\x1b[?2026h\x1b[?25l\x1b[?2026l"]
+        );
     }
 
     #[test]
     fn after_clearing_everything_is_drawn_again() {
         let mut screen = screen();
         draw(&mut screen, "go", None);
-        screen.clear().unwrap();
-        assert_eq!(screen.out.0.len(), 1, "not before the next frame");
+        screen.clear();
+        assert_eq!(writes(&mut screen).len(), 1, "not before the next frame");
         draw(&mut screen, "go", None);
-        assert!(screen.out.0[1].contains("go"), "{:?}", screen.out.0);
+        let [first, second] = writes(&mut screen) else { panic!("not two frames") };
+        assert_eq!(first, second);
     }
 
     #[test]
     fn a_sequence_of_its_own_is_sent_as_it_is() {
         let mut screen = screen();
         screen.send(b"\x07").unwrap();
-        assert_eq!(screen.out.0, [r"\x07"]);
+        assert_eq!(writes(&mut screen), [r"\x07"]);
         assert_eq!(screen.bytes(), 1);
     }
 }

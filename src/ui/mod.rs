@@ -36,3 +36,6 @@ pub mod text;
 pub mod theme;
 pub mod verdict;
 mod views;
+
+#[cfg(test)]
+pub(crate) use self::views::fixture;

@@ -175,7 +175,7 @@ mod tests {
 
     use super::*;
     use crate::ui::glyphs::Glyphs;
-    use crate::ui::test_support::{bytes_between, drawn, theme};
+    use crate::ui::test_support::{bytes_sent, drawn, theme};
     use crate::ui::theme::{Background, ColorDepth};
 
     const COLUMNS: [Column<'static>; 4] = [
@@ -242,7 +242,7 @@ mod tests {
             (ColorDepth::Mono, 200),
         ] {
             let theme = Theme::new(tier, Background::Dark, Glyphs::UNICODE);
-            let bytes = bytes_between(
+            let (_, bytes) = bytes_sent(
                 55,
                 5,
                 |area, buf| draw(&table(&rows, 0), &theme, area, buf),

@@ -15,7 +15,7 @@ use super::month::{self, Month};
 use super::pane::{self, Pane};
 use super::step_progress::{self, Rail, Step};
 use super::table::{self, Align, Cell, Column, RowView, Table, Width};
-use super::test_support::{bytes_between, drawn, theme};
+use super::test_support::{bytes_sent, drawn, theme};
 use super::theme::{Background, Badge, ColorDepth, Role, Theme};
 use super::verdict::{self, Head, Progress, Reason, Verdict};
 
@@ -196,6 +196,6 @@ fn a_dialog_over_a_page() {
 #[test]
 fn the_first_paint_stays_under_nine_thousand_bytes() {
     let indexed = Theme::new(ColorDepth::Indexed, Background::Dark, Glyphs::UNICODE);
-    let bytes = bytes_between(100, 30, |_, _| {}, |area, buf| overview(&indexed, area, buf));
+    let bytes = bytes_sent(100, 30, |area, buf| overview(&indexed, area, buf), |_, _| {}).0;
     assert!(bytes <= 9_000, "{bytes} bytes");
 }

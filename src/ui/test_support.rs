@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 
 use super::glyphs::Glyphs;
 use super::theme::{Background, ColorDepth, Theme};
+use crate::terminal::Screen;
 
 /// The theme most tests draw with.
 pub(super) fn theme() -> Theme {
@@ -40,20 +40,16 @@ pub(super) fn drawn(width: u16, height: u16, draw: impl FnOnce(Rect, &mut Buffer
     text_of(&buf)
 }
 
-/// The bytes sent to a terminal to get from one picture to the next.
-pub(super) fn bytes_between(
+/// The bytes that a terminal is really sent for a first picture, and then to get from it to the next.
+pub(super) fn bytes_sent(
     width: u16,
     height: u16,
     before: impl FnOnce(Rect, &mut Buffer),
     after: impl FnOnce(Rect, &mut Buffer),
-) -> usize {
-    let area = Rect::new(0, 0, width, height);
-    let (mut old, mut new) = (Buffer::empty(area), Buffer::empty(area));
-    before(area, &mut old);
-    after(area, &mut new);
-    let mut sent = Vec::new();
-    CrosstermBackend::new(&mut sent).draw(old.diff(&new).into_iter()).unwrap();
-    sent.len()
+) -> (usize, usize) {
+    let mut screen = Screen::fixed(std::io::sink(), width, height).unwrap();
+    let first = screen.draw(|frame| before(frame.area(), frame.buffer_mut())).unwrap();
+    (first, screen.draw(|frame| after(frame.area(), frame.buffer_mut())).unwrap())
 }
 
 /// Texts that have broken screens before.

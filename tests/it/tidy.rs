@@ -53,9 +53,9 @@ fn is_test(name: &str) -> bool {
     name.starts_with("tests/") || name.ends_with("tests.rs") || name.contains("/tests/") || is_fixture(name)
 }
 
-/// Boards made by hand, which only tests draw.
+/// Boards made by hand, which only tests draw, and what the tests of a room share.
 fn is_fixture(name: &str) -> bool {
-    name.ends_with("/fixture.rs") || name.contains("/fixture/")
+    name.ends_with("/fixture.rs") || name.contains("/fixture/") || name.ends_with("/test_support.rs")
 }
 
 #[test]

@@ -13,12 +13,12 @@ use crate::store::Logged;
 mod rows;
 
 /// Thursday 12 March 2026, two in the afternoon in Berlin.
-pub(super) fn now() -> Moment {
+pub(crate) fn now() -> Moment {
     Moment::parse("2026-03-12T14:00:00+01:00").unwrap()
 }
 
 /// The second day of the cycle.
-pub(super) fn early() -> Moment {
+pub(crate) fn early() -> Moment {
     Moment::parse("2026-02-03T14:00:00+01:00").unwrap()
 }
 
@@ -114,7 +114,7 @@ fn add(board: &mut Board, kind: Kind, id: i64, fields: Json) {
 }
 
 /// A board with nothing on it but people.
-pub(super) fn empty() -> Board {
+pub(crate) fn empty() -> Board {
     let mut board = Board::empty(cycle(&playbook()));
     let people = [
         ("maya", "Maya Lindgren", "planning"),
@@ -131,7 +131,7 @@ pub(super) fn empty() -> Board {
 }
 
 /// A board with something in every list; made once, since composing its playbook takes a while.
-pub(super) fn board() -> Board {
+pub(crate) fn board() -> Board {
     static BOARD: LazyLock<Board> = LazyLock::new(filled);
     BOARD.clone()
 }
@@ -162,7 +162,7 @@ fn filled() -> Board {
 }
 
 /// What maya sees on a terminal of this size.
-pub(super) fn app(size: (u16, u16)) -> App {
+pub(crate) fn app(size: (u16, u16)) -> App {
     let mut app = App::new(board(), Some(Id::new(1)), now(), size);
     app.feed = feed();
     app.saved_at = Some(now());
@@ -179,7 +179,7 @@ fn added(kind: Kind, id: i64) -> Vec<Change> {
 }
 
 /// What happened lately, newest first.
-pub(super) fn feed() -> Vec<Logged> {
+pub(crate) fn feed() -> Vec<Logged> {
     let rows = [
         (
             at(12, 9),

@@ -16,7 +16,7 @@ mod detail_layout;
 mod empty;
 mod feed;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub(super) mod format;
 mod framework;
 mod list_pane;

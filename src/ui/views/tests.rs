@@ -11,7 +11,7 @@ use crate::app::{App, Event};
 use crate::input::{Input, parse_script};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::screen;
-use crate::ui::test_support::{bytes_between, text_of, theme};
+use crate::ui::test_support::{bytes_sent, text_of, theme};
 use crate::ui::theme::{Background, Badge, ColorDepth, Theme};
 
 const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 48), (60, 16)];
@@ -290,37 +290,36 @@ fn as_many_rows_are_drawn_as_the_list_pages_by() {
     }
 }
 
+/// The bytes of the first paint, and of the frame after some more keys.
+fn bytes_of(size: (u16, u16), theme: &Theme, first: &str, more: &str) -> (usize, usize) {
+    let mut before = fixture::app(size);
+    press(&mut before, first);
+    let mut after = fixture::app(size);
+    press(&mut after, first);
+    press(&mut after, more);
+    let draw = |app: &App, area, buf: &mut Buffer| {
+        screen::draw(app, theme, area, buf);
+    };
+    bytes_sent(size.0, size.1, |area, buf| draw(&before, area, buf), |area, buf| draw(&after, area, buf))
+}
+
 #[test]
-fn a_cursor_key_costs_few_bytes() {
-    let indexed = Theme::new(ColorDepth::Indexed, Background::Dark, Glyphs::UNICODE);
-    for (key, tab, most) in [
-        ("3", "decisions", 2_200),
-        ("4", "blockers", 1_700),
-        ("5", "risks", 1_700),
-        ("7", "checklist", 1_700),
+fn what_is_really_sent_stays_small() {
+    let depths = [ColorDepth::TrueColor, ColorDepth::Indexed, ColorDepth::Ansi16];
+    for (size, first, more, most) in [
+        ((120, 40), "1", "3", [(9_200, 6_100), (7_500, 4_950), (5_950, 4_050)]),
+        ((120, 40), "3", "j", [(7_200, 1_130), (5_800, 970), (4_650, 830)]),
+        ((120, 40), "4", "j", [(5_700, 1_180), (4_900, 1_000), (4_050, 840)]),
+        ((120, 40), "5", "j", [(7_100, 850), (5_650, 720), (4_400, 590)]),
+        ((120, 40), "7", "j", [(5_950, 980), (4_800, 770), (4_000, 630)]),
+        ((80, 24), "3", "j", [(4_100, 700), (3_450, 590), (2_800, 470)]),
     ] {
-        let mut before = fixture::app((120, 40));
-        press(&mut before, key);
-        let mut after = fixture::app((120, 40));
-        press(&mut after, key);
-        press(&mut after, "j");
-        let draw = |app: &App, area, buf: &mut Buffer| {
-            screen::draw(app, &indexed, area, buf);
-        };
-        let bytes =
-            bytes_between(120, 40, |area, buf| draw(&before, area, buf), |area, buf| draw(&after, area, buf));
-        assert!(bytes <= most, "{tab}: {bytes} bytes");
+        for (depth, most) in depths.into_iter().zip(most) {
+            let theme = Theme::new(depth, Background::Dark, Glyphs::UNICODE);
+            let sent = bytes_of(size, &theme, first, more);
+            assert!(sent.0 <= most.0 && sent.1 <= most.1, "{size:?} {depth:?} {first} {more}: {sent:?}");
+        }
     }
-    let app = fixture::app((100, 30));
-    let paint = bytes_between(
-        100,
-        30,
-        |_, _| {},
-        |area, buf| {
-            screen::draw(&app, &indexed, area, buf);
-        },
-    );
-    assert!(paint <= 9_000, "{paint} bytes");
 }
 
 #[test]
