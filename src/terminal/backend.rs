@@ -55,8 +55,13 @@ pub(super) struct TerminalBackend<W> {
 
 impl<W: Write> TerminalBackend<W> {
     /// A backend for the terminal this process runs in.
-    pub(super) fn new(out: W) -> Self {
-        Self::with(out, None)
+    ///
+    /// # Errors
+    /// When the terminal's size cannot be read.
+    pub(super) fn new(out: W) -> io::Result<Self> {
+        let mut backend = Self::with(out, None);
+        backend.blank(backend.size()?);
+        Ok(backend)
     }
 
     /// A backend for a sink of a fixed size.

@@ -42,7 +42,7 @@ impl Screen<TtyOut> {
     /// # Errors
     /// When the terminal's size cannot be read.
     pub fn fullscreen() -> io::Result<Self> {
-        Self::with(TerminalBackend::new(TtyOut), Viewport::Fullscreen)
+        Self::with(TerminalBackend::new(TtyOut)?, Viewport::Fullscreen)
     }
 }
 
