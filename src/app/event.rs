@@ -1,11 +1,49 @@
 //! What reaches the app, and what it asks for in return. Side effects are data: the app performs none.
 
+use super::flow::Draft;
 use crate::{
-    domain::{Board, Cycle, Id, Moment, Ref},
+    domain::{Board, Cycle, Id, Moment, Person, Ref},
     input::Input,
     ops::{OpError, Operation, Receipt, import::As},
+    playbook::Playbook,
     store::Logged,
 };
+
+/// What a terminal knows before any board is open in it.
+#[derive(Debug)]
+pub struct Start {
+    /// A cycle to show while there is none.
+    pub blank: Cycle,
+    /// The login name, or the name given instead of it: what somebody new is called at first.
+    pub login: String,
+    /// Whether somebody new is recognised by the login next time.
+    pub joins_by_login: bool,
+    /// The team's own playbooks.
+    pub own_playbooks: Vec<Playbook>,
+    /// What was typed and not sent when the program last ended.
+    pub drafts: Vec<Draft>,
+    /// Whether the light palette is used.
+    pub is_light: bool,
+    /// The moment.
+    pub now: Moment,
+    /// Columns and rows.
+    pub size: (u16, u16),
+}
+
+/// A board that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The records.
+    pub board: Board,
+    /// Who sits here; `None` when the board does not know them.
+    pub me: Option<Id<Person>>,
+    /// Every cycle in the file.
+    pub cycles: Vec<Cycle>,
+    /// What happened lately in this one, newest first.
+    pub feed: Vec<Logged>,
+    /// Whether the file can only be read.
+    pub is_read_only: bool,
+}
 
 /// Something that happened outside the app.
 #[derive(Debug)]
@@ -16,12 +54,23 @@ pub enum Event {
     Resize(u16, u16),
     /// Time went on.
     Tick(Moment),
-    /// The board was read afresh.
+    /// What covered the screen is gone; nothing of the app is left on it.
+    Uncovered,
+    /// What the app shows was drawn.
+    Painted,
+    /// A cycle was opened, the first or another one.
+    Opened(Box<Opened>),
+    /// The board that is open was read afresh.
     Loaded(Box<Board>),
     /// Others did these things; oldest first.
     Changed(Vec<Logged>),
-    /// An operation is safely on disk.
-    Done(Receipt),
+    /// An operation of one's own is safely on disk.
+    Done {
+        /// What came of it.
+        receipt: Receipt,
+        /// The same as it stands in the log, where that could be read.
+        logged: Option<Logged>,
+    },
     /// An operation was not done.
     Failed(OpError),
     /// A register was read and tried out; nothing has changed yet.
@@ -63,6 +112,8 @@ pub enum Effect {
     Copy(String),
     /// Let the person edit this in their own editor.
     Edit(String),
+    /// Read the whole board again, since a change could not be shown.
+    Reload,
     /// Paint everything anew.
     Repaint,
     /// Go to the background.

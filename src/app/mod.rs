@@ -21,8 +21,9 @@ pub mod palette;
 mod results;
 pub mod tabs;
 mod update;
+mod view;
 
-pub use event::{DryRun, Effect, Event};
+pub use event::{DryRun, Effect, Event, Opened, Start};
 
 use crate::{
     domain::{
@@ -48,57 +49,57 @@ use tabs::TabId;
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct App {
     /// The records.
-    pub board: Board,
+    board: Board,
     /// The playbook the cycle was made from, as it was then.
-    pub playbook: Option<Playbook>,
+    playbook: Option<Playbook>,
     /// The team's own playbooks, which are offered before the shipped ones.
-    pub own_playbooks: Vec<Playbook>,
+    own_playbooks: Vec<Playbook>,
     /// The cycles in the file.
-    pub cycles: Vec<Cycle>,
+    cycles: Vec<Cycle>,
     /// Who sits here.
-    pub me: Option<Id<Person>>,
+    me: Option<Id<Person>>,
     /// The login name, or the name given instead of it: what somebody new is called at first.
-    pub login: String,
+    login: String,
     /// Whether somebody new is recognised by the login next time.
-    pub joins_by_login: bool,
+    joins_by_login: bool,
     /// Whether there is no board yet: the first thing to do is to start one.
-    pub is_new: bool,
+    is_new: bool,
     /// Whether something changed that is worth painting.
-    pub needs_paint: bool,
+    needs_paint: bool,
     /// The moment.
-    pub now: Moment,
+    now: Moment,
     /// Columns and rows.
-    pub size: (u16, u16),
+    size: (u16, u16),
     /// The tab shown.
-    pub tab: TabId,
+    tab: TabId,
     /// The pane with the focus; the one past the last list is the detail.
-    pub focus: usize,
+    focus: usize,
     /// The pane that takes the whole body.
-    pub zoom: Option<usize>,
+    zoom: Option<usize>,
     /// Rows the detail is scrolled by.
-    pub detail_scroll: u16,
+    detail_scroll: u16,
     /// The lists.
-    pub lists: Lists,
+    lists: Lists,
     /// What the tab shown counts.
-    pub glance: Glance,
+    glance: Glance,
     /// What lies over the tab.
-    pub overlay: Option<Overlay>,
+    overlay: Option<Overlay>,
     /// The last thing to say.
-    pub note: Option<Note>,
+    note: Option<Note>,
     /// When something was last saved.
-    pub saved_at: Option<Moment>,
+    saved_at: Option<Moment>,
     /// Records that somebody else changed lately, and when.
-    pub flashes: Vec<(Ref, Moment)>,
+    flashes: Vec<(Ref, Moment)>,
     /// The history of the selected record, newest first, by the store's reference.
-    pub history: Option<(Ref, Vec<Logged>)>,
+    history: Option<(Ref, Vec<Logged>)>,
     /// What happened lately in the cycle, newest first.
-    pub feed: Vec<Logged>,
+    feed: Vec<Logged>,
     /// What was typed and not sent.
-    pub drafts: Vec<Draft>,
+    drafts: Vec<Draft>,
     /// Whether the file can only be read.
-    pub is_read_only: bool,
+    is_read_only: bool,
     /// Whether the light palette is used.
-    pub is_light: bool,
+    is_light: bool,
     /// Where the person was before, newest last.
     places: Vec<(TabId, Option<Ref>)>,
     keymap: Keymap,
@@ -323,23 +324,21 @@ impl App {
     }
 
     /// A terminal in which there is no board yet: it offers to start a cycle, or to look around in an example.
-    pub fn first(cycle: Cycle, login: &str, now: Moment, size: (u16, u16)) -> Self {
-        let mut app = Self::new(Board::empty(cycle), None, now, size);
-        login.clone_into(&mut app.login);
-        app.is_new = true;
-        app.overlay = Some(Overlay::Menu(menu::Menu::welcome()));
-        app
-    }
-
-    /// Asks somebody the board does not know for name and function.
-    pub fn introduce(&mut self, login: &str, by_login: bool) {
-        login.clone_into(&mut self.login);
-        self.joins_by_login = by_login;
-        self.open_flow_on(FlowKind::Join, Vec::new());
+    pub fn start(start: Start) -> Self {
+        Self {
+            login: start.login,
+            joins_by_login: start.joins_by_login,
+            own_playbooks: start.own_playbooks,
+            drafts: start.drafts,
+            is_light: start.is_light,
+            is_new: true,
+            overlay: Some(Overlay::Menu(menu::Menu::welcome())),
+            ..Self::new(Board::empty(start.blank), None, start.now, start.size)
+        }
     }
 
     /// Opens again the form that was open when the program ended.
-    pub fn offer_interrupted(&mut self) {
+    fn offer_interrupted(&mut self) {
         let Some(at) = self.drafts.iter().position(|draft| draft.was_open) else {
             return;
         };

@@ -2,8 +2,8 @@
 
 use super::{
     App,
-    event::DryRun,
-    flow::Problem,
+    event::{DryRun, Opened},
+    flow::{FlowKind, Problem},
     menu::{Command, Menu},
     note::{Note, Tone},
     overlay::Overlay,
@@ -13,6 +13,7 @@ use crate::{
     ops::{self, OpError, Receipt},
     store::{Direction, Logged},
 };
+use std::mem;
 
 impl App {
     fn apply(&mut self, changes: &[Change]) {
@@ -25,7 +26,30 @@ impl App {
         }
     }
 
-    pub(super) fn done(&mut self, receipt: &Receipt) {
+    /// Shows a cycle that was opened. What belongs to the terminal and its person stays; the rest comes with the board.
+    pub(super) fn opened(&mut self, opened: Opened) {
+        *self = Self {
+            cycles: opened.cycles,
+            feed: opened.feed,
+            is_read_only: opened.is_read_only,
+            login: mem::take(&mut self.login),
+            joins_by_login: self.joins_by_login,
+            own_playbooks: mem::take(&mut self.own_playbooks),
+            drafts: mem::take(&mut self.drafts),
+            is_light: self.is_light,
+            ..Self::new(opened.board, opened.me, self.now, self.size)
+        };
+        if self.me.is_none() && !self.is_read_only {
+            self.open_flow_on(FlowKind::Join, Vec::new());
+        } else {
+            self.offer_interrupted();
+        }
+    }
+
+    pub(super) fn done(&mut self, receipt: &Receipt, logged: Option<Logged>) {
+        if let Some(logged) = logged {
+            self.feed.insert(0, logged);
+        }
         self.apply(&receipt.changes);
         self.board.seq = self.board.seq.max(receipt.seq);
         self.saved_at = Some(self.now);

@@ -6,54 +6,78 @@ use super::*;
 use crate::{
     domain::{Kind, Ref, decision::DecisionState, risk::RiskState, step::ItemState},
     input::{Input, parse_script},
-    ops::{Executor, common, tests::Bench},
+    ops::{common, tests::Bench},
+    store::Store,
+    terminal::{Clock, Host, MemoryConsole, Setup},
+    ui::theme::{Background, ColorDepth},
 };
 
-/// One person at a terminal.
+/// One person at a terminal, and the board behind it, on which others work too.
 struct Seat {
     app: App,
+    host: Host<MemoryConsole>,
     bench: Bench,
 }
 
 impl Seat {
     fn new() -> Self {
+        Self::with(Vec::new())
+    }
+
+    /// The same with something that was typed before.
+    fn with(drafts: Vec<Draft>) -> Self {
         let bench = Bench::new();
         let now = Moment::parse("2026-03-02T10:00:00Z").unwrap();
-        let app = App::new(bench.board(), Some(Id::new(1)), now, (120, 40));
-        Self { app, bench }
+        let mut host = Host::new(setup(&bench, now), MemoryConsole::new(120, 40));
+        let start = Start {
+            blank: bench.board().cycle,
+            login: "maya".to_owned(),
+            joins_by_login: true,
+            own_playbooks: Vec::new(),
+            drafts,
+            is_light: false,
+            now,
+            size: (120, 40),
+        };
+        let first = host.begin().unwrap();
+        let mut seat = Self { app: App::start(start), host, bench };
+        seat.hear(first);
+        seat
     }
 
     /// Presses keys; what they ask of the board is done at once.
     fn press(&mut self, script: &str) -> &mut Self {
         for chord in parse_script(script).unwrap() {
-            let effects = self.app.on(Event::Input(Input::Key(chord)));
-            self.perform(effects);
+            self.hear(vec![Event::Input(Input::Key(chord))]);
         }
         self
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            let Effect::Execute(operation) = effect else { continue };
-            let mut meta = self.bench.meta(Some(self.app.seen()));
-            meta.now = self.app.now;
-            let event = match self.bench.executor.execute(&operation, &meta) {
-                Ok(receipt) => Event::Done(receipt),
-                Err(error) => {
-                    let since = self.bench.executor.store.since(Id::new(1), self.app.board.seq).unwrap();
-                    self.app.on(Event::Changed(since));
-                    Event::Failed(error)
-                }
-            };
-            let more = self.app.on(event);
-            self.perform(more);
+    fn hear(&mut self, events: Vec<Event>) {
+        for event in events {
+            for effect in self.app.on(event) {
+                let events = self.host.perform(effect, self.app.seen()).unwrap();
+                self.hear(events);
+            }
         }
+    }
+
+    /// Learns what others did meanwhile.
+    fn look_around(&mut self) {
+        let events = self.host.look_around().unwrap();
+        self.hear(events);
+    }
+
+    /// Lets time go on to a moment.
+    fn goes_to(&mut self, now: &str) {
+        let now = Moment::parse(now).unwrap();
+        self.host.setup.clock = Clock::Fixed(now);
+        self.hear(vec![Event::Tick(now)]);
     }
 
     /// Somebody else does something meanwhile, without this terminal having heard of it.
     fn jo_does(&mut self, op: common::Op) {
-        let executor: &mut Executor = &mut self.bench.executor;
-        executor.actor = Some(Id::new(2));
+        self.bench.executor.actor = Some(Id::new(2));
         self.bench.does(op);
         self.bench.executor.actor = Some(Id::new(1));
     }
@@ -77,6 +101,30 @@ impl Seat {
             .iter()
             .map(|it| (it.title.to_string(), board.handle(it.owner).to_owned()))
             .collect()
+    }
+}
+
+fn setup(bench: &Bench, now: Moment) -> Setup {
+    let path = bench.executor.store.path();
+    Setup {
+        path: path.to_owned(),
+        store: Some(Store::open(path).unwrap()),
+        person: Some(Id::new(1)),
+        name: "maya".to_owned(),
+        login: Some("maya".to_owned()),
+        cycle: Some(Id::new(1)),
+        clock: Clock::Fixed(now),
+        tier: ColorDepth::TrueColor,
+        ground: Background::Dark,
+        is_ascii: false,
+        term: None,
+        tmux: None,
+        editor: "vi".to_owned(),
+        state_folder: path.with_file_name("state"),
+        home: None,
+        own_playbooks: Vec::new(),
+        warning: None,
+        blank: bench.board().cycle,
     }
 }
 
@@ -187,8 +235,7 @@ fn an_owner_given_by_somebody_else_while_the_picker_is_open_is_not_overwritten_u
     let mut seat = three_decisions();
     seat.press("oana");
     seat.jo_does(common::Op::Assign { subjects: vec![Ref::new(Kind::Decision, 1)], owner: Id::new(2) });
-    let since = seat.bench.executor.store.since(Id::new(1), seat.app.board.seq).unwrap();
-    seat.app.on(Event::Changed(since));
+    seat.look_around();
     seat.press("<enter>");
     assert_eq!(seat.decisions()[0].1, "jo", "{}", seat.note());
     assert!(seat.note().contains("jo set owner of D-1 to \"jo\""), "{}", seat.note());
@@ -217,7 +264,7 @@ fn n_goes_to_the_next_late_row() {
     seat.press("jdtomorrow<enter>");
     let due = seat.app.selected_ref().unwrap();
     seat.press("gg");
-    seat.app.on(Event::Tick(Moment::parse("2026-03-04T10:00:00Z").unwrap()));
+    seat.goes_to("2026-03-04T10:00:00Z");
     seat.press("Gn");
     assert_eq!(seat.app.selected_ref(), Some(due));
 }
@@ -279,10 +326,8 @@ fn a_form_that_was_open_is_offered_again() {
     let mut seat = Seat::new();
     seat.press("4aPSP cert");
     let drafts = seat.app.unsent();
-    let mut again = App::new(seat.bench.board(), Some(Id::new(1)), seat.app.now, (80, 24));
-    again.drafts = drafts;
-    again.offer_interrupted();
-    match &again.overlay {
+    let again = Seat::with(drafts);
+    match &again.app.overlay {
         Some(Overlay::Flow(flow)) => assert_eq!(flow.answer("title"), Some("PSP cert")),
         other => panic!("{other:?}"),
     }
@@ -315,8 +360,7 @@ fn whatever_is_pressed_nothing_breaks() {
             3 => crate::input::Chord::ctrl(letters[dice.usize(0..20)]),
             _ => crate::input::Chord::char(letters[dice.usize(..letters.len())]),
         };
-        let effects = seat.app.on(Event::Input(Input::Key(chord)));
-        seat.perform(effects);
+        seat.hear(vec![Event::Input(Input::Key(chord))]);
         if dice.u8(0..50) == 0 {
             seat.app.on(Event::Resize(dice.u16(0..200), dice.u16(0..60)));
         }
@@ -329,7 +373,7 @@ fn what_fades_is_painted_away_without_a_key() {
     let mut seat = three_decisions();
     let added = seat.app.now;
     let mut tick = |seconds| {
-        seat.app.needs_paint = false;
+        seat.app.on(Event::Painted);
         seat.app.on(Event::Tick(added + chrono::Duration::seconds(seconds)));
         seat.app.needs_paint
     };

@@ -24,7 +24,7 @@ impl App {
         match event {
             Event::Input(Input::Key(chord)) => return self.key(chord),
             Event::Input(Input::Paste { text, truncated }) => self.paste(&text, truncated),
-            Event::Input(Input::Focus(_) | Input::Ready) => {}
+            Event::Input(Input::Focus(_) | Input::Ready) | Event::Uncovered => {}
             Event::Resize(columns, rows) => {
                 self.size = (columns, rows);
                 self.zoom = None;
@@ -32,6 +32,8 @@ impl App {
                 self.refresh();
             }
             Event::Tick(now) => self.tick(now),
+            Event::Painted => self.needs_paint = false,
+            Event::Opened(opened) => self.opened(*opened),
             Event::Loaded(board) => {
                 self.playbook = serde_json::from_str(&board.cycle.playbook_copy).ok();
                 self.board = *board;
@@ -39,7 +41,7 @@ impl App {
                 self.refresh();
             }
             Event::Changed(logged) => self.changed(logged),
-            Event::Done(receipt) => self.done(&receipt),
+            Event::Done { receipt, logged } => self.done(&receipt, logged),
             Event::Failed(error) => self.failed(error),
             Event::DryRunDone(rehearsal) => self.rehearsed(*rehearsal),
             Event::History(record, logged) => self.history = Some((record, logged)),

@@ -10,8 +10,10 @@
 mod backend;
 pub mod clipboard;
 mod clock;
+mod console;
 mod drafts;
 pub mod editor;
+mod effects;
 mod event_loop;
 pub mod import_preview;
 mod input_thread;
@@ -23,8 +25,10 @@ mod screen;
 mod signals;
 
 pub use clock::Clock;
+pub use console::{Console, MemoryConsole};
 pub use drafts::Drafts;
-pub use event_loop::{End, SessionError, session};
+pub use effects::Host;
+pub use event_loop::{End, EventLoop, SessionError, session};
 pub use input_thread::InputThread;
 pub use job_control::{CannotSuspend, suspend_self};
 pub use options::Setup;
@@ -34,6 +38,7 @@ pub use screen::{Screen, TtyOut};
 pub use signals::watch_signals;
 
 use crate::input::Input;
+use console::TtyConsole;
 
 /// What reaches the loop from outside, in one order on one channel.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,24 +25,24 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Po
         too_small(area, theme, buf);
         return None;
     }
-    if app.is_new {
+    if app.is_new() {
         return first(app, theme, area, buf);
     }
     let areas = app.areas();
     head(app, areas.header, theme, buf);
     views::draw(app, &areas, theme, buf);
-    let is_filtering = matches!(app.overlay, Some(Overlay::Filter(_)));
+    let is_filtering = matches!(app.overlay(), Some(Overlay::Filter(_)));
     if !is_filtering {
         foot(app, areas.hints, theme, buf);
     }
-    let (columns, rows) = app.size;
+    let (columns, rows) = app.size();
     overlays::draw(app, theme, Rect::new(0, 0, columns, rows), buf)
 }
 
 /// The screen of somebody who has no board yet: the name, and what lies over it.
 fn first(app: &App, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
     Pen::new(buf, area, 0).skip(1).put("gonogo", theme.accent);
-    if let Some(note) = &app.note {
+    if let Some(note) = app.note() {
         let role = if note.tone == Tone::Bad { Role::Danger } else { Role::Muted };
         Pen::new(buf, area, area.height.saturating_sub(1)).skip(1).put(&note.text, theme.role(role));
     }
@@ -62,21 +62,21 @@ fn too_small(area: Rect, theme: &Theme, buf: &mut Buffer) {
 }
 
 fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let cycle = &app.board.cycle;
+    let cycle = &app.board().cycle;
     let launch_at = cycle.schedule().launch_at();
-    let countdown = when::countdown(launch_at, app.now);
+    let countdown = when::countdown(launch_at, app.now());
     let launch = format!("launch {}", when::medium(launch_at, cycle.tz()));
     let about = about(app);
     let counts: Vec<String> = TabId::numbered().map(|tab| count(app, tab.id)).collect();
-    let waiting = app.glance.intake.to_string();
+    let waiting = app.glance().intake.to_string();
     let mut tabs: Vec<Tab<'_>> = TabId::numbered()
         .zip(&counts)
         .map(|(tab, count)| Tab { key: "", name: tab.title, short: tab.short, count })
         .collect();
-    let active = TabId::numbered().position(|tab| tab.id == app.tab);
+    let active = TabId::numbered().position(|tab| tab.id == app.tab());
     if active.is_none() {
-        let spec = app.tab.spec();
-        let count = if app.tab == TabId::Intake { waiting.as_str() } else { "" };
+        let spec = app.tab().spec();
+        let count = if app.tab() == TabId::Intake { waiting.as_str() } else { "" };
         tabs.push(Tab { key: spec.key, name: spec.title, short: spec.short, count });
     }
     let header = Header {
@@ -84,10 +84,10 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         name: &cycle.name,
         about: &about,
         countdown: &countdown,
-        urgency: urgency(launch_at, app.now),
+        urgency: urgency(launch_at, app.now()),
         launch: &launch,
-        here: if app.is_read_only { "read-only" } else { "" },
-        who: app.me.map_or("", |me| app.board.handle(me)),
+        here: if app.is_read_only() { "read-only" } else { "" },
+        who: app.me().map_or("", |me| app.board().handle(me)),
         tabs: &tabs,
         active: active.unwrap_or(tabs.len().saturating_sub(1)),
     };
@@ -95,7 +95,7 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 }
 
 fn about(app: &App) -> String {
-    let cycle = &app.board.cycle;
+    let cycle = &app.board().cycle;
     match cycle.state {
         crate::domain::cycle::CycleState::Active => format!("cycle {}", cycle.id.number()),
         crate::domain::cycle::CycleState::Closed => format!("cycle {}, closed", cycle.id.number()),
@@ -118,12 +118,12 @@ fn urgency(launch: Moment, now: Moment) -> Role {
 
 /// How much of a tab is open, where the bar has room for it.
 fn count(app: &App, tab: TabId) -> String {
-    let glance = &app.glance;
+    let glance = app.glance();
     match tab {
         TabId::Decisions => glance.decisions.to_string(),
         TabId::Blockers => glance.blockers.to_string(),
         TabId::Risks => glance.risks.to_string(),
-        TabId::Playbook => format!("{}/{}", glance.items_done, app.board.items.rows().len()),
+        TabId::Playbook => format!("{}/{}", glance.items_done, app.board().items.rows().len()),
         TabId::Overview
         | TabId::Framework
         | TabId::Metrics
@@ -141,7 +141,7 @@ fn count(app: &App, tab: TabId) -> String {
 /// The last row: what just happened, or else the keys; and where one is.
 fn foot(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let status = status(app);
-    let Some(note) = &app.note else {
+    let Some(note) = app.note() else {
         hints(app, &status, theme, area, buf);
         return;
     };
@@ -180,19 +180,19 @@ fn hints(app: &App, status: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
 fn status(app: &App) -> String {
     let list = app.list();
     let mut parts: Vec<String> = Vec::new();
-    let is_roomy = Breadth::of(app.size.0) != Breadth::Narrow || app.tab == TabId::Overview;
-    if app.glance.intake > 0 && app.tab != TabId::Intake && is_roomy {
-        parts.push(format!("I intake {}", app.glance.intake));
+    let is_roomy = Breadth::of(app.size().0) != Breadth::Narrow || app.tab() == TabId::Overview;
+    if app.glance().intake > 0 && app.tab() != TabId::Intake && is_roomy {
+        parts.push(format!("I intake {}", app.glance().intake));
     }
     let marked = list.chosen().len();
     if marked > 0 {
         parts.push(format!("{marked} marked"));
     }
-    if app.tab == TabId::Overview {
-        let zone = app.board.cycle.tz();
-        let saved = app.saved_at.map(|at| at.in_zone(zone).format("saved %H:%M").to_string());
+    if app.tab() == TabId::Overview {
+        let zone = app.board().cycle.tz();
+        let saved = app.saved_at().map(|at| at.in_zone(zone).format("saved %H:%M").to_string());
         parts.extend(saved);
-    } else if app.tab == TabId::Framework {
+    } else if app.tab() == TabId::Framework {
         parts.push(format!("step {} of {}", list.cursor + 1, list.rows.len()));
     } else if !list.rows.is_empty() && list.source != Source::Items {
         parts.push(format!("{} of {}", list.cursor + 1, list.rows.len()));

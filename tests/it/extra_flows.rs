@@ -13,7 +13,7 @@ fn maya(bench: &Bench) -> Seat {
 /// The text of the menu that lies over the tab.
 #[track_caller]
 fn asked(seat: &Seat) -> &str {
-    match &seat.app.overlay {
+    match &seat.app().overlay() {
         Some(Overlay::Menu(menu)) => &menu.lead,
         _ => panic!("no menu is open: {}", seat.state()),
     }
@@ -30,7 +30,7 @@ fn a_register_is_shown_as_it_was_read_before_it_comes_in() {
     let bench = Bench::new();
     let path = path(&bench, "ID,Title,Likelihood,Impact,Owner,Colour\n1,late labels,High,Low,jo,red\n");
     let mut seat = maya(&bench);
-    let before = seat.app.board.risks.rows().len();
+    let before = seat.app().board().risks.rows().len();
     seat.press(&format!(":import<enter>{path}<tab>risks<enter>"));
     let said = asked(&seat);
     assert!(said.starts_with("register.csv: 1 rows, UTF-8, "), "{said}");
@@ -45,7 +45,7 @@ fn a_register_is_shown_as_it_was_read_before_it_comes_in() {
     assert_eq!(boards(&bench.db())[0].risks.rows().len(), before + 1);
     seat.press(&format!(":import<enter>{path}<tab>risks<enter>"));
     assert_eq!(seat.note(), "1 unchanged");
-    assert!(seat.app.overlay.is_none() && seat.app.drafts.is_empty());
+    assert!(seat.app().overlay().is_none() && seat.app().drafts().is_empty());
 }
 
 #[test]
@@ -68,8 +68,7 @@ fn a_team_s_own_playbook_starts_a_cycle_by_command_and_by_keys() {
     let shipped = include_str!("../../data/playbooks/innovation-teams-launch-readiness.toml");
     std::fs::write(folder.join("playbooks/ours.toml"), shipped).unwrap();
     assert!(bench.does("playbook ls").starts_with("ours"), "{}", bench.does("playbook ls"));
-    let mut seat = maya(&bench);
-    seat.app.own_playbooks = playbook::load_dir(&folder).unwrap();
+    let mut seat = Seat::with(playbook::load_dir(&folder).unwrap(), &bench.db(), Some("maya"), NOW);
     seat.press(":cycle new<enter>theirs<enter>");
     assert_eq!(seat.problem(), "there is no playbook `theirs`");
     seat.press("<c-u>engineering<enter>");
@@ -93,7 +92,7 @@ fn a_person_is_edited_by_keys_and_by_command() {
     assert_eq!((&*jo.handle, jo.function.as_deref()), ("jo", Some("delivery")), "{}", seat.state());
     bench.does("person edit jo --function support");
     seat.look_around();
-    assert_eq!(seat.app.board.people.rows()[1].function.as_deref(), Some("support"));
+    assert_eq!(seat.app().board().people.rows()[1].function.as_deref(), Some("support"));
 }
 
 #[test]

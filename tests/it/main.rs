@@ -6,6 +6,7 @@ mod cli;
 mod cli_harness;
 mod concurrent_writers;
 mod crash;
+mod event_loop;
 mod extra_flows;
 mod migration;
 mod parity;

@@ -240,7 +240,7 @@ fn the_same_story_by_keys_leaves_the_same_board() {
             let mut seat = Seat::at(&pressed.db(), Some("maya"), chapter.at);
             for keys in chapter.pressed {
                 seat.press(&plot.tell(keys));
-                assert!(seat.app.overlay.is_none(), "{}: {keys}: {}", chapter.title, seat.state());
+                assert!(seat.app().overlay().is_none(), "{}: {keys}: {}", chapter.title, seat.state());
             }
             let state = seat.state();
             drop(seat);

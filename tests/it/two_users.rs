@@ -20,23 +20,23 @@ fn two_at_one_board() -> (Bench, Seat, Seat) {
 }
 
 fn state(seat: &Seat) -> DecisionState {
-    seat.app.board.decisions.get(Id::new(1)).unwrap().state
+    seat.app().board().decisions.get(Id::new(1)).unwrap().state
 }
 
 #[test]
 fn what_a_colleague_does_arrives_with_the_name_and_lights_up() {
     let (_bench, mut maya, mut jo) = two_at_one_board();
-    assert_eq!(jo.app.selected(), Some(D1), "it stands in the list without a key pressed");
+    assert_eq!(jo.app().selected(), Some(D1), "it stands in the list without a key pressed");
     jo.press("iasked the PSP<enter>");
     maya.look_around();
     assert_eq!(maya.note(), "jo wrote on D-1");
-    assert_eq!(maya.app.board.notes.rows().len(), 1);
+    assert_eq!(maya.app().board().notes.rows().len(), 1);
     jo.press("dfri<enter>");
     maya.look_around();
     assert_eq!(maya.note(), "jo moved D-1 to Fri 6 Mar 17:00");
-    assert!(maya.app.flashes.iter().any(|(record, _)| *record == D1));
-    assert_eq!(maya.app.feed[0].name, "due");
-    assert_eq!(maya.app.board, jo.app.board, "both screens hold the same board");
+    assert!(maya.app().flashes().iter().any(|(record, _)| *record == D1));
+    assert_eq!(maya.app().feed()[0].name, "due");
+    assert_eq!(maya.app().board(), jo.app().board(), "both screens hold the same board");
 }
 
 #[test]
@@ -44,9 +44,9 @@ fn ones_own_change_does_not_hide_what_came_in_between() {
     let (_bench, mut maya, mut jo) = two_at_one_board();
     jo.press("aFreeze the catalogue?<enter>");
     maya.press("iasked the PSP<enter>");
-    assert_eq!(maya.app.board.decisions.rows().len(), 2);
+    assert_eq!(maya.app().board().decisions.rows().len(), 2);
     jo.look_around();
-    assert_eq!(maya.app.board, jo.app.board);
+    assert_eq!(maya.app().board(), jo.app().board());
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_decision_closed_meanwhile_keeps_the_form_with_every_answer() {
     assert_eq!(maya.answer("proof"), Some("maya, in the standup"));
     assert_eq!(maya.answer("criteria"), Some("40 labels a day"));
     assert_eq!(state(&maya), DecisionState::Rejected, "what the form says is what stands in the file");
-    assert!(maya.app.board.criteria.rows().is_empty());
+    assert!(maya.app().board().criteria.rows().is_empty());
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn undo_at_one_seat_leaves_the_other_seat_s_work() {
     jo.press("aFreeze the catalogue?<enter>");
     maya.press("u");
     jo.look_around();
-    let titles: Vec<&str> = jo.app.board.decisions.rows().iter().map(|it| &*it.title).collect();
+    let titles: Vec<&str> = jo.app().board().decisions.rows().iter().map(|it| &*it.title).collect();
     assert_eq!(titles, ["Freeze the catalogue?"]);
     assert_eq!(jo.note(), "maya took back D-1");
 }

@@ -4,7 +4,7 @@ use crate::{
     cli_harness::{Bench, NOW},
     tui_harness::{Seat, boards},
 };
-use gonogo::domain::{Moment, launch_criterion::LaunchState, mitigation::Mitigation, risk::RiskState};
+use gonogo::domain::{launch_criterion::LaunchState, mitigation::Mitigation, risk::RiskState};
 
 fn maya(bench: &Bench) -> Seat {
     Seat::at(&bench.db(), Some("maya"), NOW)
@@ -44,7 +44,7 @@ fn an_edit_that_changes_how_a_risk_is_met_asks_for_the_rest() {
     let mut seat = maya(&bench);
     // Owner, chance, impact, then the way it is met.
     seat.press(":r-7<enter>e<tab><tab><tab><tab>isolate-48h<enter>");
-    assert!(seat.answer("metric").is_some() && seat.app.overlay.is_some(), "{}", seat.state());
+    assert!(seat.answer("metric").is_some() && seat.app().overlay().is_some(), "{}", seat.state());
     seat.press("M-2<enter>");
     let board = &boards(&bench.db())[0];
     assert_eq!(board.risks.rows()[6].mitigation, Some(Mitigation::IsolateWithin48h), "{}", seat.state());
@@ -58,9 +58,9 @@ fn one_key_says_that_a_risk_appeared_and_the_clock_runs_on_the_screen() {
     seat.press(":r-7<enter>m");
     assert_eq!(seat.note(), "R-7 appeared; D-1 is isolated, owner maya, 48 h from now · u undoes");
     assert_eq!(boards(&bench.db())[0].risks.rows()[6].state, RiskState::Appeared);
-    seat.app.now = Moment::parse("2026-03-02T09:00:30Z").unwrap();
+    seat.goes_to("2026-03-02T09:00:30Z");
     assert!(seat.shows("47:59"), "{}", seat.screen());
-    seat.app.now = Moment::parse("2026-03-04T10:00:00Z").unwrap();
+    seat.goes_to("2026-03-04T10:00:00Z");
     assert!(seat.shows("48 h are over, −1:00"), "{}", seat.screen());
     seat.press("3");
     assert!(seat.shows("isolated"), "{}", seat.screen());
@@ -133,13 +133,13 @@ fn who_is_told_stands_with_the_blocker() {
          --tell-by tomorrow --teller jo",
     );
     let mut seat = maya(&bench);
-    seat.app.now = Moment::parse("2026-03-04T09:00:00Z").unwrap();
+    seat.goes_to("2026-03-04T09:00:00Z");
     seat.press("4");
     assert!(seat.shows("not told yet: t"), "{}", seat.screen());
     seat.press("t");
     assert_eq!(seat.note(), "B-1: partners told · u undoes");
     assert!(!seat.shows("not told yet"), "{}", seat.screen());
-    seat.app.now = Moment::parse("2026-03-09T09:00:00Z").unwrap();
+    seat.goes_to("2026-03-09T09:00:00Z");
     assert!(seat.shows("fallback due"), "{}", seat.screen());
     seat.press("f");
     assert!(!seat.shows("fallback due") && seat.shows("started"), "{}", seat.screen());

@@ -82,8 +82,7 @@ fn decisions_are_ordered_by_what_waits_for_them() {
     };
     waits(&mut seat, 1, 3);
     waits(&mut seat, 2, 1);
-    let since = seat.bench.executor.store.since(Id::new(1), seat.app.board.seq).unwrap();
-    seat.app.on(Event::Changed(since));
+    seat.look_around();
     seat.app.list_mut().sort = Sort::Waiting;
     seat.app.refresh();
     assert_eq!(shown(&seat), ["D-3", "D-1", "D-2"]);
@@ -105,8 +104,7 @@ fn what_the_constraint_caused_can_be_filtered() {
     seat.press("4aStuck fallback: wait<enter>aCert expired fallback: cards only<enter>");
     let set = [("by_constraint".to_owned(), crate::domain::Value::Integer(1))].into_iter().collect();
     seat.bench.does(common::Op::Edit { subject: Ref::new(Kind::Blocker, 2), set });
-    let since = seat.bench.executor.store.since(Id::new(1), seat.app.board.seq).unwrap();
-    seat.app.on(Event::Changed(since));
+    seat.look_around();
     seat.press("/constraint<enter>");
     assert_eq!(shown(&seat), ["B-2"]);
     assert_eq!(seat.app.list().tally.by_constraint, 1);
@@ -120,8 +118,7 @@ fn the_clock_is_named_and_says_to_whom_it_escalates() {
     let note = common::Op::Note { subject: Ref::new(Kind::Blocker, 1), text: "still stuck".into() };
     let meta = crate::ops::Request { now: later, token: "late".into(), seen: None };
     seat.bench.executor.execute(&note.into(), &meta).unwrap();
-    let since = seat.bench.executor.store.since(Id::new(1), seat.app.board.seq).unwrap();
-    seat.app.on(Event::Changed(since));
+    seat.look_around();
     let clock = seat.app.feed.iter().find(|logged| logged.name == "clock.escalate").unwrap();
     assert_eq!(seat.app.board.handle(clock.actor), "clock");
     assert_eq!(seat.app.describe(clock), "escalated B-1 to jo");

@@ -69,14 +69,14 @@ fn chosen(app: &App, form: &Flow) -> Option<Day> {
     let question = form.questions.first()?;
     let read = app.reader().read(&question.field, &form.editor.text()).ok()?;
     match read.value {
-        Value::Integer(millis) => Some(Moment::from_millis(millis).day(app.board.cycle.tz())),
+        Value::Integer(millis) => Some(Moment::from_millis(millis).day(app.board().cycle.tz())),
         Value::Null | Value::Real(_) | Value::Text(_) => None,
     }
 }
 
 /// The month of the chosen day, or else of today.
 fn calendar(app: &App, chosen: Option<Day>, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let today = app.now.day(app.board.cycle.tz());
+    let today = app.now().day(app.board().cycle.tz());
     let shown = chosen.unwrap_or(today).date();
     let in_month = |day: Day| {
         let date = day.date();
@@ -90,7 +90,7 @@ fn calendar(app: &App, chosen: Option<Day>, theme: &Theme, area: Rect, buf: &mut
         days: u8::try_from(last.date().day()).unwrap_or(31),
         today: in_month(today),
         chosen: chosen.and_then(in_month),
-        launch: in_month(app.board.cycle.launch),
+        launch: in_month(app.board().cycle.launch),
     };
     let name = shown.format("%B %Y").to_string();
     Pen::new(buf, area, 0).put(&name, theme.text.bold());
@@ -125,17 +125,17 @@ fn subjects(app: &App, form: &Flow, theme: &Theme, area: Rect, buf: &mut Buffer)
     }
     Pen::new(buf, area, 0).put_clipped(&form.lead, width, ellipsis, theme.text.bold());
     let subject = form.subjects.first().filter(|subject| subject.kind == Kind::Decision);
-    let waiting = subject.and_then(|subject| app.glance.waiting.get(&subject.number));
+    let waiting = subject.and_then(|subject| app.glance().waiting.get(&subject.number));
     let blocker = waiting.and_then(|waiting| {
         let blockers =
-            waiting.iter().filter_map(|it| app.board.blockers.get(crate::domain::Id::new(it.number)));
+            waiting.iter().filter_map(|it| app.board().blockers.get(crate::domain::Id::new(it.number)));
         blockers.min_by_key(|it| it.due)
     });
     if let Some(blocker) = blocker {
         let words = format!(
             "B-{} waits for it and is due {}.",
             blocker.id.number(),
-            when::medium(blocker.due, app.board.cycle.tz())
+            when::medium(blocker.due, app.board().cycle.tz())
         );
         Pen::new(buf, area, 1).put_clipped(&words, width, ellipsis, theme.muted);
     }

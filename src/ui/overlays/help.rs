@@ -42,7 +42,7 @@ pub(super) fn draw(
     frame: Rect,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let title = format!("Keys on {}", app.tab.spec().title);
+    let title = format!("Keys on {}", app.tab().spec().title);
     let width = frame.width.saturating_sub(6).min(3 * (COLUMN + 8));
     let typed = query.map(Editor::text).unwrap_or_default();
     let count = if query.is_some() { 1 } else { (width / COLUMN).clamp(1, 3) };
@@ -133,7 +133,7 @@ fn columns(app: &App, count: usize, query: &str, glyphs: &Glyphs) -> Vec<Vec<Lin
     if !query.is_empty() {
         let query = query.to_lowercase();
         let found = action::all()
-            .filter(|action| action.is_in(app.tab))
+            .filter(|action| action.is_in(app.tab()))
             .filter(|action| {
                 let words =
                     format!("{} {} {}", action.name, action.help, key_labels::all(action.keys, glyphs));
@@ -164,7 +164,7 @@ fn columns(app: &App, count: usize, query: &str, glyphs: &Glyphs) -> Vec<Vec<Lin
 fn group(app: &App, group: Group, head: &'static str, glyphs: &Glyphs) -> Vec<Line> {
     let mut lines = vec![Line::Head(head)];
     let mut has_tabs = false;
-    for action in action::all().filter(|action| action.group == group && action.is_in(app.tab)) {
+    for action in action::all().filter(|action| action.group == group && action.is_in(app.tab())) {
         let is_number = action.keys.first().is_some_and(|key| key.parse::<u8>().is_ok());
         if !is_number {
             lines.push(key(action, glyphs));

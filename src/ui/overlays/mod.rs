@@ -20,7 +20,7 @@ mod text_input;
 
 /// Draws the overlay, if there is one, and says where the text cursor stands. The filter line lies in the hints.
 pub(super) fn draw(app: &App, theme: &Theme, frame: Rect, buf: &mut Buffer) -> Option<Position> {
-    match app.overlay.as_ref()? {
+    match app.overlay()? {
         Overlay::Filter(editor) => filter(app, editor, theme, buf),
         Overlay::Flow(form) if form.kind == FlowKind::Due => due::draw(app, form, theme, frame, buf),
         Overlay::Flow(form) => flow::draw(app, form, theme, frame, buf),

@@ -34,7 +34,7 @@ pub(super) fn draw(
     let dialog = Dialog { title: &title, hints: HINTS, columns: 56, rows: SHOWN + 6 };
     let inner = dialog::draw(&dialog, theme, frame, buf);
     Pen::new(buf, inner, 0).put(">", theme.accent.bold());
-    let everybody = app.board.people.rows().iter().filter(|person| person.active).count();
+    let everybody = app.board().people.rows().iter().filter(|person| person.active).count();
     let count = format!("{} of {everybody}", picker.matches.len());
     let typed = Rect {
         x: inner.x + 2,

@@ -57,7 +57,7 @@ pub(super) fn row(app: &App, date: &Date) -> RowView<'static> {
 
 /// What stands at the right end of the list's border.
 pub(super) fn counts(app: &App) -> String {
-    let count = |kept: Kept| app.glance.dates.iter().filter(|date| date.kept == kept).count();
+    let count = |kept: Kept| app.glance().dates.iter().filter(|date| date.kept == kept).count();
     format::counts(&[
         (count(Kept::Ahead), "ahead"),
         (count(Kept::Held), "held"),
@@ -81,14 +81,14 @@ pub(super) fn detail(
     }
     let mut page = Page::new(theme, inner.width);
     write(app, date, &mut page);
-    page.draw(app.detail_scroll, inner, buf);
+    page.draw(app.detail_scroll(), inner, buf);
 }
 
 fn write(app: &App, date: &Date, page: &mut Page<'_>) {
     page.own("when", &format::moment(app, date.entry.at), Role::Text);
     page.own("stands", &stands(app, date), Role::Text);
-    page.field("asked by", &format::named(app, review_status::place(&app.board, date.entry.kind)));
-    match review_status::review_of(&RuleContext::at(&app.board, app.now), &date.entry) {
+    page.field("asked by", &format::named(app, review_status::place(app.board(), date.entry.kind)));
+    match review_status::review_of(&RuleContext::at(app.board(), app.now()), &date.entry) {
         Some(review) => held(app, review, page),
         None if ReviewKind::of(date.entry.kind).is_some() => {
             page.own("to hold it", "a writes down that it is held", Role::Muted);
@@ -98,7 +98,7 @@ fn write(app: &App, date: &Date, page: &mut Page<'_>) {
 }
 
 fn held(app: &App, review: &Review, page: &mut Page<'_>) {
-    let who = app.board.handle(review.by);
+    let who = app.board().handle(review.by);
     page.own("held", &format!("{} by {who}", format::moment(app, review.at)), Role::Text);
     page.field("came of it", review.note.as_deref().unwrap_or_default());
 }

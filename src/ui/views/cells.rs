@@ -108,14 +108,14 @@ pub(super) fn columns(app: &App, source: Source, width: u16) -> Vec<Column<'stat
 
 /// As wide as the longest step with its number, within reason.
 fn step_width(app: &App) -> u16 {
-    let steps = app.board.steps.rows().iter();
+    let steps = app.board().steps.rows().iter();
     let longest = steps.map(|step| crate::ui::line_writer::columns(&step.short) + 2).max();
     longest.unwrap_or(0).clamp(6, 16)
 }
 
 /// As wide as the longest handle, within reason; asked of the people, so that it stays while a list scrolls.
 fn owner_width(app: &App) -> u16 {
-    let people = app.board.people.rows().iter();
+    let people = app.board().people.rows().iter();
     let longest = people
         .filter(|person| person.active)
         .map(|person| crate::ui::line_writer::columns(&person.handle))
@@ -158,7 +158,7 @@ pub(super) fn cells<'a>(
         Source::Verdict | Source::Calendar => Vec::new(),
         Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
             let role = if source == Source::Gaps { Role::Warn } else { Role::Muted };
-            let why = app.glance.why.get(&stored);
+            let why = app.glance().why.get(&stored);
             let why = why.map_or_else(|| why_of(app, stored, found), |why| Cow::Borrowed(why.as_str()));
             vec![line, owner, due, Cell::new(why, role)]
         }
@@ -183,7 +183,7 @@ const fn line_role(standing: Standing) -> Role {
 
 fn owner<'a>(app: &'a App, found: &Entry<'_>) -> Cell<'a> {
     match found.owner {
-        Some(owner) => Cell::new(app.board.handle(owner), Role::Muted),
+        Some(owner) => Cell::new(app.board().handle(owner), Role::Muted),
         // What waits in the intake has no owner by its nature; elsewhere somebody should see it.
         None if found.standing == Standing::Done || found.reference.kind == Kind::Intake => {
             Cell::new("", Role::Muted)
@@ -197,9 +197,9 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
     let words = match (found.standing, found.date) {
         (Standing::Done, _) => "done".to_owned(),
         (_, Some(date)) if risks_blockers::has_window(app, found.reference) => {
-            when::hours_left(date, app.now)
+            when::hours_left(date, app.now())
         }
-        (_, Some(date)) if is_dated => when::short_due(date, app.now),
+        (_, Some(date)) if is_dated => when::short_due(date, app.now()),
         _ => String::new(),
     };
     Cell::new(glyphs.own(&words).into_owned(), format::date_role(found.standing))
@@ -207,7 +207,7 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
 
 /// Whether a decision is in build scope or in review; nothing for one that is not about what is built.
 fn in_scope(app: &App, stored: Ref, glyphs: &Glyphs) -> Cell<'static> {
-    match app.glance.lacks(stored) {
+    match app.glance().lacks(stored) {
         Some(lacks) if lacks.is_empty() => Cell::new(glyphs.state(State::Done), Role::Go),
         Some(_) => Cell::new(glyphs.state(State::InReview), Role::Muted),
         None => Cell::default(),
@@ -215,15 +215,15 @@ fn in_scope(app: &App, stored: Ref, glyphs: &Glyphs) -> Cell<'static> {
 }
 
 fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
-    let Some(decision) = app.board.decisions.get(Id::new(stored.number)) else {
+    let Some(decision) = app.board().decisions.get(Id::new(stored.number)) else {
         return (Cell::default(), Cell::default());
     };
     let step = decision
         .step
-        .and_then(|number| app.board.step(number))
+        .and_then(|number| app.board().step(number))
         .map(|step| format!("{} {}", step.number, step.short))
         .unwrap_or_default();
-    let state = if app.glance.isolated.contains(&decision.id.number()) {
+    let state = if app.glance().isolated.contains(&decision.id.number()) {
         Cell::new("isolated", Role::Danger)
     } else {
         Cell::new(decision.state.label(), Role::Muted)
@@ -233,14 +233,14 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
 
 /// How many scheduled reviews a blocker has survived.
 fn cycles(app: &App, stored: Ref) -> Cell<'static> {
-    let blocker = app.board.blockers.get(Id::new(stored.number)).filter(|_| stored.kind == Kind::Blocker);
+    let blocker = app.board().blockers.get(Id::new(stored.number)).filter(|_| stored.kind == Kind::Blocker);
     blocker.map_or_else(Cell::default, |it| Cell::new(app.cycles_of(it).to_string(), Role::Muted))
 }
 
 fn step_met(app: &App, stored: Ref) -> Cell<'static> {
-    let number = app.board.people_ref(stored).number;
+    let number = app.board().people_ref(stored).number;
     let at = usize::try_from(number - 1).unwrap_or(usize::MAX);
-    let words = match app.glance.steps.get(at) {
+    let words = match app.glance().steps.get(at) {
         Some(step) if step.answerable() > 0 => format!("{}/{}", step.met(), step.answerable()),
         _ => String::new(),
     };
@@ -248,7 +248,7 @@ fn step_met(app: &App, stored: Ref) -> Cell<'static> {
 }
 
 fn intake<'a>(app: &'a App, stored: Ref, found: &Entry<'a>) -> Vec<Cell<'a>> {
-    let Some(intake) = app.board.intake.get(Id::new(stored.number)) else {
+    let Some(intake) = app.board().intake.get(Id::new(stored.number)) else {
         return Vec::new();
     };
     let lacks = if found.standing == Standing::Done {
@@ -278,17 +278,17 @@ fn why_of(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
     match stored.kind {
         Kind::Decision => "no approval".into(),
         Kind::Blocker => {
-            let blocker = app.board.blockers.get(Id::new(stored.number));
+            let blocker = app.board().blockers.get(Id::new(stored.number));
             match blocker {
                 Some(blocker) if blocker.fallback_at.is_some() => "fallback runs".into(),
-                Some(blocker) if blocker.is_fallback_due(app.now) => "fallback due".into(),
-                Some(blocker) if blocker.is_untold(app.now) => "not told yet".into(),
+                Some(blocker) if blocker.is_fallback_due(app.now()) => "fallback due".into(),
+                Some(blocker) if blocker.is_untold(app.now()) => "not told yet".into(),
                 Some(_) | None => "blocks launch".into(),
             }
         }
         Kind::Risk => format!("score {}", found.score).into(),
         Kind::Dependency => {
-            let dependency = app.board.dependencies.get(Id::new(stored.number));
+            let dependency = app.board().dependencies.get(Id::new(stored.number));
             match dependency.and_then(crate::domain::Dependency::slips_days) {
                 Some(days) => format!("slips {days} d").into(),
                 None => "not delivered".into(),
@@ -319,13 +319,13 @@ fn why_of(app: &App, stored: Ref, found: &Entry<'_>) -> Cow<'static, str> {
 pub(super) fn series(app: &App, metric: &Metric) -> Vec<(crate::domain::Moment, f64)> {
     match gauged(app, metric) {
         Some(gauged) => gauged.series.clone(),
-        None => measure::by_time(app.board.readings_of(metric.id)),
+        None => measure::by_time(app.board().readings_of(metric.id)),
     }
 }
 
 /// Everything that is shown about a metric.
 pub(super) fn gauged<'a>(app: &'a App, metric: &Metric) -> Option<&'a measure::Gauged> {
-    app.board.gauges.get(&metric.id.number())
+    app.board().gauges.get(&metric.id.number())
 }
 
 /// Whether what a metric reads is computed from the board.
@@ -352,11 +352,11 @@ pub(super) fn target(metric: &Metric) -> Option<String> {
 }
 
 fn metric<'a>(app: &'a App, stored: Ref, found: &Entry<'a>, spark: u16, glyphs: &Glyphs) -> Vec<Cell<'a>> {
-    let Some(metric) = app.board.metrics.get(Id::new(stored.number)) else {
+    let Some(metric) = app.board().metrics.get(Id::new(stored.number)) else {
         return Vec::new();
     };
     let readings: Vec<f64> = series(app, metric).into_iter().map(|(_, value)| value).collect();
-    let latest = measure::reads(&app.board, metric);
+    let latest = measure::reads(app.board(), metric);
     let now = latest.map_or_else(|| "no reading".to_owned(), |value| format::measured(value, &metric.unit));
     let before = readings.len().checked_sub(2).map(|at| readings[at]);
     let change = latest.zip(before).map(|(now, before)| format::change(now - before));

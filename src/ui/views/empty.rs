@@ -15,7 +15,7 @@ const WIDEST: u16 = 56;
 
 /// Draws the empty state over the body of a tab.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let spec = app.tab.spec();
+    let spec = app.tab().spec();
     let inner = pane::draw(
         &Pane { title: list_pane::title(spec.source), counts: "none", focused: true },
         theme,

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use serde_json::{Value as Json, json};
 
-use crate::app::App;
+use crate::app::{App, Event, Opened};
 use crate::domain::change::{Change, Fields};
 use crate::domain::{Board, Cycle, Day, Id, Kind, Moment, Record};
+use crate::ops::Receipt;
 use crate::playbook::{self, Playbook};
 use crate::store::Logged;
 
@@ -163,10 +164,26 @@ fn filled() -> Board {
 
 /// What maya sees on a terminal of this size.
 pub(crate) fn app(size: (u16, u16)) -> App {
-    let mut app = App::new(board(), Some(Id::new(1)), now(), size);
-    app.feed = feed();
-    app.saved_at = Some(now());
+    let board = board();
+    let mut app = App::new(Board::empty(board.cycle.clone()), Some(Id::new(1)), now(), size);
+    app.on(Event::Opened(Box::new(Opened {
+        board,
+        me: app.me(),
+        cycles: Vec::new(),
+        feed: feed(),
+        is_read_only: false,
+    })));
+    let receipt =
+        Receipt { seq: 0, changes: vec![], said: "saved".to_owned(), created: vec![], reverses: None };
+    app.on(Event::Done { receipt, logged: None });
+    fade(&mut app);
     app
+}
+
+/// Lets the last note go.
+pub(super) fn fade(app: &mut App) {
+    app.on(Event::Tick(app.now() + chrono::Duration::seconds(5)));
+    app.on(Event::Tick(now()));
 }
 
 fn edited(kind: Kind, id: i64, before: Json, after: Json) -> Vec<Change> {

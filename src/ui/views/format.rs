@@ -44,7 +44,7 @@ pub(in crate::ui) const fn pressing(standing: Standing) -> Role {
 
 /// An owner's handle, or that there is none.
 pub(in crate::ui) fn owner(app: &App, owner: Option<Id<Person>>) -> &str {
-    owner.map_or("nobody", |owner| app.board.handle(owner))
+    owner.map_or("nobody", |owner| app.board().handle(owner))
 }
 
 /// A moment with its distance: `Tue 10 Mar 12:00, 2 days late`.
@@ -54,28 +54,28 @@ pub(in crate::ui) fn due(app: &App, due: Moment) -> String {
 
 /// How far away a date is; from two days on in whole days, which is all that is asked then.
 pub(in crate::ui) fn distance(app: &App, due: Moment) -> String {
-    let days = (due - app.now).num_days();
+    let days = (due - app.now()).num_days();
     match days {
         2.. => format!("in {days} days"),
-        -1..2 => when::distance(due, app.now),
+        -1..2 => when::distance(due, app.now()),
         _ => format!("{} days late", -days),
     }
 }
 
 /// A moment in the cycle's zone: `Tue 10 Mar 12:00`.
 pub(in crate::ui) fn moment(app: &App, moment: Moment) -> String {
-    when::medium(moment, app.board.cycle.tz())
+    when::medium(moment, app.board().cycle.tz())
 }
 
 /// The day of a moment: `Tue 10 Mar`.
 pub(in crate::ui) fn day(app: &App, moment: Moment) -> String {
-    when::weekday_day(moment.day(app.board.cycle.tz()))
+    when::weekday_day(moment.day(app.board().cycle.tz()))
 }
 
 /// When something happened, in six columns: the time today, the weekday within a week, else the day.
 pub(in crate::ui) fn lately(app: &App, at: Moment) -> String {
-    let zone = app.board.cycle.tz();
-    let (then, today) = (at.day(zone), app.now.day(zone));
+    let zone = app.board().cycle.tz();
+    let (then, today) = (at.day(zone), app.now().day(zone));
     match then.days_until(today) {
         0 => at.in_zone(zone).format("%H:%M").to_string(),
         1..7 => at.in_zone(zone).format("%a").to_string(),

@@ -16,14 +16,14 @@ use crate::ui::theme::Theme;
 
 /// Draws the rail; on the framework the selected step is the current one.
 pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let counts: Vec<String> = app.glance.steps.iter().map(counts).collect();
+    let counts: Vec<String> = app.glance().steps.iter().map(counts).collect();
     let steps: Vec<step_progress::Step<'_>> = app
-        .board
+        .board()
         .steps
         .rows()
         .iter()
         .zip(&counts)
-        .zip(&app.glance.steps)
+        .zip(&app.glance().steps)
         .map(|((step, counts), glance)| step_progress::Step {
             name: &step.short,
             short: &step.short,
@@ -37,16 +37,16 @@ pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 
 /// A step is as late as what is decided in it.
 fn state(app: &App, step: &Step, glance: &StepGlance) -> State {
-    let state = format::state(step.standing(&app.board, app.now));
+    let state = format::state(step.standing(app.board(), app.now()));
     if state == State::Open && glance.late > 0 { State::Late } else { state }
 }
 
 fn current(app: &App) -> Option<usize> {
-    let selected = || match app.lists.of(Source::Steps).selected()? {
-        Row::Record(stored) => Some(app.board.people_ref(stored).number),
+    let selected = || match app.lists().of(Source::Steps).selected()? {
+        Row::Record(stored) => Some(app.board().people_ref(stored).number),
         Row::Phase(_) | Row::Rule(_) | Row::Date(..) => None,
     };
-    let number = if app.tab == TabId::Framework {
+    let number = if app.tab() == TabId::Framework {
         selected().or_else(|| app.current_step())
     } else {
         app.current_step()

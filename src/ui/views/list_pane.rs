@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, areas: &Areas, source: Source, focused: bool, them
     let Some((_, area)) = pane.copied().filter(|(_, area)| !area.is_empty()) else {
         return;
     };
-    let list = app.lists.of(source);
+    let list = app.lists().of(source);
     let inner =
         pane::draw(&Pane { title: title(source), counts: &counts(app, list), focused }, theme, area, buf);
     if inner.is_empty() {
@@ -73,7 +73,7 @@ pub(super) fn put(
 
 /// The selected row within the window. Of the overview's lists only the focused one has one.
 pub(super) fn selected(app: &App, list: &List) -> Option<usize> {
-    let shows = app.tab != TabId::Overview || app.list().source == list.source;
+    let shows = app.tab() != TabId::Overview || app.list().source == list.source;
     list.cursor.checked_sub(list.top).filter(|_| shows && !list.rows.is_empty())
 }
 
@@ -84,7 +84,7 @@ pub(super) fn view<'a>(
     (at, stored): (usize, Ref),
     (width, theme): (u16, &Theme),
 ) -> RowView<'a> {
-    let Some(found) = crate::domain::summary::entry(&app.board, stored, app.now) else {
+    let Some(found) = crate::domain::summary::entry(app.board(), stored, app.now()) else {
         return RowView {
             state: None,
             id: Cow::Borrowed(""),
@@ -102,13 +102,13 @@ pub(super) fn view<'a>(
         id: Cow::Owned(found.reference.to_string()),
         cells: cells::cells(app, list.source, stored, &found, (width, theme)),
         marked: list.marked.contains(&stored) || in_range,
-        flash: app.flashes.iter().any(|(changed, _)| *changed == stored),
+        flash: app.flashes().iter().any(|(changed, _)| *changed == stored),
     }
 }
 
 /// The sign of a row; in build scope it says whether the decision is in it.
 fn state(app: &App, source: Source, stored: Ref, standing: Standing) -> State {
-    match app.glance.lacks(stored).filter(|_| source == Source::Scope) {
+    match app.glance().lacks(stored).filter(|_| source == Source::Scope) {
         Some(lacks) if lacks.is_empty() => State::Done,
         Some(_) => State::InReview,
         None => format::state(standing),
@@ -120,7 +120,7 @@ pub(super) fn id_width(app: &App, source: Source) -> u16 {
     fn last<E: Record>(table: &Records<E>) -> i64 {
         table.rows().last().map_or(0, |row| row.id().number())
     }
-    let board = &app.board;
+    let board = app.board();
     let numbers: &[i64] = &match source {
         Source::Metrics | Source::Verdict | Source::Calendar => return 0,
         Source::Decisions | Source::OpenDecisions | Source::Scope => [last(&board.decisions), 0, 0, 0],
@@ -207,22 +207,22 @@ pub(super) fn counts(app: &App, list: &List) -> String {
             format::counts(&[(tally.open, "open"), (tally.late, "late"), (tally.escalated, "escalated")])
         }
         Source::Steps => format!("{} of {} done", list.total - tally.open, list.total),
-        Source::Items => format!("{} of {} done", app.glance.items_done, list.total),
+        Source::Items => format!("{} of {} done", app.glance().items_done, list.total),
     };
     if words.is_empty() && list.rows.is_empty() { "none".to_owned() } else { words }
 }
 
 /// How many decisions are in build scope, and how many are not.
 pub(super) fn in_scope(app: &App) -> String {
-    let all = app.glance.scope.len();
-    let inside = app.glance.scope.iter().filter(|standing| standing.lacks.is_empty()).count();
+    let all = app.glance().scope.len();
+    let inside = app.glance().scope.iter().filter(|standing| standing.lacks.is_empty()).count();
     format!("{inside} in scope  {} in review", all - inside)
 }
 
 /// How many risks stand in the hottest places.
 fn critical(app: &App) -> String {
     let mut critical = 0;
-    for (impact, row) in (1..).zip(app.glance.heat) {
+    for (impact, row) in (1..).zip(app.glance().heat) {
         for (chance, count) in (1..).zip(row) {
             critical += if crate::ui::heat::level(impact, chance) == 5 { count } else { 0 };
         }
@@ -251,7 +251,7 @@ fn nothing(app: &App, list: &List, theme: &Theme, inner: Rect, buf: &mut Buffer)
             | Source::Due
             | Source::Mine
             | Source::Calendar
-            | Source::Needs => app.tab.spec().empty.claim,
+            | Source::Needs => app.tab().spec().empty.claim,
         }
     } else {
         "Nothing fits the filter; esc shows all."

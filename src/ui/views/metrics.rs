@@ -17,7 +17,7 @@ use crate::ui::theme::{Role, Theme};
 
 /// What it reads, with the sign of a computed value, the target and the owner in one line.
 pub(super) fn summary(app: &App, metric: &Metric) -> String {
-    let latest = measure::reads(&app.board, metric).map(|value| {
+    let latest = measure::reads(app.board(), metric).map(|value| {
         let value = format::measured(value, &metric.unit);
         if cells::is_computed(app, metric) { format!("= {value}") } else { value }
     });
@@ -42,7 +42,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
     };
     let time = |moment: crate::domain::Moment| moment.millis() as f64;
     let points: Vec<(f64, f64)> = readings.iter().map(|(at, value)| (time(*at), *value)).collect();
-    let zone = app.board.cycle.tz();
+    let zone = app.board().cycle.tz();
     let dates: Vec<(f64, String)> = [*first, readings[readings.len() / 2].0, *last]
         .iter()
         .map(|at| (time(*at), when::day_month(at.day(zone))))
@@ -50,7 +50,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
     let dates: Vec<(f64, &str)> = dates.iter().map(|(at, words)| (*at, words.as_str())).collect();
     // The latest come first, so that they are the ones to stay where marks would meet.
     let events: Vec<(f64, String)> = app
-        .glance
+        .glance()
         .events
         .iter()
         .rev()
@@ -58,7 +58,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
         .map(|(at, reference)| (time(*at), reference.to_string()))
         .collect();
     let events: Vec<(f64, &str)> = events.iter().map(|(at, id)| (*at, id.as_str())).collect();
-    let standing = summary::metric_standing(metric, measure::reads(&app.board, metric));
+    let standing = summary::metric_standing(metric, measure::reads(app.board(), metric));
     let chart = Chart {
         points: &points,
         target: metric.target,

@@ -30,24 +30,24 @@ mod verdict;
 
 /// Draws the tab that is shown.
 pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
-    if app.tab == TabId::Overview {
+    if app.tab() == TabId::Overview {
         overview::draw(app, areas, theme, buf);
         return;
     }
-    if app.tab == TabId::Framework {
+    if app.tab() == TabId::Framework {
         framework::rail(app, areas.rail, theme, buf);
     }
     let Some((source, pane)) = areas.panes.first().copied() else {
         return;
     };
-    let list = app.lists.of(source);
+    let list = app.lists().of(source);
     if list.rows.is_empty() && list.filter().is_empty() {
         let body =
             [areas.heat, areas.detail].into_iter().filter(|area| !area.is_empty()).fold(pane, Rect::union);
         empty::draw(app, body, theme, buf);
         return;
     }
-    if app.tab == TabId::Playbook {
+    if app.tab() == TabId::Playbook {
         playbook::draw(app, pane, areas.rows_of(source), theme, buf);
     } else {
         list_pane::draw(app, areas, source, !app.is_in_detail(), theme, buf);

@@ -36,7 +36,7 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
 
 /// The heat map with the hottest risks beside it, where one pane has to hold both.
 fn risks_with_map(app: &App, areas: &Areas, area: Rect, focused: bool, theme: &Theme, buf: &mut Buffer) {
-    let list = app.lists.of(Source::OpenRisks);
+    let list = app.lists().of(Source::OpenRisks);
     let pane = Pane { title: "Risks", counts: &list_pane::counts(app, list), focused };
     let inner = pane::draw(&pane, theme, area, buf);
     if inner.is_empty() {
@@ -50,20 +50,20 @@ fn risks_with_map(app: &App, areas: &Areas, area: Rect, focused: bool, theme: &T
 
 /// The chart of the selected metric, else of the one furthest off.
 fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let list = app.lists.of(Source::Metrics);
+    let list = app.lists().of(Source::Metrics);
     let is_focused = app.list().source == Source::Metrics;
     let selected = list.selected().filter(|_| is_focused).and_then(Row::record);
     let metric = match selected {
-        Some(stored) => app.board.metrics.get(Id::new(stored.number)),
+        Some(stored) => app.board().metrics.get(Id::new(stored.number)),
         None => app
-            .board
+            .board()
             .metrics
             .rows()
             .iter()
-            .filter(|metric| measure::reads(&app.board, metric).is_some())
-            .min_by_key(|metric| summary::metric_standing(metric, measure::reads(&app.board, metric))),
+            .filter(|metric| measure::reads(app.board(), metric).is_some())
+            .min_by_key(|metric| summary::metric_standing(metric, measure::reads(app.board(), metric))),
     };
-    let Some(metric) = metric.or_else(|| app.board.metrics.rows().first()) else {
+    let Some(metric) = metric.or_else(|| app.board().metrics.rows().first()) else {
         return;
     };
     let title = Pane { title: &metric.title, counts: &metrics::summary(app, metric), focused: false };

@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, area: Rect, height: usize, theme: &Theme, buf: &mu
     if area.is_empty() {
         return;
     }
-    let list = app.lists.of(Source::Items);
+    let list = app.lists().of(Source::Items);
     let pane = Pane {
         title: list_pane::title(Source::Items),
         counts: &list_pane::counts(app, list),
@@ -70,7 +70,7 @@ fn draw_phase(
     line: Rect,
     buf: &mut Buffer,
 ) {
-    let items = app.board.items.rows().iter().filter(|item| item.phase == phase);
+    let items = app.board().items.rows().iter().filter(|item| item.phase == phase);
     let (mut done, mut of) = (0, 0);
     for item in items {
         of += 1;

@@ -24,7 +24,7 @@ pub(super) fn heat(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 /// Draws the map and returns the room it took.
 pub(super) fn map(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Rect {
     let heat =
-        Heat { counts: app.glance.heat, highlight: selected(app).map(|risk| (risk.impact, risk.chance)) };
+        Heat { counts: app.glance().heat, highlight: selected(app).map(|risk| (risk.impact, risk.chance)) };
     heat::draw(&heat, theme, area, buf)
 }
 
@@ -34,6 +34,6 @@ fn selected(app: &App) -> Option<&Risk> {
         return None;
     }
     let stored = list.selected().and_then(Row::record)?;
-    let risk = app.board.risks.get(Id::new(stored.number))?;
+    let risk = app.board().risks.get(Id::new(stored.number))?;
     (stored.kind == Kind::Risk && risk.is_open()).then_some(risk)
 }

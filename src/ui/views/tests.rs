@@ -23,7 +23,7 @@ fn press(app: &mut App, script: &str) {
 }
 
 fn shown_with(app: &App, theme: &Theme) -> String {
-    let (columns, rows) = app.size;
+    let (columns, rows) = app.size();
     let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
     let area = buf.area;
     let cursor = screen::draw(app, theme, area, &mut buf);
@@ -87,7 +87,7 @@ fn every_list_without_a_number_at_three_sizes() {
         for (columns, rows) in [(80, 24), (100, 30), (160, 48)] {
             let mut app = fixture::app((columns, rows));
             press(&mut app, keys);
-            assert_eq!(app.tab.spec().title, name);
+            assert_eq!(app.tab().spec().title, name);
             insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), shown(&app));
         }
     }
@@ -95,7 +95,7 @@ fn every_list_without_a_number_at_three_sizes() {
 
 /// A verdict with both lines clear.
 fn all_clear(app: &mut App) {
-    let found = app.glance.verdict.as_mut().unwrap();
+    let found = app.glance_mut().verdict.as_mut().unwrap();
     for line in [&mut found.here, &mut found.gate] {
         line.call = crate::domain::rules::verdict::Call::Go;
         line.reasons.clear();
@@ -202,7 +202,7 @@ fn empty_boards_say_how_to_begin() {
     for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
         let mut app = App::new(fixture::empty(), None, fixture::now(), (100, 30));
         press(&mut app, key);
-        app.note = None;
+        fixture::fade(&mut app);
         insta::assert_snapshot!(format!("empty_{:?}", tab.id), shown(&app));
     }
 }
@@ -237,7 +237,9 @@ fn a_computed_value_carries_its_sign_and_says_what_it_is_made_of() {
     let mut app = fixture::app((100, 30));
     let formula = "decision-closure".to_owned();
     let key = "decision-closure-rate".to_owned();
-    app.board.terms.metrics = vec![crate::domain::policy::MetricTerms { key, formula }];
+    let mut board = app.board().clone();
+    board.terms.metrics = vec![crate::domain::policy::MetricTerms { key, formula }];
+    app.on(Event::Loaded(Box::new(board)));
     press(&mut app, "6G");
     let shown = shown(&app);
     assert!(shown.contains("= 50 %"), "{shown}");
@@ -270,7 +272,7 @@ fn as_many_rows_are_drawn_as_the_list_pages_by() {
             let areas = app.areas();
             let source = tab.spec().source;
             let pane = areas.panes[0].1;
-            let list = app.lists.of(source);
+            let list = app.lists().of(source);
             let expected = list.window(areas.rows_of(source)).len();
             let shown = shown(&app);
             let ids = shown
@@ -280,7 +282,7 @@ fn as_many_rows_are_drawn_as_the_list_pages_by() {
                 .map(|line| line.chars().take(usize::from(pane.width)).collect::<String>())
                 .filter(|line| {
                     list.rows.iter().any(|row| match row.record() {
-                        Some(stored) => line.contains(&format!(" {} ", app.board.people_ref(stored))),
+                        Some(stored) => line.contains(&format!(" {} ", app.board().people_ref(stored))),
                         None => false,
                     }) || line.contains('▾')
                 })

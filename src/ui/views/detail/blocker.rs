@@ -18,10 +18,10 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     owner(app, Some(it.owner), page);
     if it.is_open() {
         // An escalated blocker's date presses only once it has passed.
-        let role = if it.is_escalated() && !it.is_late(app.now) {
+        let role = if it.is_escalated() && !it.is_late(app.now()) {
             Role::Text
         } else {
-            format::pressing(it.standing(&app.board, app.now))
+            format::pressing(it.standing(app.board(), app.now()))
         };
         page.own("decide by", &format::due(app, it.due), role);
     } else {
@@ -32,19 +32,19 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     if let Some(decision) = it.decision {
         page.field("decision", &format::named(app, cells::reference(decision)));
     }
-    if it.is_fallback_due(app.now) {
+    if it.is_fallback_due(app.now()) {
         page.pressing("fallback due", &it.fallback);
     } else {
         page.field("fallback", &it.fallback);
     }
     if let Some(at) = it.fallback_at {
-        let by = it.fallback_by.map_or_else(String::new, |by| format!(" by {}", app.board.handle(by)));
+        let by = it.fallback_by.map_or_else(String::new, |by| format!(" by {}", app.board().handle(by)));
         page.own("", &format!("started {}{by}", format::moment(app, at)), Role::Warn);
     }
     told(app, it, page);
     page.own("raised", &format::day(app, it.opened), Role::Text);
     if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
-        let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
+        let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board().handle(to)));
         page.own("escalated", &format!("{}{to}", format::day(app, at)), Role::Escal);
     }
     reach(app, it, page);
@@ -53,15 +53,16 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
     }
     page.field("cause", it.cause.as_deref().unwrap_or_default());
     if let Some(reviewer) = it.reviewer {
-        page.field("reviewer", app.board.handle(reviewer));
+        page.field("reviewer", app.board().handle(reviewer));
     }
-    if let Some(last) = app.board.notes_on(it).last() {
+    if let Some(last) = app.board().notes_on(it).last() {
         page.air();
-        let said = format!("{} ({}, {})", last.text, app.board.handle(last.by), format::lately(app, last.at));
+        let said =
+            format!("{} ({}, {})", last.text, app.board().handle(last.by), format::lately(app, last.at));
         page.field("last word", &said);
     }
     // A single note is the last word already.
-    if app.board.notes_on(it).len() > 1 {
+    if app.board().notes_on(it).len() > 1 {
         notes(app, it, page);
     }
 }
@@ -70,10 +71,10 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
 fn told(app: &App, it: &Blocker, page: &mut Page<'_>) {
     page.field("audience", it.audience.as_deref().unwrap_or_default());
     page.field("message", it.message.as_deref().unwrap_or_default());
-    let teller = it.teller.map(|teller| app.board.handle(teller)).unwrap_or_default();
+    let teller = it.teller.map(|teller| app.board().handle(teller)).unwrap_or_default();
     if let Some(at) = it.told_at {
         page.own("told", &format!("{} {teller}", format::moment(app, at)), Role::Go);
-    } else if it.is_untold(app.now) {
+    } else if it.is_untold(app.now()) {
         let by = it.tell_by.map_or_else(String::new, |by| format::due(app, by));
         page.own("tell by", &format!("{by} {teller}; not told yet: t"), Role::Danger);
     } else if let Some(by) = it.tell_by {
@@ -102,7 +103,7 @@ fn reach(app: &App, it: &Blocker, page: &mut Page<'_>) {
     page.field("holds up", &format!("{}{more}", ids.join(" ")));
     page.field("hits", &blast.functions.join(", "));
     if it.by_constraint == Some(true) {
-        let (caused, all) = dependency_graph::by_constraint(&app.board);
+        let (caused, all) = dependency_graph::by_constraint(app.board());
         page.own("constraint", &format!("caused it, as {caused} of {all} open blockers"), Role::Text);
     }
 }

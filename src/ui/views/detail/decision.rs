@@ -35,14 +35,14 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
     owner(app, Some(it.owner), page);
     let label = if it.state == DecisionState::Deferred { "until" } else { "due" };
     if it.is_open() {
-        page.own(label, &format::due(app, it.due), format::pressing(it.standing(&app.board, app.now)));
+        page.own(label, &format::due(app, it.due), format::pressing(it.standing(app.board(), app.now())));
     } else {
         page.own(label, &format::moment(app, it.due), Role::Text);
     }
     if let Some((risk, ends)) =
-        isolation::isolating(&app.board, it).and_then(|risk| Some((risk, risk.window_ends()?)))
+        isolation::isolating(app.board(), it).and_then(|risk| Some((risk, risk.window_ends()?)))
     {
-        let left = when::hours_left(ends, app.now);
+        let left = when::hours_left(ends, app.now());
         page.own(
             "isolated",
             &format!("by {}, {left} of 48 h", format::named(app, risk.reference())),
@@ -50,7 +50,7 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
         );
     }
     closed(app, it, page);
-    if let Some(step) = it.step.and_then(|number| app.board.step(number)) {
+    if let Some(step) = it.step.and_then(|number| app.board().step(number)) {
         page.field("step", &format!("{} {}", step.number, step.short));
     }
     kind(app, it, page);
@@ -76,7 +76,7 @@ fn closed(app: &App, it: &Decision, page: &mut Page<'_>) {
     page.field("choice", it.choice.as_deref().unwrap_or_default());
     if let Some(by) = it.approved_by {
         let at = it.decided_at.map_or_else(String::new, |at| format!(", {}", format::day(app, at)));
-        page.field("approved by", &format!("{}{at}", app.board.handle(by)));
+        page.field("approved by", &format!("{}{at}", app.board().handle(by)));
     }
     page.field("proof", it.proof.as_deref().unwrap_or_default());
 }
@@ -155,7 +155,7 @@ fn held_up(app: &App, it: &Decision, page: &mut Page<'_>) {
         page.field("blocked by", &format::named(app, cells::reference(blocker)));
     }
     if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
-        let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board.handle(to)));
+        let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board().handle(to)));
         page.own("escalated", &format!("{}{to}", format::day(app, at)), Role::Escal);
     }
 }
@@ -170,7 +170,7 @@ fn package(app: &App, it: &Decision, page: &mut Page<'_>) {
         page.own("package", &format!("lacks {}", lacks.join(", ").replace('_', " ")), Role::Warn);
         return;
     }
-    let to = it.handed_to.map_or("somebody", |to| app.board.handle(to));
+    let to = it.handed_to.map_or("somebody", |to| app.board().handle(to));
     match (it.handed_at, it.returned_at) {
         (None, _) => page.own("package", "complete, not handed off", Role::Text),
         (Some(at), None) => {
@@ -183,7 +183,7 @@ fn package(app: &App, it: &Decision, page: &mut Page<'_>) {
 }
 
 fn criteria(app: &App, it: &Decision, page: &mut Page<'_>) {
-    let criteria = app.board.criteria_of(it.id);
+    let criteria = app.board().criteria_of(it.id);
     if criteria.is_empty() {
         return;
     }
@@ -195,7 +195,7 @@ fn criteria(app: &App, it: &Decision, page: &mut Page<'_>) {
 }
 
 fn evidence(app: &App, it: &Decision, page: &mut Page<'_>) {
-    let evidence = app.board.evidence_for(it.id);
+    let evidence = app.board().evidence_for(it.id);
     if evidence.is_empty() {
         return;
     }

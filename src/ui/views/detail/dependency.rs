@@ -14,7 +14,7 @@ pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
     page.air();
     owner(app, Some(it.owner), page);
     if it.state == DependencyState::Open {
-        let role = format::pressing(it.standing(&app.board, app.now));
+        let role = format::pressing(it.standing(app.board(), app.now()));
         page.own("checkpoint", &format::due(app, it.due), role);
     } else {
         page.own("checkpoint", &format::moment(app, it.due), Role::Text);

@@ -10,7 +10,7 @@ use crate::ui::views::detail_layout::Page;
 use crate::ui::views::{cells, format};
 
 pub(super) fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
-    let board = &app.board;
+    let board = app.board();
     if stored.kind == Kind::LaunchCriterion {
         if let Some(it) = board.launch_criteria.get(Id::new(stored.number)) {
             write_launch(app, it, page);
@@ -25,7 +25,7 @@ fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_>) {
     page.air();
     owner(app, Some(it.owner), page);
     page.field("metric", &format::named(app, cells::reference(it.metric)));
-    let unit = app.board.metrics.get(it.metric).map_or("", |metric| &*metric.unit);
+    let unit = app.board().metrics.get(it.metric).map_or("", |metric| &*metric.unit);
     page.own("reaches", &format!("{} {unit}", it.target), Role::Text);
     page.own("by", &format::moment(app, it.due), Role::Text);
     page.field("why", it.why.as_deref().unwrap_or_default());
@@ -41,20 +41,24 @@ fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>) {
     page.own("stands", it.state.label(), role);
     page.field("seen", it.note.as_deref().unwrap_or_default());
     if let Some((at, by)) = it.checked_at.zip(it.checked_by) {
-        page.own("checked", &format!("{} by {}", format::moment(app, at), app.board.handle(by)), Role::Text);
+        page.own(
+            "checked",
+            &format!("{} by {}", format::moment(app, at), app.board().handle(by)),
+            Role::Text,
+        );
     }
     notes(app, it, page);
 }
 
 pub(super) fn write_cycle(app: &App, page: &mut Page<'_>) {
-    let cycle = &app.board.cycle;
+    let cycle = &app.board().cycle;
     page.title(&cycle.name);
     page.air();
     page.field("outcome", &cycle.outcome);
-    page.field("sign-off", app.board.handle(cycle.sign_off));
-    let narrative = cycle.narrative.map_or("nobody", |person| app.board.handle(person));
+    page.field("sign-off", app.board().handle(cycle.sign_off));
+    let narrative = cycle.narrative.map_or("nobody", |person| app.board().handle(person));
     page.own("narrative", narrative, if cycle.narrative.is_none() { Role::Warn } else { Role::Text });
-    let path: Vec<&str> = cycle.escalation.0.iter().map(|person| app.board.handle(*person)).collect();
+    let path: Vec<&str> = cycle.escalation.0.iter().map(|person| app.board().handle(*person)).collect();
     page.field("escalation", &path.join(", then "));
     page.air();
     page.put("e edits the charter.", Role::Muted);

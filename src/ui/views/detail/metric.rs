@@ -19,12 +19,12 @@ const GOOD: u16 = 8;
 
 /// Draws the chart with the words under it; scrolled, the words take all the room.
 pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let Some(metric) = app.board.metrics.get(id) else {
+    let Some(metric) = app.board().metrics.get(id) else {
         return;
     };
     let mut page = Page::new(theme, area.width);
     write(app, metric, &mut page);
-    let chart = if app.detail_scroll > 0 {
+    let chart = if app.detail_scroll() > 0 {
         0
     } else {
         let most = area.height.saturating_sub(GOOD).clamp(1, (area.height / 3).max(1));
@@ -32,7 +32,7 @@ pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &m
         area.height - words.min(area.height)
     };
     if chart < LEAST {
-        page.draw(app.detail_scroll.saturating_sub(1), area, buf);
+        page.draw(app.detail_scroll().saturating_sub(1), area, buf);
         return;
     }
     metrics::chart(app, metric, theme, Rect { height: chart, ..area }, buf);
@@ -68,7 +68,7 @@ fn standing(app: &App, it: &Metric, page: &mut Page<'_>) {
         page.own("rigor", &warning, Role::Warn);
     }
     let lacks =
-        measure::lacks(&app.board, it).into_iter().map(|name| format!("no {name}")).collect::<Vec<_>>();
+        measure::lacks(app.board(), it).into_iter().map(|name| format!("no {name}")).collect::<Vec<_>>();
     page.own("lacks", &lacks.join(", "), Role::Warn);
     if let Some(gauged) = gauged {
         let course = gauged.course.map_or_else(String::new, |course| {
@@ -100,7 +100,7 @@ fn signal(it: &Metric) -> String {
 
 /// The outcome it must not cost, and how it stood when somebody looked.
 fn preserves(app: &App, it: &Metric) -> String {
-    let looks = measure::trajectory(&app.board, it);
+    let looks = measure::trajectory(app.board(), it);
     if looks.is_empty() {
         return it.preserves.to_string();
     }
@@ -125,7 +125,7 @@ fn movement(app: &App, it: &Metric, page: &mut Page<'_>) {
 
 /// The latest readings that somebody wrote a word on or explained by a risk.
 fn readings(app: &App, it: &Metric, page: &mut Page<'_>) {
-    let noted = app.board.readings_of(it.id).iter().rev();
+    let noted = app.board().readings_of(it.id).iter().rev();
     let mut noted = noted
         .filter(|reading| reading.note.is_some() || reading.risk.is_some())
         .map(|reading| (reading, reading.note.as_deref().unwrap_or("no note")))
@@ -140,7 +140,7 @@ fn readings(app: &App, it: &Metric, page: &mut Page<'_>) {
         let risk = reading.risk.map_or_else(String::new, |risk| format!(" by {}", cells::reference(risk)));
         page.entry(
             &format::lately(app, reading.at),
-            app.board.handle(reading.by),
+            app.board().handle(reading.by),
             &format!("{value}{risk}: {note}"),
         );
     }

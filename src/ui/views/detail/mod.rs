@@ -80,11 +80,11 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let mut page = Page::new(theme, inner.width);
     write(app, stored, &mut page);
     history(app, stored, &mut page);
-    page.draw(app.detail_scroll, inner, buf);
+    page.draw(app.detail_scroll(), inner, buf);
 }
 
 fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
-    let board = &app.board;
+    let board = app.board();
     let number = stored.number;
     match stored.kind {
         Kind::Decision => {
@@ -141,7 +141,7 @@ fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
 
 /// Where the record stands, for the border of its detail.
 fn standing(app: &App, stored: Ref) -> String {
-    let board = &app.board;
+    let board = app.board();
     let number = stored.number;
     match stored.kind {
         Kind::Decision => board.decisions.get(Id::new(number)).map(|it| decision::standing(app, it)),
@@ -159,7 +159,7 @@ fn standing(app: &App, stored: Ref) -> String {
         Kind::Item => board.items.get(Id::new(number)).map(|it| it.state.label().to_owned()),
         Kind::Intake => board.intake.get(Id::new(number)).map(|it| it.state.label().to_owned()),
         Kind::SuccessCriterion => board.successes.get(Id::new(number)).map(|it| {
-            let found = crate::domain::summary::entry(board, stored, app.now);
+            let found = crate::domain::summary::entry(board, stored, app.now());
             let is_missed = found.is_some_and(|found| found.standing == Standing::Late);
             if is_missed { "missed".to_owned() } else { it.state.label().to_owned() }
         }),
@@ -186,26 +186,26 @@ fn standing(app: &App, stored: Ref) -> String {
 /// The owner, or that there is none.
 fn owner(app: &App, owner: Option<Id<crate::domain::Person>>, page: &mut Page<'_>) {
     match owner {
-        Some(owner) => page.field("owner", app.board.handle(owner)),
+        Some(owner) => page.field("owner", app.board().handle(owner)),
         None => page.own("owner", "nobody; o gives it to somebody", Role::Warn),
     }
 }
 
 /// The notes on a record, newest first.
 fn notes<E: Record>(app: &App, record: &E, page: &mut Page<'_>) {
-    let notes = app.board.notes_on(record);
+    let notes = app.board().notes_on(record);
     if notes.is_empty() {
         return;
     }
     page.head("notes");
     for note in notes.iter().rev().take(LONGEST) {
-        page.entry(&format::lately(app, note.at), app.board.handle(note.by), &note.text);
+        page.entry(&format::lately(app, note.at), app.board().handle(note.by), &note.text);
     }
 }
 
 /// What happened to the record, newest first, once it is known.
 fn history(app: &App, stored: Ref, page: &mut Page<'_>) {
-    let Some((_, history)) = app.history.as_ref().filter(|(record, _)| *record == stored) else {
+    let Some((_, history)) = app.history().filter(|(record, _)| *record == stored) else {
         return;
     };
     if history.is_empty() {
@@ -213,6 +213,6 @@ fn history(app: &App, stored: Ref, page: &mut Page<'_>) {
     }
     page.head("history");
     for logged in history.iter().take(LONGEST) {
-        page.entry(&format::lately(app, logged.at), app.board.handle(logged.actor), &app.describe(logged));
+        page.entry(&format::lately(app, logged.at), app.board().handle(logged.actor), &app.describe(logged));
     }
 }

@@ -14,8 +14,8 @@ use crate::ui::views::{cells, format};
 /// Where it stands, for the border.
 pub(super) fn standing(app: &App, it: &Risk) -> String {
     match it.window_ends() {
-        Some(ends) if ends < app.now => format!("48 h are over, {}", when::hours_left(ends, app.now)),
-        Some(ends) => format!("{} of 48 h left", when::hours_left(ends, app.now)),
+        Some(ends) if ends < app.now() => format!("48 h are over, {}", when::hours_left(ends, app.now())),
+        Some(ends) => format!("{} of 48 h left", when::hours_left(ends, app.now())),
         None => it.state.label().to_owned(),
     }
 }
@@ -27,9 +27,9 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
     let score = format!("{} = impact {} × chance {}", it.score(), it.impact, it.chance);
     page.own("score", &score, score_role(it));
     if let Some(ends) = it.window_ends() {
-        let role = format::pressing(it.standing(&app.board, app.now));
-        let left = when::hours_left(ends, app.now);
-        let stands = if ends < app.now { "over" } else { "left" };
+        let role = format::pressing(it.standing(app.board(), app.now()));
+        let left = when::hours_left(ends, app.now());
+        let stands = if ends < app.now() { "over" } else { "left" };
         page.own("resolve by", &format!("{}, {left} {stands}", format::moment(app, ends)), role);
     }
     match it.state {
@@ -61,8 +61,8 @@ fn appeared(app: &App, it: &Risk, page: &mut Page<'_>) {
 
 /// How often its early sign was there, since when, and what the last look saw.
 fn sign(app: &App, it: &Risk, page: &mut Page<'_>) {
-    let is_warning = warning_signs::warning_sign(&app.board).is_some_and(|warning| warning.id == it.id);
-    let signs = Signs::on(&app.board, it);
+    let is_warning = warning_signs::warning_sign(app.board()).is_some_and(|warning| warning.id == it.id);
+    let signs = Signs::on(app.board(), it);
     let label = if is_warning { "warning sign" } else { "early sign" };
     let looks = if signs.looks == 1 { "1 look".to_owned() } else { format!("{} looks", signs.looks) };
     match (signs.first_seen, signs.looked_at) {
@@ -92,7 +92,7 @@ fn plan(app: &App, it: &Risk, page: &mut Page<'_>) {
     page.field("criteria", &text(&it.criteria));
     if let Some(owner) = it.checkpoint_owner {
         let on = it.checkpoint_on.map_or_else(String::new, |on| format!(", {}", when::weekday_day(on)));
-        page.field("checkpoint", &format!("{}{on}", app.board.handle(owner)));
+        page.field("checkpoint", &format!("{}{on}", app.board().handle(owner)));
     }
     page.field("track", &text(&it.track));
     if let Some(deadline) = it.deadline {

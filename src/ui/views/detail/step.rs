@@ -24,7 +24,7 @@ pub(super) fn write(app: &App, it: &Step, page: &mut Page<'_>) {
     page.air();
     page.put(&it.guidance, Role::Text);
     let at = usize::try_from(it.number - 1).unwrap_or(usize::MAX);
-    let Some(glance) = app.glance.steps.get(at) else {
+    let Some(glance) = app.glance().steps.get(at) else {
         return;
     };
     if !glance.checks.is_empty() {
@@ -50,7 +50,7 @@ fn decisions(app: &App, glance: &crate::app::glance::StepGlance, page: &mut Page
     }
     page.head(&format!("decisions ({})", glance.count));
     for stored in &glance.decisions {
-        if let Some(found) = entry(&app.board, *stored, app.now) {
+        if let Some(found) = entry(app.board(), *stored, app.now()) {
             let line = format!("{} {}", found.reference, found.line);
             page.record(format::state(found.standing), &line);
         }
@@ -91,7 +91,7 @@ pub(super) fn write_item(app: &App, it: &Item, page: &mut Page<'_>) {
 
 fn due(app: &App, it: &dyn Summary, due: Option<Moment>, page: &mut Page<'_>) {
     let Some(due) = due else { return };
-    let role = format::pressing(it.standing(&app.board, app.now));
+    let role = format::pressing(it.standing(app.board(), app.now()));
     page.own("due", &format::due(app, due), role);
 }
 
@@ -102,6 +102,6 @@ fn done(
     page: &mut Page<'_>,
 ) {
     let Some(at) = at else { return };
-    let by = by.map_or_else(String::new, |by| format!(" by {}", app.board.handle(by)));
+    let by = by.map_or_else(String::new, |by| format!(" by {}", app.board().handle(by)));
     page.own("done", &format!("{}{by}", format::day(app, at)), Role::Go);
 }
