@@ -1,7 +1,7 @@
 //! Handles the results of effects: success, refusal, conflict, changes by others, dry run.
 
 use super::{
-    App,
+    App, Effect,
     event::{DryRun, Opened},
     flow::{FlowKind, Problem},
     menu::{Command, Menu},
@@ -16,14 +16,19 @@ use crate::{
 use std::mem;
 
 impl App {
-    fn apply(&mut self, changes: &[Change]) {
-        let mut broken = false;
-        for change in changes {
-            broken |= self.board.apply(change).is_err();
+    /// Brings changes in, and says whether each could be.
+    fn apply(&mut self, changes: &[Change]) -> bool {
+        changes.iter().filter(|change| self.board.apply(change).is_err()).count() == 0
+    }
+
+    /// Asks for the whole board where a change could not be brought in, and says so behind what there is to say.
+    fn mend(&mut self, is_whole: bool) -> Vec<Effect> {
+        if is_whole {
+            return Vec::new();
         }
-        if broken {
-            self.warn("a change could not be shown; r reads the board again");
-        }
+        let said = self.note.take().map(|note| format!("{} · ", note.text)).unwrap_or_default();
+        self.warn(format!("{said}a change could not be shown, so the board was read again"));
+        vec![Effect::Reload]
     }
 
     /// Shows a cycle that was opened. What belongs to the terminal and its person stays; the rest comes with the board.
@@ -46,11 +51,11 @@ impl App {
         }
     }
 
-    pub(super) fn done(&mut self, receipt: &Receipt, logged: Option<Logged>) {
+    pub(super) fn done(&mut self, receipt: &Receipt, logged: Option<Logged>) -> Vec<Effect> {
         if let Some(logged) = logged {
             self.feed.insert(0, logged);
         }
-        self.apply(&receipt.changes);
+        let is_whole = self.apply(&receipt.changes);
         self.board.seq = self.board.seq.max(receipt.seq);
         self.saved_at = Some(self.now);
         let joined = receipt.created.iter().find(|created| self.me.is_none() && created.kind == Kind::Person);
@@ -75,6 +80,7 @@ impl App {
         self.note =
             Some(Note { text: format!("{} · {back}", receipt.said), tone: Tone::Good, at: self.now });
         self.history = None;
+        self.mend(is_whole)
     }
 
     pub(super) fn failed(&mut self, error: OpError) {
@@ -145,9 +151,10 @@ impl App {
         Display { people: self.board.people.rows(), zone: self.board.cycle.tz() }.say(kind, field, value)
     }
 
-    pub(super) fn changed(&mut self, logged: Vec<Logged>) {
+    pub(super) fn changed(&mut self, logged: Vec<Logged>) -> Vec<Effect> {
+        let mut is_whole = true;
         for operation in logged {
-            self.apply(&operation.changes);
+            is_whole &= self.apply(&operation.changes);
             self.board.seq = self.board.seq.max(operation.seq);
             for change in &operation.changes {
                 self.flashes.push((Ref::new(change.kind, change.id), self.now));
@@ -163,6 +170,7 @@ impl App {
         self.feed.truncate(100);
         self.history = None;
         self.refresh();
+        self.mend(is_whole)
     }
 
     /// Shows how a file was read and what would come of it, and asks whether to go on.

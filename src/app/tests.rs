@@ -4,7 +4,7 @@ mod asked;
 
 use super::*;
 use crate::{
-    domain::{Kind, Ref, decision::DecisionState, risk::RiskState, step::ItemState},
+    domain::{Fields, Kind, Ref, Value, decision::DecisionState, risk::RiskState, step::ItemState},
     input::{Input, parse_script},
     ops::{common, tests::Bench},
     store::Store,
@@ -394,4 +394,21 @@ fn a_board_that_can_only_be_read_refuses_every_key_that_changes_it() {
     }
     seat.press("3<space>");
     assert_eq!(seat.app.list().marked.len(), 1, "a mark is nobody else's");
+}
+
+#[test]
+fn a_change_that_cannot_be_shown_reads_the_board_again() {
+    let mut seat = three_decisions();
+    let title = Fields::from([("title".to_owned(), Value::text("Ship with wallet?"))]);
+    seat.jo_does(common::Op::Edit { subject: Ref::new(Kind::Decision, 1), set: title });
+    let mut since = seat.bench.executor.store.since(Id::new(1), seat.app.board.seq).unwrap();
+    // What a newer program might write: a field of another type.
+    since[0].changes[0].after = Some(Fields::from([("impact".to_owned(), Value::text("much"))]));
+    let effects = seat.app.on(Event::Changed(since));
+    assert_eq!(effects, [Effect::Reload]);
+    let said = "jo set D-1 impact much · a change could not be shown, so the board was read again";
+    assert_eq!(seat.note(), said);
+    let events = seat.host.perform(Effect::Reload, seat.app.seen()).unwrap();
+    seat.hear(events);
+    assert_eq!(&*seat.app.board.decisions.rows()[0].title, "Ship with wallet?");
 }

@@ -40,8 +40,8 @@ impl App {
                 self.history = None;
                 self.refresh();
             }
-            Event::Changed(logged) => self.changed(logged),
-            Event::Done { receipt, logged } => self.done(&receipt, logged),
+            Event::Changed(logged) => return self.changed(logged),
+            Event::Done { receipt, logged } => return self.done(&receipt, logged),
             Event::Failed(error) => self.failed(error),
             Event::DryRunDone(rehearsal) => self.rehearsed(*rehearsal),
             Event::History(record, logged) => self.history = Some((record, logged)),

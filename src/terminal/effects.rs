@@ -278,3 +278,28 @@ fn in_order(receipt: Receipt, since: Result<Vec<Logged>, StoreError>) -> Vec<Eve
 fn token() -> String {
     format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_that_cannot_be_read_after_an_own_write_is_told_and_the_write_with_it() {
+        let receipt = Receipt {
+            seq: 7,
+            changes: Vec::new(),
+            said: "added D-1".to_owned(),
+            created: Vec::new(),
+            reverses: None,
+        };
+        let gone = StoreError::Replaced("board.db".into());
+        match &in_order(receipt, Err(gone))[..] {
+            [Event::Done { receipt, logged: None }, Event::Told(Err(told))] => {
+                assert_eq!(receipt.seq, 7);
+                let start = "added D-1; what others did meanwhile cannot be read: ";
+                assert!(told.starts_with(start), "{told}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
