@@ -10,7 +10,7 @@ use crate::ui::theme::{Background, ColorDepth, Theme};
 
 /// Draws a frame and gives the bytes sent and the fewest possible.
 fn cost(screen: &mut Terminal<TerminalBackend<Vec<u8>>>, app: &App, theme: &Theme) -> (usize, usize) {
-    let area = Rect::new(0, 0, app.size.0, app.size.1);
+    let area = Rect::new(0, 0, app.size().0, app.size().1);
     let mut buffer = Buffer::empty(area);
     let cursor = crate::ui::screen::draw(app, theme, area, &mut buffer);
     settle(&mut buffer);
