@@ -107,7 +107,7 @@ impl Ls {
         E::prepare(&mut board, session.now);
         let (shown, of) = self.shown::<E>(&board, session)?;
         let seen = Seen::at(&board, session.now);
-        let mut answer = Answer::of(shown.iter().map(|row| object(*row, &seen, session)).collect());
+        let mut answer = session.answer(|| shown.iter().map(|row| object(*row, &seen, session)).collect());
         answer.table(0, table(&shown, &board, session));
         answer.say(self.count::<E>(shown.len(), of), Look::Faint);
         Ok(answer)

@@ -110,6 +110,13 @@ impl<'a> Session<'a> {
         self.printer.json
     }
 
+    /// An answer with nothing for people yet; its document is worked out only when a script reads it.
+    ///
+    /// So whatever fails, and the exit code, are settled before.
+    pub(super) fn answer(&self, json: impl FnOnce() -> serde_json::Value) -> Answer {
+        if self.wants_json() { Answer::of(json()) } else { Answer::default() }
+    }
+
     /// How values are said.
     pub(super) fn speech(&self) -> Display<'_> {
         Display { people: &self.people, zone: self.zone() }
@@ -207,12 +214,14 @@ impl<'a> Session<'a> {
         }
         let readings: serde_json::Map<_, _> =
             echoes.iter().map(|(name, echo)| ((*name).to_owned(), json!(echo))).collect();
-        let mut answer = Answer::of(json!({
-            "done": receipt.said,
-            "created": receipt.created,
-            "seq": receipt.seq,
-            "read": readings,
-        }));
+        let mut answer = self.answer(|| {
+            json!({
+                "done": receipt.said,
+                "created": receipt.created,
+                "seq": receipt.seq,
+                "read": readings,
+            })
+        });
         answer.say(&receipt.said, Look::Strong);
         for (name, echo) in &echoes {
             answer.line(format!("  {} = {echo}", name.replace('_', " ")));

@@ -57,7 +57,10 @@ impl Show {
             }
         }
         let history = session.executor.store.history(board.cycle.id, Some(stored), usize::MAX)?;
-        object.insert("history".to_owned(), history.iter().map(|logged| entry(logged, session)).collect());
+        if session.wants_json() {
+            object
+                .insert("history".to_owned(), history.iter().map(|logged| entry(logged, session)).collect());
+        }
         answer.heading("history");
         answer.table(2, history.iter().map(|logged| row(logged, session)).collect());
         answer.json = serde_json::Value::Object(object);

@@ -35,7 +35,7 @@ impl Calendar {
                 "stands": kept.key(), "asked_for_by": review_status::place(&board, entry.kind),
             })
         };
-        let mut answer = Answer::of(dates.iter().map(object).collect());
+        let mut answer = session.answer(|| dates.iter().map(object).collect());
         let row = |Date { entry, kept }: &Date| {
             let look = if entry.is_past(now) { Look::Faint } else { Look::Plain };
             let (away, tone) = match kept {

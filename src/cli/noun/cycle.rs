@@ -80,7 +80,8 @@ impl Verb {
                 let cycle = named(Some(name), &session)?;
                 current_cycle::remember(session.executor.store.path(), &cycle)?;
                 let said = format!("commands act in \"{}\" from now on", cycle.name);
-                let mut answer = Answer::of(serde_json::json!({ "done": said, "created": [], "seq": null }));
+                let mut answer =
+                    session.answer(|| serde_json::json!({ "done": said, "created": [], "seq": null }));
                 answer.say(said, Look::Strong);
                 Ok(answer)
             }
@@ -117,7 +118,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
     let cycles = session.executor.store.cycles()?;
     let speech = session.speech();
     let object = |cycle: &Cycle| serde_json::Value::Object(speech.object(cycle));
-    let mut answer = Answer::of(cycles.iter().map(object).collect());
+    let mut answer = session.answer(|| cycles.iter().map(object).collect());
     let current = session.cycle.as_ref().map(Record::id);
     let row = |cycle: &Cycle| {
         let mark = if current == Some(cycle.id) { "*" } else { " " };
@@ -144,7 +145,7 @@ fn show(cycle: &Cycle, session: &Session<'_>) -> Answer {
     let schedule = cycle.schedule();
     let mut object = speech.object(cycle);
     object.insert("next_review".to_owned(), serde_json::json!(schedule.next_review(session.now)));
-    let mut answer = Answer::of(serde_json::Value::Object(object));
+    let mut answer = session.answer(|| serde_json::Value::Object(object));
     answer.say(&*cycle.name, Look::Strong);
     let mut rows = crate::cli::value::facts(speech, cycle, &["name"]);
     rows.push(vec![

@@ -237,10 +237,12 @@ fn package(id: Named, session: &Session<'_>) -> Result<Answer, Failure> {
     let parts: serde_json::Map<_, _> =
         decision.package().iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
     let to = decision.handed_to.map(|to| session.speech().handle(to.number()));
-    let mut answer = Answer::of(json!({
-        "id": stored, "package": parts, "lacks": lacks, "handed_to": to,
-        "handed_at": decision.handed_at, "returned_at": decision.returned_at,
-    }));
+    let mut answer = session.answer(|| {
+        json!({
+            "id": stored, "package": parts, "lacks": lacks, "handed_to": to,
+            "handed_at": decision.handed_at, "returned_at": decision.returned_at,
+        })
+    });
     answer.say(format!("{stored}  {}", decision.title), Look::Strong);
     let row = |(name, text): &(&str, Option<&str>)| {
         let look = if text.is_some() { Look::Plain } else { Look::Alarm };

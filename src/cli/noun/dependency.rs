@@ -82,7 +82,7 @@ fn by_function(ls: &Ls, session: &Session<'_>) -> Result<Answer, Failure> {
             group.dependencies.iter().map(|one| object(*one, &seen, session)).collect();
         json!({ "function": group.function, "delivers": delivers })
     });
-    let mut answer = Answer::of(json.collect());
+    let mut answer = session.answer(|| json.collect());
     answer.table(0, map(&groups));
     for group in groups.iter().filter(|group| !group.dependencies.is_empty()) {
         answer.heading(format!("{} delivers", group.function));

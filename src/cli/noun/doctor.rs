@@ -22,16 +22,18 @@ pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
     facts.extend(paths::terminal());
     let row =
         |(name, value): (&str, String)| vec![Span::new(name, Look::Faint), Span::new(value, Look::Plain)];
-    let mut answer = Answer::of(json!({
-        "board": store.path().display().to_string(),
-        "operations": health.operations,
-        "head": health.head,
-        "sqlite": health.sqlite,
-        "journal": health.journal,
-        "read_only": store.is_read_only(),
-        "problems": health.problems,
-        "config": session.config.warnings,
-    }));
+    let mut answer = session.answer(|| {
+        json!({
+            "board": store.path().display().to_string(),
+            "operations": health.operations,
+            "head": health.head,
+            "sqlite": health.sqlite,
+            "journal": health.journal,
+            "read_only": store.is_read_only(),
+            "problems": health.problems,
+            "config": session.config.warnings,
+        })
+    });
     answer.table(0, facts.into_iter().map(row).collect());
     for problem in &health.problems {
         answer.say(problem, Look::Alarm);

@@ -38,7 +38,7 @@ impl Due {
         let shown: Vec<due::Due> = found.iter().copied().filter(|due| !self.mine || is_mine(due)).collect();
         let exit = u8::from(self.exit_code && presses);
         let object = |due: &due::Due| object(due, &board, session.now);
-        let mut answer = Answer { exit, ..Answer::of(shown.iter().map(object).collect()) };
+        let mut answer = Answer { exit, ..session.answer(|| shown.iter().map(object).collect()) };
         answer.table(0, shown.iter().map(|due| row(due, &board, session.now)).collect());
         if shown.is_empty() {
             answer.line("nothing is due");
@@ -106,7 +106,7 @@ pub(super) fn mine(session: &Session<'_>) -> Result<Answer, Failure> {
             "title": part.record.title(),
         })
     };
-    let mut answer = Answer::of(found.iter().map(object).collect());
+    let mut answer = session.answer(|| found.iter().map(object).collect());
     let row = |part: &Part<'_>| {
         let date = part.record.date();
         let look = if date.is_some_and(|date| date < now) { Look::Alarm } else { Look::Plain };

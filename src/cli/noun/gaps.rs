@@ -22,7 +22,7 @@ pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
     let found = gaps(&RuleContext::at(&board, session.now));
     let object = |gap: &Gap| object(gap, &board, session);
     let mut answer =
-        Answer { exit: u8::from(!found.is_empty()), ..Answer::of(found.iter().map(object).collect()) };
+        Answer { exit: u8::from(!found.is_empty()), ..session.answer(|| found.iter().map(object).collect()) };
     if found.is_empty() {
         answer.line("no gaps");
         return Ok(answer);

@@ -44,7 +44,7 @@ impl Log {
         let due = due(session, subject)?;
         let written = logged.iter().map(|logged| entry(logged, session));
         let ahead = due.iter().rev().map(|(subject, act)| due_entry(*subject, *act, session));
-        let mut answer = Answer::of(ahead.chain(written).collect());
+        let mut answer = session.answer(|| ahead.chain(written).collect());
         let ahead = due.iter().rev().map(|(subject, act)| due_row(*subject, *act, session));
         if self.id.is_none() {
             let written = logged.iter().map(|logged| row(logged, session));

@@ -178,9 +178,10 @@ impl Act {
                 edit.into()
             }
         };
-        let mut answer = session.perform(operation, echoes)?;
+        let receipt = session.execute(&operation)?;
+        let mut answer = session.receipt(&receipt, echoes);
         if let Self::Read { id, value, .. } = self
-            && answer.json["done"].as_str().is_some_and(|said| said.ends_with(WHICH_RISK))
+            && receipt.said.ends_with(WHICH_RISK)
         {
             let subject = subject(id)?;
             answer.line(format!("  say it with: gonogo metric read {subject} {value} --risk R-n"));

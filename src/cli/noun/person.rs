@@ -90,7 +90,7 @@ fn list(all: bool, session: &Session<'_>) -> Answer {
     let speech = session.speech();
     let shown: Vec<&Person> = session.people.iter().filter(|person| all || person.active).collect();
     let object = |person: &&Person| serde_json::Value::Object(speech.object(*person));
-    let mut answer = Answer::of(shown.iter().map(object).collect());
+    let mut answer = session.answer(|| shown.iter().map(object).collect());
     let row = |person: &&Person| {
         let plain = |text: &str| Span::new(text, Look::Plain);
         vec![

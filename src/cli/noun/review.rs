@@ -95,7 +95,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
             "note": line.held.and_then(|review| review.note.as_deref()),
         })
     };
-    let mut answer = Answer::of(lines.iter().map(object).collect());
+    let mut answer = session.answer(|| lines.iter().map(object).collect());
     let row = |line: &Line<'_>| {
         let stands = line.stands(now);
         let (words, look) = match (stands, line.held) {

@@ -25,7 +25,7 @@ impl Search {
         let imports = session.executor.store.imports(board.cycle.id)?;
         let hits = search::search(&board, &imports, &words);
         let object = |hit: &Hit| json!({ "id": hit.reference, "title": hit.title, "field": hit.field, "text": hit.text });
-        let mut answer = Answer::of(hits.iter().map(object).collect());
+        let mut answer = session.answer(|| hits.iter().map(object).collect());
         let row = |hit: &Hit| {
             let is_title = hit.text == hit.title;
             let context = if is_title { String::new() } else { format!("{}: {}", hit.field, hit.text) };

@@ -12,8 +12,8 @@ use crate::domain::{
     rules::{
         context::RuleContext,
         isolation,
-        ownership_gaps::gaps,
-        urgency,
+        ownership_gaps::{Gap, gaps},
+        urgency::{self, Need},
         verdict::{Verdict, verdict},
     },
     summary,
@@ -36,7 +36,7 @@ impl Status {
     pub(in crate::cli) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
         let standing = Standing::of(&board, session.now);
-        let mut answer = Answer::of(standing.json(&board, session.now));
+        let mut answer = session.answer(|| standing.json(&board, session.now));
         if self.short {
             answer.line(standing.short());
         } else {
@@ -53,22 +53,29 @@ struct Standing {
     countdown: String,
     blocking: usize,
     intake: usize,
-    late: Vec<Wanting>,
-    incomplete: Vec<Wanting>,
+    /// Everything open whose date has passed or that lies with leadership, the most pressing first.
+    late: Vec<Need>,
+    /// Everything open that lacks what it should have.
+    incomplete: Vec<Gap>,
     ahead: Vec<Entry>,
 }
 
 impl Standing {
     fn of(board: &Board, now: Moment) -> Self {
         let schedule = board.cycle.schedule();
+        let mut late = urgency::needs(board, now);
+        late.retain(|need| need.standing <= summary::Standing::Late);
+        // The cycle's own gaps are told by the verdict.
+        let mut incomplete = gaps(&RuleContext::at(board, now));
+        incomplete.retain(|gap| gap.subject.kind != Kind::Cycle);
         let ahead = schedule.entries().into_iter().filter(|entry| !entry.is_past(now));
         Self {
             verdict: verdict(board, now),
             countdown: countdown(schedule.launch_at(), now),
             blocking: board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count(),
             intake: board.intake.rows().iter().filter(|item| item.state == IntakeState::Waiting).count(),
-            late: late(board, now),
-            incomplete: incomplete(board, now),
+            late,
+            incomplete,
             ahead: ahead.take(AHEAD).collect(),
         }
     }
@@ -80,6 +87,17 @@ impl Standing {
             "{} phase {here} gate {gate} {} blocking {late} late {incomplete} incomplete {} intake",
             self.countdown, self.blocking, self.intake
         )
+    }
+
+    /// What is late, told; a line for a status bar only counts it.
+    fn late(&self, board: &Board) -> Vec<Wanting> {
+        self.late.iter().filter_map(|need| Wanting::of(need.subject, board)).collect()
+    }
+
+    /// What is incomplete, told.
+    fn incomplete(&self, board: &Board) -> Vec<Wanting> {
+        let told = |gap: &Gap| Some(Wanting { lacks: gap.lacks.clone(), ..Wanting::of(gap.subject, board)? });
+        self.incomplete.iter().filter_map(told).collect()
     }
 
     fn json(&self, board: &Board, now: Moment) -> serde_json::Value {
@@ -98,8 +116,8 @@ impl Standing {
                 "ends": ends,
                 "over": *ends < now,
             })).collect::<serde_json::Value>(),
-            "late": wanting(&self.late),
-            "incomplete": wanting(&self.incomplete),
+            "late": wanting(&self.late(board)),
+            "incomplete": wanting(&self.incomplete(board)),
             "intake": self.intake,
             "next": next.collect::<serde_json::Value>(),
         })
@@ -114,8 +132,8 @@ impl Standing {
         let (blocking, intake) = (self.blocking, self.intake);
         answer.line(format!("  {blocking} open {blockers}, {intake} waiting in the intake"));
         windows(answer, board, now);
-        section(answer, &self.late, "late", now);
-        section(answer, &self.incomplete, "incomplete", now);
+        section(answer, &self.late(board), "late", now);
+        section(answer, &self.incomplete(board), "incomplete", now);
         answer.heading("next");
         let row = |entry: &Entry| {
             vec![
@@ -195,17 +213,4 @@ impl Wanting {
     fn json(&self) -> serde_json::Value {
         json!({ "id": self.reference, "title": self.title, "owner": self.owner, "due": self.due, "lacks": self.lacks })
     }
-}
-
-/// Everything open whose date has passed or that lies with leadership, the most pressing first.
-fn late(board: &Board, now: Moment) -> Vec<Wanting> {
-    let pressing =
-        urgency::needs(board, now).into_iter().filter(|need| need.standing <= summary::Standing::Late);
-    pressing.filter_map(|need| Wanting::of(need.subject, board)).collect()
-}
-
-/// Everything open that lacks what it should have.
-fn incomplete(board: &Board, now: Moment) -> Vec<Wanting> {
-    let gaps = gaps(&RuleContext::at(board, now)).into_iter();
-    gaps.filter_map(|gap| Some(Wanting { lacks: gap.lacks, ..Wanting::of(gap.subject, board)? })).collect()
 }

@@ -62,7 +62,8 @@ impl Verdict {
         }
         let board = session.board()?;
         let found = verdict::verdict(&board, session.now);
-        let mut answer = Answer { exit: exit(found.gate.call), ..Answer::of(document(&found, &board)) };
+        let mut answer =
+            Answer { exit: exit(found.gate.call), ..session.answer(|| document(&found, &board)) };
         answer.table(0, heads(&found, &board, session.now));
         reasons(&mut answer, "this phase", &found.here);
         reasons(&mut answer, "the gate", &found.gate);

@@ -274,6 +274,73 @@ fn the_rest_is_json_too() {
     assert_snapshot!(keys(&bench.types("log --json").json()[0]), @"at by changes name seq undoes via");
 }
 
+/// The document is worked out only for scripts, so nothing that is decided may be decided in it.
+#[test]
+fn text_and_json_are_one_answer_with_one_exit_code() {
+    let bench = Bench::new();
+    bench.does("decision add late --due tomorrow --owner jo");
+    bench.does("decision add scope-early --due +2w");
+    bench.does("blocker add stuck --fallback none --due tomorrow");
+    bench.does("risk add wobble --chance 4 --impact 4");
+    bench.does("dependency add api --from-function delivery --to-function support --due +1w");
+    bench.does("intake add later");
+    for line in [
+        "decision ls",
+        "blocker ls",
+        "risk ls",
+        "dependency ls",
+        "dependency ls --by function",
+        "intake ls",
+        "step ls",
+        "check ls",
+        "metric ls",
+        "success ls",
+        "launch ls",
+        "person ls",
+        "cycle ls",
+        "review ls",
+        "status",
+        "verdict",
+        "gaps",
+        "due",
+        "due --exit-code",
+        "mine",
+        "search scope",
+        "scope ls",
+        "calendar",
+        "stats reviews",
+        "decision show D-1",
+        "metric show M-1",
+        "cycle show",
+        "doctor",
+        "decision ls --owner zed",
+        "decision ls --sort nonsense",
+        "decision show D-9",
+        "search nothing-like-it",
+    ] {
+        let line = format!("--now 2026-03-09T09:00:00Z {line}");
+        let (text, json) = (bench.types(&line), bench.types(&format!("--json {line}")));
+        assert_eq!(text.exit, json.exit, "{line}: {text:?}");
+        assert_eq!(text.out.is_empty(), json.out.is_empty(), "{line}");
+        let Some(rows) =
+            serde_json::from_str::<Value>(&json.out).ok().and_then(|all| all.as_array().cloned())
+        else {
+            continue;
+        };
+        // People and cycles go by their names.
+        let called = |row: &Value| {
+            ["handle", "name", "id"].iter().find_map(|key| Some(row[*key].as_str()?.to_owned()))
+        };
+        for name in rows.iter().filter_map(called) {
+            assert!(text.out.contains(&name), "{line}: {name} is not in {}", text.out);
+        }
+    }
+    for line in ["decision add x --due fri", "metric read M-1 3", "decision approve D-1"] {
+        let (json, text) = (bench.types(&format!("--json {line}")), bench.types(line));
+        assert_eq!(text.exit, json.exit, "{line}: {text:?}");
+    }
+}
+
 #[test]
 fn a_list_says_what_it_leaves_out_and_sorts_as_asked() {
     let bench = Bench::new();

@@ -27,7 +27,7 @@ pub(super) fn ls(session: &Session<'_>) -> Result<Answer, Failure> {
         scope::query(&facts).into_iter().partition(|standing| standing.lacks.is_empty());
     let cycle = &board.cycle;
     let changes = Changes::since(&board, cycle.committed_at);
-    let mut answer = Answer::of(json!({
+    let mut answer = session.answer(|| json!({
         "in_scope": inside.iter().map(|it| object(*it, &board)).collect::<serde_json::Value>(),
         "in_review": outside.iter().map(|it| object(*it, &board)).collect::<serde_json::Value>(),
         "committed": cycle.committed_at,
@@ -144,7 +144,7 @@ pub(super) fn log(session: &Session<'_>) -> Result<Answer, Failure> {
             "linked": request.result != UNLINKED,
         })
     };
-    let mut answer = Answer::of(requests.iter().map(object).collect());
+    let mut answer = session.answer(|| requests.iter().map(object).collect());
     let row = |request: &Request| {
         let look = if request.result == UNLINKED { Look::Alarm } else { Look::Plain };
         vec![
