@@ -9,6 +9,7 @@ mod common_commands;
 mod config;
 mod current_cycle;
 mod current_user;
+mod deferred;
 mod error;
 mod flags;
 mod listed;
@@ -148,7 +149,9 @@ mod tests {
             }
             command.get_subcommands().for_each(|below| walk(below, globals));
         }
-        let tree = Cli::command();
+        let mut tree = Cli::command();
+        // Nouns are built when they are named, or all at once.
+        tree.build();
         let globals = tree.get_arguments().filter(|argument| argument.is_global_set());
         let globals: Vec<String> = globals.map(|argument| argument.get_id().to_string()).collect();
         walk(&tree, &globals);

@@ -28,7 +28,10 @@ mod step;
 mod success;
 mod verdict;
 
-use super::{Config, Failure, Globals, Session, common_commands::Line, output::Answer, printer::Printer};
+use super::{
+    Config, Failure, Globals, Session, common_commands::Line, deferred::Deferred, output::Answer,
+    printer::Printer,
+};
 use crate::{domain::Kind, ops::Operation};
 use clap::Subcommand;
 
@@ -36,82 +39,82 @@ use clap::Subcommand;
 #[derive(Debug, Subcommand)]
 pub(super) enum Noun {
     /// A cycle in flight, to look around in
-    Demo(demo::Demo),
+    Demo(Deferred<demo::Demo>),
     /// Cycles: one launch or alignment each, from start to wrap-up
     #[command(subcommand)]
-    Cycle(cycle::Verb),
+    Cycle(Deferred<cycle::Verb>),
     /// The plans a cycle can start from
     #[command(subcommand)]
-    Playbook(playbook::Verb),
+    Playbook(Deferred<playbook::Verb>),
     /// People: who owns, approves, is asked
     #[command(subcommand)]
-    Person(person::Verb),
+    Person(Deferred<person::Verb>),
     /// The six steps of the framework
     #[command(subcommand)]
-    Step(step::Verb),
+    Step(Deferred<step::Verb>),
     /// The sixteen items of the checklist
     #[command(subcommand)]
-    Check(checklist::Verb),
+    Check(Deferred<checklist::Verb>),
     /// Decisions: a question, one owner, a date
     #[command(subcommand)]
-    Decision(Box<decision::Verb>),
+    Decision(Deferred<Box<decision::Verb>>),
     /// Blockers: what is stuck, one owner, a date, a fallback
     #[command(subcommand)]
-    Blocker(Box<blocker::Verb>),
+    Blocker(Deferred<Box<blocker::Verb>>),
     /// Writes an update on a blocker; short for `blocker update`
-    B(Line),
+    B(Deferred<Line>),
     /// Risks: what may go wrong, how likely, how bad, and the plan against it
     #[command(subcommand)]
-    Risk(Box<risk::Verb>),
+    Risk(Deferred<Box<risk::Verb>>),
     /// Metrics and their readings
     #[command(subcommand)]
-    Metric(metric::Verb),
+    Metric(Deferred<metric::Verb>),
     /// Build scope: what may be built, and what the rest lacks
-    Scope(scope::Scope),
+    Scope(Deferred<scope::Scope>),
     /// Enters a reading by the metric's name; short for `metric read`
-    M(metric::ByName),
+    M(Deferred<metric::ByName>),
     /// What was noted and is not yet accountable
     #[command(subcommand)]
-    Intake(Box<intake::Verb>),
+    Intake(Deferred<Box<intake::Verb>>),
     /// Dependencies: what one function needs of another
     #[command(subcommand)]
-    Dependency(Box<dependency::Verb>),
+    Dependency(Deferred<Box<dependency::Verb>>),
     /// Success criteria: which metric reaches which value by when
     #[command(subcommand)]
-    Success(Box<success::Verb>),
+    Success(Deferred<Box<success::Verb>>),
     /// Launch criteria: what must hold on a path that earns money
     #[command(subcommand)]
-    Launch(Box<launch::Verb>),
+    Launch(Deferred<Box<launch::Verb>>),
     /// Reviews: which were held, which were missed
     #[command(subcommand)]
-    Review(review::Verb),
+    Review(Deferred<review::Verb>),
     /// Whether we are where we should be, and whether we could launch; exits with 0, 1 or 2
-    Verdict(verdict::Verdict),
+    Verdict(Deferred<verdict::Verdict>),
     /// How things stand: what is late, what is missing, what comes next
-    Status(status::Status),
+    Status(Deferred<status::Status>),
     /// Numbers over the whole cycle
     #[command(subcommand)]
-    Stats(stats::Verb),
+    Stats(Deferred<stats::Verb>),
     /// What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
     Gaps,
     /// What is due: late, soon, escalated, 48-hour windows, missed reviews
-    Due(due::Due),
+    Due(Deferred<due::Due>),
     /// What is mine and open, by date
     Mine,
     /// What was done, by whom, from where; newest first
-    Log(log::Log),
+    Log(Deferred<log::Log>),
     /// Takes back your own newest operation
     Undo,
     /// Does again what you took back
     Redo,
     /// Finds words in everything that was written
-    Search(search::Search),
+    Search(Deferred<search::Search>),
     /// The dates of the cycle: reviews, midpoint, launch and what follows
-    Calendar(calendar::Calendar),
+    Calendar(Deferred<calendar::Calendar>),
     /// Brings a register in from a file
-    Import(import::Import),
+    Import(Deferred<import::Import>),
     /// What every key of the terminal does
-    Keys(keys::Keys),
+    Keys(Deferred<keys::Keys>),
     /// Looks whether the board file and this terminal are sound
     Doctor,
 }
