@@ -7,6 +7,7 @@ pub mod event;
 pub mod filter;
 pub mod flow;
 pub mod forms;
+mod fuzzy;
 pub mod glance;
 pub mod keys;
 pub mod layout;

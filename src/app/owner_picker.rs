@@ -1,6 +1,6 @@
 //! The owner picker: people who match a few letters, with how much each already owns.
 
-use super::editor::Editor;
+use super::{editor::Editor, fuzzy::matching};
 use crate::{
     domain::{
         Board, Id, Moment, Person, Ref,
@@ -9,7 +9,6 @@ use crate::{
     input::{Chord, Key},
     ops::{self, Operation},
 };
-use frizbee::{Config, Matcher};
 
 /// The owner picker.
 #[derive(Clone, Debug)]
@@ -123,16 +122,6 @@ impl Picker {
         };
         Picked::Done(Box::new(operation.into()))
     }
-}
-
-/// The items that `query` fits, best first; all of them for an empty query.
-pub fn matching<T: Clone>(query: &str, items: &[T], text: impl Fn(&T) -> &str) -> Vec<T> {
-    if query.is_empty() {
-        return items.to_vec();
-    }
-    let haystacks: Vec<&str> = items.iter().map(text).collect();
-    let mut matcher = Matcher::new(query, &Config::default().max_typos(Some(0)));
-    matcher.match_list(&haystacks).iter().map(|found| items[found.index as usize].clone()).collect()
 }
 
 fn candidate(person: &Person, load: Load) -> Candidate {

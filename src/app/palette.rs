@@ -4,8 +4,8 @@ use super::{
     App,
     action::{self, ActionSpec},
     editor::Editor,
+    fuzzy::matching,
     menu::Command,
-    owner_picker::matching,
 };
 use crate::{
     domain::{Cycle, Ref},

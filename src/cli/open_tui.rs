@@ -18,16 +18,12 @@ use crate::{
 use signal_hook::consts::SIGHUP;
 use std::path::{Path, PathBuf};
 use termprofile::{DetectorSettings, TermProfile};
-use tracing_subscriber::{filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
 /// Opens the board in the terminal and stays until its person leaves.
 ///
 /// # Errors
 /// When there is no terminal, or the board cannot be read.
 pub(super) fn open(start: Start, printer: Printer) -> Result<Answer, Failure> {
-    if let Some(folder) = paths::state() {
-        keep_log(&folder);
-    }
     let end = session(setup(start, printer)).map_err(|error| match error {
         SessionError::Store(error) => error.into(),
         SessionError::NoTerminal(error) => error.into(),
@@ -40,18 +36,6 @@ pub(super) fn open(start: Start, printer: Printer) -> Result<Answer, Failure> {
         End::Hangup => SIGHUP,
     };
     Ok(Answer { exit: u8::try_from(128 + signal).unwrap_or(u8::MAX), ..Answer::default() })
-}
-
-/// Sends what the program has to tell about itself to a file: the terminal belongs to the board.
-fn keep_log(folder: &Path) {
-    if std::fs::create_dir_all(folder).is_err() {
-        return;
-    }
-    let file = tracing_appender::rolling::never(folder, "gonogo.log");
-    let lines = tracing_subscriber::fmt::layer().with_writer(file).with_ansi(false);
-    let targets = Targets::new().with_target("gonogo", tracing::Level::INFO);
-    // A second session in the same process keeps the log of the first.
-    let _ = tracing_subscriber::registry().with(lines).with(targets).try_init();
 }
 
 fn setup(start: Start, printer: Printer) -> Setup {

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of what a draft is for. Problems with the disk are never in the way: a draft is a courtesy.
 
+use super::log;
 use crate::app::flow::Draft;
 use sha2::{Digest, Sha256};
 use std::{
@@ -45,8 +46,8 @@ impl Drafts {
         if drafts == self.kept {
             return;
         }
-        if self.write(&drafts).is_err() {
-            tracing::warn!(file = %self.file.display(), "drafts could not be kept");
+        if let (Err(error), Some(folder)) = (self.write(&drafts), self.file.parent()) {
+            log::append(folder, &format!("{}: drafts could not be kept: {error}", self.file.display()));
         }
         self.kept = drafts;
     }

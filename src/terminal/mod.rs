@@ -18,6 +18,7 @@ mod event_loop;
 pub mod import_preview;
 mod input_thread;
 mod job_control;
+mod log;
 mod options;
 mod panic;
 mod raw_mode;

@@ -67,7 +67,7 @@ impl Standing {
         late.retain(|need| need.standing <= summary::Standing::Late);
         // The cycle's own gaps are told by the verdict.
         let mut incomplete = gaps(&RuleContext::at(board, now));
-        incomplete.retain(|gap| gap.subject.kind != Kind::Cycle);
+        incomplete.retain(|gap| board.summary(gap.subject).is_some());
         let ahead = schedule.entries().into_iter().filter(|entry| !entry.is_past(now));
         Self {
             verdict: verdict(board, now),

@@ -282,7 +282,9 @@ fn text_and_json_are_one_answer_with_one_exit_code() {
     bench.does("decision add scope-early --due +2w");
     bench.does("blocker add stuck --fallback none --due tomorrow");
     bench.does("risk add wobble --chance 4 --impact 4");
-    bench.does("dependency add api --from-function delivery --to-function support --due +1w");
+    bench.does(
+        "dependency add api --from-function delivery --to-function support --metric M-1 --promised 10mar",
+    );
     bench.does("intake add later");
     for line in [
         "decision ls",
