@@ -4,7 +4,8 @@
 use chrono::Duration;
 use fastrand::Rng;
 use gonogo::{
-    domain::{Day, Fields, Id, Kind, Moment, Ref, Value},
+    domain::{Day, Fields, Id, Kind, Moment, Ref, Value, intake::Becomes},
+    import::RowStatus,
     ops::{Executor, OpError, Operation, Receipt, Request, common, cycle, decision, import, person},
     playbook,
     store::Store,
@@ -168,27 +169,27 @@ impl Filling {
         let mut fields = Fields::from([("title".to_owned(), Value::text(title))]);
         let mut put = |name: &str, value| fields.insert(name.to_owned(), value);
         let becomes = match number % 5 {
-            3 => "blocker",
-            4 => "risk",
-            _ => "decision",
+            3 => Becomes::Blocker,
+            4 => Becomes::Risk,
+            _ => Becomes::Decision,
         };
         put("impact", score(&mut self.rng));
-        if becomes == "risk" {
+        if becomes == Becomes::Risk {
             put("chance", score(&mut self.rng));
             put("deadline", Value::Integer(due.millis()));
         } else {
             put("due", Value::Integer(due.millis()));
         }
-        if becomes == "blocker" {
+        if becomes == Becomes::Blocker {
             put("fallback", Value::text("do it by hand for a week"));
         }
         import::Incoming {
             external: format!("G-{number}"),
             fingerprint: format!("{number:x}"),
-            becomes: becomes.to_owned(),
+            becomes,
             fields,
             owner: Some(self.pick(&PEOPLE).to_owned()),
-            status: "open".to_owned(),
+            status: RowStatus::Open,
             approved_by: None,
             is_note: false,
             extra: BTreeMap::new(),

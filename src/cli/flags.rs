@@ -1,11 +1,15 @@
 //! Command flags made from the fields of a record, so that a field is said once: in its record.
 
 use crate::domain::{
-    Blocker, Decision, Dependency, Fields, Refusal, Risk,
+    Blocker, Decision, Dependency, Fields, Refusal, Risk, Value,
+    argument::Argument,
     parse::InputParser,
     record::{Field, Input, Record},
 };
-use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
+use clap::{
+    Arg, ArgMatches, Args, Command, FromArgMatches,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use std::marker::PhantomData;
 
 /// Which fields a command takes as flags.
@@ -130,6 +134,15 @@ const fn value_name(input: Input) -> &'static str {
         Input::Choice(_) => "WORD",
         Input::Link(_) => "ID",
     }
+}
+
+/// Reads a word of an enum; help lists the words.
+pub(super) fn word<T: Argument + Clone + Send + Sync + 'static>() -> impl TypedValueParser<Value = T> {
+    let words = if let Input::Choice(words) = T::INPUT { words } else { &[] };
+    PossibleValuesParser::new(words).map(|word| {
+        let mut given = std::iter::once(Value::text(word));
+        T::from_values(&mut given, T::INPUT).expect("only words of the enum get here")
+    })
 }
 
 #[cfg(test)]

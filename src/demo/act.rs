@@ -5,6 +5,7 @@ use super::story::Act;
 use crate::{
     domain::{
         Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Value,
+        argument::Argument,
         capture::capture,
         parse::{InputParser, due_context},
         record::Field,
@@ -60,7 +61,7 @@ impl Act {
             "appear" | "mitigate" | "close" | "sight" => words.risk()?.into(),
             "read" | "link" | "outcome" => words.metric()?.into(),
             "look" => words.launch()?.into(),
-            "hold" => review::Op::Hold { kind: words.object.to_owned(), note: words.take("note") }.into(),
+            "hold" => review::Op::Hold { kind: Words::word(words.object)?, note: words.take("note") }.into(),
             "capture" | "complete" => words.intake()?.into(),
             "tick" | "waive" => words.item()?.into(),
             "finish" => step::Op::Done { subject: words.subject()?, override_why: words.take("why") }.into(),
@@ -95,6 +96,17 @@ impl Words<'_> {
     fn need(&mut self, name: &str) -> Result<String, Refusal> {
         let missing = || Refusal::new("demo.missing", format!("`{name}` is missing"), "write it in the act");
         self.take(name).ok_or_else(missing)
+    }
+
+    /// A text as a word of an enum.
+    fn word<T: Argument>(text: &str) -> Result<T, Refusal> {
+        let word = T::from_values(&mut std::iter::once(Value::text(text)), T::INPUT);
+        word.ok_or_else(|| unreadable(text, "word that is known here"))
+    }
+
+    /// What may be said as a word of an enum.
+    fn some_word<T: Argument>(&mut self, name: &str) -> Result<Option<T>, Refusal> {
+        self.take(name).map(|text| Self::word(&text)).transpose()
     }
 
     fn subject(&self) -> Result<Ref, Refusal> {
@@ -167,7 +179,7 @@ impl Words<'_> {
             "evidence" => decision::Op::Evidence {
                 subject,
                 text: self.need("text")?,
-                kind: self.need("kind")?,
+                kind: Self::word(&self.need("kind")?)?,
                 link: self.take("link"),
             },
             "reject" => decision::Op::Reject { subject, why: self.need("why")? },
@@ -187,7 +199,7 @@ impl Words<'_> {
                 non_negotiable: self.take("non_negotiable").is_some(),
                 protects: self.take("protects"),
                 effect: self.take("effect"),
-                filter: self.take("filter"),
+                filter: self.some_word("filter")?,
                 filter_note: self.take("filter_note"),
             })),
         })
@@ -198,7 +210,7 @@ impl Words<'_> {
             return Ok(decision::Op::Change(Box::new(decision::Change {
                 subject: None,
                 title: self.need("title")?,
-                change: self.object.to_owned(),
+                change: Self::word(self.object)?,
                 about: None,
                 effect: self.need("effect")?,
                 trade: self.need("trade")?,
@@ -223,7 +235,7 @@ impl Words<'_> {
         if self.verb == "commit" {
             return Ok(gate::Op::Commit);
         }
-        let answer = self.object.to_owned();
+        let answer = Self::word(self.object)?;
         if self.verb == "demonstrate" {
             return Ok(gate::Op::Demonstrate { answer, proof: self.need("proof")? });
         }
@@ -232,7 +244,7 @@ impl Words<'_> {
 
     fn launch(&mut self) -> Result<launch::Op, Refusal> {
         let (subject, state) = self.subject_and_rest()?;
-        Ok(launch::Op::Look { subject, state: state.to_owned(), note: self.take("note") })
+        Ok(launch::Op::Look { subject, state: Self::word(state)?, note: self.take("note") })
     }
 
     fn blocker(&mut self) -> Result<blocker::Op, Refusal> {
@@ -264,7 +276,7 @@ impl Words<'_> {
         }
         if self.verb == "outcome" {
             let (subject, state) = self.subject_and_rest()?;
-            return Ok(metric::Op::Outcome { subject, state: state.to_owned(), note: self.take("note") });
+            return Ok(metric::Op::Outcome { subject, state: Self::word(state)?, note: self.take("note") });
         }
         let value = self.need("value")?;
         Ok(metric::Op::Read {
@@ -283,7 +295,7 @@ impl Words<'_> {
             return Ok(intake::Op::Complete {
                 subject,
                 fields: self.fields(kind(&becomes)?)?,
-                becomes: Some(becomes),
+                becomes: Some(Self::word(&becomes)?),
             });
         }
         let source = self.take("source");
@@ -291,7 +303,7 @@ impl Words<'_> {
         let title = known.remove("title");
         Ok(intake::Op::Add {
             text: title.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned(),
-            becomes: self.object.to_owned(),
+            becomes: Self::word(self.object)?,
             known,
             source,
         })

@@ -118,8 +118,9 @@ impl<E: Record> Column for Ids<E> {
     }
 }
 
-crate::words! {
-    /// What a record is. The key is the prefix of its reference; two letters for what people never type.
+crate::words! { @bare
+    /// What a record is. The key is the prefix of its reference; two letters for what people never type. Logs name it
+    /// by its variant.
     #[derive(Serialize, Deserialize)]
     pub enum Kind {
         /// A cycle: one launch or alignment, from start to wrap-up.

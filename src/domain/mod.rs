@@ -1,6 +1,7 @@
 //! The language of a cycle and its rules. Knows no database, no terminal and no clock: time, identity and
 //! randomness come in as values.
 
+pub mod argument;
 pub mod blocker;
 pub mod board;
 pub mod calendar;

@@ -276,10 +276,38 @@ impl<T: Column> Column for Option<T> {
 
 /// Declares an enum whose variants are stored, shown and typed as fixed words.
 ///
-/// Gives `ALL`, `key()` (stored and typed), `label()` (shown), `parse()` and [`Column`].
+/// Gives `ALL`, `key()` (stored and typed), `label()` (shown), `parse()` and [`Column`]; serde by key, and
+/// [`Argument`](crate::domain::argument::Argument), so that an operation can take one. `@bare` leaves these two out, for
+/// an enum that is written in another way.
 #[macro_export]
 macro_rules! words {
-    ($(#[$meta:meta])* pub enum $Name:ident { $( $(#[$doc:meta])* $Variant:ident = $key:literal / $label:literal ),+ $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $Name:ident { $($body:tt)+ }) => {
+        $crate::words! { @bare $(#[$meta])* pub enum $Name { $($body)+ } }
+
+        impl serde::Serialize for $Name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.key())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $Name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let key = <String as serde::Deserialize>::deserialize(deserializer)?;
+                Self::parse(&key).ok_or_else(|| serde::de::Error::unknown_variant(&key, Self::KEYS))
+            }
+        }
+
+        impl $crate::domain::argument::Argument for $Name {
+            const INPUT: $crate::domain::record::Input = $crate::domain::record::Input::Choice(Self::KEYS);
+            fn from_values(
+                values: &mut dyn Iterator<Item = $crate::domain::value::Value>,
+                _: $crate::domain::record::Input,
+            ) -> Option<Self> {
+                values.next().as_ref().and_then($crate::domain::value::Value::as_text).and_then(Self::parse)
+            }
+        }
+    };
+    (@bare $(#[$meta:meta])* pub enum $Name:ident { $( $(#[$doc:meta])* $Variant:ident = $key:literal / $label:literal ),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $Name { $( $(#[$doc])* $Variant ),+ }

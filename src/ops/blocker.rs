@@ -5,10 +5,10 @@ use crate::{
     domain::{Blocker, Id, Person, Ref, Refusal, event::EventKind, note::stored},
     store::TxnError,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on a blocker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// Hands it to the next person on the escalation path, or to somebody named.

@@ -9,10 +9,10 @@ use crate::{
     store::TxnError,
     with_kind,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on any kind of record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// Adds a decision, blocker, risk or dependency; owner and due have defaults.

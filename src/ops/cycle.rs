@@ -18,10 +18,10 @@ use crate::{
     store::TxnError,
 };
 use chrono::NaiveTime;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on a cycle.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// Starts a cycle: the playbook's steps, checklist, metrics and risks are copied in.
@@ -34,7 +34,7 @@ pub enum Op {
 }
 
 /// What starting a cycle takes. People are named as they are called; who is new is added.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct New {
     /// The playbook it follows.
     pub playbook: Playbook,
@@ -53,7 +53,6 @@ pub struct New {
     /// Who is asked when something lingers, in order.
     pub escalation: Vec<String>,
     /// Everybody else who takes part.
-    #[serde(default)]
     pub people: Vec<String>,
     /// Charter fields in other words than the playbook's.
     pub charter: Fields,

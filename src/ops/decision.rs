@@ -10,15 +10,17 @@ pub use scope::Change;
 use super::{Context, Outcome, common::reasoned};
 use crate::{
     domain::{
-        Criterion, Decision, Id, Moment, Person, Ref, Refusal, decision::DecisionState, event::EventKind,
+        Criterion, Decision, Id, Moment, Person, Ref, Refusal,
+        decision::{DecisionState, EvidenceKind},
+        event::EventKind,
         when::medium,
     },
     store::TxnError,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on a decision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// Adds an acceptance criterion.
@@ -48,8 +50,8 @@ pub enum Op {
         subject: Ref,
         /// What it shows.
         text: String,
-        /// `data`, `test`, `review` or `assumption`.
-        kind: String,
+        /// What it is made of.
+        kind: EvidenceKind,
         /// Where it is.
         link: Option<String>,
     },
@@ -132,7 +134,7 @@ impl Op {
             Self::Tie { subject } => tie(context, *subject),
             Self::Uncriterion { subject, place } => take_criterion(context, *subject, *place),
             Self::Evidence { subject, text, kind, link } => {
-                evidence::attach(context, *subject, text, kind, link.as_deref())
+                evidence::attach(context, *subject, text, *kind, link.as_deref())
             }
             Self::Approve(approve) => approve.apply(context),
             Self::Withdraw { subject, why } => withdraw(context, *subject, why),

@@ -18,16 +18,16 @@ use crate::{
     },
     store::TxnError,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on the gate of a cycle.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// Answers whether the target signal can still be reached in this window.
     Assume {
-        /// `yes` or `no`.
-        answer: String,
+        /// Whether it can.
+        answer: Answer,
         /// Why.
         why: String,
     },
@@ -35,8 +35,8 @@ pub enum Op {
     Commit,
     /// Answers whether the evidence outcome can be demonstrated.
     Demonstrate {
-        /// `yes` or `no`.
-        answer: String,
+        /// Whether it can.
+        answer: Answer,
         /// Where it can be seen, or what is missing.
         proof: String,
     },
@@ -69,24 +69,16 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
-            Self::Assume { answer, why } => assume(context, answer, why),
+            Self::Assume { answer, why } => assume(context, *answer, why),
             Self::Commit => commit(context),
-            Self::Demonstrate { answer, proof } => demonstrate(context, answer, proof),
+            Self::Demonstrate { answer, proof } => demonstrate(context, *answer, proof),
             Self::Sign { why } => sign(context, why),
             Self::Override { why, accepts, until } => override_verdict(context, why, accepts, *until),
         }
     }
 }
 
-fn answer(text: &str) -> Result<Answer, Refusal> {
-    Answer::parse(text).ok_or_else(|| {
-        Refusal::new("gate.answer", format!("`{text}` is neither yes nor no"), "answer yes or no")
-            .on("answer")
-    })
-}
-
-fn assume(context: &mut Context<'_, '_>, said: &str, why: &str) -> Result<Outcome, TxnError> {
-    let answer = answer(said)?;
+fn assume(context: &mut Context<'_, '_>, answer: Answer, why: &str) -> Result<Outcome, TxnError> {
     reasoned(why, "say what the answer rests on")?;
     let (cycle, by, now) = (context.cycle()?.id, context.actor()?, context.now);
     context.txn.edit(cycle, |cycle| {
@@ -160,8 +152,7 @@ fn commit(context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
     Ok(Outcome::said(format!("committed scope: {baseline} {noun}; what comes in now is a tradeoff")))
 }
 
-fn demonstrate(context: &mut Context<'_, '_>, said: &str, proof: &str) -> Result<Outcome, TxnError> {
-    let answer = answer(said)?;
+fn demonstrate(context: &mut Context<'_, '_>, answer: Answer, proof: &str) -> Result<Outcome, TxnError> {
     reasoned(proof, "say where it can be seen, or what is missing").map_err(|it| Refusal {
         hint: "type one line, or: --proof TEXT".to_owned(),
         field: Some("proof"),

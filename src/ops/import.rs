@@ -17,18 +17,18 @@ use crate::{
         risk::RiskState,
         when::Zone,
     },
-    import::{self, Register},
+    import::{self, Register, RowStatus},
     store::TxnError,
 };
 use outcome::Tally;
 use people::PeopleIndex;
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 use std::collections::BTreeMap;
 
 pub use crate::import::As;
 
 /// A register to bring in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Op {
     /// The register's name; rows are recognised by it and their own id.
     pub source: String,
@@ -53,28 +53,37 @@ pub fn read(
     Ok((Op::of(&register, zone), register.describe()))
 }
 
+/// The rows stand in the changes already; the log keeps how many they were.
+impl Serialize for Op {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut kept = serializer.serialize_struct("Op", 2)?;
+        kept.serialize_field("rows", &self.rows.len())?;
+        kept.serialize_field("source", &self.source)?;
+        kept.end()
+    }
+}
+
 /// One row, in our fields.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Incoming {
     /// Its id in the register.
     pub external: String,
     /// A hash of its content.
     pub fingerprint: String,
     /// What it is to become.
-    pub becomes: String,
+    pub becomes: Becomes,
     /// Its fields, without the owner.
     pub fields: Fields,
     /// Its owner as written; a name nobody has is added.
     pub owner: Option<String>,
     /// How far it has come.
-    pub status: String,
+    pub status: RowStatus,
     /// Who approved it, as written.
     pub approved_by: Option<String>,
     /// The columns without a field here.
     pub extra: BTreeMap<String, String>,
     /// Whether the register only takes it for granted, or says of no kind: such a row waits in the intake until
     /// somebody makes it accountable, however much it says.
-    #[serde(default)]
     pub is_note: bool,
 }
 
@@ -129,7 +138,7 @@ impl Op {
         fields: &Fields,
         tally: &mut Tally,
     ) -> Result<Ref, TxnError> {
-        let becomes = Becomes::parse(&row.becomes).unwrap_or(Becomes::Decision);
+        let becomes = row.becomes;
         let title = fields.get("title").and_then(Value::as_text).unwrap_or_default().to_owned();
         if !row.is_note && Incoming::is_complete(becomes, fields) {
             let stored = match becomes {
@@ -149,7 +158,7 @@ impl Op {
             // Nothing is lost, and nobody is asked to complete what is over.
             context.txn.edit(id, |intake| {
                 intake.state = IntakeState::Dropped;
-                intake.why = Some(format!("{} in the register", row.status).into());
+                intake.why = Some(format!("{} in the register", row.status.name()).into());
                 Ok(())
             })?;
             tally.over += 1;
@@ -262,7 +271,7 @@ impl Incoming {
     }
 
     fn is_over(&self) -> bool {
-        matches!(self.status.as_str(), "closed" | "mitigated" | "rejected")
+        matches!(self.status, RowStatus::Closed | RowStatus::Mitigated | RowStatus::Rejected)
     }
 
     /// Adds the record and brings it to where the register says it is.
@@ -287,20 +296,20 @@ impl Incoming {
         let now = context.now;
         let external = &self.external;
         Self::add::<Decision>(context, cycle, fields, |decision| {
-            match self.status.as_str() {
-                "approved" | "accepted" | "closed" => {
+            match self.status {
+                RowStatus::Approved | RowStatus::Accepted | RowStatus::Closed => {
                     decision.state = DecisionState::Approved;
                     decision.approved_by.get_or_insert(decision.owner);
                     decision.choice.get_or_insert_with(|| "yes".into());
                     decision.proof.get_or_insert_with(|| format!("{source} {external}").into());
                     decision.decided_at = Some(now);
                 }
-                "rejected" => {
+                RowStatus::Rejected => {
                     decision.state = DecisionState::Rejected;
                     decision.decided_at = Some(now);
                 }
-                "deferred" => decision.state = DecisionState::Deferred,
-                _ => {}
+                RowStatus::Deferred => decision.state = DecisionState::Deferred,
+                RowStatus::Open | RowStatus::Mitigated | RowStatus::Appeared => {}
             }
             Ok(())
         })
@@ -316,7 +325,7 @@ impl Incoming {
         Self::add::<Blocker>(context, cycle, fields, |blocker| {
             if self.is_over() {
                 blocker.state = BlockerState::Resolved;
-                blocker.how = Some(format!("{} in the register", self.status).into());
+                blocker.how = Some(format!("{} in the register", self.status.name()).into());
                 blocker.resolved_at = Some(now);
             }
             Ok(())
@@ -326,11 +335,15 @@ impl Incoming {
     fn risk(&self, context: &mut Context<'_, '_>, cycle: &Cycle, fields: &Fields) -> Result<Ref, TxnError> {
         let now = context.now;
         Self::add::<Risk>(context, cycle, fields, |risk| {
-            match self.status.as_str() {
-                "appeared" => (risk.state, risk.appeared_at) = (RiskState::Appeared, Some(now)),
-                "mitigated" => (risk.state, risk.mitigated_at) = (RiskState::Mitigated, Some(now)),
-                "closed" => (risk.state, risk.closed_at) = (RiskState::Closed, Some(now)),
-                _ => {}
+            match self.status {
+                RowStatus::Appeared => (risk.state, risk.appeared_at) = (RiskState::Appeared, Some(now)),
+                RowStatus::Mitigated => (risk.state, risk.mitigated_at) = (RiskState::Mitigated, Some(now)),
+                RowStatus::Closed => (risk.state, risk.closed_at) = (RiskState::Closed, Some(now)),
+                RowStatus::Open
+                | RowStatus::Accepted
+                | RowStatus::Approved
+                | RowStatus::Rejected
+                | RowStatus::Deferred => {}
             }
             Ok(())
         })
@@ -343,7 +356,7 @@ impl Incoming {
         fields: &Fields,
     ) -> Result<Ref, TxnError> {
         Self::add::<Dependency>(context, cycle, fields, |dependency| {
-            if self.status == "closed" {
+            if self.status == RowStatus::Closed {
                 dependency.state = DependencyState::Done;
             }
             Ok(())

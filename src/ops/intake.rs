@@ -2,21 +2,21 @@
 
 use super::{Context, Outcome, common};
 use crate::{
-    domain::{Cycle, Fields, Id, Intake, Ref, Refusal, Value, intake::Becomes, intake::IntakeState},
+    domain::{Cycle, Fields, Id, Intake, Ref, Value, intake::Becomes, intake::IntakeState},
     store::TxnError,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on the intake.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// Notes something.
     Add {
         /// What was said.
         text: String,
-        /// `decision`, `blocker`, `risk` or `dependency`.
-        becomes: String,
+        /// What it is to become.
+        becomes: Becomes,
         /// The fields already known.
         known: Fields,
         /// Where it came from.
@@ -27,7 +27,7 @@ pub enum Op {
         /// The intake item.
         subject: Ref,
         /// What it becomes, when that changed.
-        becomes: Option<String>,
+        becomes: Option<Becomes>,
         /// The fields given now.
         fields: Fields,
     },
@@ -44,27 +44,14 @@ impl Op {
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
             Self::Add { text, becomes, known, source } => {
-                let (becomes, cycle) = (kind(becomes)?, context.cycle()?.id);
-                let id = add(context, cycle, text, becomes, known, source.as_deref())?;
+                let cycle = context.cycle()?.id;
+                let id = add(context, cycle, text, *becomes, known, source.as_deref())?;
                 let reference = Ref::new(crate::domain::Kind::Intake, id.number());
                 Ok(Outcome { said: format!("noted {reference} in the intake"), created: vec![reference] })
             }
-            Self::Complete { subject, becomes, fields } => {
-                complete(context, *subject, becomes.as_deref(), fields)
-            }
+            Self::Complete { subject, becomes, fields } => complete(context, *subject, *becomes, fields),
         }
     }
-}
-
-fn kind(key: &str) -> Result<Becomes, Refusal> {
-    Becomes::parse(key).ok_or_else(|| {
-        Refusal::new(
-            "intake.kind",
-            format!("nothing becomes a `{key}`"),
-            "one of decision, blocker, risk, dependency",
-        )
-        .on("becomes")
-    })
 }
 
 /// Notes something and says its id.
@@ -95,13 +82,13 @@ pub(super) fn add(
 fn complete(
     context: &mut Context<'_, '_>,
     subject: Ref,
-    becomes: Option<&str>,
+    becomes: Option<Becomes>,
     fields: &Fields,
 ) -> Result<Outcome, TxnError> {
     let id: Id<Intake> = context.id(subject)?;
     let intake = context.txn.get(id)?;
     intake.must_wait().map_err(|refusal| refusal.about(subject))?;
-    let becomes = becomes.map_or(Ok(intake.becomes), kind)?;
+    let becomes = becomes.unwrap_or(intake.becomes);
     let mut all = Fields::from([("title".to_owned(), Value::Text(intake.title.clone()))]);
     all.extend(intake.known_fields());
     all.extend(

@@ -5,19 +5,19 @@ use crate::{
     domain::{LaunchCriterion, Ref, Refusal, launch_criterion::LaunchState},
     store::TxnError,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on a launch criterion.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// Somebody looked whether it holds.
     Look {
         /// The launch criterion.
         subject: Ref,
-        /// `pass`, `fail` or `unknown`.
-        state: String,
         /// What was seen.
+        state: LaunchState,
+        /// A word on it.
         note: Option<String>,
     },
 }
@@ -31,13 +31,13 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let Self::Look { subject, state, note } = self;
-        let Some(state) = LaunchState::parse(state).filter(|state| *state != LaunchState::Dropped) else {
-            let reason = format!("`{state}` is nothing that can be seen");
+        if *state == LaunchState::Dropped {
+            let reason = format!("`{}` is nothing that can be seen", state.key());
             return Err(Refusal::new("launch.state", reason, "one of pass, fail, unknown").into());
-        };
+        }
         let (by, now) = (context.actor()?, context.now);
-        context.change(*subject, |it: &mut LaunchCriterion| it.look(state, note.as_deref(), by, now))?;
-        Ok(Outcome::said(format!("{subject} {}", said(state))))
+        context.change(*subject, |it: &mut LaunchCriterion| it.look(*state, note.as_deref(), by, now))?;
+        Ok(Outcome::said(format!("{subject} {}", said(*state))))
     }
 }
 

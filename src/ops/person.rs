@@ -9,10 +9,10 @@ use crate::{
     store::TxnError,
     with_kind,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on people.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// Somebody introduces themselves; the log names the new person as the actor.

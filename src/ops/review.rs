@@ -2,19 +2,19 @@
 
 use super::{Context, Outcome};
 use crate::{
-    domain::{Id, Record, Refusal, Review, Value, review::ReviewKind, when::medium},
+    domain::{Id, Record, Review, Value, review::ReviewKind, when::medium},
     store::TxnError,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on reviews.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// One is held now.
     Hold {
-        /// `weekly`, `midpoint`, `evidence`, `drill`, `checkpoint`, `support`, `retro` or `monthly`.
-        kind: String,
+        /// Which.
+        kind: ReviewKind,
         /// What came of it.
         note: Option<String>,
     },
@@ -29,16 +29,11 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let Self::Hold { kind, note } = self;
-        let Some(kind) = ReviewKind::parse(kind) else {
-            let reason = format!("`{kind}` is no kind of review");
-            let hint = format!("one of {}", ReviewKind::KEYS.join(", "));
-            return Err(Refusal::new("review.kind", reason, hint).on("kind").into());
-        };
         let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
         let held: Vec<Review> = context.txn.all("cycle", &Value::Integer(cycle.id.number()))?;
         let slot = kind.slot(&cycle.schedule(), &held, now);
         let note = note.as_deref().filter(|note| !note.trim().is_empty()).map(Into::into);
-        let review = Review { id: Id::new(0), cycle: cycle.id, kind, slot, at: now, by, note };
+        let review = Review { id: Id::new(0), cycle: cycle.id, kind: *kind, slot, at: now, by, note };
         let id = context.txn.add(&review)?;
         let reference = review.with_id(id.number()).reference();
         let of = match slot {

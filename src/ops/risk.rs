@@ -7,10 +7,10 @@ use crate::{
     },
     store::TxnError,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An operation on a risk.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// It happened.

@@ -8,7 +8,7 @@ mod payloads;
 
 use super::*;
 use crate::{
-    domain::{Board, Day, Fields, Id, Kind, Moment, Ref, Value},
+    domain::{Board, Day, Fields, Id, Kind, Moment, Ref, Value, decision::Answer, intake::Becomes},
     playbook,
     store::Store,
 };
@@ -124,7 +124,7 @@ fn approve(subject: Ref, criteria: &[&str]) -> decision::Op {
         non_negotiable: true,
         protects: None,
         effect: None,
-        filter: Some("yes".into()),
+        filter: Some(Answer::Yes),
         filter_note: None,
     }))
 }
@@ -307,7 +307,7 @@ fn what_is_closed_cannot_be_dropped_over_its_approval() {
 fn a_note_that_became_a_record_is_not_completed_twice() {
     let mut bench = Bench::new();
     let text = "labels look wrong".to_owned();
-    bench.does(intake::Op::Add { text, becomes: "decision".into(), known: Fields::new(), source: None });
+    bench.does(intake::Op::Add { text, becomes: Becomes::Decision, known: Fields::new(), source: None });
     let subject = Ref::new(Kind::Intake, 1);
     bench.does(intake::Op::Complete { subject, becomes: None, fields: Fields::new() });
     let refusal = bench.refuses(common::Op::Reopen { subject, why: "once more".into() });

@@ -6,7 +6,14 @@ use crate::{
     tui_harness::{Seat, boards},
 };
 use gonogo::{
-    domain::{Board, Fields, Id, Kind, Moment, Ref},
+    domain::{
+        Board, Fields, Id, Kind, Moment, Ref,
+        decision::{Answer, EvidenceKind, ScopeChange},
+        intake::Becomes,
+        launch_criterion::LaunchState,
+        metric::OutcomeState,
+        review::ReviewKind,
+    },
     ops::{
         Operation, blocker, common, cycle, decision, dependency, gate, import, intake, item, launch, metric,
         person, review, risk, step,
@@ -409,7 +416,7 @@ fn every_decision() -> Vec<Operation> {
     let somebody = Id::new(1);
     vec![
         decision::Op::Criterion { subject, text: text(), non_negotiable: false }.into(),
-        decision::Op::Evidence { subject, text: text(), kind: text(), link: None }.into(),
+        decision::Op::Evidence { subject, text: text(), kind: EvidenceKind::Data, link: None }.into(),
         decision::Op::Approve(Box::new(approval(subject))).into(),
         decision::Op::Reject { subject, why: text() }.into(),
         decision::Op::Tie { subject }.into(),
@@ -419,9 +426,9 @@ fn every_decision() -> Vec<Operation> {
         decision::Op::HandOff { subject, to: somebody }.into(),
         decision::Op::Return { subject, why: text() }.into(),
         decision::Op::Rework { subject, hours: 1.0, why: text() }.into(),
-        gate::Op::Assume { answer: text(), why: text() }.into(),
+        gate::Op::Assume { answer: Answer::Yes, why: text() }.into(),
         gate::Op::Commit.into(),
-        gate::Op::Demonstrate { answer: text(), proof: text() }.into(),
+        gate::Op::Demonstrate { answer: Answer::Yes, proof: text() }.into(),
         gate::Op::Sign { why: text() }.into(),
         gate::Op::Override { why: text(), accepts: text(), until: at }.into(),
         decision::Op::Defer { subject, until: at, why: text() }.into(),
@@ -471,13 +478,13 @@ fn every_operation() -> Vec<Operation> {
         risk::Op::Mitigate { subject, how: text() }.into(),
         risk::Op::Close { subject, why: text() }.into(),
         risk::Op::Sight { subject, seen: true, note: None }.into(),
-        launch::Op::Look { subject, state: text(), note: None }.into(),
-        review::Op::Hold { kind: text(), note: None }.into(),
+        launch::Op::Look { subject, state: LaunchState::Pass, note: None }.into(),
+        review::Op::Hold { kind: ReviewKind::Weekly, note: None }.into(),
         metric::Op::Read { subject, value: 0.0, at: None, note: None, risk: None }.into(),
         metric::Op::Read { subject, value: 0.0, at: None, note: None, risk: Some(subject) }.into(),
-        metric::Op::Outcome { subject, state: text(), note: None }.into(),
+        metric::Op::Outcome { subject, state: OutcomeState::Held, note: None }.into(),
         metric::Op::Link { subject, decision: subject }.into(),
-        intake::Op::Add { text: text(), becomes: text(), known: fields(), source: None }.into(),
+        intake::Op::Add { text: text(), becomes: Becomes::Blocker, known: fields(), source: None }.into(),
         intake::Op::Complete { subject, becomes: None, fields: fields() }.into(),
         dependency::Op::Done { subject, how: None }.into(),
         import::Op { source: text(), rows: vec![] }.into(),
@@ -523,7 +530,7 @@ fn change() -> decision::Change {
     decision::Change {
         subject: None,
         title: String::new(),
-        change: String::new(),
+        change: ScopeChange::Add,
         about: None,
         effect: String::new(),
         trade: String::new(),

@@ -90,9 +90,7 @@ fn launch_menu(subject: Ref) -> Menu {
         key,
         label: label.to_owned(),
         help: help.to_owned(),
-        command: Command::Execute(Box::new(
-            ops::launch::Op::Look { subject, state: state.key().to_owned(), note: None }.into(),
-        )),
+        command: Command::Execute(Box::new(ops::launch::Op::Look { subject, state, note: None }.into())),
     };
     let choices = vec![
         look('p', "passes", "it holds", LaunchState::Pass),

@@ -8,7 +8,7 @@ use crate::{
         event::Effect,
         flow::{Flow, FlowKind},
     },
-    domain::{Fields, Id, Moment, Person, Ref, Refusal, Value},
+    domain::{Fields, Id, Moment, Person, Ref, Refusal, Value, argument::Argument},
     ops::{self, Operation, import::As},
 };
 
@@ -61,6 +61,13 @@ impl Given<'_> {
 
     pub(super) fn some(&self, name: &str) -> Option<String> {
         some_text(self.fields.get(name))
+    }
+
+    /// A word of an enum.
+    pub(super) fn word<T: Argument>(&self, name: &'static str) -> Result<T, Refusal> {
+        let missing =
+            || Refusal::new("flow.word", format!("{name} is needed"), "type one of the words").on(name);
+        T::from_values(&mut self.fields.get(name).cloned().into_iter(), T::INPUT).ok_or_else(missing)
     }
 
     pub(super) fn person(&self, name: &str) -> Result<Id<Person>, Refusal> {
@@ -116,25 +123,27 @@ fn to_any(given: &Given<'_>) -> Result<Option<ops::common::Op>, Refusal> {
 }
 
 /// What is about no record that is there already.
-fn at_large(given: &Given<'_>) -> Option<Operation> {
+fn at_large(given: &Given<'_>) -> Result<Option<Operation>, Refusal> {
     let (text, some) = (|name| given.text(name), |name| given.some(name));
-    Some(match given.flow.kind {
+    Ok(Some(match given.flow.kind {
         FlowKind::AddIntake => {
-            let (known, becomes) = (Fields::new(), text("becomes"));
+            let (known, becomes) = (Fields::new(), given.word("becomes")?);
             ops::intake::Op::Add { text: text("title"), becomes, known, source: None }.into()
         }
         FlowKind::AddPerson => {
             let (function, login) = (some("function"), some("login"));
             ops::person::Op::Add { name: text("name"), function, login }.into()
         }
-        FlowKind::HoldReview => ops::review::Op::Hold { kind: text("kind"), note: some("note") }.into(),
-        _ => return None,
-    })
+        FlowKind::HoldReview => {
+            ops::review::Op::Hold { kind: given.word("kind")?, note: some("note") }.into()
+        }
+        _ => return Ok(None),
+    }))
 }
 
 /// What can be done to one kind of record only.
 fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
-    if let Some(operation) = at_large(given) {
+    if let Some(operation) = at_large(given)? {
         return Ok(operation);
     }
     let (text, some) = (|name| given.text(name), |name| given.some(name));
@@ -142,11 +151,11 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         return Ok(operation);
     }
     let subject = given.subject()?;
-    if let Some(operation) = super::metric::operation(given, subject) {
+    if let Some(operation) = super::metric::operation(given, subject)? {
         return Ok(operation.into());
     }
     Ok(match given.flow.kind {
-        FlowKind::Approve => approve(subject, given.person("by")?, &given.fields).into(),
+        FlowKind::Approve => approve(subject, given)?.into(),
         FlowKind::Reject => ops::decision::Op::Reject { subject, why: text("why") }.into(),
         FlowKind::Defer => {
             ops::decision::Op::Defer { subject, until: given.moment("until")?, why: text("why") }.into()
@@ -156,7 +165,7 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
             ops::decision::Op::Criterion { subject, text: text("text"), non_negotiable }.into()
         }
         FlowKind::Evidence => {
-            let (kind, link) = (text("kind"), some("link"));
+            let (kind, link) = (given.word("kind")?, some("link"));
             ops::decision::Op::Evidence { subject, text: text("text"), kind, link }.into()
         }
         FlowKind::Escalate => {
@@ -166,9 +175,12 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
         FlowKind::Resolve => ops::blocker::Op::Resolve { subject, how: text("how") }.into(),
         FlowKind::Mitigate => ops::risk::Op::Mitigate { subject, how: text("how") }.into(),
         FlowKind::CloseRisk => ops::risk::Op::Close { subject, why: text("why") }.into(),
-        FlowKind::Fail => {
-            ops::launch::Op::Look { subject, state: "fail".to_owned(), note: some("note") }.into()
+        FlowKind::Fail => ops::launch::Op::Look {
+            subject,
+            state: crate::domain::launch_criterion::LaunchState::Fail,
+            note: some("note"),
         }
+        .into(),
         FlowKind::Sight => {
             let seen = id(given.fields.get("seen")) == Some(1);
             ops::risk::Op::Sight { subject, seen, note: some("note") }.into()
@@ -197,18 +209,18 @@ fn unreachable_kind(kind: FlowKind) -> Result<Operation, Refusal> {
     ))
 }
 
-fn approve(subject: Ref, by: Id<Person>, fields: &Fields) -> ops::decision::Op {
-    let get = |name: &str| some_text(fields.get(name));
-    ops::decision::Op::Approve(Box::new(ops::decision::Approve {
+fn approve(subject: Ref, given: &Given<'_>) -> Result<ops::decision::Op, Refusal> {
+    let get = |name: &str| given.some(name);
+    Ok(ops::decision::Op::Approve(Box::new(ops::decision::Approve {
         subject,
-        by,
+        by: given.person("by")?,
         choice: get("choice"),
         proof: get("proof"),
         criteria: get("criteria").into_iter().collect(),
-        non_negotiable: id(fields.get("non_negotiable")) == Some(1),
+        non_negotiable: id(given.fields.get("non_negotiable")) == Some(1),
         protects: get("protects"),
         effect: get("effect"),
-        filter: get("filter"),
+        filter: given.word("filter")?,
         filter_note: None,
-    }))
+    })))
 }

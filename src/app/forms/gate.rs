@@ -136,8 +136,10 @@ fn change(is_new: bool) -> Asked {
 pub(super) fn operation(given: &Given<'_>) -> Result<Option<Operation>, Refusal> {
     let (text, some) = (|name| given.text(name), |name| given.some(name));
     let at_large = match given.flow.kind {
-        FlowKind::Assume => Some(gate::Op::Assume { answer: text("answer"), why: text("why") }),
-        FlowKind::Demonstrate => Some(gate::Op::Demonstrate { answer: text("answer"), proof: text("proof") }),
+        FlowKind::Assume => Some(gate::Op::Assume { answer: given.word("answer")?, why: text("why") }),
+        FlowKind::Demonstrate => {
+            Some(gate::Op::Demonstrate { answer: given.word("answer")?, proof: text("proof") })
+        }
         FlowKind::Sign => Some(gate::Op::Sign { why: text("why") }),
         FlowKind::Override => Some(gate::Op::Override {
             why: text("why"),
@@ -153,7 +155,7 @@ pub(super) fn operation(given: &Given<'_>) -> Result<Option<Operation>, Refusal>
         FlowKind::ScopeChange => decision::Op::Change(Box::new(decision::Change {
             subject: given.flow.subjects.first().copied(),
             title: text("title"),
-            change: text("change"),
+            change: given.word("change")?,
             about: id(given.fields.get("about")).map(|about| Ref::new(Kind::Decision, about)),
             effect: text("effect"),
             trade: text("trade"),

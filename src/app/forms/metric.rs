@@ -10,7 +10,7 @@ use crate::{
         App,
         flow::{FlowKind, Question},
     },
-    domain::{Fields, Id, Kind, Ref, Value, metric::OutcomeState, record::Input},
+    domain::{Fields, Id, Kind, Ref, Refusal, Value, metric::OutcomeState, record::Input},
     ops::metric::Op,
 };
 
@@ -58,17 +58,17 @@ fn target(subject: Ref, app: &App) -> Option<Asked> {
 }
 
 /// The operation that answers about a metric make; a target is set like any field.
-pub(super) fn operation(given: &Given<'_>, subject: Ref) -> Option<Op> {
+pub(super) fn operation(given: &Given<'_>, subject: Ref) -> Result<Option<Op>, Refusal> {
     let fields = &given.fields;
-    Some(match given.flow.kind {
+    Ok(Some(match given.flow.kind {
         FlowKind::Read => read(subject, fields),
-        FlowKind::Outcome => Op::Outcome { subject, state: given.text("state"), note: given.some("note") },
+        FlowKind::Outcome => Op::Outcome { subject, state: given.word("state")?, note: given.some("note") },
         FlowKind::Link => {
             let decision = Ref::new(Kind::Decision, id(fields.get("decision")).unwrap_or_default());
             Op::Link { subject, decision }
         }
-        _ => return None,
-    })
+        _ => return Ok(None),
+    }))
 }
 
 fn read(subject: Ref, fields: &Fields) -> Op {

@@ -6,7 +6,7 @@ use crate::cli::{
     Config, Failure, Globals, Session,
     common_commands::set,
     current_cycle,
-    flags::{Every, Flags},
+    flags::{Every, Flags, word},
     output::{Answer, Look, Span},
     printer::Printer,
 };
@@ -19,7 +19,6 @@ use crate::{
     },
     ops::{cycle::Op, gate},
 };
-use clap::builder::PossibleValuesParser;
 use new::New;
 
 /// What can be done to cycles.
@@ -47,8 +46,8 @@ pub(in crate::cli) enum Verb {
     /// Answers whether the promise of the one you work in can be demonstrated
     Demonstrate {
         /// yes or no
-        #[arg(value_parser = PossibleValuesParser::new(YesOrNo::KEYS))]
-        answer: String,
+        #[arg(value_parser = word::<YesOrNo>())]
+        answer: YesOrNo,
         /// Where it can be seen, or what is missing
         #[arg(long, value_name = "TEXT", default_value = "")]
         proof: String,
@@ -94,7 +93,7 @@ impl Verb {
             Self::Demonstrate { answer, proof } => {
                 let mut session = open()?;
                 session.join()?;
-                let op = gate::Op::Demonstrate { answer: answer.clone(), proof: proof.clone() };
+                let op = gate::Op::Demonstrate { answer: *answer, proof: proof.clone() };
                 session.perform(op, Vec::new())
             }
             Self::Edit { set: flags } => {

@@ -3,6 +3,7 @@
 use crate::cli::{
     Failure, Session,
     common_commands::{Add, Hold, Rewrite, View},
+    flags::word,
     output::{Answer, Look, Span},
     record_id::Named,
 };
@@ -10,7 +11,6 @@ use crate::{
     domain::{Decision, Id, Kind, decision::Answer as YesOrNo, decision::EvidenceKind},
     ops::decision::{Approve as Approval, Op},
 };
-use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 /// What can be done to decisions.
@@ -95,8 +95,8 @@ pub(in crate::cli) enum Act {
         /// What it shows
         text: String,
         /// What it is made of
-        #[arg(long, value_parser = PossibleValuesParser::new(EvidenceKind::KEYS))]
-        kind: String,
+        #[arg(long, value_parser = word::<EvidenceKind>())]
+        kind: EvidenceKind,
         /// Where it is
         #[arg(long, value_name = "URL")]
         link: Option<String>,
@@ -136,8 +136,8 @@ pub(in crate::cli) struct Approve {
     #[arg(long, value_name = "TEXT")]
     why: Option<String>,
     /// The answer to the cycle's filter question
-    #[arg(long, value_parser = PossibleValuesParser::new(YesOrNo::KEYS))]
-    filter: Option<String>,
+    #[arg(long, value_parser = word::<YesOrNo>())]
+    filter: Option<YesOrNo>,
     /// A word on that answer
     #[arg(long, value_name = "TEXT")]
     filter_note: Option<String>,
@@ -169,7 +169,7 @@ impl Approve {
             non_negotiable: self.non_negotiable,
             protects: self.protects.clone(),
             effect: self.effect.clone(),
-            filter: self.filter.clone(),
+            filter: self.filter,
             filter_note: self.filter_note.clone(),
         })))
     }
@@ -199,12 +199,9 @@ impl Act {
             Self::Criterion { id, text, non_negotiable } => {
                 Op::Criterion { subject: subject(id)?, text: text.clone(), non_negotiable: *non_negotiable }
             }
-            Self::Evidence { id, text, kind, link } => Op::Evidence {
-                subject: subject(id)?,
-                text: text.clone(),
-                kind: kind.clone(),
-                link: link.clone(),
-            },
+            Self::Evidence { id, text, kind, link } => {
+                Op::Evidence { subject: subject(id)?, text: text.clone(), kind: *kind, link: link.clone() }
+            }
             Self::Tie { id } => Op::Tie { subject: subject(id)? },
             Self::Uncriterion { id, place } => Op::Uncriterion { subject: subject(id)?, place: *place },
             Self::Withdraw { id, why } => Op::Withdraw { subject: subject(id)?, why: why.clone() },

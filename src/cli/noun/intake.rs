@@ -3,7 +3,7 @@
 use crate::cli::{
     Failure, Session, capture,
     common_commands::{Edit, Line, View, drop_one},
-    flags::{AnyOf, Flags},
+    flags::{AnyOf, Flags, word},
     output::Answer,
     record_id::Named,
 };
@@ -11,7 +11,6 @@ use crate::{
     domain::{Intake, Kind, intake::Becomes},
     ops::{common, intake::Op},
 };
-use clap::builder::PossibleValuesParser;
 
 /// What can be done to the intake.
 #[derive(Debug, clap::Subcommand)]
@@ -32,16 +31,16 @@ pub(in crate::cli) enum Act {
         /// What was said
         text: String,
         /// What it is to become
-        #[arg(long, default_value = "decision", value_parser = PossibleValuesParser::new(Becomes::KEYS))]
-        becomes: String,
+        #[arg(long, default_value = "decision", value_parser = word::<Becomes>())]
+        becomes: Becomes,
     },
     /// Makes it a record, with what it lacked
     Complete {
         /// The intake item
         id: Named,
         /// What it becomes, when that changed
-        #[arg(long, value_parser = PossibleValuesParser::new(Becomes::KEYS))]
-        becomes: Option<String>,
+        #[arg(long, value_parser = word::<Becomes>())]
+        becomes: Option<Becomes>,
         #[command(flatten)]
         given: Flags<AnyOf>,
     },
@@ -85,23 +84,21 @@ impl Act {
                 let op = common::Op::Reopen { subject: id.of(Kind::Intake)?, why: why.clone() };
                 session.perform(op, Vec::new())
             }
-            Self::Add { text, becomes } => add(text, becomes, session),
+            Self::Add { text, becomes } => add(text, *becomes, session),
             Self::Complete { id, becomes, given } => {
                 let subject = id.of(Kind::Intake)?;
                 let typed = given.read(&session.reader())?;
-                let becomes = becomes.clone();
+                let becomes = *becomes;
                 session.perform_typed(typed, |fields| Op::Complete { subject, becomes, fields }.into())
             }
         }
     }
 }
 
-fn add(text: &str, becomes: &str, session: &mut Session<'_>) -> Result<Answer, Failure> {
-    let kind = Becomes::parse(becomes).unwrap_or(Becomes::Decision).kind();
-    let fields = crate::with_kind!(kind, E => <E as crate::domain::Record>::FIELDS);
+fn add(text: &str, becomes: Becomes, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    let fields = crate::with_kind!(becomes.kind(), E => <E as crate::domain::Record>::FIELDS);
     let mut typed = capture::line(text, fields, &session.reader())?;
     let title = typed.fields.remove("title");
     let text = title.as_ref().and_then(crate::domain::Value::as_text).unwrap_or_default().to_owned();
-    let becomes = becomes.to_owned();
     session.perform_typed(typed, |known| Op::Add { text, becomes, known, source: None }.into())
 }

@@ -68,6 +68,6 @@ impl Look {
             Self::Unknown(seen) => (LaunchState::Unknown, seen),
         };
         let subject = id.of(Kind::LaunchCriterion)?;
-        session.perform(Op::Look { subject, state: state.key().to_owned(), note: note.clone() }, Vec::new())
+        session.perform(Op::Look { subject, state, note: note.clone() }, Vec::new())
     }
 }

@@ -3,6 +3,7 @@
 use crate::cli::{
     Failure, Session,
     common_commands::{Edit, Line, View, assign},
+    flags::word,
     output::Answer,
     record_id::Named,
 };
@@ -13,7 +14,6 @@ use crate::{
         metric::{Op, WHICH_RISK},
     },
 };
-use clap::builder::PossibleValuesParser;
 
 /// What can be done to metrics.
 #[derive(Debug, clap::Subcommand)]
@@ -100,8 +100,8 @@ pub(in crate::cli) enum Act {
         /// The metric
         id: Named,
         /// How it stands
-        #[arg(value_parser = PossibleValuesParser::new(OutcomeState::KEYS))]
-        state: String,
+        #[arg(value_parser = word::<OutcomeState>())]
+        state: OutcomeState,
         /// A word on it
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
@@ -162,7 +162,7 @@ impl Act {
                 read.into()
             }
             Self::Outcome { id, state, note } => {
-                let (state, note) = (state.clone(), note.clone());
+                let (state, note) = (*state, note.clone());
                 Op::Outcome { subject: subject(id)?, state, note }.into()
             }
             Self::Own { id, owner, create } => assign(vec![subject(id)?], owner, *create, session)?.into(),

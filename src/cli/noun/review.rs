@@ -3,6 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
+        flags::word,
         output::{Answer, Look, Span},
     },
     domain::{
@@ -12,7 +13,6 @@ use crate::{
     },
     ops::review::Op,
 };
-use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 /// What can be done about reviews.
@@ -21,8 +21,8 @@ pub(in crate::cli) enum Verb {
     /// Writes down that one is held now
     Hold {
         /// Which
-        #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(ReviewKind::KEYS))]
-        kind: String,
+        #[arg(value_name = "KIND", value_parser = word::<ReviewKind>())]
+        kind: ReviewKind,
         /// What came of it
         #[arg(long, value_name = "TEXT")]
         note: Option<String>,
@@ -36,7 +36,7 @@ impl Verb {
         match self {
             Self::Hold { kind, note } => {
                 session.join()?;
-                session.perform(Op::Hold { kind: kind.clone(), note: note.clone() }, Vec::new())
+                session.perform(Op::Hold { kind: *kind, note: note.clone() }, Vec::new())
             }
             Self::Ls => list(session),
         }

@@ -8,10 +8,10 @@ use crate::{
     },
     store::TxnError,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The closing form of a decision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Approve {
     /// The decision.
     pub subject: Ref,
@@ -24,14 +24,13 @@ pub struct Approve {
     /// Acceptance criteria to add.
     pub criteria: Vec<String>,
     /// Whether those refer to the non-negotiable.
-    #[serde(default)]
     pub non_negotiable: bool,
     /// What it protects.
     pub protects: Option<String>,
     /// What it does to the impact metric.
     pub effect: Option<String>,
-    /// `yes` or `no` to the filter question.
-    pub filter: Option<String>,
+    /// The answer to the filter question.
+    pub filter: Option<Answer>,
     /// A word on that answer.
     pub filter_note: Option<String>,
 }
@@ -59,7 +58,7 @@ impl Approve {
             let approval = Approval {
                 by: self.by,
                 proof: given(&self.proof),
-                filter: self.filter.as_deref().and_then(Answer::parse),
+                filter: self.filter,
                 filter_note: given(&self.filter_note),
             };
             let dossier = Dossier { cycle: &cycle, gate, criteria: &criteria, evidence: &evidence };

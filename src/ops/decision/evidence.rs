@@ -4,7 +4,7 @@
 use super::{super::Context, super::Outcome};
 use crate::{
     domain::{
-        Decision, Evidence, Id, Record, Ref, Refusal, Text, Value,
+        Decision, Evidence, Id, Record, Ref, Text, Value,
         decision::{DecisionKind, DecisionState, EvidenceKind},
         rules::scope::is_assumed,
         when::medium,
@@ -17,15 +17,9 @@ pub(super) fn attach(
     context: &mut Context<'_, '_>,
     subject: Ref,
     text: &str,
-    kind: &str,
+    kind: EvidenceKind,
     link: Option<&str>,
 ) -> Result<Outcome, TxnError> {
-    let Some(kind) = EvidenceKind::parse(kind) else {
-        let reason = format!("`{kind}` is no kind of evidence");
-        return Err(Refusal::new("evidence.kind", reason, "--kind data, test, review or assumption")
-            .on("kind")
-            .into());
-    };
     let (decision, by) = (context.id(subject)?, context.actor()?);
     context.txn.add(&Evidence {
         id: Id::new(0),

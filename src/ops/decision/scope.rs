@@ -8,17 +8,17 @@ use crate::{
     },
     store::TxnError,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A request to change scope.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
     /// The open decision that asks for it; a new one is opened without.
     pub subject: Option<Ref>,
     /// The question of a new one.
     pub title: String,
-    /// `add`, `remove` or `narrow`.
-    pub change: String,
+    /// Whether something comes in, goes out, or less is promised.
+    pub change: ScopeChange,
     /// What is removed or narrowed.
     pub about: Option<Ref>,
     /// What it does to the impact metric.
@@ -35,12 +35,7 @@ pub struct Change {
 
 impl Change {
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let Some(change) = ScopeChange::parse(&self.change) else {
-            let reason = format!("`{}` is no change of scope", self.change);
-            return Err(Refusal::new("scope.change", reason, "one of add, remove, narrow")
-                .on("change")
-                .into());
-        };
+        let change = self.change;
         reasoned(&self.effect, "say what it does to the impact metric").map_err(|it| hint(it, "effect"))?;
         reasoned(&self.trade, "say what it does to the non-negotiable").map_err(|it| hint(it, "trade"))?;
         let about = self.about.map(|about| context.id::<Decision>(about)).transpose()?;

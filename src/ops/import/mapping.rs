@@ -37,10 +37,10 @@ pub(super) fn incoming(row: &Row, zone: Zone) -> Incoming {
     Incoming {
         external: row.external_id.clone(),
         fingerprint: row.fingerprint.clone(),
-        becomes: becomes.key().to_owned(),
+        becomes,
         fields,
         owner: row.owner.clone(),
-        status: row.status.name().to_owned(),
+        status: row.status,
         approved_by: row.approved_by.clone().filter(|_| row.kind == RowKind::Decision),
         extra: leftovers(row),
         is_note: matches!(row.kind, RowKind::Assumption | RowKind::Note),

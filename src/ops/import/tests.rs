@@ -6,17 +6,18 @@ use crate::{
     ops::{Request, tests::Bench},
 };
 
-fn row(number: usize, becomes: &str, owner: &str, given: &[(&str, Value)]) -> Incoming {
+fn row(number: usize, becomes: Becomes, owner: &str, given: &[(&str, Value)]) -> Incoming {
     let mut fields = Fields::from([("title".to_owned(), Value::text(format!("Row {number}")))]);
     fields.extend(given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
     Incoming {
         external: format!("X-{number}"),
         fingerprint: format!("f{number}"),
-        becomes: becomes.to_owned(),
+        becomes,
         fields,
         owner: (!owner.is_empty()).then(|| owner.to_owned()),
-        status: if number % 4 == 3 { "closed" } else { "open" }.to_owned(),
-        approved_by: (number.is_multiple_of(5) && becomes == "decision").then(|| "Ana Ruiz".to_owned()),
+        status: if number % 4 == 3 { RowStatus::Closed } else { RowStatus::Open },
+        approved_by: (number.is_multiple_of(5) && becomes == Becomes::Decision)
+            .then(|| "Ana Ruiz".to_owned()),
         is_note: false,
         extra: BTreeMap::new(),
     }
@@ -50,14 +51,14 @@ fn rows() -> Vec<Incoming> {
     let mut rows = Vec::new();
     for (number, owner) in (0..).zip(owners.into_iter().cycle().take(48)) {
         let mut given = Vec::new();
-        let becomes = ["decision", "blocker", "risk", "dependency"][number / 12];
+        let becomes = Becomes::ALL[number / 12];
         if number % 3 > 0 {
             given.push(due.clone());
             given.push(fallback.clone());
             given.extend(scores.clone());
             given.extend(path.clone());
         }
-        let takes = |name: &str| crate::with_kind!(Becomes::parse(becomes).unwrap().kind(), E => E::field(name).is_some());
+        let takes = |name: &str| crate::with_kind!(becomes.kind(), E => E::field(name).is_some());
         given.retain(|(name, _)| takes(name));
         rows.push(row(number, becomes, owner, &given));
     }
@@ -104,7 +105,7 @@ fn a_name_means_whom_it_means_at_its_row() {
     let mut bench = Bench::new();
     let owners = ["Jonas Ek", "Jon", "Jonathan Ek", "Jon"];
     let given = [("due", Value::Integer(1_773_000_000_000))];
-    let rows = (0..).zip(owners).map(|(number, owner)| row(2 * number, "decision", owner, &given));
+    let rows = (0..).zip(owners).map(|(number, owner)| row(2 * number, Becomes::Decision, owner, &given));
     import(&mut bench, rows.collect(), "all");
     let board = bench.board();
     let handle = |decision: &Decision| board.handle(decision.owner).to_owned();

@@ -4,7 +4,7 @@
 use super::*;
 use crate::domain::{
     Decision, Record,
-    decision::{Answer, DecisionKind, DecisionState},
+    decision::{Answer, DecisionKind, DecisionState, EvidenceKind, ScopeChange},
     event::EventKind,
     rules::{
         context::RuleContext,
@@ -37,19 +37,19 @@ fn success() -> common::Op {
 
 const SUCCESS: Ref = Ref::new(Kind::SuccessCriterion, 1);
 
-fn evidence(subject: Ref, kind: &str) -> decision::Op {
-    decision::Op::Evidence { subject, text: format!("shown by {kind}"), kind: kind.into(), link: None }
+fn evidence(subject: Ref, kind: EvidenceKind) -> decision::Op {
+    decision::Op::Evidence { subject, text: format!("shown by {}", kind.key()), kind, link: None }
 }
 
 fn criterion(subject: Ref, non_negotiable: bool) -> decision::Op {
     decision::Op::Criterion { subject, text: "40 labels a day".into(), non_negotiable }
 }
 
-fn change(kind: &str, about: Option<Ref>) -> decision::Change {
+fn change(kind: ScopeChange, about: Option<Ref>) -> decision::Change {
     decision::Change {
         subject: None,
-        title: format!("{kind} it?"),
-        change: kind.into(),
+        title: format!("{} it?", kind.key()),
+        change: kind,
         about,
         effect: "two points of confidence".into(),
         trade: "limits are known".into(),
@@ -102,7 +102,7 @@ impl Bench {
             self.does(success());
         }
         self.does(criterion(d(number), true));
-        self.does(evidence(d(number), "test"));
+        self.does(evidence(d(number), EvidenceKind::Test));
         self.does(approve(d(number), &[]));
     }
 
@@ -209,7 +209,7 @@ fn assumptions_alone_keep_a_decision_open_and_raise_a_follow_up_that_evidence_an
     let mut bench = Bench::new();
     bench.does(decision("A?"));
     bench.does(common::Op::Assign { subjects: vec![d(1)], owner: Id::new(2) });
-    let receipt = bench.does(evidence(d(1), "assumption"));
+    let receipt = bench.does(evidence(d(1), EvidenceKind::Assumption));
     assert_eq!(receipt.created, [d(2)]);
     assert!(receipt.said.ends_with("so D-2 asks jo by Mon 9 Mar 10:00"), "{}", receipt.said);
     let follow_up = bench.decision(2);
@@ -220,14 +220,14 @@ fn assumptions_alone_keep_a_decision_open_and_raise_a_follow_up_that_evidence_an
     assert_eq!(follow_up.due, berlin("2026-03-09 10:00"), "the next scheduled review");
     let refusal = bench.refuses(approve(d(1), &["one"]));
     assert!(refusal.contains("rests on assumptions alone"), "{refusal}");
-    let receipt = bench.does(evidence(d(1), "assumption"));
+    let receipt = bench.does(evidence(d(1), EvidenceKind::Assumption));
     assert_eq!(
         (receipt.created, bench.board().decisions.rows().len()),
         (vec![], 2),
         "one follow-up is enough"
     );
     let before = bench.board();
-    let receipt = bench.does(evidence(d(1), "data"));
+    let receipt = bench.does(evidence(d(1), EvidenceKind::Data));
     assert!(receipt.said.ends_with("1 follow-up answered"), "{}", receipt.said);
     let answered = bench.decision(2);
     assert_eq!(
@@ -249,7 +249,7 @@ fn what_needs_evidence_first_waits_for_it_and_what_may_proceed_does_not() {
     let refusal = bench.refuses(approve(d(1), &["one"]));
     assert!(refusal.contains("its evidence comes first"), "{refusal}");
     bench.does(approve(d(2), &["one"]));
-    bench.does(evidence(d(1), "review"));
+    bench.does(evidence(d(1), EvidenceKind::Review));
     bench.does(approve(d(1), &["one"]));
 }
 
@@ -257,7 +257,7 @@ fn what_needs_evidence_first_waits_for_it_and_what_may_proceed_does_not() {
 fn a_tradeoff_states_what_it_does_before_it_is_even_asked_for() {
     let mut bench = Bench::new();
     for (missing, field) in [("effect", "impact metric"), ("trade", "non-negotiable")] {
-        let mut asked = change("add", None);
+        let mut asked = change(ScopeChange::Add, None);
         if missing == "effect" {
             asked.effect = " ".into();
         } else {
@@ -266,12 +266,9 @@ fn a_tradeoff_states_what_it_does_before_it_is_even_asked_for() {
         let refusal = bench.refuses(decision::Op::Change(Box::new(asked)));
         assert!(refusal.contains(field) && refusal.contains(&format!("--{missing}")), "{refusal}");
     }
-    let refusal = bench.refuses(decision::Op::Change(Box::new(change("remove", None))));
+    let refusal = bench.refuses(decision::Op::Change(Box::new(change(ScopeChange::Remove, None))));
     assert!(refusal.contains("say what goes out"), "{refusal}");
-    assert!(
-        bench.refuses(decision::Op::Change(Box::new(change("grow", None)))).contains("no change of scope")
-    );
-    bench.does(decision::Op::Change(Box::new(change("add", None))));
+    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Add, None))));
     // An imported or edited one may lack it; approval asks again.
     for field in ["effect", "trade"] {
         let before = bench.board();
@@ -398,8 +395,8 @@ fn a_decision_of_somebody_who_left_keeps_the_step_of_ownership_open() {
     bench.does(done);
 }
 
-fn assume(answer: &str) -> gate::Op {
-    gate::Op::Assume { answer: answer.into(), why: "the last pilot".into() }
+fn assume(answer: Answer) -> gate::Op {
+    gate::Op::Assume { answer, why: "the last pilot".into() }
 }
 
 #[test]
@@ -408,10 +405,9 @@ fn scope_is_committed_once_after_everything_that_comes_before() {
     assert!(bench.refuses(gate::Op::Commit).contains("no success criterion"));
     bench.does(success());
     assert!(bench.refuses(gate::Op::Commit).contains("nobody has looked at the assumptions"));
-    assert!(bench.refuses(assume("maybe")).contains("neither yes nor no"));
-    let blank = gate::Op::Assume { answer: "yes".into(), why: " ".into() };
+    let blank = gate::Op::Assume { answer: Answer::Yes, why: " ".into() };
     assert!(bench.refuses(blank).contains("say what the answer rests on"));
-    bench.does(assume("yes"));
+    bench.does(assume(Answer::Yes));
     assert!(bench.refuses(gate::Op::Commit).contains("nothing is in build scope"));
     bench.in_scope(1);
     bench.in_scope(2);
@@ -430,14 +426,14 @@ fn a_target_out_of_reach_asks_for_narrowing_that_is_decided_after_the_answer() {
     let mut bench = Bench::new();
     bench.in_scope(1);
     let narrow = |bench: &mut Bench, number: i64| {
-        bench.does(decision::Op::Change(Box::new(change("narrow", None))));
+        bench.does(decision::Op::Change(Box::new(change(ScopeChange::Narrow, None))));
         bench.does(approve(d(number), &[]));
     };
     narrow(&mut bench, 2);
-    bench.does(assume("no"));
+    bench.does(assume(Answer::No));
     let refusal = bench.refuses(gate::Op::Commit);
     assert!(refusal.contains("nothing was narrowed since"), "{refusal}");
-    bench.does(decision::Op::Change(Box::new(change("narrow", None))));
+    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Narrow, None))));
     assert!(
         bench.refuses(gate::Op::Commit).contains("nothing was narrowed since"),
         "asked for is not decided"
@@ -447,8 +443,8 @@ fn a_target_out_of_reach_asks_for_narrowing_that_is_decided_after_the_answer() {
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.in_scope(2);
-    bench.does(assume("no"));
-    bench.does(decision::Op::Change(Box::new(change("remove", Some(d(2))))));
+    bench.does(assume(Answer::No));
+    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Remove, Some(d(2))))));
     bench.does(approve(d(3), &[]));
     let receipt = bench.does(gate::Op::Commit);
     assert!(receipt.said.starts_with("committed scope: 1 decision;"), "{}", receipt.said);
@@ -481,9 +477,9 @@ fn evidence_and_approval_are_what_brings_a_decision_in() {
     bench.does(criterion(d(1), true));
     bench.does(approve(d(1), &[]));
     assert_eq!((bench.lacks(1), bench.record_event(1)), (vec![Lack::Evidence], vec![]));
-    bench.does(evidence(d(1), "assumption"));
+    bench.does(evidence(d(1), EvidenceKind::Assumption));
     assert_eq!(bench.record_event(1), []);
-    bench.moves(evidence(d(1), "data"), 1, ENTERED);
+    bench.moves(evidence(d(1), EvidenceKind::Data), 1, ENTERED);
     bench.moves(decision::Op::Withdraw { subject: d(1), why: "new numbers".into() }, 1, LEFT);
     bench.moves(approve(d(1), &[]), 1, ENTERED);
     bench.moves(common::Op::Reopen { subject: d(1), why: "new facts".into() }, 1, LEFT);
@@ -526,7 +522,7 @@ fn a_removal_that_is_approved_takes_its_decision_out_and_another_tradeoff_brings
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.in_scope(2);
-    bench.does(decision::Op::Change(Box::new(change("remove", Some(d(1))))));
+    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Remove, Some(d(1))))));
     assert_eq!(bench.record_event(1), [ENTERED], "asked for is not decided");
     bench.moves(approve(d(3), &[]), 1, LEFT);
     assert_eq!(bench.lacks(1), [Lack::Removed]);
@@ -535,7 +531,7 @@ fn a_removal_that_is_approved_takes_its_decision_out_and_another_tradeoff_brings
         gate.reasons.into_iter().any(|it| it.rule.key() == "build-scope-entry")
     };
     assert!(!names(&bench), "what was taken out is not missing");
-    bench.does(decision::Op::Change(Box::new(change("add", Some(d(1))))));
+    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Add, Some(d(1))))));
     bench.moves(approve(d(4), &[]), 1, ENTERED);
     assert!(!names(&bench), "the one that brings it back is not built itself");
     bench.moves(common::Op::Reopen { subject: d(4), why: "not yet".into() }, 1, LEFT);
@@ -546,18 +542,20 @@ fn a_removal_that_is_approved_takes_its_decision_out_and_another_tradeoff_brings
 fn after_commitment_only_a_tradeoff_brings_something_in() {
     let mut bench = Bench::new();
     bench.in_scope(1);
-    bench.does(assume("yes"));
+    bench.does(assume(Answer::Yes));
     bench.does(gate::Op::Commit);
     bench.in_scope(2);
     assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![]));
     bench.does(common::Op::Reopen { subject: d(2), why: "as a tradeoff".into() });
     bench.does(decision::Op::Change(Box::new(decision::Change {
         subject: Some(d(2)),
-        ..change("add", None)
+        ..change(ScopeChange::Add, None)
     })));
     bench.moves(approve(d(2), &[]), 2, ENTERED);
-    let again =
-        decision::Op::Change(Box::new(decision::Change { subject: Some(d(2)), ..change("add", None) }));
+    let again = decision::Op::Change(Box::new(decision::Change {
+        subject: Some(d(2)),
+        ..change(ScopeChange::Add, None)
+    }));
     assert!(bench.refuses(again).contains("it is approved already"));
 }
 
@@ -565,7 +563,7 @@ fn after_commitment_only_a_tradeoff_brings_something_in() {
 fn taking_the_commitment_back_lets_in_what_waited_for_it() {
     let mut bench = Bench::new();
     bench.in_scope(1);
-    bench.does(assume("yes"));
+    bench.does(assume(Answer::Yes));
     bench.does(gate::Op::Commit);
     bench.executor.actor = Some(Id::new(2));
     bench.in_scope(2);
@@ -585,7 +583,7 @@ fn what_had_left_before_scope_was_committed_is_not_in_the_baseline() {
     bench.in_scope(1);
     bench.in_scope(2);
     bench.does(decision::Op::Uncriterion { subject: d(2), place: 1 });
-    bench.does(assume("yes"));
+    bench.does(assume(Answer::Yes));
     bench.does(gate::Op::Commit);
     bench.does(criterion(d(2), true));
     assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![ENTERED, LEFT]));
@@ -598,7 +596,7 @@ fn prepare(bench: &mut Bench) {
     bench.in_scope(1);
     let launch = fields(&[("title", text("a guest can pay")), ("path", text("guest checkout"))]);
     bench.does(common::Op::Add { kind: Kind::LaunchCriterion, fields: launch });
-    bench.does(gate::Op::Demonstrate { answer: "yes".into(), proof: "the dashboard".into() });
+    bench.does(gate::Op::Demonstrate { answer: Answer::Yes, proof: "the dashboard".into() });
 }
 
 fn pass(bench: &mut Bench, state: &str) {
@@ -665,12 +663,12 @@ fn a_promise_that_cannot_be_demonstrated_is_a_no_go_that_says_so() {
     prepare(&mut bench);
     pass(&mut bench, "pass");
     assert_eq!(bench.verdict().gate.call, Call::Conditional);
-    bench.does(gate::Op::Demonstrate { answer: "no".into(), proof: "no numbers".into() });
+    bench.does(gate::Op::Demonstrate { answer: Answer::No, proof: "no numbers".into() });
     let verdict = bench.verdict();
     assert_eq!(verdict.gate.call, Call::NoGo);
     assert_eq!(verdict.gate.reasons[0].text, "the evidence outcome is not demonstrable");
     assert_eq!(verdict.look_again, Some(berlin("2026-03-09 10:00")));
-    let blank = gate::Op::Demonstrate { answer: "yes".into(), proof: " ".into() };
+    let blank = gate::Op::Demonstrate { answer: Answer::Yes, proof: " ".into() };
     assert!(bench.refuses(blank).contains("--proof"));
 }
 
@@ -722,8 +720,8 @@ fn act(choice: u8) -> Option<Operation> {
         1 => criterion(subject, false).into(),
         2 => decision::Op::Tie { subject }.into(),
         3 => decision::Op::Uncriterion { subject, place: 1 }.into(),
-        4 => evidence(subject, "assumption").into(),
-        5 => evidence(subject, "test").into(),
+        4 => evidence(subject, EvidenceKind::Assumption).into(),
+        5 => evidence(subject, EvidenceKind::Test).into(),
         6 => approve(subject, &["one"]).into(),
         7 => decision::Op::Withdraw { subject, why: "no".into() }.into(),
         8 => common::Op::Reopen { subject, why: "no".into() }.into(),
@@ -731,14 +729,14 @@ fn act(choice: u8) -> Option<Operation> {
         10 => common::Op::Reopen { subject: SUCCESS, why: "yes".into() }.into(),
         11 => risk::Op::Appear { subject: risk }.into(),
         12 => risk::Op::Mitigate { subject: risk, how: "done".into() }.into(),
-        13 => decision::Op::Change(Box::new(change("remove", Some(subject)))).into(),
+        13 => decision::Op::Change(Box::new(change(ScopeChange::Remove, Some(subject)))).into(),
         14 => approve(d(3), &["one"]).into(),
         15 => gate::Op::Commit.into(),
-        16 => assume("yes").into(),
+        16 => assume(Answer::Yes).into(),
         17 => Operation::Undo,
         18 => Operation::Redo,
         19 => decision::Op::Reject { subject, why: "no".into() }.into(),
-        20 => decision::Op::Change(Box::new(change("add", Some(subject)))).into(),
+        20 => decision::Op::Change(Box::new(change(ScopeChange::Add, Some(subject)))).into(),
         21 => approve(d(4), &["one"]).into(),
         _ => return None,
     })

@@ -171,12 +171,8 @@ fn measured() -> Pins {
             r#"metric.read {"metric":{"read":{"subject":"M-1","value":4.0,"at":"2026-03-20T09:46:40Z","note":"wet","risk":"R-1"}}}"#,
         ),
         (
-            metric::Op::Outcome {
-                subject: M,
-                state: OutcomeState::AtRisk.key().into(),
-                note: Some(text("two calls")),
-            }
-            .into(),
+            metric::Op::Outcome { subject: M, state: OutcomeState::AtRisk, note: Some(text("two calls")) }
+                .into(),
             r#"metric.outcome {"metric":{"outcome":{"subject":"M-1","state":"at-risk","note":"two calls"}}}"#,
         ),
         (
@@ -192,7 +188,7 @@ fn noted() -> Pins {
         (
             intake::Op::Add {
                 text: text("labels"),
-                becomes: Becomes::Blocker.key().into(),
+                becomes: Becomes::Blocker,
                 known: fields(&[("fallback", Value::text("by hand"))]),
                 source: Some(text("a call")),
             }
@@ -204,12 +200,7 @@ fn noted() -> Pins {
             r#"intake.complete {"intake":{"complete":{"subject":"N-1","becomes":null,"fields":{}}}}"#,
         ),
         (
-            intake::Op::Complete {
-                subject: N,
-                becomes: Some(Becomes::Risk.key().into()),
-                fields: Fields::new(),
-            }
-            .into(),
+            intake::Op::Complete { subject: N, becomes: Some(Becomes::Risk), fields: Fields::new() }.into(),
             r#"intake.complete {"intake":{"complete":{"subject":"N-1","becomes":"risk","fields":{}}}}"#,
         ),
         (
@@ -217,16 +208,11 @@ fn noted() -> Pins {
             r#"dependency.done {"dependency":{"done":{"subject":"L-1","how":"early"}}}"#,
         ),
         (
-            launch::Op::Look {
-                subject: G,
-                state: LaunchState::Fail.key().into(),
-                note: Some(text("cut off")),
-            }
-            .into(),
+            launch::Op::Look { subject: G, state: LaunchState::Fail, note: Some(text("cut off")) }.into(),
             r#"launch.look {"launch":{"look":{"subject":"G-1","state":"fail","note":"cut off"}}}"#,
         ),
         (
-            review::Op::Hold { kind: ReviewKind::Midpoint.key().into(), note: None }.into(),
+            review::Op::Hold { kind: ReviewKind::Midpoint, note: None }.into(),
             r#"review.hold {"review":{"hold":{"kind":"midpoint","note":null}}}"#,
         ),
     ]
@@ -243,7 +229,7 @@ fn of_decisions() -> Pins {
         non_negotiable: true,
         protects: None,
         effect: Some(text("none")),
-        filter: Some(Answer::Yes.key().into()),
+        filter: Some(Answer::Yes),
         filter_note: None,
     };
     vec![
@@ -260,7 +246,7 @@ fn of_decisions() -> Pins {
             decision::Op::Evidence {
                 subject: D,
                 text: text("pilot ran"),
-                kind: EvidenceKind::Test.key().into(),
+                kind: EvidenceKind::Test,
                 link: Some(text("wiki/1")),
             }
             .into(),
@@ -278,7 +264,7 @@ fn settled() -> Pins {
     let change = decision::Change {
         subject: None,
         title: text("Gift wrap?"),
-        change: ScopeChange::Narrow.key().into(),
+        change: ScopeChange::Narrow,
         about: Some(D),
         effect: text("2 days"),
         trade: text("none"),
@@ -322,12 +308,12 @@ fn settled() -> Pins {
 fn gated() -> Pins {
     vec![
         (
-            gate::Op::Assume { answer: Answer::Yes.key().into(), why: text("pilot") }.into(),
+            gate::Op::Assume { answer: Answer::Yes, why: text("pilot") }.into(),
             r#"gate.assume {"gate":{"assume":{"answer":"yes","why":"pilot"}}}"#,
         ),
         (gate::Op::Commit.into(), r#"gate.commit {"gate":"commit"}"#),
         (
-            gate::Op::Demonstrate { answer: Answer::No.key().into(), proof: text("none") }.into(),
+            gate::Op::Demonstrate { answer: Answer::No, proof: text("none") }.into(),
             r#"gate.demonstrate {"gate":{"demonstrate":{"answer":"no","proof":"none"}}}"#,
         ),
         (gate::Op::Sign { why: text("fine") }.into(), r#"gate.sign {"gate":{"sign":{"why":"fine"}}}"#),

@@ -3,7 +3,7 @@
 mod property;
 
 use crate::{
-    domain::{Fields, Id, Kind, Ref, Value},
+    domain::{Fields, Id, Kind, Ref, Value, decision::Answer},
     ops::{OpError, Operation, Receipt, common, cycle, decision, metric, person, tests::Bench},
 };
 
@@ -42,7 +42,7 @@ fn approve(criteria: &[&str]) -> Operation {
         non_negotiable: true,
         protects: None,
         effect: None,
-        filter: Some("yes".into()),
+        filter: Some(Answer::Yes),
         filter_note: None,
     }))
     .into()

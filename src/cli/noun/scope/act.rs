@@ -1,6 +1,6 @@
 //! What can be done to build scope: ask for a change, look at the assumptions, commit.
 
-use crate::cli::{Failure, Session, output::Answer, record_id::Named};
+use crate::cli::{Failure, Session, flags::word, output::Answer, record_id::Named};
 use crate::{
     domain::{
         Kind,
@@ -8,7 +8,6 @@ use crate::{
     },
     ops::{Operation, decision, gate},
 };
-use clap::builder::PossibleValuesParser;
 
 /// An act.
 #[derive(Debug, clap::Subcommand)]
@@ -18,8 +17,8 @@ pub(in crate::cli) enum Act {
     /// Answers whether the target signal can still be reached in this window
     Assume {
         /// yes or no
-        #[arg(value_parser = PossibleValuesParser::new(YesOrNo::KEYS))]
-        answer: String,
+        #[arg(value_parser = word::<YesOrNo>())]
+        answer: YesOrNo,
         /// What the answer rests on
         #[arg(long, value_name = "TEXT", default_value = "")]
         why: String,
@@ -38,8 +37,8 @@ pub(in crate::cli) struct Change {
     #[arg(long, value_name = "D-n", conflicts_with = "title")]
     decision: Option<Named>,
     /// Whether something comes in, goes out, or less is promised
-    #[arg(long = "change", value_parser = PossibleValuesParser::new(ScopeChange::KEYS), default_value = "add")]
-    kind: String,
+    #[arg(long = "change", value_parser = word::<ScopeChange>(), default_value = "add")]
+    kind: ScopeChange,
     /// The decision that goes out or is narrowed
     #[arg(long, value_name = "D-n")]
     about: Option<Named>,
@@ -72,7 +71,7 @@ impl Act {
                 decision::Op::Change(Box::new(decision::Change {
                     subject: change.decision.as_ref().map(of).transpose()?,
                     title: change.title.clone(),
-                    change: change.kind.clone(),
+                    change: change.kind,
                     about: change.about.as_ref().map(of).transpose()?,
                     effect: change.effect.clone(),
                     trade: change.trade.clone(),
@@ -82,9 +81,7 @@ impl Act {
                 }))
                 .into()
             }
-            Self::Assume { answer, why } => {
-                gate::Op::Assume { answer: answer.clone(), why: why.clone() }.into()
-            }
+            Self::Assume { answer, why } => gate::Op::Assume { answer: *answer, why: why.clone() }.into(),
             Self::Commit => gate::Op::Commit.into(),
         };
         session.perform(operation, echoes)
