@@ -5,53 +5,13 @@ mod kind;
 
 pub use kind::FlowKind;
 
-use super::{App, editor::Editor, event::Effect, forms};
+use super::{editor::Editor, event::Effect, forms};
 use crate::{
-    domain::{
-        Ref, Refusal,
-        parse::InputParser,
-        record::{Field, Input},
-    },
+    domain::{Ref, Refusal, parse::InputParser, record::Input},
     input::{Chord, Key},
+    ops::form::{FormContext, Question},
 };
 use serde::{Deserialize, Serialize};
-
-/// One question of a flow.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Question {
-    /// The field it fills.
-    pub field: Field,
-    /// Whether the flow cannot end without it.
-    pub required: bool,
-    /// What is asked instead of the field's own question: the cycle's words.
-    pub instead: Option<String>,
-}
-
-impl Question {
-    /// What is asked.
-    pub fn ask(&self) -> &str {
-        self.instead.as_deref().unwrap_or(self.field.ask)
-    }
-
-    /// A question that needs no answer.
-    pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self { field: Field::asked(name, input, label, ask), required: false, instead: None }
-    }
-
-    /// A question that needs an answer.
-    pub const fn required(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self {
-            field: Field { required: true, ..Field::asked(name, input, label, ask) },
-            required: true,
-            instead: None,
-        }
-    }
-
-    /// The question of a stored field.
-    pub const fn of(field: &Field) -> Self {
-        Self { field: *field, required: field.is_needed(), instead: None }
-    }
-}
 
 /// What stands in the way of a flow's end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -264,29 +224,29 @@ impl Flow {
 
     /// Takes a key.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
-    pub fn press(&mut self, chord: Chord, app: &App) -> Turn {
+    pub fn press(&mut self, chord: Chord, form: &FormContext<'_>) -> Turn {
         if self.is_sending {
             return Turn::Stay;
         }
         match chord.key {
             Key::Esc => return Turn::Leave,
-            Key::Enter => return self.enter(app),
-            Key::Tab | Key::BackTab => self.walk(chord.key == Key::Tab, app),
+            Key::Enter => return self.enter(form),
+            Key::Tab | Key::BackTab => self.walk(chord.key == Key::Tab, form),
             _ => {
                 self.type_over(chord);
                 if self.editor.press(chord) {
                     self.problem = None;
                     self.store_answer();
                 } else if matches!(chord.key, Key::Up | Key::Down) {
-                    self.walk(chord.key == Key::Down, app);
+                    self.walk(chord.key == Key::Down, form);
                 }
             }
         }
         Turn::Stay
     }
 
-    fn walk(&mut self, forward: bool, app: &App) {
-        if forward && self.complete(app) {
+    fn walk(&mut self, forward: bool, form: &FormContext<'_>) {
+        if forward && self.complete(form) {
             return;
         }
         self.store_answer();
@@ -298,7 +258,7 @@ impl Flow {
 
     /// Completes a choice that has begun; says whether it did.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
-    fn complete(&mut self, app: &App) -> bool {
+    fn complete(&mut self, form: &FormContext<'_>) -> bool {
         let Some(question) = self.questions.get(self.at) else {
             return false;
         };
@@ -310,13 +270,13 @@ impl Flow {
             Input::Choice(words) => {
                 words.iter().find(|word| word.starts_with(&typed)).map(|&word| word.to_owned())
             }
-            Input::Person => app.reader().person(&typed).ok().and_then(|read| match read.value {
+            Input::Person => form.reader().person(&typed).ok().and_then(|read| match read.value {
                 crate::domain::Value::Integer(id) => {
-                    Some(app.board.handle(crate::domain::Id::new(id)).to_owned())
+                    Some(form.board.handle(crate::domain::Id::new(id)).to_owned())
                 }
                 _ => None,
             }),
-            Input::Line if forms::is_playbook(self.kind, question) => forms::playbook_from(&typed, app),
+            Input::Line if forms::is_playbook(self.kind, question) => forms::playbook_from(&typed, form),
             _ => None,
         };
         match full {
@@ -330,17 +290,17 @@ impl Flow {
     }
 
     /// Accepts the answer; then the next required blank one, or the end.
-    fn enter(&mut self, app: &App) -> Turn {
+    fn enter(&mut self, form: &FormContext<'_>) -> Turn {
         self.store_answer();
         if let Some(question) = self.questions.get(self.at)
             && forms::is_capture(self.kind, question)
-            && let Err(refusal) = forms::spread_capture(self, app)
+            && let Err(refusal) = forms::spread_capture(self, form)
         {
             self.problem = Some(refusal.into());
             return Turn::Stay;
         }
         forms::plan::follow(self);
-        if let Err((at, refusal)) = self.check(app) {
+        if let Err((at, refusal)) = self.check(form) {
             self.go_to(at);
             self.problem = Some(refusal.into());
             return Turn::Stay;
@@ -362,7 +322,7 @@ impl Flow {
             });
             return Turn::Stay;
         }
-        match forms::finish(self, app) {
+        match forms::finish(self, form) {
             Ok(effect) => {
                 self.is_sending = true;
                 self.problem = None;
@@ -381,14 +341,14 @@ impl Flow {
     }
 
     /// The first answer that cannot be read, and why.
-    fn check(&self, app: &App) -> Result<(), (usize, Refusal)> {
-        let reader = app.reader();
+    fn check(&self, form: &FormContext<'_>) -> Result<(), (usize, Refusal)> {
+        let reader = form.reader();
         for (at, (question, answer)) in self.questions.iter().zip(&self.answers).enumerate() {
             // What was there before may be a date that has passed; only what is typed must lie ahead.
             let is_new = self.before.get(at) != Some(answer);
             if is_new && !forms::is_capture(self.kind, question) {
                 reader.read(&question.field, answer).map_err(|refusal| (at, refusal))?;
-                forms::known(self.kind, question, answer, app).map_err(|refusal| (at, refusal))?;
+                forms::known(self.kind, question, answer, form).map_err(|refusal| (at, refusal))?;
             }
         }
         Ok(())

@@ -33,7 +33,7 @@ use crate::{
         rules::{context::RuleContext, escalation, exit_criteria},
     },
     input::Chord,
-    ops::Operation,
+    ops::{Operation, form::FormContext},
     playbook::Playbook,
     store::Logged,
 };
@@ -211,20 +211,27 @@ impl App {
         }
     }
 
-    /// The framework step in work: the first that is open.
-    pub fn current_step(&self) -> Option<i64> {
-        let open = |step: &&crate::domain::Step| step.state == crate::domain::step::StepState::Open;
-        self.board.steps.rows().iter().find(open).map(|step| step.number)
+    /// The line of the first of these records, for the head of a form.
+    fn lead(&self, subjects: &[Ref]) -> String {
+        subjects.first().and_then(|subject| self.line_of(*subject)).unwrap_or_default()
+    }
+
+    /// What a form knows of it all.
+    pub(crate) fn form_context(&self) -> FormContext<'_> {
+        FormContext {
+            board: &self.board,
+            me: self.me,
+            now: self.now,
+            playbook: self.playbook.as_ref(),
+            own_playbooks: &self.own_playbooks,
+            login: &self.login,
+            joins_by_login: self.joins_by_login,
+        }
     }
 
     /// The exit checks of a step: their wording and how they stand.
     pub fn checks(&self, step: i64) -> Vec<(&str, exit_criteria::Check)> {
         exit_criteria::checks(&RuleContext::at(&self.board, self.now), step)
-    }
-
-    /// How many exit checks of a step the board shows to be open.
-    pub fn open_checks(&self, step: i64) -> usize {
-        self.checks(step).iter().filter(|(_, check)| matches!(check, exit_criteria::Check::Open(_))).count()
     }
 
     /// What `a` adds here.
@@ -310,7 +317,8 @@ impl App {
 
     /// Opens a flow on these records.
     pub(crate) fn open_flow_on(&mut self, kind: FlowKind, subjects: Vec<Ref>) {
-        let Some(mut flow) = forms::open(kind, subjects, self) else {
+        let lead = self.lead(&subjects);
+        let Some(mut flow) = forms::open(kind, subjects, lead, &self.form_context()) else {
             self.tell("select a row first");
             return;
         };
@@ -344,7 +352,9 @@ impl App {
             return;
         };
         let draft = self.drafts.remove(at);
-        if let Some(mut flow) = forms::open(draft.kind, draft.subjects.clone(), self) {
+        let lead = self.lead(&draft.subjects);
+        let opened = forms::open(draft.kind, draft.subjects.clone(), lead, &self.form_context());
+        if let Some(mut flow) = opened {
             flow.seen = self.board.seq;
             flow.take_up(&draft);
             self.overlay = Some(Overlay::Flow(Box::new(flow)));

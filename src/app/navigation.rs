@@ -3,6 +3,7 @@
 use super::{App, Effect, layout, list::Row, lists::focused, tabs::TabId};
 use crate::{
     domain::{Kind, Ref, Value, change::subjects, summary::entry, when},
+    ops,
     store::Logged,
 };
 
@@ -237,86 +238,7 @@ impl App {
                     _ => format!("escalated {subjects}"),
                 }
             }
-            (name, _) => format!("{} {subjects}", past(name)).trim_end().to_owned(),
-        }
-    }
-}
-
-/// What an operation did, as a verb.
-fn past(name: &str) -> &str {
-    match name {
-        "decision.add" => "opened",
-        "blocker.add" => "raised",
-        "risk.add" | "dependency.add" | "intake.add" => "noted",
-        "note" => "wrote on",
-        "decision.approve" => "approved",
-        "decision.reject" => "rejected",
-        "decision.defer" => "deferred",
-        "decision.criterion" => "added a criterion to",
-        "decision.evidence" => "added evidence to",
-        "decision.change" => "asked for a change of scope:",
-        "decision.handoff" => "handed off",
-        "decision.return" => "returned",
-        "decision.rework" => "worked again on",
-        "decision.tie" => "tied the criteria of",
-        "decision.uncriterion" => "took a criterion from",
-        "decision.withdraw" => "withdrew the approval of",
-        "gate.assume" => "looked at the assumptions",
-        "gate.commit" => "committed scope",
-        "gate.demonstrate" => "said what can be demonstrated",
-        "gate.sign" => "signed the verdict",
-        "gate.override" => "overrode the verdict",
-        "blocker.resolve" => "resolved",
-        "blocker.escalate" | "clock.escalate" => "escalated",
-        "blocker.fallback" => "started the fallback of",
-        "risk.appear" => "saw it happen:",
-        "risk.mitigate" => "mitigated",
-        "risk.close" => "closed",
-        "success.add" | "launch.add" => "wrote",
-        "launch.look" => "looked at",
-        "blocker.tell" => "told the audience of",
-        "review.hold" => "held",
-        "risk.sight" => "looked for the sign of",
-        "metric.read" => "read",
-        "metric.link" => "linked",
-        "metric.outcome" => "looked at the outcome of",
-        "item.done" => "ticked",
-        "item.waive" => "waived",
-        "dependency.done" => "delivered",
-        "step.done" | "intake.complete" => "completed",
-        "person.add" | "person.join" => "added a person",
-        "person.off" => "handed over",
-        "cycle.new" => "started the cycle",
-        "cycle.close" => "closed the cycle",
-        "import" => "imported",
-        "undo" => "took back",
-        "redo" => "did again",
-        "drop" => "dropped",
-        "reopen" => "reopened",
-        "assign" => "gave away",
-        "due" => "moved",
-        "edit" => "changed",
-        other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_operation_is_told_as_a_verb() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ops");
-        let mut names = Vec::new();
-        for file in std::fs::read_dir(folder).unwrap() {
-            let text = std::fs::read_to_string(file.unwrap().path()).unwrap_or_default();
-            let body = text.split("fn name(&self)").nth(1).and_then(|rest| rest.split("\n    }\n").next());
-            names.extend(body.unwrap_or_default().split('"').skip(1).step_by(2).map(str::to_owned));
-        }
-        assert!(names.len() > 40, "{names:?}");
-        // Kinds that are not added by their fields share this one, which no operation gets.
-        for name in names.iter().filter(|name| *name != "add") {
-            assert_ne!(past(name), name);
+            (name, _) => format!("{} {subjects}", ops::past(name).unwrap_or(name)).trim_end().to_owned(),
         }
     }
 }

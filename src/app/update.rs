@@ -124,7 +124,7 @@ impl App {
     fn key_in_overlay(&mut self, overlay: Overlay, chord: Chord) -> Vec<Effect> {
         match overlay {
             Overlay::Filter(editor) => self.key_in_filter(editor, chord),
-            Overlay::Flow(mut flow) => match flow.press(chord, self) {
+            Overlay::Flow(mut flow) => match flow.press(chord, &self.form_context()) {
                 Turn::Stay => self.stay(Overlay::Flow(flow)),
                 Turn::Leave => {
                     self.leave_flow(&flow);

@@ -3,6 +3,7 @@
 //! Each noun has a file under `noun`; what they share is in `verbs`. A command that writes never loads the board.
 
 mod activity;
+mod acts;
 mod capture;
 mod clock;
 mod common_commands;

@@ -11,8 +11,9 @@ use crate::{
         record::Field,
     },
     ops::{
-        Operation, blocker, common, decision, dependency, gate, intake, item, launch, metric, person, review,
-        risk, step,
+        self, Operation, common, decision, dependency, gate, intake, item, launch, metric,
+        operation::{ArgSpec, OpSpec, Place},
+        person, review, risk, step,
     },
     with_kind,
 };
@@ -57,7 +58,6 @@ impl Act {
             "criterion" | "evidence" | "approve" | "reject" | "defer" => words.decision()?.into(),
             "tie" | "handoff" | "return" | "rework" | "change" => words.scope()?.into(),
             "assume" | "commit" | "demonstrate" => words.gate()?.into(),
-            "escalate" | "fallback" | "resolve" | "tell" => words.blocker()?.into(),
             "appear" | "mitigate" | "close" | "sight" => words.risk()?.into(),
             "read" | "link" | "outcome" => words.metric()?.into(),
             "look" => words.launch()?.into(),
@@ -71,7 +71,10 @@ impl Act {
                 hand_over: stage.person(&words.need("to")?)?,
             }
             .into(),
-            other => return Err(unreadable(other, "verb")),
+            name => {
+                let spec = ops::named(name).ok_or_else(|| unreadable(name, "verb"))?;
+                words.declared(spec)?
+            }
         };
         match words.with.keys().next() {
             Some(left) => Err(unreadable(left, &format!("part of `{verb}`"))),
@@ -88,14 +91,45 @@ struct Words<'a> {
     stage: &'a Stage,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
     fn take(&mut self, name: &str) -> Option<String> {
         self.with.remove(name)
     }
 
     fn need(&mut self, name: &str) -> Result<String, Refusal> {
-        let missing = || Refusal::new("demo.missing", format!("`{name}` is missing"), "write it in the act");
-        self.take(name).ok_or_else(missing)
+        self.take(name).ok_or_else(|| missing(name))
+    }
+
+    /// An operation that is declared with its arguments: the object is what it is about and the words after that, the
+    /// rest goes by the names of arguments.
+    fn declared(&mut self, spec: &'static OpSpec) -> Result<Operation, Refusal> {
+        let (subject, rest) = match spec.subject() {
+            Some(_) => {
+                let (subject, rest) = self.subject_and_rest()?;
+                (Some(subject), rest)
+            }
+            None => (None, self.object),
+        };
+        let mut rest = rest.split_whitespace();
+        let mut typed = BTreeMap::new();
+        for arg in spec.args.iter().filter(|arg| arg.place != Place::Subject) {
+            let name = arg.field.name;
+            let next = if arg.place == Place::Next { rest.next().map(str::to_owned) } else { None };
+            let given = self.with.remove(name).or(next);
+            if given.is_none() && arg.needed {
+                return Err(missing(name));
+            }
+            let split = |text: String| text.split("; ").map(str::to_owned).collect();
+            typed.insert(
+                name,
+                given.map_or_else(Vec::new, |text| if arg.many { split(text) } else { vec![text] }),
+            );
+        }
+        if let Some(left) = rest.next() {
+            return Err(unreadable(left, &format!("part of `{}`", spec.name)));
+        }
+        let typed = |arg: &ArgSpec| typed.remove(arg.field.name).unwrap_or_default();
+        Ok(spec.read(subject, typed, &self.stage.reader())?.0)
     }
 
     /// A text as a word of an enum.
@@ -114,7 +148,7 @@ impl Words<'_> {
     }
 
     /// The record, and the word after it.
-    fn subject_and_rest(&self) -> Result<(Ref, &str), Refusal> {
+    fn subject_and_rest(&self) -> Result<(Ref, &'a str), Refusal> {
         let (subject, rest) = self.object.split_once(' ').unwrap_or((self.object, ""));
         Ok((reference(subject)?, rest))
     }
@@ -247,16 +281,6 @@ impl Words<'_> {
         Ok(launch::Op::Look { subject, state: Self::word(state)?, note: self.take("note") })
     }
 
-    fn blocker(&mut self) -> Result<blocker::Op, Refusal> {
-        let subject = self.subject()?;
-        Ok(match self.verb {
-            "escalate" => blocker::Op::Escalate { subject, to: None },
-            "fallback" => blocker::Op::Fallback { subject },
-            "tell" => blocker::Op::Tell { subject },
-            _ => blocker::Op::Resolve { subject, how: self.need("how")? },
-        })
-    }
-
     fn risk(&mut self) -> Result<risk::Op, Refusal> {
         let (subject, seen) = self.subject_and_rest()?;
         Ok(match self.verb {
@@ -316,6 +340,10 @@ impl Words<'_> {
             _ => item::Op::Waive { subject, why: self.need("why")? },
         })
     }
+}
+
+fn missing(name: &str) -> Refusal {
+    Refusal::new("demo.missing", format!("`{name}` is missing"), "write it in the act")
 }
 
 fn reference(text: &str) -> Result<Ref, Refusal> {

@@ -25,16 +25,16 @@ pub trait Argument: Sized {
 
 /// Arguments that are read as they are stored.
 macro_rules! stored {
-    ($($Type:ty: $input:expr),+ $(,)?) => { $(
+    ($($Type:ty),+ $(,)?) => { $(
         impl Argument for $Type {
-            const INPUT: Input = $input;
+            const INPUT: Input = Input::of(<Self as Column>::TYPE);
             fn from_values(values: &mut dyn Iterator<Item = Value>, _: Input) -> Option<Self> {
                 Self::load(values.next()?).ok()
             }
         }
     )+ };
 }
-stored!(f64: Input::Number, u8: Input::Score, Moment: Input::Due, Id<Person>: Input::Person);
+stored!(f64, u8, Moment, Id<Person>);
 
 impl Argument for String {
     const INPUT: Input = Input::Line;

@@ -15,6 +15,7 @@ use super::{
         context::RuleContext,
         measure::{self, Gauges},
     },
+    step::StepState,
     table::Table,
     value::{Mismatch, Value},
 };
@@ -256,6 +257,11 @@ impl Board {
     /// Whether somebody is known and has left.
     pub fn has_left(&self, id: Id<Person>) -> bool {
         self.people.get(id).is_some_and(|person| !person.active)
+    }
+
+    /// The framework step in work: the first that is open.
+    pub fn current_step(&self) -> Option<i64> {
+        self.steps.rows().iter().find(|step| step.state == StepState::Open).map(|step| step.number)
     }
 
     /// The handle of a person, or `?` when the file does not know them; what nobody did, the clock did.

@@ -298,7 +298,8 @@ macro_rules! words {
         }
 
         impl $crate::domain::argument::Argument for $Name {
-            const INPUT: $crate::domain::record::Input = $crate::domain::record::Input::Choice(Self::KEYS);
+            const INPUT: $crate::domain::record::Input =
+                $crate::domain::record::Input::of(<Self as $crate::domain::value::Column>::TYPE);
             fn from_values(
                 values: &mut dyn Iterator<Item = $crate::domain::value::Value>,
                 _: $crate::domain::record::Input,

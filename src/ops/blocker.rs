@@ -1,82 +1,91 @@
 //! What can be done to blockers beyond what every record takes. An update is a note.
 
-use super::{Context, Outcome};
+use super::{
+    Context, Outcome,
+    operation::{Perform, ask, subject},
+};
 use crate::{
-    domain::{Blocker, Id, Person, Ref, Refusal, event::EventKind, note::stored},
+    domain::{Blocker, Id, Kind, Person, Ref, Refusal, event::EventKind, note::stored},
+    noun, operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// An operation on a blocker.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// Hands it to the next person on the escalation path, or to somebody named.
-    Escalate {
-        /// The blocker.
-        subject: Ref,
-        /// To whom.
-        to: Option<Id<Person>>,
-    },
-    /// Starts its fallback.
-    Fallback {
-        /// The blocker.
-        subject: Ref,
-    },
-    /// Its audience has been told.
-    Tell {
-        /// The blocker.
-        subject: Ref,
-    },
-    /// Resolves it.
-    Resolve {
-        /// The blocker.
-        subject: Ref,
-        /// How.
-        how: String,
-    },
+noun! {
+    /// An operation on a blocker.
+    Blocker(Op): Escalate, Fallback, Tell, Resolve
 }
 
-impl Op {
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Escalate { .. } => "blocker.escalate",
-            Self::Fallback { .. } => "blocker.fallback",
-            Self::Tell { .. } => "blocker.tell",
-            Self::Resolve { .. } => "blocker.resolve",
-        }
+operation! {
+    /// Hands it to the next person on the escalation path
+    pub struct Escalate as "blocker.escalate", past "escalated", title "Escalate {}" {
+        /// The blocker.
+        subject: Ref = subject(Kind::Blocker),
+        /// To this person instead.
+        to: Option<Id<Person>> = ask("to", "Who takes it from here?").wanted(),
     }
+}
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let now = context.now;
-        match self {
-            Self::Escalate { subject, to } => {
-                let id: Id<Blocker> = context.id(*subject)?;
-                let to = match to {
-                    Some(to) => *to,
-                    None => next_on_path(context, id)?,
-                };
-                let to = context.assignable(to)?;
-                let blocker = context.txn.edit(id, |blocker| blocker.escalate(to.id, now))?;
-                context.record_event(stored(&blocker), EventKind::Escalated, None, None)?;
-                Ok(Outcome::said(format!("{subject} escalated to {}", to.handle)))
-            }
-            Self::Fallback { subject } => {
-                let by = context.actor()?;
-                let blocker = context.change(*subject, |it: &mut Blocker| it.start_fallback(by, now))?;
-                context.record_event(stored(&blocker), EventKind::FellBack, None, None)?;
-                Ok(Outcome::said(format!("{subject} runs on its fallback: {}", blocker.fallback)))
-            }
-            Self::Tell { subject } => {
-                let blocker = context.change(*subject, |it: &mut Blocker| it.tell(now))?;
-                let audience = blocker.audience.as_deref().unwrap_or_default();
-                Ok(Outcome::said(format!("{subject}: {audience} told")))
-            }
-            Self::Resolve { subject, how } => {
-                context.change(*subject, |it: &mut Blocker| it.resolve(how, now))?;
-                Ok(Outcome::said(format!("resolved {subject}: {how}")))
-            }
-        }
+impl Perform for Escalate {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (subject, now) = (self.subject, context.now);
+        let id: Id<Blocker> = context.id(subject)?;
+        let to = self.to.map_or_else(|| next_on_path(context, id), Ok)?;
+        let to = context.assignable(to)?;
+        let blocker = context.txn.edit(id, |blocker| blocker.escalate(to.id, now))?;
+        context.record_event(stored(&blocker), EventKind::Escalated, None, None)?;
+        Ok(Outcome::said(format!("{subject} escalated to {}", to.handle)))
+    }
+}
+
+operation! {
+    /// Starts its fallback
+    pub struct Fallback as "blocker.fallback", past "started the fallback of", title "Fallback of {}" {
+        /// The blocker.
+        subject: Ref = subject(Kind::Blocker),
+    }
+}
+
+impl Perform for Fallback {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (subject, by, now) = (self.subject, context.actor()?, context.now);
+        let blocker = context.change(subject, |it: &mut Blocker| it.start_fallback(by, now))?;
+        context.record_event(stored(&blocker), EventKind::FellBack, None, None)?;
+        Ok(Outcome::said(format!("{subject} runs on its fallback: {}", blocker.fallback)))
+    }
+}
+
+operation! {
+    /// Says that its audience has been told
+    pub struct Tell as "blocker.tell", past "told the audience of", title "The audience of {}" {
+        /// The blocker.
+        subject: Ref = subject(Kind::Blocker),
+    }
+}
+
+impl Perform for Tell {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (subject, now) = (self.subject, context.now);
+        let blocker = context.change(subject, |it: &mut Blocker| it.tell(now))?;
+        let audience = blocker.audience.as_deref().unwrap_or_default();
+        Ok(Outcome::said(format!("{subject}: {audience} told")))
+    }
+}
+
+operation! {
+    /// Resolves it
+    pub struct Resolve as "blocker.resolve", past "resolved", title "Resolve {}" {
+        /// The blocker.
+        subject: Ref = subject(Kind::Blocker),
+        /// How.
+        how: String = ask("how", "How was it resolved?"),
+    }
+}
+
+impl Perform for Resolve {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (Self { subject, how }, now) = (self, context.now);
+        context.change(*subject, |it: &mut Blocker| it.resolve(how, now))?;
+        Ok(Outcome::said(format!("resolved {subject}: {how}")))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What can be done to any kind of record: add, edit, assign, date, note, drop, reopen.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{
         Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Note, Person,
@@ -74,6 +74,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Add { kind, .. } => match kind {

@@ -1,6 +1,6 @@
 //! What can be done to cycles: start one from a playbook, close one.
 
-use super::{Context, Outcome, person};
+use super::{Context, Outcome, operation::OpSpec, person};
 use crate::{
     domain::{
         Cycle, Day, Fields, Id, Item, Kind, Metric, Moment, Person, Record, Ref, Refusal, Risk, Step, Text,
@@ -59,6 +59,9 @@ pub struct New {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::New(_) => "cycle.new",

@@ -7,7 +7,7 @@ mod scope;
 pub use approve::Approve;
 pub use scope::Change;
 
-use super::{Context, Outcome, common::reasoned};
+use super::{Context, Outcome, common::reasoned, operation::OpSpec};
 use crate::{
     domain::{
         Criterion, Decision, Id, Moment, Person, Ref, Refusal,
@@ -108,6 +108,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Criterion { .. } => "decision.criterion",

@@ -1,6 +1,6 @@
 //! What can be done to dependencies beyond what every record takes.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{Dependency, Ref},
     store::TxnError,
@@ -21,6 +21,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Done { .. } => "dependency.done",

@@ -1,7 +1,7 @@
 //! What is said and signed about a cycle as a whole: whether its target can still be reached, that scope is committed,
 //! whether its promise can be demonstrated, and the signature under the verdict.
 
-use super::{Context, Outcome, common::reasoned};
+use super::{Context, Outcome, common::reasoned, operation::OpSpec};
 use crate::{
     domain::{
         Board, Cycle, Id, Kind, Moment, Ref, Refusal, SignOff,
@@ -57,6 +57,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Assume { .. } => "gate.assume",

@@ -5,7 +5,7 @@ mod mapping;
 mod outcome;
 mod people;
 
-use super::{Context, Outcome, intake};
+use super::{Context, Outcome, intake, operation::OpSpec};
 use crate::{
     domain::{
         Blocker, Cycle, Decision, Dependency, Fields, Id, Import, Intake, Kind, Record, Ref, Refusal, Risk,
@@ -88,6 +88,9 @@ pub struct Incoming {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     /// The operation that brings this register in; days become 17:00 in the cycle's zone.
     pub fn of(register: &Register, zone: Zone) -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! What can be done to the intake: note something, complete it into an accountable record.
 
-use super::{Context, Outcome, common};
+use super::{Context, Outcome, common, operation::OpSpec};
 use crate::{
     domain::{Cycle, Fields, Id, Intake, Ref, Value, intake::Becomes, intake::IntakeState},
     store::TxnError,
@@ -34,6 +34,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Add { .. } => "intake.add",

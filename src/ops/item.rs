@@ -1,6 +1,6 @@
 //! What can be done to checklist items.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{Item, Ref},
     store::TxnError,
@@ -28,6 +28,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Done { .. } => "item.done",

@@ -1,6 +1,6 @@
 //! What can be done to launch criteria beyond what every record takes.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{LaunchCriterion, Ref, Refusal, launch_criterion::LaunchState},
     store::TxnError,
@@ -23,6 +23,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Look { .. } => "launch.look",

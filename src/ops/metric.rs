@@ -1,6 +1,6 @@
 //! What can be done to metrics beyond what every record takes.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{
         Decision, Id, Metric, Moment, OutcomeCheck, Reading, Record, Ref, Refusal, Risk, Value,
@@ -50,6 +50,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Read { .. } => "metric.read",

@@ -4,6 +4,7 @@
 mod auto_escalation;
 mod context;
 mod executor;
+mod names;
 mod scope_tracking;
 mod undo_checks;
 
@@ -12,12 +13,14 @@ pub mod common;
 pub mod cycle;
 pub mod decision;
 pub mod dependency;
+pub mod form;
 pub mod gate;
 pub mod import;
 pub mod intake;
 pub mod item;
 pub mod launch;
 pub mod metric;
+pub mod operation;
 pub mod person;
 pub mod review;
 pub mod risk;
@@ -25,6 +28,7 @@ pub mod step;
 
 pub use context::{Context, Outcome};
 pub use executor::{Conflict, Executor, OpError, Receipt, Request};
+pub use names::{Plain, named, names, past};
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -123,16 +127,21 @@ impl Operation {
     }
 }
 
-macro_rules! from_op {
+macro_rules! nouns {
     ($($Variant:ident($module:ident)),+ $(,)?) => {
         $( impl From<$module::Op> for Operation {
             fn from(op: $module::Op) -> Self {
                 Self::$Variant(op)
             }
         } )+
+
+        /// Every operation that is declared with its arguments, noun by noun.
+        pub fn declared() -> impl Iterator<Item = &'static operation::OpSpec> {
+            [ $( $module::Op::SPECS ),+ ].into_iter().flatten().copied()
+        }
     };
 }
-from_op!(
+nouns!(
     Record(common),
     Person(person),
     Cycle(cycle),

@@ -1,6 +1,6 @@
 //! What can be done about people.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{
         Cycle, Id, Person, Record, Refusal, cycle::CycleState, person::Person as NewPerson,
@@ -43,6 +43,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Join { .. } => "person.join",

@@ -1,6 +1,6 @@
 //! Operations on reviews.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{Id, Record, Review, Value, review::ReviewKind, when::medium},
     store::TxnError,
@@ -21,6 +21,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Hold { .. } => "review.hold",

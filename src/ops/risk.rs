@@ -1,6 +1,6 @@
 //! What can be done to risks beyond what every record takes.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{
         Decision, Id, Metric, Moment, Reading, Record, Ref, Risk, Value, risk::Proof, rules::isolation,
@@ -44,6 +44,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Appear { .. } => "risk.appear",

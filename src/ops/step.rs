@@ -1,6 +1,6 @@
 //! Operations on framework steps.
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{
         Ref, Step,
@@ -24,6 +24,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// None of them is declared with its arguments.
+    pub const SPECS: &'static [&'static OpSpec] = &[];
+
     pub(super) const fn name(&self) -> &'static str {
         match self {
             Self::Done { .. } => "step.done",

@@ -282,7 +282,7 @@ fn what_is_open_cannot_be_reopened_which_would_start_its_clock_again() {
     let fields = fields(&[("title", Value::text("PSP cert")), ("fallback", Value::text("cards only"))]);
     bench.does(common::Op::Add { kind: Kind::Blocker, fields });
     let blocker = Ref::new(Kind::Blocker, 1);
-    bench.does(blocker::Op::Escalate { subject: blocker, to: None });
+    bench.does(blocker::Escalate { subject: blocker, to: None });
     let before = bench.board();
     for subject in [d(1), blocker, Ref::new(Kind::Risk, 1), Ref::new(Kind::Step, 1), Ref::new(Kind::Item, 1)]
     {
@@ -323,9 +323,9 @@ fn what_happened_is_written_with_the_change_that_made_it_happen() {
         fields(&[("title", Value::text("PSP cert expired")), ("fallback", Value::text("cards only"))]);
     bench.does(common::Op::Add { kind: Kind::Blocker, fields: stuck });
     let b1 = Ref::new(Kind::Blocker, 1);
-    bench.does(blocker::Op::Escalate { subject: b1, to: None });
-    bench.does(blocker::Op::Fallback { subject: b1 });
-    bench.does(blocker::Op::Resolve { subject: b1, how: "renewed".into() });
+    bench.does(blocker::Escalate { subject: b1, to: None });
+    bench.does(blocker::Fallback { subject: b1 });
+    bench.does(blocker::Resolve { subject: b1, how: "renewed".into() });
     bench.does(common::Op::Reopen { subject: b1, why: "it ran out again".into() });
     let kinds = |bench: &Bench| -> Vec<&str> {
         let board = bench.board();

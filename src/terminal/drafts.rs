@@ -29,10 +29,12 @@ impl Drafts {
             name
         });
         let file = folder.join(format!("drafts-{name}.json"));
-        let kept = std::fs::read(&file)
+        // A draft that cannot be read, of another release, leaves the others alone.
+        let listed: Vec<serde_json::Value> = std::fs::read(&file)
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
+        let kept = listed.into_iter().filter_map(|draft| serde_json::from_value(draft).ok()).collect();
         Self { file, kept }
     }
 
@@ -88,5 +90,21 @@ mod tests {
         assert!(Drafts::of(Path::new("b.db"), folder.path()).kept().is_empty());
         drafts.keep(vec![]);
         assert!(Drafts::of(Path::new("a.db"), folder.path()).kept().is_empty());
+    }
+
+    #[test]
+    fn a_draft_that_nobody_knows_any_more_leaves_the_others_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = Drafts::of(Path::new("a.db"), folder.path());
+        let draft = |kind: &str| {
+            format!(
+                r#"{{"kind":"{kind}","subjects":["B-1"],"answers":[["how","renewed"]],"was_open":false}}"#
+            )
+        };
+        let written = format!("[{},{}]", draft("no-such-form"), draft("resolve"));
+        std::fs::write(&drafts.file, written).unwrap();
+        let kept = Drafts::of(Path::new("a.db"), folder.path()).kept().to_vec();
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].kind, FlowKind::of::<crate::ops::blocker::Resolve>());
     }
 }

@@ -257,7 +257,7 @@ fn close(app: &mut App) -> Vec<Effect> {
                 .get(crate::domain::Id::new(id))
                 .is_some_and(crate::domain::Blocker::is_open) =>
         {
-            FlowKind::Resolve
+            FlowKind::of::<ops::blocker::Resolve>()
         }
         Kind::Risk => match board.risks.get(crate::domain::Id::new(id)).map(|it| it.state) {
             Some(RiskState::Closed) | None => FlowKind::Reopen,
@@ -341,18 +341,23 @@ fn fallback(app: &mut App) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else {
         return Vec::new();
     };
-    App::execute(ops::blocker::Op::Fallback { subject })
+    App::execute(ops::blocker::Fallback { subject })
 }
 
 fn escalate(app: &mut App) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else {
         return Vec::new();
     };
-    let escalate = ops::blocker::Op::Escalate { subject, to: None };
+    let escalate = ops::blocker::Escalate { subject, to: None };
     let lead = app.line_of(subject).unwrap_or_default();
     let command = Command::Execute(Box::new(escalate.into()));
     let mut confirm = Menu::confirm(format!("Escalate {subject} to leadership?"), lead, command);
-    confirm.choices.push(choice('o', "other", "to somebody you name", FlowKind::Escalate));
+    confirm.choices.push(choice(
+        'o',
+        "other",
+        "to somebody you name",
+        FlowKind::of::<ops::blocker::Escalate>(),
+    ));
     menu(app, confirm)
 }
 

@@ -46,7 +46,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
 ];
 
 fn tell(app: &mut App) -> Vec<Effect> {
-    app.selected_ref().map_or_else(Vec::new, |subject| App::execute(ops::blocker::Op::Tell { subject }))
+    app.selected_ref().map_or_else(Vec::new, |subject| App::execute(ops::blocker::Tell { subject }))
 }
 
 fn appear(app: &mut App) -> Vec<Effect> {

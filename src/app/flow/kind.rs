@@ -1,6 +1,10 @@
 //! What a flow can be for.
 
-use serde::{Deserialize, Serialize};
+use crate::ops::{
+    self,
+    operation::{Declared, OpSpec},
+};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 /// What a flow is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -62,10 +66,6 @@ pub enum FlowKind {
     Override,
     /// Attach evidence.
     Evidence,
-    /// Hand a blocker to somebody.
-    Escalate,
-    /// Resolve a blocker.
-    Resolve,
     /// Say how a risk was mitigated.
     Mitigate,
     /// Close a risk.
@@ -106,11 +106,44 @@ pub enum FlowKind {
     StartCycle,
     /// Say who you are, the first time.
     Join,
+    /// Make an operation of its declared arguments.
+    #[serde(untagged)]
+    Op(#[serde(deserialize_with = "operation")] &'static OpSpec),
+}
+
+/// What a draft of an earlier release calls an operation.
+const EARLIER: &[(&str, &str)] = &[("escalate", "blocker.escalate"), ("resolve", "blocker.resolve")];
+
+/// The operation that a draft names.
+fn operation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static OpSpec, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    let today = EARLIER.iter().find(|(earlier, _)| *earlier == name).map_or(&*name, |(_, today)| *today);
+    ops::named(today).ok_or_else(|| D::Error::custom(format!("`{name}` is no form")))
 }
 
 impl FlowKind {
+    /// A form that makes this operation.
+    pub const fn of<O: Declared>() -> Self {
+        Self::Op(O::SPEC)
+    }
+
     /// Whether it asks one question at a time, each of which wants a look even when it is answered already.
     pub const fn is_guided(self) -> bool {
         matches!(self, Self::StartCycle | Self::Join)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_of_an_earlier_release_still_opens() {
+        for (earlier, today) in EARLIER {
+            let kind: FlowKind = serde_json::from_str(&format!("\"{earlier}\"")).unwrap();
+            assert_eq!(kind, FlowKind::Op(ops::named(today).unwrap()));
+            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{today}\""));
+        }
+        assert!(serde_json::from_str::<FlowKind>("\"no-such-form\"").is_err());
     }
 }

@@ -4,17 +4,16 @@
 use super::added;
 use crate::{
     app::{
-        App,
         event::Effect,
         flow::{Flow, FlowKind},
     },
     domain::{Fields, Id, Moment, Person, Ref, Refusal, Value, argument::Argument},
-    ops::{self, Operation, import::As},
+    ops::{self, Operation, form::FormContext, import::As},
 };
 
 /// The fields a flow's answers give; blank ones are left out unless something stood there before.
-fn given(flow: &Flow, app: &App) -> Result<Fields, Refusal> {
-    let reader = app.reader();
+fn given(flow: &Flow, form: &FormContext<'_>) -> Result<Fields, Refusal> {
+    let reader = form.reader();
     let mut fields = Fields::new();
     for ((question, answer), before) in flow.questions.iter().zip(&flow.answers).zip(&flow.before) {
         let is_kept = flow.kind == FlowKind::Edit && answer == before;
@@ -82,26 +81,31 @@ impl Given<'_> {
 }
 
 /// What a flow's answers ask for: to read a file, or an operation.
-pub(in crate::app) fn finish(flow: &Flow, app: &App) -> Result<Effect, Refusal> {
+pub(in crate::app) fn finish(flow: &Flow, form: &FormContext<'_>) -> Result<Effect, Refusal> {
     if flow.kind == FlowKind::Import {
-        let given = Given { flow, fields: given(flow, app)? };
+        let given = Given { flow, fields: given(flow, form)? };
         let rows = As::parse(&given.text("rows")).unwrap_or(As::Auto);
         return Ok(Effect::Import { path: given.text("file"), rows });
     }
-    Ok(Effect::Execute(Box::new(operation(flow, app)?)))
+    Ok(Effect::Execute(Box::new(operation(flow, form)?)))
 }
 
 /// The operation that a flow's answers make.
-fn operation(flow: &Flow, app: &App) -> Result<Operation, Refusal> {
+fn operation(flow: &Flow, form: &FormContext<'_>) -> Result<Operation, Refusal> {
     if flow.kind == FlowKind::StartCycle {
-        return Ok(super::start::cycle(flow, app)?.into());
+        return Ok(super::start::cycle(flow, form)?.into());
     }
-    let given = Given { flow, fields: given(flow, app)? };
+    if let FlowKind::Op(spec) = flow.kind {
+        return super::declared::finish(spec, flow, form);
+    }
+    let given = Given { flow, fields: given(flow, form)? };
     if let Some(kind) = added(flow.kind) {
         return Ok(ops::common::Op::Add { kind, fields: given.fields }.into());
     }
     if flow.kind == FlowKind::Join {
-        return Ok(super::start::join(&given.fields, app.joins_by_login.then(|| app.login.clone())).into());
+        return Ok(
+            super::start::join(&given.fields, form.joins_by_login.then(|| form.login.to_owned())).into()
+        );
     }
     let Some(operation) = to_any(&given)? else { return to_one_kind(&given) };
     Ok(operation.into())
@@ -168,11 +172,6 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
             let (kind, link) = (given.word("kind")?, some("link"));
             ops::decision::Op::Evidence { subject, text: text("text"), kind, link }.into()
         }
-        FlowKind::Escalate => {
-            let to = Some(given.person("to")?);
-            ops::blocker::Op::Escalate { subject, to }.into()
-        }
-        FlowKind::Resolve => ops::blocker::Op::Resolve { subject, how: text("how") }.into(),
         FlowKind::Mitigate => ops::risk::Op::Mitigate { subject, how: text("how") }.into(),
         FlowKind::CloseRisk => ops::risk::Op::Close { subject, why: text("why") }.into(),
         FlowKind::Fail => ops::launch::Op::Look {

@@ -7,17 +7,18 @@ use super::{
     line, why,
 };
 use crate::{
-    app::{
-        App,
-        flow::{FlowKind, Question},
-    },
+    app::flow::FlowKind,
     domain::{
         Cycle, Decision, Id, Kind, Record, Ref, Refusal, Value,
         decision::{Answer, ScopeChange},
         parse,
         record::Input,
     },
-    ops::{self, Operation, decision, gate},
+    ops::{
+        self, Operation, decision,
+        form::{FormContext, Question},
+        gate,
+    },
 };
 
 /// The fields of the charter that are set on the way to the gate.
@@ -38,8 +39,8 @@ fn answer(ask: String) -> (Question, String) {
 }
 
 /// What is asked about the cycle as a whole.
-pub(super) fn questions(kind: FlowKind, app: &App) -> Option<Asked> {
-    let charter = app.playbook.as_ref().map(|playbook| &playbook.charter);
+pub(super) fn questions(kind: FlowKind, form: &FormContext<'_>) -> Option<Asked> {
+    let charter = form.playbook.map(|playbook| &playbook.charter);
     Some(match kind {
         FlowKind::ScopeChange => change(true),
         FlowKind::Assume => {
@@ -66,10 +67,10 @@ pub(super) fn questions(kind: FlowKind, app: &App) -> Option<Asked> {
 }
 
 /// What is asked about a decision.
-pub(super) fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
+pub(super) fn asked_of(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
     Some(match kind {
         FlowKind::Uncriterion => {
-            let criteria = app.board.criteria_of(Id::new(subject.number));
+            let criteria = form.board.criteria_of(Id::new(subject.number));
             let listed: Vec<String> =
                 (1..).zip(criteria).map(|(place, criterion)| format!("{place} {}", criterion.text)).collect();
             let question = Question::required("place", "number", "Which one, by its number?", Input::Number);
@@ -79,7 +80,7 @@ pub(super) fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked>
         FlowKind::Withdraw => why("Why is the approval taken back?"),
         FlowKind::ScopeChange => change(false),
         FlowKind::Prepare => {
-            let (cycle, people, zone) = (&app.board.cycle, app.board.people.rows(), app.board.cycle.tz());
+            let (cycle, people, zone) = (&form.board.cycle, form.people(), form.board.cycle.tz());
             let asked = BEFORE_LAUNCH.iter().filter_map(|name| {
                 let field = Cycle::field(name)?;
                 Some((Question::of(field), parse::typed(field, &cycle.get(name)?, people, zone)))
@@ -87,7 +88,7 @@ pub(super) fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked>
             asked.collect()
         }
         FlowKind::Package => {
-            let decision = app.board.decisions.get(Id::new(subject.number))?;
+            let decision = form.board.decisions.get(Id::new(subject.number))?;
             let parts = decision.package().into_iter();
             let asked = parts.filter_map(|(name, text)| {
                 Some((Question::of(Decision::field(name)?), text.unwrap_or_default().to_owned()))

@@ -6,16 +6,16 @@ use super::{
     finish::{Given, id, some_text},
 };
 use crate::{
-    app::{
-        App,
-        flow::{FlowKind, Question},
-    },
+    app::flow::FlowKind,
     domain::{Fields, Id, Kind, Ref, Refusal, Value, metric::OutcomeState, record::Input},
-    ops::metric::Op,
+    ops::{
+        form::{FormContext, Question},
+        metric::Op,
+    },
 };
 
 /// What is asked about a metric.
-pub(super) fn questions(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
+pub(super) fn questions(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
     let blank = |question| (question, String::new());
     Some(match kind {
         FlowKind::Read => {
@@ -33,7 +33,7 @@ pub(super) fn questions(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked
                 blank(Question::optional("note", "note", "A word on it?", Input::Line)),
             ]
         }
-        FlowKind::Target => target(subject, app)?,
+        FlowKind::Target => target(subject, form)?,
         FlowKind::Link => {
             let ask = "Which decision is meant to move it?";
             vec![blank(Question::required("decision", "decision", ask, Input::Link(Kind::Decision)))]
@@ -42,8 +42,8 @@ pub(super) fn questions(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked
     })
 }
 
-fn target(subject: Ref, app: &App) -> Option<Asked> {
-    let metric = app.board.metrics.get(Id::new(subject.number))?;
+fn target(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
+    let metric = form.board.metrics.get(Id::new(subject.number))?;
     let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
     Some(vec![
         (

@@ -2,6 +2,7 @@
 //! `finish`.
 #![expect(clippy::wildcard_enum_match_arm, reason = "each function takes the few kinds it is about")]
 
+mod declared;
 mod finish;
 mod gate;
 mod metric;
@@ -11,10 +12,7 @@ mod start;
 pub(super) use finish::finish;
 pub(super) use start::{is_playbook, known, playbook_from};
 
-use super::{
-    App,
-    flow::{Flow, FlowKind, Question},
-};
+use super::flow::{Flow, FlowKind};
 use crate::{
     domain::{
         Id, Kind, Ref, Refusal, Text, capture,
@@ -23,8 +21,12 @@ use crate::{
         parse,
         record::{Field, Input, fields_of},
         review::ReviewKind,
+        rules::{context::RuleContext, exit_criteria},
     },
-    ops,
+    ops::{
+        self,
+        form::{FormContext, Question},
+    },
 };
 
 /// Whether a question takes a whole line of quick capture.
@@ -50,12 +52,12 @@ fn asked(kind: Kind) -> impl Iterator<Item = &'static Field> {
 }
 
 /// Puts the named parts of a captured line into the answers they belong to.
-pub(super) fn spread_capture(flow: &mut Flow, app: &App) -> Result<(), Refusal> {
+pub(super) fn spread_capture(flow: &mut Flow, form: &FormContext<'_>) -> Result<(), Refusal> {
     let Some(kind) = added(flow.kind) else {
         return Ok(());
     };
     let captured = capture::capture(&flow.answers[flow.at]);
-    captured.fields(fields_of(kind), &app.reader())?;
+    captured.fields(fields_of(kind), &form.reader())?;
     for (name, text) in captured.parts {
         if let Some(at) = flow.questions.iter().position(|question| question.field.name == name) {
             flow.answers[at] = text;
@@ -68,18 +70,20 @@ pub(super) fn spread_capture(flow: &mut Flow, app: &App) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// Opens the flow of a kind on these records.
-pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, app: &App) -> Option<Flow> {
+/// Opens the flow of a kind on these records; `lead` is the line of the first.
+pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, lead: String, form: &FormContext<'_>) -> Option<Flow> {
     if let Some(added) = added(kind) {
-        return Some(adding(kind, added, app));
+        return Some(adding(kind, added, form));
     }
     let subject = subjects.first().copied();
-    let lead = subject.and_then(|subject| app.line_of(subject)).unwrap_or_default();
+    if let FlowKind::Op(spec) = kind {
+        return declared::open(spec, subjects, lead, form);
+    }
     let questions = match subject {
-        Some(subject) => asked_of(kind, subject, app),
+        Some(subject) => asked_of(kind, subject, form),
         None => None,
     };
-    let questions = questions.or_else(|| asked_at_large(kind, app))?;
+    let questions = questions.or_else(|| asked_at_large(kind, form))?;
     let title = title(kind, &ops::common::list(&subjects), &lead);
     Some(Flow::new(kind, subjects, title, lead, questions))
 }
@@ -116,8 +120,6 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Prepare => "Set before launch".to_owned(),
         FlowKind::Sign => "Sign the verdict".to_owned(),
         FlowKind::Override => "Go on in spite of NO-GO".to_owned(),
-        FlowKind::Escalate => format!("Escalate {names}"),
-        FlowKind::Resolve => format!("Resolve {names}"),
         FlowKind::Mitigate => format!("Mitigate {names}"),
         FlowKind::Sight => format!("The early sign of {names}"),
         FlowKind::Fail => format!("{names} fails"),
@@ -136,6 +138,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Import => "Bring a register in".to_owned(),
         FlowKind::StartCycle => "Start a cycle".to_owned(),
         FlowKind::Join => "First time here".to_owned(),
+        FlowKind::Op(spec) => spec.title.replace("{}", names),
     }
 }
 
@@ -151,7 +154,7 @@ fn why(ask: &'static str) -> Asked {
 }
 
 /// What a flow asks that is about no record.
-fn asked_at_large(kind: FlowKind, app: &App) -> Option<Asked> {
+fn asked_at_large(kind: FlowKind, form: &FormContext<'_>) -> Option<Asked> {
     match kind {
         FlowKind::AddIntake => Some(intake_questions()),
         FlowKind::HoldReview => Some(review_questions()),
@@ -160,25 +163,25 @@ fn asked_at_large(kind: FlowKind, app: &App) -> Option<Asked> {
         | FlowKind::Assume
         | FlowKind::Demonstrate
         | FlowKind::Sign
-        | FlowKind::Override => gate::questions(kind, app),
+        | FlowKind::Override => gate::questions(kind, form),
         FlowKind::AddPerson => {
             Some(asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect())
         }
-        FlowKind::StartCycle => Some(start::questions(app)),
-        FlowKind::Join => Some(start::join_questions(app)),
+        FlowKind::StartCycle => Some(start::questions(form)),
+        FlowKind::Join => Some(start::join_questions(form)),
         _ => None,
     }
 }
 
 /// What a flow asks about a record.
-fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
+fn asked_of(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
     let blank = |question| (question, String::new());
     let due = |name, ask| (Question::required(name, name, ask, Input::Due), String::new());
     Some(match kind {
-        FlowKind::Edit => edit_questions(subject, app)?,
+        FlowKind::Edit => edit_questions(subject, form)?,
         FlowKind::Note => vec![line("text", "note", "What is new?")],
         FlowKind::Due => vec![due("due", "By when?")],
-        FlowKind::Approve => approve_questions(subject, app)?,
+        FlowKind::Approve => approve_questions(subject, form)?,
         FlowKind::Reject => why("Why not?"),
         FlowKind::Defer => vec![due("until", "Until when?"), line("why", "why", "Why not now?")],
         FlowKind::Criterion => criterion_questions(),
@@ -189,12 +192,8 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         | FlowKind::Prepare
         | FlowKind::HandOff
         | FlowKind::Return
-        | FlowKind::Rework => gate::asked_of(kind, subject, app)?,
+        | FlowKind::Rework => gate::asked_of(kind, subject, form)?,
         FlowKind::Evidence => evidence_questions(),
-        FlowKind::Escalate => {
-            vec![blank(Question::required("to", "to", "Who takes it from here?", Input::Person))]
-        }
-        FlowKind::Resolve => vec![line("how", "how", "How was it resolved?")],
         FlowKind::Mitigate => vec![line("how", "how", "What was done about it?")],
         FlowKind::CloseRisk => why("Why is it over?"),
         FlowKind::Sight => sight_questions(),
@@ -202,14 +201,14 @@ fn asked_of(kind: FlowKind, subject: Ref, app: &App) -> Option<Asked> {
         FlowKind::Deliver => vec![blank(Question::optional("how", "how", "A word on it?", Input::Line))],
         FlowKind::Drop => why("Why does it go?"),
         FlowKind::Reopen => why("Why is it open again?"),
-        FlowKind::Tick => tick_questions(subject, app)?,
+        FlowKind::Tick => tick_questions(subject, form)?,
         FlowKind::Waive => why("Why does it not apply?"),
-        FlowKind::CompleteStep => step_questions(subject, app),
-        FlowKind::CompleteIntake => intake_completion(subject, app)?,
+        FlowKind::CompleteStep => step_questions(subject, form),
+        FlowKind::CompleteIntake => intake_completion(subject, form)?,
         FlowKind::PersonOff => {
             vec![blank(Question::required("hand_over", "to", "Who takes over?", Input::Person))]
         }
-        kind => metric::questions(kind, subject, app)?,
+        kind => metric::questions(kind, subject, form)?,
     })
 }
 
@@ -245,15 +244,15 @@ fn evidence_questions() -> Asked {
     ]
 }
 
-fn adding(kind: FlowKind, added: Kind, app: &App) -> Flow {
-    let me = app.me.map(|me| app.board.handle(me).to_owned()).unwrap_or_default();
+fn adding(kind: FlowKind, added: Kind, form: &FormContext<'_>) -> Flow {
+    let me = form.my_handle().to_owned();
     let questions = asked(added)
         .filter(|field| field.is_needed() || is_worth_asking(field.name))
         .map(|field| {
             let start = match field.name {
                 "owner" => me.clone(),
                 "due" => "review".to_owned(),
-                "step" => app.current_step().map(|step| step.to_string()).unwrap_or_default(),
+                "step" => form.board.current_step().map(|step| step.to_string()).unwrap_or_default(),
                 _ => String::new(),
             };
             (Question::of(field), start)
@@ -293,10 +292,10 @@ fn import_questions() -> Asked {
     ]
 }
 
-fn edit_questions(subject: Ref, app: &App) -> Option<Asked> {
-    let stored = app.board.stored_ref(subject)?;
-    let (people, zone) = (app.board.people.rows(), app.board.cycle.tz());
-    let values = app.board.values(stored)?.into_iter().filter(|(field, _)| field.input != Input::Kept);
+fn edit_questions(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
+    let stored = form.board.stored_ref(subject)?;
+    let (people, zone) = (form.people(), form.board.cycle.tz());
+    let values = form.board.values(stored)?.into_iter().filter(|(field, _)| field.input != Input::Kept);
     Some(
         values
             .map(|(field, value)| (Question::of(field), parse::typed(field, &value, people, zone)))
@@ -304,11 +303,11 @@ fn edit_questions(subject: Ref, app: &App) -> Option<Asked> {
     )
 }
 
-fn approve_questions(subject: Ref, app: &App) -> Option<Asked> {
-    let decision = app.board.decisions.get(Id::new(subject.number))?;
+fn approve_questions(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
+    let decision = form.board.decisions.get(Id::new(subject.number))?;
     let text = |text: &Option<Text>| text.as_deref().unwrap_or_default().to_owned();
-    let has_criteria = !app.board.criteria_of(decision.id).is_empty();
-    let me = app.me.map(|me| app.board.handle(me).to_owned()).unwrap_or_default();
+    let has_criteria = !form.board.criteria_of(decision.id).is_empty();
+    let me = form.my_handle().to_owned();
     let choice = decision.choice.as_deref().unwrap_or("yes").to_owned();
     let criterion = Question {
         required: !has_criteria,
@@ -344,19 +343,19 @@ fn approve_questions(subject: Ref, app: &App) -> Option<Asked> {
             Question::optional("effect", "impact", "What does it do to the impact metric?", Input::Line),
             text(&decision.effect),
         ),
-        (filter_question(app), decision.filter.map(|answer| answer.key().to_owned()).unwrap_or_default()),
+        (filter_question(form), decision.filter.map(|answer| answer.key().to_owned()).unwrap_or_default()),
     ])
 }
 
 /// The cycle's filter, in its own words.
-fn filter_question(app: &App) -> Question {
+fn filter_question(form: &FormContext<'_>) -> Question {
     let (ask, answers) = ("Does it pass the filter question?", Input::Choice(Answer::KEYS));
-    let instead = app.board.cycle.filter.as_deref().map(|question| format!("{question} yes or no"));
+    let instead = form.board.cycle.filter.as_deref().map(|question| format!("{question} yes or no"));
     Question { instead, ..Question::required("filter", "filter", ask, answers) }
 }
 
-fn tick_questions(subject: Ref, app: &App) -> Option<Asked> {
-    let item = app.board.item(subject.number)?;
+fn tick_questions(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
+    let item = form.board.item(subject.number)?;
     let question = Question {
         required: item.needs_proof,
         ..Question::optional("proof", "proof", "Where can others see that it was done?", Input::Line)
@@ -364,10 +363,11 @@ fn tick_questions(subject: Ref, app: &App) -> Option<Asked> {
     Some(vec![(question, item.proof.as_deref().unwrap_or_default().to_owned())])
 }
 
-fn step_questions(subject: Ref, app: &App) -> Asked {
-    let open = app.open_checks(subject.number);
+fn step_questions(subject: Ref, form: &FormContext<'_>) -> Asked {
+    let rules = RuleContext::at(form.board, form.now);
+    let is_open = !exit_criteria::open(&rules, subject.number).is_empty();
     let question = Question {
-        required: open > 0,
+        required: is_open,
         ..Question::optional(
             "override",
             "why",
@@ -378,11 +378,11 @@ fn step_questions(subject: Ref, app: &App) -> Asked {
     vec![(question, String::new())]
 }
 
-fn intake_completion(subject: Ref, app: &App) -> Option<Asked> {
-    let intake = app.board.intake.get(Id::new(subject.number))?;
+fn intake_completion(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
+    let intake = form.board.intake.get(Id::new(subject.number))?;
     let known = intake.known_fields();
-    let people = app.board.people.rows();
-    let zone = app.board.cycle.tz();
+    let people = form.people();
+    let zone = form.board.cycle.tz();
     let kind = intake.becomes.kind();
     let questions =
         asked(kind).filter(|field| field.is_needed() || known.contains_key(field.name)).map(|field| {

@@ -1,8 +1,9 @@
 //! The questions that follow from an answer: how a risk is met decides what its plan must say.
 
 use crate::{
-    app::flow::{Flow, FlowKind, Question},
+    app::flow::{Flow, FlowKind},
     domain::{Kind, Record, Risk, mitigation::Mitigation, parse, risk::MITIGATIONS},
+    ops::form::Question,
 };
 
 /// Whether a flow fills in a risk.

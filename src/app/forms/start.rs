@@ -2,12 +2,12 @@
 
 use super::finish::some_text;
 use crate::{
-    app::{
-        App,
-        flow::{Flow, FlowKind, Question},
-    },
+    app::flow::{Flow, FlowKind},
     domain::{Fields, Refusal, parse, record::Input, when::Day},
-    ops,
+    ops::{
+        self,
+        form::{FormContext, Question},
+    },
     playbook::{self, Playbook},
 };
 
@@ -20,8 +20,8 @@ fn optional(name: &'static str, label: &'static str, ask: &'static str) -> (Ques
 }
 
 /// What starting a cycle asks, one thing at a time.
-pub(super) fn questions(app: &App) -> Vec<(Question, String)> {
-    let me = app.me.map_or_else(|| app.login.clone(), |me| app.board.handle(me).to_owned());
+pub(super) fn questions(form: &FormContext<'_>) -> Vec<(Question, String)> {
+    let me = form.me.map_or(form.login, |me| form.board.handle(me)).to_owned();
     let playbook = Question::required(
         "playbook",
         "playbook",
@@ -42,7 +42,7 @@ pub(super) fn questions(app: &App) -> Vec<(Question, String)> {
             ),
             String::new(),
         ),
-        line("zone", "zone", "In which time zone are days and reviews meant?", &app.board.cycle.zone),
+        line("zone", "zone", "In which time zone are days and reviews meant?", &form.board.cycle.zone),
         line("sign_off", "sign-off", "Who signs the go or no-go?", &me),
         line(
             "escalation",
@@ -61,13 +61,13 @@ pub(in crate::app) fn is_playbook(kind: FlowKind, question: &Question) -> bool {
 }
 
 /// What a new cycle can start from. Composed when it is asked for, so that no other start waits for it.
-fn offered(app: &App) -> Vec<Playbook> {
-    playbook::offered(app.own_playbooks.clone())
+fn offered(form: &FormContext<'_>) -> Vec<Playbook> {
+    playbook::offered(form.own_playbooks.to_vec())
 }
 
 /// The slug of the first playbook offered that begins so.
-pub(in crate::app) fn playbook_from(typed: &str, app: &App) -> Option<String> {
-    offered(app).into_iter().map(|playbook| playbook.slug).find(|slug| slug.starts_with(typed))
+pub(in crate::app) fn playbook_from(typed: &str, form: &FormContext<'_>) -> Option<String> {
+    offered(form).into_iter().map(|playbook| playbook.slug).find(|slug| slug.starts_with(typed))
 }
 
 /// Checks an answer that names something the app knows and the calendar and the people do not.
@@ -78,18 +78,18 @@ pub(in crate::app) fn known(
     kind: FlowKind,
     question: &Question,
     answer: &str,
-    app: &App,
+    form: &FormContext<'_>,
 ) -> Result<(), Refusal> {
     if is_playbook(kind, question) && !answer.trim().is_empty() {
-        playbook(answer, app)?;
+        playbook(answer, form)?;
     }
     Ok(())
 }
 
 /// The playbook offered that is called so, or whose name alone begins so.
-fn playbook(answer: &str, app: &App) -> Result<Playbook, Refusal> {
+fn playbook(answer: &str, form: &FormContext<'_>) -> Result<Playbook, Refusal> {
     let typed = answer.trim().to_lowercase();
-    let offered = offered(app);
+    let offered = offered(form);
     let exact = offered.iter().find(|playbook| playbook.slug == typed);
     let starting: Vec<&Playbook> =
         offered.iter().filter(|playbook| playbook.slug.starts_with(&typed)).collect();
@@ -109,9 +109,9 @@ fn playbook(answer: &str, app: &App) -> Result<Playbook, Refusal> {
 }
 
 /// What somebody is asked the first time.
-pub(super) fn join_questions(app: &App) -> Vec<(Question, String)> {
+pub(super) fn join_questions(form: &FormContext<'_>) -> Vec<(Question, String)> {
     vec![
-        line("name", "name", "What is your name?", &app.login),
+        line("name", "name", "What is your name?", form.login),
         (
             Question::optional(
                 "function",
@@ -125,16 +125,16 @@ pub(super) fn join_questions(app: &App) -> Vec<(Question, String)> {
 }
 
 /// The operation that starts the cycle.
-pub(super) fn cycle(flow: &Flow, app: &App) -> Result<ops::cycle::Op, Refusal> {
+pub(super) fn cycle(flow: &Flow, form: &FormContext<'_>) -> Result<ops::cycle::Op, Refusal> {
     let answer = |name: &str| flow.answer(name).unwrap_or_default().trim().to_owned();
     let names = |name: &str| -> Vec<String> {
         answer(name).split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
     };
-    let context = parse::due_context(&app.board.cycle, app.now);
+    let context = parse::due_context(&form.board.cycle, form.now);
     let day = |name: &'static str| -> Result<Day, Refusal> {
         parse::day(&answer(name), &context).map_err(|refusal| refusal.on(name))
     };
-    let playbook = playbook(&answer("playbook"), app)?.clone();
+    let playbook = playbook(&answer("playbook"), form)?.clone();
     let outcome = answer("outcome");
     Ok(ops::cycle::Op::New(Box::new(ops::cycle::New {
         playbook,

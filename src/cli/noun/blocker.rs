@@ -2,13 +2,13 @@
 
 use crate::cli::{
     Failure, Session,
+    acts::Acts,
     common_commands::{Add, Hold, Line, Rewrite, View},
     output::Answer,
-    record_id::Named,
 };
 use crate::{
     domain::{Blocker, Kind},
-    ops::{Operation, blocker::Op},
+    ops::blocker::Op,
 };
 
 /// What can be done to blockers.
@@ -31,32 +31,8 @@ pub(in crate::cli) enum Verb {
 pub(in crate::cli) enum Act {
     /// Writes how it stands today
     Update(Line),
-    /// Hands it to the next person on the escalation path
-    Escalate {
-        /// The blocker
-        id: Named,
-        /// To this person instead
-        #[arg(long, value_name = "P")]
-        to: Option<String>,
-    },
-    /// Starts its fallback
-    Fallback {
-        /// The blocker
-        id: Named,
-    },
-    /// Says that its audience has been told
-    Tell {
-        /// The blocker
-        id: Named,
-    },
-    /// Resolves it
-    Resolve {
-        /// The blocker
-        id: Named,
-        /// How
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        how: String,
-    },
+    #[command(flatten)]
+    Op(Acts<Op>),
 }
 
 impl Verb {
@@ -73,21 +49,12 @@ impl Verb {
 
 impl Act {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        session.join()?;
-        let subject = |id: &Named| id.of(Kind::Blocker);
-        let operation: Operation = match self {
-            Self::Update(line) => line.note(Kind::Blocker)?,
-            Self::Escalate { id, to } => {
-                let (subject, to) = (subject(id)?, to.as_deref().map(|to| session.person(to)).transpose()?);
-                Op::Escalate { subject, to }.into()
+        match self {
+            Self::Update(line) => {
+                session.join()?;
+                session.perform(line.note(Kind::Blocker)?, Vec::new())
             }
-            Self::Fallback { id } => Op::Fallback { subject: subject(id)? }.into(),
-            Self::Tell { id } => Op::Tell { subject: subject(id)? }.into(),
-            Self::Resolve { id, how } => {
-                let (subject, how) = (subject(id)?, how.clone());
-                Op::Resolve { subject, how }.into()
-            }
-        };
-        session.perform(operation, Vec::new())
+            Self::Op(acts) => acts.run(session),
+        }
     }
 }

@@ -145,7 +145,7 @@ fn what_is_resolved_before_its_review_never_goes_up_and_what_is_reopened_counts_
     bench.goes_to("2026-03-04 12:00");
     bench.does(add_blocker("PSP cert"));
     bench.goes_to("2026-03-15 12:00");
-    bench.does(blocker::Op::Resolve { subject: BLOCKER, how: "they answered".into() });
+    bench.does(blocker::Resolve { subject: BLOCKER, how: "they answered".into() });
     bench.goes_to("2026-03-17 09:00");
     bench.does(common::Op::Reopen { subject: BLOCKER, why: "not really".into() });
     bench.goes_to("2026-03-30 09:58");
@@ -161,7 +161,7 @@ fn taking_a_resolution_back_puts_it_where_it_would_have_been() {
     bench.goes_to("2026-03-04 12:00");
     bench.does(add_blocker("PSP cert"));
     bench.goes_to("2026-03-15 12:00");
-    bench.does(blocker::Op::Resolve { subject: BLOCKER, how: "they answered".into() });
+    bench.does(blocker::Resolve { subject: BLOCKER, how: "they answered".into() });
     bench.goes_to("2026-03-20 12:00");
     bench.does(Operation::Undo);
     bench.does(note_on(BLOCKER));
@@ -195,7 +195,7 @@ fn what_the_screen_showed_of_the_clock_is_no_conflict() {
     bench.goes_to("2026-03-04 12:00");
     let seen = bench.does(add_blocker("PSP cert")).seq;
     bench.goes_to("2026-03-16 12:00");
-    let up = blocker::Op::Escalate { subject: BLOCKER, to: None };
+    let up = blocker::Escalate { subject: BLOCKER, to: None };
     let meta = bench.meta(Some(seen));
     bench.executor.execute(&up.into(), &meta).unwrap();
     let board = bench.board();
@@ -270,7 +270,7 @@ fn an_operation_that_is_refused_leaves_the_clock_where_it_put_it() {
     bench.goes_to("2026-03-04 12:00");
     bench.does(add_blocker("PSP cert"));
     bench.goes_to("2026-03-17 12:00");
-    bench.refuses(blocker::Op::Resolve { subject: BLOCKER, how: String::new() });
+    bench.refuses(blocker::Resolve { subject: BLOCKER, how: String::new() });
     assert_eq!(acts(&bench).len(), 1);
     is_sound(&bench);
 }

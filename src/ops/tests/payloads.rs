@@ -120,20 +120,20 @@ fn worked() -> Pins {
 fn watched() -> Pins {
     vec![
         (
-            blocker::Op::Escalate { subject: B, to: None }.into(),
+            blocker::Escalate { subject: B, to: None }.into(),
             r#"blocker.escalate {"blocker":{"escalate":{"subject":"B-1","to":null}}}"#,
         ),
         (
-            blocker::Op::Escalate { subject: B, to: Some(Id::new(2)) }.into(),
+            blocker::Escalate { subject: B, to: Some(Id::new(2)) }.into(),
             r#"blocker.escalate {"blocker":{"escalate":{"subject":"B-1","to":2}}}"#,
         ),
         (
-            blocker::Op::Fallback { subject: B }.into(),
+            blocker::Fallback { subject: B }.into(),
             r#"blocker.fallback {"blocker":{"fallback":{"subject":"B-1"}}}"#,
         ),
-        (blocker::Op::Tell { subject: B }.into(), r#"blocker.tell {"blocker":{"tell":{"subject":"B-1"}}}"#),
+        (blocker::Tell { subject: B }.into(), r#"blocker.tell {"blocker":{"tell":{"subject":"B-1"}}}"#),
         (
-            blocker::Op::Resolve { subject: B, how: text("renewed") }.into(),
+            blocker::Resolve { subject: B, how: text("renewed") }.into(),
             r#"blocker.resolve {"blocker":{"resolve":{"subject":"B-1","how":"renewed"}}}"#,
         ),
         (risk::Op::Appear { subject: R }.into(), r#"risk.appear {"risk":{"appear":{"subject":"R-1"}}}"#),

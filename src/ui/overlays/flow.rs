@@ -6,7 +6,6 @@ use ratatui::style::Style;
 
 use super::{approval_preview, handover, text_input};
 use crate::app::App;
-use crate::app::flow::{Flow, FlowKind, Question};
 use crate::domain::record::Input;
 use crate::ui::dialog::{self, Dialog};
 use crate::ui::glyphs::State;
@@ -14,6 +13,10 @@ use crate::ui::hint_bar::Hint;
 use crate::ui::line_writer::{Pen, columns};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
+use crate::{
+    app::flow::{Flow, FlowKind},
+    ops::form::Question,
+};
 
 const fn hint(key: &'static str, label: &'static str) -> Hint<'static> {
     Hint { key, label }

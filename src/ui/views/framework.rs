@@ -47,9 +47,9 @@ fn current(app: &App) -> Option<usize> {
         Row::Phase(_) | Row::Rule(_) | Row::Date(..) => None,
     };
     let number = if app.tab() == TabId::Framework {
-        selected().or_else(|| app.current_step())
+        selected().or_else(|| app.board().current_step())
     } else {
-        app.current_step()
+        app.board().current_step()
     };
     number.and_then(|number| usize::try_from(number - 1).ok())
 }

@@ -32,10 +32,8 @@ fn operation(what: u8, on: i64, value: i64) -> Operation {
             risk: None,
         }
         .into(),
-        12 => {
-            blocker::Op::Escalate { subject: Ref::new(Kind::Blocker, on), to: Some(Id::new(1 + value % 3)) }
-                .into()
-        }
+        12 => blocker::Escalate { subject: Ref::new(Kind::Blocker, on), to: Some(Id::new(1 + value % 3)) }
+            .into(),
         13 => zoe(),
         14 => person::Op::Off { person: Id::new(3), hand_over: Id::new(1) }.into(),
         15..=19 => Operation::Undo,

@@ -1,0 +1,166 @@
+//! Commands made from the operations that are declared with their arguments: verbs, words, flags and help.
+//!
+//! Knows no operation by name.
+
+use super::{Failure, Session, output::Answer, record_id::Named};
+use crate::{
+    domain::{Kind, Ref, Refusal, record::Input},
+    ops::{
+        Operation,
+        operation::{ArgSpec, Echoes, OpSpec, Place},
+    },
+};
+use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches, Subcommand, builder::PossibleValuesParser};
+use std::marker::PhantomData;
+
+/// The operations that are typed after a noun.
+pub(super) trait Noun {
+    /// Them, in the order of help.
+    const SPECS: &'static [&'static OpSpec];
+}
+
+impl Noun for crate::ops::blocker::Op {
+    const SPECS: &'static [&'static OpSpec] = Self::SPECS;
+}
+
+/// One of the operations of `N`, and what was typed for it.
+#[derive(Clone, Debug)]
+pub(super) struct Acts<N> {
+    spec: &'static OpSpec,
+    typed: Vec<(&'static str, Vec<String>)>,
+    of: PhantomData<N>,
+}
+
+impl<N: Noun> Acts<N> {
+    /// Does it.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        session.join()?;
+        let (operation, echoes) = self.read(session)?;
+        session.perform(operation, echoes)
+    }
+
+    fn read(&self, session: &Session<'_>) -> Result<(Operation, Echoes), Refusal> {
+        let typed = |arg: &ArgSpec| {
+            let of = self.typed.iter().find(|(name, _)| *name == arg.field.name);
+            of.map(|(_, texts)| texts.clone()).unwrap_or_default()
+        };
+        let subject = |arg: &ArgSpec| typed(arg).first().map(|text| subject(arg, text, session)).transpose();
+        let subject = self.spec.subject().map(subject).transpose()?.flatten();
+        self.spec.read(subject, typed, &session.reader())
+    }
+}
+
+/// The record that the first word of a command means.
+fn subject(arg: &ArgSpec, text: &str, session: &Session<'_>) -> Result<Ref, Refusal> {
+    if arg.field.input == Input::Person {
+        return Ok(Ref::new(Kind::Person, session.person(text)?.number()));
+    }
+    let named: Named = text.parse().expect("the parser of the argument let it pass");
+    match (arg.field.input, named) {
+        (Input::Link(kind), named) => named.of(kind),
+        (_, Named::Whole(reference)) => Ok(reference),
+        (_, Named::Number(number)) => {
+            let reason = format!("{number} alone names no record");
+            Err(Refusal::new("record.kind", reason, "type its whole id, such as B-3"))
+        }
+    }
+}
+
+/// A line of a doc comment as help has it: without the space before it and the full stop behind.
+fn help(doc: &'static str) -> &'static str {
+    doc.trim().trim_end_matches('.')
+}
+
+fn command(spec: &'static OpSpec) -> Command {
+    spec.args
+        .iter()
+        .fold(Command::new(spec.verb()).about(help(spec.help)), |command, arg| command.arg(argument(arg)))
+}
+
+fn argument(spec: &'static ArgSpec) -> Arg {
+    let is_flag = matches!(spec.place, Place::Flag | Place::FlagOnly);
+    let arg = Arg::new(spec.field.name).help(help(spec.help));
+    if is_flag && spec.field.input == Input::Flag {
+        return arg.long(spec.flag()).action(ArgAction::SetTrue);
+    }
+    let arg = arg.value_name(value_name(spec));
+    // Text may be blank: the rule that wants more of it says so better.
+    let arg = match (is_flag, spec.needed, spec.is_text()) {
+        (true, true, true) => arg.long(spec.flag()).default_value(""),
+        (true, needed, _) => arg.long(spec.flag()).required(needed),
+        (false, needed, _) => arg.required(needed),
+    };
+    let arg = if spec.many { arg.action(ArgAction::Append) } else { arg };
+    match spec.field.input {
+        Input::Choice(words) => arg.value_parser(PossibleValuesParser::new(words)),
+        Input::Flag => arg.value_parser(["yes", "no"]),
+        Input::Number => arg.value_parser(number).allow_negative_numbers(true),
+        Input::Link(_) => arg.value_parser(reference),
+        Input::Kept if spec.place == Place::Subject => arg.value_parser(reference),
+        Input::Kept | Input::Line | Input::Long | Input::Person | Input::Due | Input::Day | Input::Score => {
+            arg
+        }
+    }
+}
+
+/// Lets a number pass as it was typed.
+fn number(text: &str) -> Result<String, std::num::ParseFloatError> {
+    text.parse::<f64>().map(|_| text.to_owned())
+}
+
+/// Lets an id pass as it was typed.
+fn reference(text: &str) -> Result<String, <Named as std::str::FromStr>::Err> {
+    text.parse::<Named>().map(|_| text.to_owned())
+}
+
+fn value_name(spec: &ArgSpec) -> String {
+    if !spec.value.is_empty() {
+        return spec.value.to_owned();
+    }
+    match (spec.place, spec.field.input) {
+        (_, Input::Person) => "P".to_owned(),
+        (Place::Subject, _) => "ID".to_owned(),
+        (_, Input::Link(kind)) => format!("{}-n", kind.key()),
+        (_, Input::Due | Input::Day) => "DAY".to_owned(),
+        (Place::Flag | Place::FlagOnly, Input::Line | Input::Long) => "TEXT".to_owned(),
+        _ => spec.field.name.to_uppercase(),
+    }
+}
+
+impl<N: Noun> Subcommand for Acts<N> {
+    fn augment_subcommands(noun: Command) -> Command {
+        N::SPECS.iter().fold(noun, |noun, spec| noun.subcommand(command(spec)))
+    }
+    fn augment_subcommands_for_update(noun: Command) -> Command {
+        Self::augment_subcommands(noun)
+    }
+    fn has_subcommand(name: &str) -> bool {
+        N::SPECS.iter().any(|spec| spec.verb() == name)
+    }
+}
+
+impl<N: Noun> FromArgMatches for Acts<N> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
+        let (verb, matches) = matches.subcommand().ok_or_else(missing)?;
+        let spec = N::SPECS.iter().find(|spec| spec.verb() == verb).ok_or_else(missing)?;
+        let typed = |arg: &ArgSpec| {
+            let name = arg.field.name;
+            let is_switch = arg.field.input == Input::Flag && arg.place != Place::Next;
+            let texts: Vec<String> = if is_switch {
+                matches.get_flag(name).then(|| "yes".to_owned()).into_iter().collect()
+            } else {
+                matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+            };
+            (name, texts)
+        };
+        Ok(Self { spec, typed: spec.args.iter().map(typed).collect(), of: PhantomData })
+    }
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! What an operation asks for before it can be made: questions, the answers they start with, and what a form knows of
+//! the board.
+//!
+//! Knows no screen and no keys, and asks no clock.
+
+use super::operation::{ArgSpec, OpSpec};
+use crate::{
+    domain::{
+        Board, Id, Moment, Person,
+        parse::{InputParser, due_context},
+        record::{Field, Input},
+    },
+    playbook::Playbook,
+};
+
+/// What a form knows: the board as it stands, who fills it in, and when.
+#[derive(Clone, Copy)]
+pub struct FormContext<'a> {
+    /// The records of the cycle.
+    pub board: &'a Board,
+    /// Who fills it in.
+    pub me: Option<Id<Person>>,
+    /// When.
+    pub now: Moment,
+    /// The playbook the cycle was made from, as it was then.
+    pub playbook: Option<&'a Playbook>,
+    /// The team's own playbooks, which are offered before the shipped ones.
+    pub own_playbooks: &'a [Playbook],
+    /// The login name, or the name given instead of it: what somebody new is called at first.
+    pub login: &'a str,
+    /// Whether somebody new is recognised by the login next time.
+    pub joins_by_login: bool,
+}
+
+impl<'a> FormContext<'a> {
+    /// Everybody who can be named.
+    pub fn people(&self) -> &'a [Person] {
+        self.board.people.rows()
+    }
+
+    /// The handle of whoever fills it in; empty when the board does not know them.
+    pub fn my_handle(&self) -> &'a str {
+        self.me.map_or("", |me| self.board.handle(me))
+    }
+
+    /// How what is typed is read.
+    pub fn reader(&self) -> InputParser<'a> {
+        InputParser { people: self.people(), me: self.me, due: due_context(&self.board.cycle, self.now) }
+    }
+}
+
+/// One question of a form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The field it fills.
+    pub field: Field,
+    /// Whether the form cannot end without it.
+    pub required: bool,
+    /// What is asked instead of the field's own question: the cycle's words.
+    pub instead: Option<String>,
+}
+
+impl Question {
+    /// What is asked.
+    pub fn ask(&self) -> &str {
+        self.instead.as_deref().unwrap_or(self.field.ask)
+    }
+
+    /// A question that needs no answer.
+    pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
+        Self { field: Field::asked(name, input, label, ask), required: false, instead: None }
+    }
+
+    /// A question that needs an answer.
+    pub const fn required(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
+        Self {
+            field: Field { required: true, ..Field::asked(name, input, label, ask) },
+            required: true,
+            instead: None,
+        }
+    }
+
+    /// The question of a stored field.
+    pub const fn of(field: &Field) -> Self {
+        Self { field: *field, required: field.is_needed(), instead: None }
+    }
+}
+
+/// What a form asks: questions with the answers they start with, and the words in its border.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Questions {
+    /// The words in the form's border.
+    pub title: String,
+    /// The questions, each with the answer it starts with.
+    pub asked: Vec<(Question, String)>,
+}
+
+impl Questions {
+    /// What an operation asks about these records.
+    pub fn of(spec: &OpSpec, names: &str) -> Self {
+        let question = |arg: &ArgSpec| (Question::of(&arg.field), arg.start.to_owned());
+        Self {
+            title: spec.title.replace("{}", names),
+            asked: spec.args.iter().filter(|arg| arg.is_asked()).map(question).collect(),
+        }
+    }
+
+    /// The question of this name and the answer it starts with.
+    ///
+    /// # Panics
+    /// When there is none; a test opens every form.
+    pub fn named(&mut self, name: &str) -> &mut (Question, String) {
+        let found = self.asked.iter_mut().find(|(question, _)| question.field.name == name);
+        found.expect("an operation prepares only what it asks for")
+    }
+
+    /// Starts the answer to this question.
+    pub fn start(&mut self, name: &str, answer: impl Into<String>) {
+        self.named(name).1 = answer.into();
+    }
+
+    /// Insists on the answer to this question, or does not.
+    pub fn require(&mut self, name: &str, required: bool) {
+        self.named(name).0.required = required;
+    }
+
+    /// Asks this question in other words.
+    pub fn instead(&mut self, name: &str, words: Option<String>) {
+        self.named(name).0.instead = words;
+    }
+
+    /// Does not ask this question.
+    pub fn spare(&mut self, name: &str) {
+        self.asked.retain(|(question, _)| question.field.name != name);
+    }
+}

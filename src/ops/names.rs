@@ -1,0 +1,161 @@
+//! The names and words of operations in the log: of those that are declared with them, and of the others, which are
+//! told here.
+//!
+//! Knows nothing of what they do.
+
+use super::{declared, operation::OpSpec};
+
+crate::words! { @bare
+    /// An operation that is not declared with its arguments: the name it has in the log, and what was done as a verb
+    /// before the records it was done to.
+    pub enum Plain {
+        /// `decision.add`.
+        DecisionAdd = "decision.add" / "opened",
+        /// `blocker.add`.
+        BlockerAdd = "blocker.add" / "raised",
+        /// `risk.add`.
+        RiskAdd = "risk.add" / "noted",
+        /// `dependency.add`.
+        DependencyAdd = "dependency.add" / "noted",
+        /// `intake.add`.
+        IntakeAdd = "intake.add" / "noted",
+        /// `note`.
+        Note = "note" / "wrote on",
+        /// `decision.approve`.
+        DecisionApprove = "decision.approve" / "approved",
+        /// `decision.reject`.
+        DecisionReject = "decision.reject" / "rejected",
+        /// `decision.defer`.
+        DecisionDefer = "decision.defer" / "deferred",
+        /// `decision.criterion`.
+        DecisionCriterion = "decision.criterion" / "added a criterion to",
+        /// `decision.evidence`.
+        DecisionEvidence = "decision.evidence" / "added evidence to",
+        /// `decision.change`.
+        DecisionChange = "decision.change" / "asked for a change of scope:",
+        /// `decision.handoff`.
+        DecisionHandoff = "decision.handoff" / "handed off",
+        /// `decision.return`.
+        DecisionReturn = "decision.return" / "returned",
+        /// `decision.rework`.
+        DecisionRework = "decision.rework" / "worked again on",
+        /// `decision.tie`.
+        DecisionTie = "decision.tie" / "tied the criteria of",
+        /// `decision.uncriterion`.
+        DecisionUncriterion = "decision.uncriterion" / "took a criterion from",
+        /// `decision.withdraw`.
+        DecisionWithdraw = "decision.withdraw" / "withdrew the approval of",
+        /// `gate.assume`.
+        GateAssume = "gate.assume" / "looked at the assumptions",
+        /// `gate.commit`.
+        GateCommit = "gate.commit" / "committed scope",
+        /// `gate.demonstrate`.
+        GateDemonstrate = "gate.demonstrate" / "said what can be demonstrated",
+        /// `gate.sign`.
+        GateSign = "gate.sign" / "signed the verdict",
+        /// `gate.override`.
+        GateOverride = "gate.override" / "overrode the verdict",
+        /// `clock.escalate`.
+        ClockEscalate = "clock.escalate" / "escalated",
+        /// `risk.appear`.
+        RiskAppear = "risk.appear" / "saw it happen:",
+        /// `risk.mitigate`.
+        RiskMitigate = "risk.mitigate" / "mitigated",
+        /// `risk.close`.
+        RiskClose = "risk.close" / "closed",
+        /// `success.add`.
+        SuccessAdd = "success.add" / "wrote",
+        /// `launch.add`.
+        LaunchAdd = "launch.add" / "wrote",
+        /// `launch.look`.
+        LaunchLook = "launch.look" / "looked at",
+        /// `review.hold`.
+        ReviewHold = "review.hold" / "held",
+        /// `risk.sight`.
+        RiskSight = "risk.sight" / "looked for the sign of",
+        /// `metric.read`.
+        MetricRead = "metric.read" / "read",
+        /// `metric.link`.
+        MetricLink = "metric.link" / "linked",
+        /// `metric.outcome`.
+        MetricOutcome = "metric.outcome" / "looked at the outcome of",
+        /// `item.done`.
+        ItemDone = "item.done" / "ticked",
+        /// `item.waive`.
+        ItemWaive = "item.waive" / "waived",
+        /// `dependency.done`.
+        DependencyDone = "dependency.done" / "delivered",
+        /// `step.done`.
+        StepDone = "step.done" / "completed",
+        /// `intake.complete`.
+        IntakeComplete = "intake.complete" / "completed",
+        /// `person.add`.
+        PersonAdd = "person.add" / "added a person",
+        /// `person.join`.
+        PersonJoin = "person.join" / "added a person",
+        /// `person.off`.
+        PersonOff = "person.off" / "handed over",
+        /// `cycle.new`.
+        CycleNew = "cycle.new" / "started the cycle",
+        /// `cycle.close`.
+        CycleClose = "cycle.close" / "closed the cycle",
+        /// `import`.
+        Import = "import" / "imported",
+        /// `undo`.
+        Undo = "undo" / "took back",
+        /// `redo`.
+        Redo = "redo" / "did again",
+        /// `drop`.
+        Drop = "drop" / "dropped",
+        /// `reopen`.
+        Reopen = "reopen" / "reopened",
+        /// `assign`.
+        Assign = "assign" / "gave away",
+        /// `due`.
+        Due = "due" / "moved",
+        /// `edit`.
+        Edit = "edit" / "changed",
+    }
+}
+
+/// Every name that an operation has in the log.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let plain = Plain::ALL.iter().map(|plain| plain.key());
+    declared().map(|spec| spec.name).chain(plain)
+}
+
+/// The declared operation of this name.
+pub fn named(name: &str) -> Option<&'static OpSpec> {
+    declared().find(|spec| spec.name == name)
+}
+
+/// What an operation of this name did, as a verb before the records it was done to.
+pub fn past(name: &str) -> Option<&'static str> {
+    named(name).map(|spec| spec.past).or_else(|| Plain::parse(name).map(Plain::label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_operations_share_a_name() {
+        let mut seen = BTreeSet::new();
+        for name in names() {
+            assert!(seen.insert(name), "{name} names two operations");
+        }
+    }
+
+    #[test]
+    fn no_argument_of_an_operation_is_given_twice() {
+        for spec in declared() {
+            let (mut names, mut flags) = (BTreeSet::new(), BTreeSet::new());
+            for arg in spec.args {
+                assert!(names.insert(arg.field.name), "{spec:?} {}", arg.field.name);
+                assert!(flags.insert(arg.flag()), "{spec:?} --{}", arg.flag());
+                assert!(arg.help.starts_with(' '), "{spec:?}: {}", arg.help);
+            }
+        }
+    }
+}
