@@ -158,6 +158,7 @@ impl Terminal {
             match self.output.recv_timeout(QUIET) {
                 Ok(bytes) => {
                     self.parser.process(&bytes);
+                    self.answer(&bytes)?;
                     drawn = true;
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -169,6 +170,14 @@ impl Terminal {
                 }
                 Err(RecvTimeoutError::Disconnected) => return self.ended(),
             }
+        }
+        Ok(())
+    }
+
+    /// Answers, as a terminal does, that everything has been read (DSR); programs that pace their frames wait for it.
+    fn answer(&mut self, bytes: &[u8]) -> Result<()> {
+        for _ in 0..bytes.windows(4).filter(|window| *window == b"\x1b[5n").count() {
+            self.keyboard.write_all(b"\x1b[0n").and_then(|()| self.keyboard.flush())?;
         }
         Ok(())
     }

@@ -50,6 +50,8 @@ pub(super) struct TerminalBackend<W> {
     /// Whether the terminal shows its cursor.
     shows_cursor: Option<bool>,
     place: Place,
+    /// What the next frame that is not empty ends with.
+    suffix: &'static [u8],
     last: usize,
 }
 
@@ -82,6 +84,7 @@ impl<W: Write> TerminalBackend<W> {
             position: Position::ORIGIN,
             shows_cursor: None,
             place: Place::default(),
+            suffix: b"",
             last: 0,
         };
         backend.blank(fixed.unwrap_or_default());
@@ -91,6 +94,11 @@ impl<W: Write> TerminalBackend<W> {
     /// Forgets what the terminal shows: the next frame clears it and draws everything.
     pub(super) fn forget(&mut self) {
         self.is_known = false;
+    }
+
+    /// What the next frame ends with, if anything is sent.
+    pub(super) fn end_with(&mut self, suffix: &'static [u8]) {
+        self.suffix = suffix;
     }
 
     /// How many bytes the last frame had; none if it changed nothing.
@@ -297,7 +305,7 @@ impl<W: Write> Backend for TerminalBackend<W> {
         if difference.is_empty() {
             return Ok(());
         }
-        let frame = [BEGIN, &difference, END].concat();
+        let frame = [BEGIN, &difference, END, self.suffix].concat();
         if let Err(error) = self.out.write_all(&frame).and_then(|()| self.out.flush()) {
             // Nobody knows how much of it arrived.
             self.forget();

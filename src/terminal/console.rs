@@ -6,6 +6,7 @@
 use super::{
     CannotSuspend, InputThread, LoopEvent, Screen, Tty, TtyOut,
     editor::{self, NotEdited},
+    pacing::{self, Pacing},
     suspend_self,
 };
 use crate::{
@@ -13,7 +14,12 @@ use crate::{
     ui::{screen, theme::Theme},
 };
 use ratatui::{buffer::Buffer, layout::Rect};
-use std::{collections::VecDeque, io, sync::mpsc::Sender};
+use std::{
+    collections::VecDeque,
+    io,
+    sync::mpsc::Sender,
+    time::{Duration, Instant},
+};
 
 /// A screen to draw on that can be lent to another program.
 pub trait Console {
@@ -28,6 +34,17 @@ pub trait Console {
     /// # Errors
     /// When the terminal cannot be written to.
     fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()>;
+
+    /// Tells whether a frame may be drawn now, or the terminal has yet to show what is under way.
+    fn may_draw(&mut self) -> bool {
+        true
+    }
+
+    /// The terminal has read everything up to the last question.
+    fn answered(&mut self) {}
+
+    /// Waits until nothing is owed to us any more, at most so long, so that no shell reads it.
+    fn finish(&mut self, _most: Duration) {}
 
     /// Forgets what is on the screen, so that the next frame draws every cell.
     fn clear(&mut self);
@@ -61,19 +78,25 @@ pub trait Console {
 pub(super) struct TtyConsole {
     tty: Tty,
     screen: Screen<TtyOut>,
+    pacing: Pacing,
+    /// The moment from which the pacing's times count.
+    began: Instant,
     reader: Option<InputThread>,
     sender: Sender<LoopEvent>,
 }
 
 impl TtyConsole {
     /// Takes the terminal over; what is typed is sent to `sender`.
+    #[expect(clippy::disallowed_methods, reason = "the pacing of frames is measured where they are sent")]
     pub(super) fn new(tty: Tty, sender: Sender<LoopEvent>) -> io::Result<Self> {
         let reader = Some(InputThread::start(sender.clone())?);
-        Ok(Self { tty, screen: Screen::fullscreen()?, reader, sender })
+        let (pacing, began) = (Pacing::default(), Instant::now());
+        Ok(Self { tty, screen: Screen::fullscreen()?, pacing, began, reader, sender })
     }
 
     /// Lets something else read the terminal meanwhile.
     fn lend<T>(&mut self, to: impl FnOnce(&mut Tty) -> T) -> io::Result<T> {
+        self.finish(Duration::MAX);
         if let Some(reader) = self.reader.take() {
             reader.stop();
         }
@@ -89,13 +112,34 @@ impl Console for TtyConsole {
     }
 
     fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {
-        self.screen.draw(|frame| {
+        let asks = self.pacing.asks();
+        self.screen.end_with(if asks { pacing::QUESTION } else { b"" });
+        if asks {
+            pacing::set_owed(true);
+        }
+        let sent = self.screen.draw(|frame| {
             let area = frame.area();
             if let Some(cursor) = screen::draw(app, theme, area, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
         })?;
+        if asks && sent == 0 {
+            pacing::set_owed(false);
+        }
+        self.pacing.sent(sent, self.began.elapsed());
         Ok(())
+    }
+
+    fn may_draw(&mut self) -> bool {
+        self.pacing.may_send(self.began.elapsed())
+    }
+
+    fn answered(&mut self) {
+        self.pacing.answered();
+    }
+
+    fn finish(&mut self, most: Duration) {
+        self.pacing.wait_for_answer(most);
     }
 
     fn clear(&mut self) {

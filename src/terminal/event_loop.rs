@@ -1,11 +1,13 @@
 //! The loop of one open terminal: events in, effects performed, frames out.
 //!
 //! Input is drained before anything is drawn, so that any number of held keys makes at most two frames. While
-//! nothing happens it wakes four times a second to ask whether somebody else wrote, and sends nothing.
+//! nothing happens it wakes four times a second to ask whether somebody else wrote, and sends nothing. While the
+//! terminal has not shown the last frame yet it draws none, and then only the latest state.
 
 use super::{Console, Host, LoopEvent, Setup, Tty, TtyConsole, watch_signals};
 use crate::{
     app::{App, Event, Start},
+    input::Input,
     store::StoreError,
     ui::{
         glyphs::Glyphs,
@@ -20,6 +22,10 @@ use std::{
 
 /// How long the loop waits for a key before it looks whether somebody else wrote.
 const LOOK_AROUND: Duration = Duration::from_millis(250);
+
+/// How long the end may wait until the terminal has read everything, when a person leaves and when a signal asks.
+const LAST_ANSWER: Duration = Duration::from_secs(3);
+const LAST_ANSWER_IN_HASTE: Duration = Duration::from_millis(300);
 
 /// Why a session could not run, or ended.
 #[derive(Debug, thiserror::Error)]
@@ -99,6 +105,11 @@ impl<C: Console> EventLoop<C> {
 
     fn run(mut self, receiver: &Receiver<LoopEvent>) -> Result<End, SessionError> {
         let end = self.turns(receiver);
+        match end {
+            Ok(End::Quit) => self.host.console.finish(LAST_ANSWER),
+            Ok(End::Signal(_)) => self.host.console.finish(LAST_ANSWER_IN_HASTE),
+            Ok(End::Hangup) | Err(_) => {}
+        }
         self.host.keep(self.app.unsent());
         end
     }
@@ -122,9 +133,10 @@ impl<C: Console> EventLoop<C> {
     /// # Errors
     /// When the board cannot be read, or the console fails.
     pub fn turn(&mut self, arrived: impl IntoIterator<Item = LoopEvent>) -> Result<(), SessionError> {
-        let mut is_idle = true;
+        let (mut is_idle, mut has_news) = (true, false);
         for event in arrived {
             is_idle = false;
+            has_news |= event != LoopEvent::Input(Input::Ready);
             self.take(event)?;
             if self.host.ends().is_some() {
                 return Ok(());
@@ -132,10 +144,13 @@ impl<C: Console> EventLoop<C> {
         }
         if is_idle {
             self.host.keep(self.app.unsent());
+        } else if !has_news && !self.app.needs_paint() {
+            // That a frame has been shown changes nothing by itself.
+            return Ok(());
         }
         self.feed(Event::Tick(self.host.now()))?;
         self.look_around()?;
-        if self.app.needs_paint() {
+        if self.app.needs_paint() && self.host.console.may_draw() {
             self.paint()?;
         }
         Ok(())
@@ -143,6 +158,10 @@ impl<C: Console> EventLoop<C> {
 
     fn take(&mut self, event: LoopEvent) -> Result<(), SessionError> {
         match event {
+            LoopEvent::Input(Input::Ready) => {
+                self.host.console.answered();
+                Ok(())
+            }
             LoopEvent::Input(input) => self.feed(Event::Input(input)),
             LoopEvent::Resize => {
                 let (columns, rows) = self.host.console.size()?;

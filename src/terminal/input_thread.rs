@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
-use super::LoopEvent;
+use super::{LoopEvent, pacing};
 use crate::input::{Input, Parser};
 
 /// Enough for a burst of keys; a paste takes several reads.
@@ -93,6 +93,9 @@ fn read(source: &impl AsFd, stopped: &PipeReader, loop_: &Sender<LoopEvent>) {
             },
         };
         for input in inputs.drain(..) {
+            if input == Input::Ready {
+                pacing::set_owed(false);
+            }
             if loop_.send(LoopEvent::Input(input)).is_err() {
                 return;
             }

@@ -20,6 +20,7 @@ mod input_thread;
 mod job_control;
 mod log;
 mod options;
+mod pacing;
 mod panic;
 mod raw_mode;
 mod screen;

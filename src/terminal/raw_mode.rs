@@ -11,7 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stdin, stdout};
-use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcsetattr};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcsetattr};
+
+use super::pacing;
 
 /// Alternate screen, bracketed paste, no cursor.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
@@ -110,6 +112,10 @@ pub(super) fn cook() {
         Ok(original) => original.clone(),
         Err(_) => None,
     };
+    // A shell would print the answer that nobody read.
+    if pacing::is_owed() {
+        let _ = tcflush(stdin(), QueueSelector::IFlush);
+    }
     if let Some(original) = original {
         let _ = tcsetattr(stdin(), OptionalActions::Now, &original);
     }

@@ -76,6 +76,11 @@ impl<W: Write> Screen<W> {
         Ok(sent)
     }
 
+    /// Makes the next frame end with a sequence that draws nothing, if anything is sent; an empty one for none.
+    pub(super) fn end_with(&mut self, sequence: &'static [u8]) {
+        self.terminal.backend_mut().end_with(sequence);
+    }
+
     /// Forgets what the terminal shows, so that the next frame draws every cell on a cleared screen.
     pub fn clear(&mut self) {
         self.terminal.backend_mut().forget();

@@ -6,4 +6,5 @@ mod keys;
 mod shared;
 mod signals;
 mod sizes;
+mod slow;
 mod startup_shutdown;

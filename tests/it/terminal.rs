@@ -16,7 +16,7 @@ use std::{
     os::fd::OwnedFd,
     path::Path,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, RecvTimeoutError, channel},
     },
@@ -30,10 +30,18 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
+/// Asks whether the terminal has read everything up to here, and what it answers.
+const QUESTION: &[u8] = b"\x1b[5n";
+const ANSWER: &[u8] = b"\x1b[0n";
+
+/// What the terminal sends to the program; shared by the hands and the terminal, which answers questions.
+type Keyboard = Arc<Mutex<Box<dyn Write + Send>>>;
+
 /// A program to be started at a terminal.
 pub(crate) struct Start {
     command: CommandBuilder,
     size: (u16, u16),
+    answers: bool,
 }
 
 impl Start {
@@ -47,7 +55,7 @@ impl Start {
         let mut command = CommandBuilder::new(program);
         command.cwd(bench.path(""));
         command.env_clear();
-        let start = Self { command, size: (120, 40) };
+        let start = Self { command, size: (120, 40), answers: true };
         start
             .env("HOME", bench.path(""))
             .env("PATH", "/usr/bin:/bin")
@@ -77,6 +85,12 @@ impl Start {
         Self { size: (columns, rows), ..self }
     }
 
+    /// A terminal that does not answer by itself when it is asked whether it has read everything: one that is slow,
+    /// if [`Terminal::answers`] is called later, or one that knows no such question.
+    pub(crate) fn without_answers(self) -> Self {
+        Self { answers: false, ..self }
+    }
+
     pub(crate) fn run(self) -> Terminal {
         Terminal::of(self)
     }
@@ -85,7 +99,7 @@ impl Start {
 /// A terminal with a program in it.
 pub(crate) struct Terminal {
     /// The terminal's end of the line; `None` once it has hung up.
-    ours: Option<(Box<dyn MasterPty + Send>, Box<dyn Write + Send>)>,
+    ours: Option<(Box<dyn MasterPty + Send>, Keyboard)>,
     hung_up: Arc<AtomicBool>,
     /// The program's end of the line, held so that its settings can be read when the program has gone.
     theirs: Option<OwnedFd>,
@@ -112,13 +126,24 @@ impl Terminal {
         let (end, ended) = channel();
         thread::spawn(move || end.send(program.wait().unwrap().exit_code()));
         let mut reader = pair.master.try_clone_reader().unwrap();
-        let keyboard = pair.master.take_writer().unwrap();
+        let keyboard = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        let answering = start.answers.then(|| Arc::clone(&keyboard));
         let (arrival, arrives) = channel();
         let hung_up = Arc::new(AtomicBool::new(false));
         let is_over = Arc::clone(&hung_up);
         thread::spawn(move || {
             let mut bytes = vec![0; 65536];
+            let mut end = Vec::new();
             while let Ok(len @ 1..) = reader.read(&mut bytes) {
+                end.extend_from_slice(&bytes[..len]);
+                for _ in 0..answering.as_ref().map_or(0, |_| count(&end, QUESTION)) {
+                    // The program may have gone.
+                    let _ = answering.as_ref().unwrap().lock().unwrap().write_all(ANSWER);
+                }
+                end.drain(..end.len().saturating_sub(QUESTION.len() - 1));
+                if end.ends_with(QUESTION) {
+                    end.clear();
+                }
                 if is_over.load(Ordering::SeqCst) || arrival.send(bytes[..len].to_vec()).is_err() {
                     return;
                 }
@@ -140,8 +165,18 @@ impl Terminal {
     /// Sends bytes as the keyboard would, in one write.
     pub(crate) fn types(&mut self, bytes: impl AsRef<[u8]>) -> &mut Self {
         let (_, keyboard) = self.ours.as_mut().unwrap();
-        keyboard.write_all(bytes.as_ref()).unwrap();
+        keyboard.lock().unwrap().write_all(bytes.as_ref()).unwrap();
         self
+    }
+
+    /// Answers that everything up to here has been read.
+    pub(crate) fn answers(&mut self) -> &mut Self {
+        self.types(ANSWER)
+    }
+
+    /// How often the program has asked whether everything has been read.
+    pub(crate) fn questions(&self) -> usize {
+        count(&self.sent, QUESTION)
     }
 
     pub(crate) fn pastes(&mut self, text: impl AsRef<[u8]>) -> &mut Self {
@@ -273,6 +308,7 @@ impl Terminal {
     pub(crate) fn leaves(&mut self, code: u32) {
         assert_eq!(self.gone(), code, "{}", self.text());
         assert!(self.is_given_back(), "the terminal was not given back:\n{}", self.text());
+        assert_eq!(count(&self.sent, b"^[[0n"), 0, "an answer of the terminal reached the shell");
     }
 
     fn take(&mut self, bytes: &[u8]) {
