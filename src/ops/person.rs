@@ -3,13 +3,14 @@
 use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{
-        Cycle, Id, Person, Record, Refusal, cycle::CycleState, person::Person as NewPerson,
-        rules::responsibilities, sanitize::fold_name,
+        Cycle, Id, Person, Record, Ref, Refusal, cycle::CycleState, person::Person as NewPerson,
+        record::Field, rules::responsibilities, sanitize::fold_name,
     },
     store::TxnError,
     with_kind,
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// An operation on people.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -131,13 +132,23 @@ fn give(context: &mut Context<'_, '_>, from: Id<Person>, to: Id<Person>) -> Resu
     let cycles: Vec<Cycle> = context.txn.every()?;
     for cycle in cycles.into_iter().filter(|cycle| cycle.state == CycleState::Active) {
         let board = context.txn.board(cycle.id)?;
+        // A record is changed once, however many parts somebody has in it.
+        let mut parts: Vec<(Ref, Vec<&'static Field>)> = Vec::new();
+        let mut places: BTreeMap<Ref, usize> = BTreeMap::new();
         for part in responsibilities::of(&board, from, context.now) {
-            let subject = part.subject();
-            with_kind!(subject.kind, E => context.txn.edit(Id::new(subject.number), |record: &mut E| {
-                let given = responsibilities::hand_over(record, part.field, from, to);
-                given.map_err(|error| Refusal::new("person.hand_over", error.to_string(), ""))
-            }).map(drop))?;
             moved += 1;
+            let next = parts.len();
+            let place = *places.entry(part.subject()).or_insert(next);
+            if place == next {
+                parts.push((part.subject(), Vec::new()));
+            }
+            parts[place].1.push(part.field);
+        }
+        for (subject, fields) in parts {
+            with_kind!(subject.kind, E => context.txn.edit(Id::new(subject.number), |record: &mut E| {
+                let mut given = fields.iter().map(|field| responsibilities::hand_over(record, field, from, to));
+                given.try_for_each(|given| given).map_err(|error| Refusal::new("person.hand_over", error.to_string(), ""))
+            }).map(drop))?;
         }
     }
     Ok(moved)
