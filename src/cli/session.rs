@@ -100,6 +100,10 @@ impl<'a> Session<'a> {
         let board = self.executor.store.board(cycle)?;
         let board = board.map(|mut board| {
             escalation::apply_due_escalations(&mut board, self.now);
+            if let Some(unreadable) = &board.unreadable {
+                let refusal = unreadable.refusal();
+                self.printer.remark(&format!("{}; {}", refusal.reason, refusal.hint));
+            }
             board
         });
         board.ok_or_else(|| Failure::Fault("the cycle went away while it was read".to_owned()))

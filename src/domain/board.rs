@@ -10,6 +10,7 @@ use super::{
     change::Change,
     id::{Id, Kind, Ref},
     note::{shelf, stored as record_ref},
+    policy::Unreadable,
     record::{Field, Record},
     rules::{
         context::RuleContext,
@@ -137,6 +138,9 @@ macro_rules! board {
             $( $(#[$doc])* pub $table: Table<$E>, )+
             /// What the cycle's playbook asks of the rules.
             pub terms: Terms,
+            /// Why the terms are only the usual ones: the cycle's copy of its playbook cannot be read. Then the board can
+            /// only be looked at.
+            pub unreadable: Option<Unreadable>,
             /// What its metrics read, by the number of their ids, as [`Board::gauge`] last worked it out; empty before.
             pub gauges: Gauges,
             /// The last operation it contains.
@@ -146,8 +150,10 @@ macro_rules! board {
         impl Board {
             /// A board with nothing on it but its cycle.
             pub fn empty(cycle: Cycle) -> Self {
+                let (terms, unreadable) = Terms::or_usual(&cycle);
                 Self {
-                    terms: Terms::of(&cycle),
+                    terms,
+                    unreadable,
                     cycle,
                     $( $table: Table::default(), )+
                     gauges: Gauges::new(),
@@ -236,6 +242,9 @@ impl Board {
         }
         for (name, value) in change.after.iter().flatten() {
             self.cycle.set(name, value.clone())?;
+        }
+        if change.touched().any(|name| name == "playbook_copy") {
+            (self.terms, self.unreadable) = Terms::or_usual(&self.cycle);
         }
         Ok(())
     }

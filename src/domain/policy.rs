@@ -1,9 +1,9 @@
 //! The terms of a cycle: what its playbook asks of the rules, read from the copy that the cycle keeps.
 //!
 //! Knows no files and no texts for people beyond the wording of exit checks; an older copy that lacks a term gets the
-//! usual one.
+//! usual one. A copy that cannot be read at all is an error, never silently the usual terms.
 
-use super::cycle::Cycle;
+use super::{cycle::Cycle, refusal::Refusal};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, num::NonZeroU32};
 
@@ -179,10 +179,39 @@ pub struct Terms {
     pub charter: CharterTerms,
 }
 
+/// Why the copy of the playbook in a cycle cannot be read. Nobody knows the cycle's rules then, so nothing may be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable(String);
+
+impl Unreadable {
+    /// The refusal of whatever would change the cycle, with the cure.
+    pub fn refusal(&self) -> Refusal {
+        let reason = format!(
+            "the cycle's copy of its playbook cannot be read ({}), so the board can only be looked at",
+            self.0
+        );
+        Refusal::new("cycle.playbook", reason, "gonogo doctor --mend brings back the copy that the log keeps")
+    }
+}
+
 impl Terms {
-    /// The terms of a cycle; the usual ones where its copy of the playbook cannot be read.
-    pub fn of(cycle: &Cycle) -> Self {
-        serde_json::from_str(&cycle.playbook_copy).unwrap_or_default()
+    /// The terms of a cycle; the usual ones of one that keeps no copy of a playbook.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when its copy cannot be read.
+    pub fn of(cycle: &Cycle) -> Result<Self, Unreadable> {
+        if cycle.playbook_copy.is_empty() {
+            return Ok(Self::default());
+        }
+        serde_json::from_str(&cycle.playbook_copy).map_err(|error| Unreadable(error.to_string()))
+    }
+
+    /// The same for a board that is only to be shown: the usual terms, with the reason why the cycle's own are not known.
+    pub(super) fn or_usual(cycle: &Cycle) -> (Self, Option<Unreadable>) {
+        match Self::of(cycle) {
+            Ok(terms) => (terms, None),
+            Err(unreadable) => (Self::default(), Some(unreadable)),
+        }
     }
 
     /// The exit checks of the step with this number, 1 to 6.

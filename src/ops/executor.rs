@@ -4,7 +4,7 @@ use super::{Context, Operation, Outcome, auto_escalation, context::nobody, scope
 use crate::{
     domain::{
         Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Terms, change::subjects,
-        cycle::CycleState, person, policy::Escalates, rules::escalation::EscalationPolicy,
+        cycle::CycleState, person, policy::Escalates, rules::escalation::EscalationPolicy, value::Json,
     },
     store::{Direction, Entry, FieldConflict, Store, StoreError, Txn, TxnError, WriteError},
 };
@@ -21,6 +21,7 @@ pub struct Executor {
     pub cycle: Option<Id<Cycle>>,
     /// From where, as the log says it: `cli`, `tui`.
     pub via: &'static str,
+    terms: Option<(Json, Terms)>,
 }
 
 /// What comes with an operation besides itself.
@@ -95,7 +96,7 @@ impl Executor {
         cycle: Option<Id<Cycle>>,
         via: &'static str,
     ) -> Self {
-        Self { store, actor, cycle, via }
+        Self { store, actor, cycle, via, terms: None }
     }
 
     /// Does an operation; returns only when it is safely on disk.
@@ -134,7 +135,7 @@ impl Executor {
         }
         let people = self.store.people()?;
         let is_here = |id| people.iter().any(|person| person.id == id && person.active);
-        let terms = Terms::of(&cycle);
+        let terms = self.terms(&cycle)?;
         let clock = EscalationPolicy::at(&cycle, &terms, now, is_here);
         let Some(opened_by) = clock.opened_by() else { return Ok(()) };
         // A look that needs no lock: nearly always nothing has gone up since.
@@ -149,6 +150,18 @@ impl Executor {
             self.escalate(id, kind, &clock, (at, first))?;
         }
         Ok(())
+    }
+
+    /// What the cycle's playbook asks of the rules; its copy is read again only when it has changed.
+    fn terms(&mut self, cycle: &Cycle) -> Result<Terms, Refusal> {
+        match &self.terms {
+            Some((copy, terms)) if *copy == cycle.playbook_copy => Ok(terms.clone()),
+            Some(_) | None => {
+                let terms = Terms::of(cycle).map_err(|unreadable| unreadable.refusal())?;
+                self.terms = Some((cycle.playbook_copy.clone(), terms.clone()));
+                Ok(terms)
+            }
+        }
     }
 
     /// Escalates what was due at one moment; `first` is the lowest id among it.

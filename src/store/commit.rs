@@ -159,7 +159,7 @@ impl Store {
         Ok(changes)
     }
 
-    fn transact<T>(
+    pub(super) fn transact<T>(
         &mut self,
         work: impl FnOnce(&Connection) -> Result<T, WriteError>,
     ) -> Result<T, WriteError> {

@@ -2,11 +2,13 @@
 
 use super::{
     Store,
+    commit::WriteError,
     error::StoreError,
     hash_chain::{self, Link, StoredChange},
     migrate, rows,
 };
-use crate::domain::{Change, Fields, Kind, Record, Ref};
+use crate::domain::{Change, Cycle, Fields, Id, Kind, Record, Ref};
+use rusqlite::OptionalExtension;
 use std::collections::BTreeMap;
 
 /// The changes of one operation, as they are hashed.
@@ -51,6 +53,26 @@ impl Store {
         let (operations, head) = self.head()?;
         let (sqlite, journal) = (text("SELECT sqlite_version()")?, text("PRAGMA journal_mode")?);
         Ok(Health { operations, head, sqlite, journal, problems })
+    }
+
+    /// Brings a cycle's copy of its playbook back to what the log tells of it; says whether the log tells anything. Rows are
+    /// made of the log, so nothing happens by this that the log would have to tell.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn restore_playbook(&mut self, cycle: Id<Cycle>) -> Result<bool, WriteError> {
+        self.transact(|connection| {
+            let told = "SELECT json_extract(after, '$.playbook_copy') FROM change
+                WHERE kind = ?1 AND id = ?2 AND json_type(after, '$.playbook_copy') = 'text'
+                ORDER BY seq DESC, place DESC LIMIT 1";
+            let told: Option<String> = connection
+                .query_row(told, (Kind::Cycle.key(), cycle.number()), |row| row.get(0))
+                .optional()?;
+            let Some(told) = told else { return Ok(false) };
+            connection
+                .execute("UPDATE cycle SET playbook_copy = ?1 WHERE id = ?2", (told, cycle.number()))?;
+            Ok(true)
+        })
     }
 
     /// What SQLite itself finds.

@@ -7,6 +7,7 @@ mod identity;
 mod import;
 mod metrics;
 mod nouns;
+mod playbook_copy;
 mod refusals;
 mod reports;
 mod scripts;

@@ -148,7 +148,11 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
 ];
 
 pub(super) fn can_write(app: &App) -> Result<(), String> {
-    if app.is_read_only { Err("this board is read-only for you".to_owned()) } else { Ok(()) }
+    match &app.board.unreadable {
+        Some(unreadable) => Err(unreadable.refusal().to_string()),
+        None if app.is_read_only => Err("this board is read-only for you".to_owned()),
+        None => Ok(()),
+    }
 }
 
 fn can_add(app: &App) -> Result<(), String> {

@@ -1,15 +1,54 @@
 //! `gonogo doctor`: is the file sound, and what does the program see of this terminal?
 
-use crate::cli::{
-    Failure, Session,
-    output::{Answer, Look, Span},
-    paths,
+use crate::{
+    cli::{
+        Failure, Session,
+        output::{Answer, Look, Span},
+        paths,
+    },
+    domain::Terms,
+    store::{TxnError, WriteError},
 };
 use serde_json::json;
 
-pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
+/// Whether the board file and this terminal are sound.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(in crate::cli) struct Doctor {
+    /// Brings back the cycle's copy of its playbook, as the log keeps it, where it cannot be read any more
+    #[arg(long)]
+    mend: bool,
+}
+
+impl Doctor {
+    pub(super) fn run(self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        let mut mended = None;
+        let broken = session.cycle.as_ref().filter(|cycle| self.mend && Terms::of(cycle).is_err());
+        if let Some(id) = broken.map(|cycle| cycle.id) {
+            let told = session.executor.store.restore_playbook(id).map_err(|error| match error {
+                WriteError::Txn(TxnError::Store(error)) => Failure::from(error),
+                error @ (WriteError::Txn(_) | WriteError::Conflict(_) | WriteError::Nothing(_)) => {
+                    Failure::Fault(error.to_string())
+                }
+            })?;
+            session.cycle = session.executor.store.record(id)?;
+            mended = told.then_some("the cycle's copy of its playbook is back as the log keeps it");
+        }
+        let mut answer = examine(session)?;
+        if let Some(mended) = mended {
+            answer.say(mended, Look::Strong);
+        }
+        Ok(answer)
+    }
+}
+
+/// What is wrong with the file, and with the cycle's copy of its playbook.
+fn examine(session: &Session<'_>) -> Result<Answer, Failure> {
     let store = &session.executor.store;
-    let health = store.examine()?;
+    let mut health = store.examine()?;
+    if let Some(Err(unreadable)) = session.cycle.as_ref().map(Terms::of) {
+        let refusal = unreadable.refusal();
+        health.problems.push(format!("{}; {}", refusal.reason, refusal.hint));
+    }
     let mut facts = vec![
         ("board", store.path().display().to_string()),
         ("operations", health.operations.to_string()),

@@ -116,7 +116,7 @@ pub(super) enum Noun {
     /// What every key of the terminal does
     Keys(Deferred<keys::Keys>),
     /// Looks whether the board file and this terminal are sound
-    Doctor,
+    Doctor(doctor::Doctor),
 }
 
 impl Noun {
@@ -164,7 +164,7 @@ impl Noun {
             Self::Calendar(calendar) => calendar.run(&open()?),
             Self::Import(import) => import.run(&mut open()?),
             Self::Keys(keys) => Ok(keys.run()),
-            Self::Doctor => doctor::run(&open()?),
+            Self::Doctor(doctor) => doctor.run(&mut open()?),
         }
     }
 }

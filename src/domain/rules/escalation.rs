@@ -86,10 +86,15 @@ pub fn recorded(board: &Board) -> BTreeSet<(Moment, Ref)> {
     logged.map(|event| (event.at, event.subject)).chain(blockers).chain(decisions).collect()
 }
 
+/// Whether nothing goes up any more: the cycle is closed, or nobody knows its rules.
+fn stands_still(board: &Board) -> bool {
+    board.cycle.state == crate::domain::cycle::CycleState::Closed || board.unreadable.is_some()
+}
+
 /// Brings a board to where the clock has it at a moment: exactly what the log will say once somebody writes.
 pub fn apply_due_escalations(board: &mut Board, now: Moment) {
     let clock = EscalationPolicy::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
-    if clock.opened_by().is_none() || board.cycle.state == crate::domain::cycle::CycleState::Closed {
+    if clock.opened_by().is_none() || stands_still(board) {
         return;
     }
     for kind in board.terms.escalation.includes.clone() {
@@ -111,7 +116,7 @@ pub fn apply_due_escalations(board: &mut Board, now: Moment) {
 /// What the clock has due at a moment on a board as it is written, oldest first: what the next change will write down.
 pub fn pending(board: &Board, now: Moment) -> Vec<(Ref, Escalation)> {
     let clock = EscalationPolicy::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
-    if board.cycle.state == crate::domain::cycle::CycleState::Closed {
+    if stands_still(board) {
         return Vec::new();
     }
     let mut found: Vec<(Ref, Escalation)> = Vec::new();

@@ -46,7 +46,7 @@ impl Approve {
         let criteria = context.txn.all("decision", &of_decision)?;
         let evidence = context.txn.all("decision", &of_decision)?;
         let cycle = context.cycle()?;
-        let gate = Terms::of(&cycle).gate;
+        let gate = Terms::of(&cycle).map_err(|unreadable| unreadable.refusal())?.gate;
         let now = context.now;
         let given =
             |text: &Option<String>| text.as_deref().filter(|text| !text.trim().is_empty()).map(Text::from);
