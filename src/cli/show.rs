@@ -79,6 +79,7 @@ pub(super) struct Part {
 }
 
 /// What belongs to a record: criteria, evidence, readings, what it lacks, notes.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds have notes alone")]
 fn parts(stored: Ref, board: &Board, speech: Display<'_>) -> Vec<Part> {
     let mut parts = match stored.kind {
         Kind::Decision => vec![
@@ -93,25 +94,7 @@ fn parts(stored: Ref, board: &Board, speech: Display<'_>) -> Vec<Part> {
             parts
         }
         Kind::Intake => board.intake.get(Id::new(stored.number)).map(lacks).into_iter().collect(),
-        Kind::Cycle
-        | Kind::Person
-        | Kind::Step
-        | Kind::Item
-        | Kind::Criterion
-        | Kind::Evidence
-        | Kind::Blocker
-        | Kind::Risk
-        | Kind::Reading
-        | Kind::Dependency
-        | Kind::Note
-        | Kind::Import
-        | Kind::SuccessCriterion
-        | Kind::LaunchCriterion
-        | Kind::OutcomeCheck
-        | Kind::Sighting
-        | Kind::Event
-        | Kind::Review
-        | Kind::SignOff => Vec::new(),
+        _ => Vec::new(),
     };
     parts.push(notes(board.notes.of(shelf(stored)), speech));
     parts

@@ -83,7 +83,7 @@ crate::entity! {
         if self.fallback.trim().is_empty() {
             return Err(Self::no_fallback());
         }
-        super::decision::check_score("impact", self.impact)
+        super::score::check("impact", self.impact)
     }
 }
 

@@ -3,17 +3,16 @@
 //! Knows neither records nor the clock.
 
 mod entries;
+mod phase;
 
 use std::str::FromStr;
 
 use chrono::{NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{
-    step::Phase,
-    when::{Day, Moment, Zone},
-};
+use crate::domain::when::{Day, Moment, Zone};
 pub use entries::{Entry, EntryKind};
+pub use phase::Phase;
 
 /// Days of the kick-off, and the days before launch in which the gate is prepared.
 const KICK_OFF_DAYS: i64 = 7;

@@ -3,8 +3,8 @@
 //! The playbook it follows is copied in as data and never read from the file again.
 
 use super::{
+    answer::Answer,
     calendar::Schedule,
-    decision::Answer,
     id::{Id, Ids},
     person::Person,
     record::{HISTORY, KEPT, ask},

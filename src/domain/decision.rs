@@ -3,6 +3,7 @@
 mod approval;
 mod package;
 
+pub use super::answer::Answer;
 pub use approval::{Approval, Dossier};
 
 use super::{
@@ -12,6 +13,7 @@ use super::{
     person::Person,
     record::{HISTORY, KEPT, ask},
     refusal::Refusal,
+    score,
     value::Text,
     when::Moment,
 };
@@ -43,16 +45,6 @@ crate::words! {
         Review = "review" / "review",
         /// Believed, not shown.
         Assumption = "assumption" / "assumption",
-    }
-}
-
-crate::words! {
-    /// The answer to the cycle's filter question.
-    pub enum Answer {
-        /// Yes.
-        Yes = "yes" / "yes",
-        /// No.
-        No = "no" / "no",
     }
 }
 
@@ -179,22 +171,13 @@ crate::entity! {
         if self.title.trim().is_empty() {
             return Err(Refusal::new("decision.question", "a decision needs its question", "type the choice in one line").on("title"));
         }
-        check_score("impact", self.impact)?;
-        check_score("cost", self.cost)?;
+        score::check("impact", self.impact)?;
+        score::check("cost", self.cost)?;
         if self.step.is_some_and(|step| !(1..=6).contains(&step)) {
             return Err(Refusal::new("decision.step", "the framework has steps 1 to 6", "type a number from 1 to 6").on("step"));
         }
         Ok(())
     }
-}
-
-/// Refuses a score outside 1 to 5.
-pub(super) fn check_score(field: &'static str, score: Option<u8>) -> Result<(), Refusal> {
-    if score.is_none_or(|score| (1..=5).contains(&score)) {
-        return Ok(());
-    }
-    Err(Refusal::new("score.range", format!("{field} is a score from 1 to 5"), "type 1, 2, 3, 4 or 5")
-        .on(field))
 }
 
 impl Decision {

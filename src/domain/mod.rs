@@ -1,6 +1,7 @@
 //! The language of a cycle and its rules. Knows no database, no terminal and no clock: time, identity and
 //! randomness come in as values.
 
+pub mod answer;
 pub mod argument;
 pub mod blocker;
 pub mod board;
@@ -28,6 +29,7 @@ pub mod review;
 pub mod risk;
 pub mod rules;
 pub mod sanitize;
+mod score;
 pub mod search;
 pub mod sign_off;
 pub mod step;

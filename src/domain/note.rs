@@ -64,30 +64,7 @@ pub fn stored<E: Record>(record: &E) -> Ref {
     Ref::new(E::KIND, record.id().number())
 }
 
-/// Whether people can write notes on a record of this kind.
+/// Whether people can write notes on a record of this kind: on what is listed, and on reviews.
 pub const fn takes_notes(kind: Kind) -> bool {
-    match kind {
-        Kind::Step
-        | Kind::Item
-        | Kind::Decision
-        | Kind::Blocker
-        | Kind::Risk
-        | Kind::Metric
-        | Kind::Intake
-        | Kind::Dependency
-        | Kind::SuccessCriterion
-        | Kind::LaunchCriterion
-        | Kind::Review => true,
-        Kind::Cycle
-        | Kind::Person
-        | Kind::Criterion
-        | Kind::Evidence
-        | Kind::Reading
-        | Kind::Note
-        | Kind::Import
-        | Kind::OutcomeCheck
-        | Kind::Sighting
-        | Kind::Event
-        | Kind::SignOff => false,
-    }
+    kind.is_listed() || matches!(kind, Kind::Review)
 }

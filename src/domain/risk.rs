@@ -114,8 +114,8 @@ crate::entity! {
         if self.title.trim().is_empty() {
             return Err(Refusal::new("risk.title", "a risk needs a line on what may go wrong", "type it in one line").on("title"));
         }
-        super::decision::check_score("chance", Some(self.chance))?;
-        super::decision::check_score("impact", Some(self.impact))
+        super::score::check("chance", Some(self.chance))?;
+        super::score::check("impact", Some(self.impact))
     }
 }
 

@@ -10,6 +10,8 @@ use super::{
     when::Moment,
 };
 
+pub use super::calendar::Phase;
+
 crate::words! {
     /// Where a framework step stands.
     pub enum StepState {
@@ -52,22 +54,6 @@ crate::entity! {
     }
     fn reference(&self) -> Ref {
         Ref::new(Kind::Step, self.number)
-    }
-}
-
-crate::words! {
-    /// A stretch of a cycle; a checklist item has its place in one.
-    pub enum Phase {
-        /// At the start.
-        KickOff = "kick-off" / "Kick-off",
-        /// Before anything is built.
-        BeforeBuild = "before-build" / "Before build",
-        /// Halfway.
-        Midpoint = "midpoint" / "Midpoint",
-        /// In the last days.
-        BeforeLaunch = "before-launch" / "Before launch",
-        /// When customers have it.
-        AfterLaunch = "after-launch" / "After launch",
     }
 }
 

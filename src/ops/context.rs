@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         Cycle, Event, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind,
-        event::EventKind, record::Field,
+        event::EventKind, record::Field, value::FieldType,
     },
     store::{Txn, TxnError},
 };
@@ -198,7 +198,11 @@ impl<'a, 'b> Context<'a, 'b> {
             "owner" if field.required => Value::Integer(self.actor()?.number()),
             "due" if field.required => Value::Integer(cycle.schedule().next_review(self.now).millis()),
             "opened" => Value::Integer(self.now.millis()),
-            "state" => Value::text(first_state(kind)),
+            // The words of a state begin with the one that a new record has.
+            "state" => match field.ty {
+                FieldType::Words([first, ..]) => Value::text(*first),
+                _ => Value::Null,
+            },
             "kind" if kind == Kind::Decision => Value::text(DecisionKind::Choice.key()),
             _ => Value::Null,
         })
@@ -236,34 +240,6 @@ pub(super) fn nobody() -> Refusal {
         "the board does not know who you are",
         "say it with --as NAME, or add yourself: gonogo person add NAME --login LOGIN",
     )
-}
-
-/// The state a new record starts in.
-const fn first_state(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Risk => "watching",
-        Kind::Intake => "waiting",
-        Kind::Item => "todo",
-        Kind::Cycle => "active",
-        Kind::LaunchCriterion => "unknown",
-        Kind::Person
-        | Kind::Step
-        | Kind::Decision
-        | Kind::Criterion
-        | Kind::Evidence
-        | Kind::Blocker
-        | Kind::Metric
-        | Kind::Reading
-        | Kind::Dependency
-        | Kind::Note
-        | Kind::Import
-        | Kind::SuccessCriterion
-        | Kind::OutcomeCheck
-        | Kind::Sighting
-        | Kind::Event
-        | Kind::Review
-        | Kind::SignOff => "open",
-    }
 }
 
 /// The refusal of a record without a field it must have.

@@ -1,7 +1,7 @@
 //! Rows of records: SQL and decoding derived from the one list of fields each kind has.
 
 use super::error::StoreError;
-use crate::domain::{Fields, Kind, Record, Ref, Value};
+use crate::domain::{Fields, Kind, Record, Ref, Value, value::FieldType};
 use rusqlite::{Connection, Row, ToSql, types::ToSqlOutput, types::ValueRef};
 use std::{borrow::Cow, fmt::Write};
 
@@ -132,44 +132,25 @@ pub(super) fn field(connection: &Connection, kind: Kind, id: i64, field: &str) -
     Ok(connection.prepare_cached(&sql)?.query_row([id], |row| Ok(value(row, 0)))?)
 }
 
-/// Whether something refers to a record in words, where no foreign key watches: a note on it, a register's trace, a
-/// list of ids, the log's own actors.
+/// Whether something refers to a record in words, where no foreign key watches: by a reference to any kind, in a list of
+/// ids, or as an actor of the log.
 pub(super) fn is_referred_to(connection: &Connection, kind: Kind, id: i64) -> Result<bool, StoreError> {
-    let lists = match kind {
-        Kind::Person => {
-            "OR EXISTS (SELECT 1 FROM operation WHERE actor = ?2)
-             OR EXISTS (SELECT 1 FROM cycle WHERE ',' || escalation || ',' LIKE '%,' || ?2 || ',%')"
+    let mut sql = String::from("SELECT ?1 IS NULL OR ?2 IS NULL");
+    for &by in Kind::ALL {
+        let table = table_of(by);
+        for field in crate::domain::record::fields_of(by) {
+            let name = field.name;
+            if field.ty == FieldType::AnyRef {
+                let _ = write!(sql, " OR EXISTS (SELECT 1 FROM \"{table}\" WHERE \"{name}\" = ?1)");
+            } else if field.ty == FieldType::Refs(kind) {
+                let list = format!("',' || \"{name}\" || ',' LIKE '%,' || ?2 || ',%'");
+                let _ = write!(sql, " OR EXISTS (SELECT 1 FROM \"{table}\" WHERE {list})");
+            }
         }
-        Kind::Decision => {
-            "OR EXISTS (SELECT 1 FROM metric WHERE ',' || decisions || ',' LIKE '%,' || ?2 || ',%')"
-        }
-        Kind::Cycle
-        | Kind::Step
-        | Kind::Item
-        | Kind::Criterion
-        | Kind::Evidence
-        | Kind::Blocker
-        | Kind::Risk
-        | Kind::Metric
-        | Kind::Reading
-        | Kind::Intake
-        | Kind::Dependency
-        | Kind::Note
-        | Kind::Import
-        | Kind::SuccessCriterion
-        | Kind::LaunchCriterion
-        | Kind::OutcomeCheck
-        | Kind::Sighting
-        | Kind::Event
-        | Kind::Review
-        | Kind::SignOff => "OR ?2 IS NULL",
-    };
-    let sql = format!(
-        "SELECT EXISTS (SELECT 1 FROM note WHERE subject = ?1)
-           OR EXISTS (SELECT 1 FROM event WHERE subject = ?1)
-           OR EXISTS (SELECT 1 FROM import WHERE subject = ?1)
-           OR EXISTS (SELECT 1 FROM intake WHERE became = ?1) {lists}"
-    );
+    }
+    if kind == Kind::Person {
+        sql.push_str(" OR EXISTS (SELECT 1 FROM operation WHERE actor = ?2)");
+    }
     Ok(connection.prepare_cached(&sql)?.query_row((Ref::new(kind, id).to_string(), id), |row| row.get(0))?)
 }
 

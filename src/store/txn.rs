@@ -2,7 +2,8 @@
 
 use super::{error::StoreError, rows};
 use crate::domain::{
-    Board, Change, Cycle, Fields, Id, Kind, Moment, Record, Ref, Refusal, Value, sanitize::clean_text,
+    Board, Change, Cycle, Fields, Id, Kind, Moment, Record, Ref, Refusal, Value, board::Scope,
+    sanitize::clean_text,
 };
 use rusqlite::{Connection, OptionalExtension};
 
@@ -175,7 +176,7 @@ impl<'a> Txn<'a> {
 
     /// The reference people use for a stored record.
     pub fn people_reference(&self, kind: Kind, id: i64) -> Ref {
-        if !matches!(kind, Kind::Step | Kind::Item) {
+        if kind.scope() != Scope::Numbered {
             return Ref::new(kind, id);
         }
         let sql = format!("SELECT number FROM \"{}\" WHERE id = ?1", rows::table_of(kind));
