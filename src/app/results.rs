@@ -36,7 +36,7 @@ impl App {
         *self = Self {
             cycles: opened.cycles,
             feed: opened.feed,
-            is_read_only: opened.is_read_only,
+            is_read_only: opened.is_read_only || opened.board.unreadable.is_some(),
             login: mem::take(&mut self.login),
             joins_by_login: self.joins_by_login,
             own_playbooks: mem::take(&mut self.own_playbooks),
@@ -48,6 +48,10 @@ impl App {
             self.open_flow_on(FlowKind::Join, Vec::new());
         } else {
             self.offer_interrupted();
+        }
+        if let Some(unreadable) = &self.board.unreadable {
+            let refusal = unreadable.refusal();
+            self.warn(format!("{}; {}", refusal.reason, refusal.hint));
         }
     }
 

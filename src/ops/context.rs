@@ -199,10 +199,10 @@ impl<'a, 'b> Context<'a, 'b> {
             "due" if field.required => Value::Integer(cycle.schedule().next_review(self.now).millis()),
             "opened" => Value::Integer(self.now.millis()),
             // The words of a state begin with the one that a new record has.
-            "state" => match field.ty {
-                FieldType::Words([first, ..]) => Value::text(*first),
-                _ => Value::Null,
-            },
+            "state" => {
+                let FieldType::Words([first, ..]) = field.ty else { return Ok(Value::Null) };
+                Value::text(*first)
+            }
             "kind" if kind == Kind::Decision => Value::text(DecisionKind::Choice.key()),
             _ => Value::Null,
         })
