@@ -26,8 +26,6 @@ pub struct Config {
     pub colour: Colour,
     /// The folder with the team's own playbooks, when there is one.
     pub playbooks: Option<PathBuf>,
-    /// Whether the screen takes the mouse.
-    pub mouse: Option<bool>,
     /// What was not understood, one sentence each.
     pub warnings: Vec<String>,
 }
@@ -77,7 +75,6 @@ impl Config {
             "theme" => self.theme = word(key, value)?,
             "color" => self.colour = word(key, value)?,
             "ascii" => self.ascii = flag()?,
-            "mouse" => self.mouse = Some(flag()?),
             "playbooks" => {
                 let folder = value.as_str().ok_or(format!("`{key}` is the name of a folder"))?;
                 self.playbooks = Some(folder.into());
@@ -113,8 +110,8 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_said_and_the_rest_is_kept() {
-        let config = read("theme = \"light\"\nascii = \"perhaps\"\nfont = 12\nmouse = false");
-        assert_eq!((config.theme, config.ascii, config.mouse), (Theme::Light, false, Some(false)));
+        let config = read("theme = \"light\"\nascii = \"perhaps\"\nfont = 12");
+        assert_eq!((config.theme, config.ascii), (Theme::Light, false));
         assert_eq!(
             config.warnings,
             [

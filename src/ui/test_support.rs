@@ -32,6 +32,21 @@ pub(super) fn text_of(buf: &Buffer) -> String {
     text.trim_end().to_owned()
 }
 
+/// One short line that changes whenever the colour or weight of any cell does, so that a snapshot of text fails for
+/// those too. FNV-1a over what the cells look like, row by row.
+pub(super) fn styles_of(buf: &Buffer) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut look = String::new();
+    for cell in buf.content() {
+        look.clear();
+        let _ = write!(look, "{} {} {} {};", cell.fg, cell.bg, cell.underline_color, cell.modifier.bits());
+        for byte in look.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("(styles {hash:016x})")
+}
+
 /// Draws into a fresh buffer and shows the result as text.
 pub(super) fn drawn(width: u16, height: u16, draw: impl FnOnce(Rect, &mut Buffer)) -> String {
     let area = Rect::new(0, 0, width, height);

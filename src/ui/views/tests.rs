@@ -11,7 +11,7 @@ use crate::app::{App, Event};
 use crate::input::{Input, parse_script};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::screen;
-use crate::ui::test_support::{bytes_sent, text_of, theme};
+use crate::ui::test_support::{bytes_sent, styles_of, text_of, theme};
 use crate::ui::theme::{Background, Badge, ColorDepth, Theme};
 
 const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 48), (60, 16)];
@@ -22,7 +22,8 @@ fn press(app: &mut App, script: &str) {
     }
 }
 
-fn shown_with(app: &App, theme: &Theme) -> String {
+/// The screen as text with its cursor, and the line that stands for its styles.
+fn painted(app: &App, theme: &Theme) -> (String, String) {
     let (columns, rows) = app.size();
     let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
     let area = buf.area;
@@ -32,11 +33,21 @@ fn shown_with(app: &App, theme: &Theme) -> String {
         assert!(area.contains(cursor), "{cursor} is not on the screen");
         let _ = write!(text, "\n(cursor at {}, {})", cursor.x, cursor.y);
     }
-    text
+    (text, styles_of(&buf))
+}
+
+fn shown_with(app: &App, theme: &Theme) -> String {
+    painted(app, theme).0
 }
 
 fn shown(app: &App) -> String {
     shown_with(app, &theme())
+}
+
+/// What a snapshot keeps: the text, and one line for the styles.
+fn pictured(app: &App, theme: &Theme) -> String {
+    let (text, styles) = painted(app, theme);
+    format!("{text}\n{styles}")
 }
 
 fn with_history(app: &mut App) {
@@ -65,7 +76,7 @@ fn every_tab_at_every_size() {
                 press(&mut app, "jjjjjjj");
             }
             with_history(&mut app);
-            insta::assert_snapshot!(format!("{:?}_{columns}x{rows}", tab.id), shown(&app));
+            insta::assert_snapshot!(format!("{:?}_{columns}x{rows}", tab.id), pictured(&app, &theme()));
         }
     }
 }
@@ -88,7 +99,7 @@ fn every_list_without_a_number_at_three_sizes() {
             let mut app = fixture::app((columns, rows));
             press(&mut app, keys);
             assert_eq!(app.tab().spec().title, name);
-            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), shown(&app));
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), pictured(&app, &theme()));
         }
     }
 }
@@ -172,7 +183,7 @@ fn every_overlay_at_two_sizes() {
         for size in [(80, 24), (100, 30)] {
             let mut app = fixture::app(size);
             press(&mut app, keys);
-            insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), shown(&app));
+            insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), pictured(&app, &theme()));
         }
     }
 }
@@ -193,7 +204,7 @@ fn details_of_what_is_not_first() {
         let mut app = fixture::app((100, 30));
         press(&mut app, keys);
         with_history(&mut app);
-        insta::assert_snapshot!(format!("detail_{name}"), shown(&app));
+        insta::assert_snapshot!(format!("detail_{name}"), pictured(&app, &theme()));
     }
 }
 
@@ -203,13 +214,13 @@ fn empty_boards_say_how_to_begin() {
         let mut app = App::new(fixture::empty(), None, fixture::now(), (100, 30));
         press(&mut app, key);
         fixture::fade(&mut app);
-        insta::assert_snapshot!(format!("empty_{:?}", tab.id), shown(&app));
+        insta::assert_snapshot!(format!("empty_{:?}", tab.id), pictured(&app, &theme()));
     }
 }
 
 #[test]
 fn a_terminal_too_small_is_told_so_in_one_sentence() {
-    insta::assert_snapshot!(shown(&fixture::app((40, 10))));
+    insta::assert_snapshot!(pictured(&fixture::app((40, 10)), &theme()));
 }
 
 #[test]
@@ -228,7 +239,7 @@ fn plain_signs_and_no_colours() {
         press(&mut app, keys);
         let shown = shown_with(&app, &plain);
         assert!(shown.is_ascii(), "{name}: {shown}");
-        insta::assert_snapshot!(format!("ascii_{name}"), shown);
+        insta::assert_snapshot!(format!("ascii_{name}"), pictured(&app, &plain));
     }
 }
 
