@@ -196,10 +196,15 @@ impl Executor {
     ) -> Result<Receipt, OpError> {
         let mut outcome = None;
         let (actor, cycle) = (self.actor, self.cycle);
-        let written = self.store.write(entry, meta.seen, |txn| {
+        let work = |txn: &mut Txn<'_>| {
             outcome = Some(perform(operation, txn, actor, meta.now, cycle)?);
             Ok(())
-        });
+        };
+        let written = if operation.may_change_nothing() {
+            self.store.write_if_changed(entry, meta.seen, work)
+        } else {
+            self.store.write(entry, meta.seen, work)
+        };
         let written = written.map_err(|error| self.explain(error))?;
         let outcome = match outcome {
             Some(outcome) => outcome,
@@ -219,7 +224,7 @@ impl Executor {
     ///
     /// # Errors
     /// What [`Executor::execute`] would say.
-    pub fn dry_run(&mut self, operation: &Operation, now: Moment) -> Result<Receipt, OpError> {
+    pub fn dry_run(&self, operation: &Operation, now: Moment) -> Result<Receipt, OpError> {
         let mut outcome = Outcome::default();
         let (actor, cycle) = (self.actor, self.cycle);
         let rehearsed = self.store.dry_run(|txn| {

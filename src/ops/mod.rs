@@ -77,6 +77,12 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// Whether it may turn out that there is nothing to do, which then has no place in the log: it would stand between a
+    /// person and their undo.
+    pub(crate) const fn may_change_nothing(&self) -> bool {
+        matches!(self, Self::Import(_))
+    }
+
     /// The stable name it has in the log.
     pub const fn name(&self) -> &'static str {
         match self {

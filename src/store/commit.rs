@@ -5,10 +5,13 @@ use super::{
     Entry, Store, Txn, TxnError,
     conflict::{self, FieldConflict},
     error::StoreError,
-    oplog,
+    open, oplog,
 };
 use crate::domain::{Change, Id, Moment, Person};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior, backup::Backup};
+
+/// All pages of a copy in one step.
+const WHOLE: i32 = -1;
 
 /// What a write did.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,13 +66,28 @@ impl Store {
             if let Some(done) = done_already(connection, entry.token)? {
                 return Ok(done);
             }
-            let mut txn = Txn::new(connection);
-            work(&mut txn)?;
-            let changes = txn.into_changes();
-            if let (Some(seen), Some(actor)) = (seen, entry.actor) {
-                refuse_foreign(connection, &changes, seen, actor)?;
-            }
+            let changes = changes_of(connection, entry, seen, work)?;
             Ok(Written { seq: oplog::append(connection, entry, &changes)?, changes })
+        })
+    }
+
+    /// The same for what may turn out to change nothing: then nothing is logged, and the place in the log is 0.
+    ///
+    /// # Errors
+    /// As for [`Store::write`].
+    pub fn write_if_changed(
+        &mut self,
+        entry: &Entry<'_>,
+        seen: Option<i64>,
+        work: impl FnOnce(&mut Txn<'_>) -> Result<(), TxnError>,
+    ) -> Result<Written, WriteError> {
+        self.transact(|connection| {
+            if let Some(done) = done_already(connection, entry.token)? {
+                return Ok(done);
+            }
+            let changes = changes_of(connection, entry, seen, work)?;
+            let seq = if changes.is_empty() { 0 } else { oplog::append(connection, entry, &changes)? };
+            Ok(Written { seq, changes })
         })
     }
 
@@ -139,24 +157,26 @@ impl Store {
         })
     }
 
-    /// Does `work` and takes all of it back: what would happen, without its happening.
+    /// Does `work` on a copy in memory: what would happen, without its happening and without keeping anybody waiting.
+    ///
+    /// The copy is taken in one read, so it is the board as it was at one moment; others go on writing to the file.
     ///
     /// # Errors
     /// What `work` said, or what is wrong with the file.
     pub fn dry_run(
-        &mut self,
+        &self,
         work: impl FnOnce(&mut Txn<'_>) -> Result<(), TxnError>,
     ) -> Result<Vec<Change>, WriteError> {
         if self.read_only {
             return Err(StoreError::ReadOnly(self.path.clone()).into());
         }
         self.identity.verify()?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut copy = open::in_memory()?;
+        Backup::new(&self.connection, &mut copy)?.step(WHOLE)?;
+        let transaction = copy.transaction()?;
         let mut txn = Txn::new(&transaction);
         work(&mut txn)?;
-        let changes = txn.into_changes();
-        transaction.rollback()?;
-        Ok(changes)
+        Ok(txn.into_changes())
     }
 
     pub(super) fn transact<T>(
@@ -192,6 +212,22 @@ impl Direction {
             Self::Redo => "redo",
         }
     }
+}
+
+/// What `work` changes in a running transaction, unless somebody else set one of the same fields since `seen`.
+fn changes_of(
+    connection: &Connection,
+    entry: &Entry<'_>,
+    seen: Option<i64>,
+    work: impl FnOnce(&mut Txn<'_>) -> Result<(), TxnError>,
+) -> Result<Vec<Change>, WriteError> {
+    let mut txn = Txn::new(connection);
+    work(&mut txn)?;
+    let changes = txn.into_changes();
+    if let (Some(seen), Some(actor)) = (seen, entry.actor) {
+        refuse_foreign(connection, &changes, seen, actor)?;
+    }
+    Ok(changes)
 }
 
 /// What a message with this token did when it came the first time.

@@ -139,6 +139,11 @@ fn connect(path: impl AsRef<Path>, access: OpenFlags) -> Result<Connection, Stor
     Ok(connection)
 }
 
+/// A database in memory, empty, with the same rules as a file.
+pub(super) fn in_memory() -> Result<Connection, StoreError> {
+    connect(":memory:", OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+}
+
 fn use_write_ahead_log(connection: &Connection) -> Result<(), StoreError> {
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     // SQLite does not call it an error when it keeps the old journal because somebody else uses it.

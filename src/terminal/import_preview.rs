@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Reads the file that a person named and says what bringing it in would do.
 pub fn dry_run(
-    executor: &mut Executor,
+    executor: &Executor,
     typed: &str,
     home: Option<&Path>,
     rows: import::As,
@@ -22,7 +22,7 @@ pub fn dry_run(
 }
 
 fn attempt(
-    executor: &mut Executor,
+    executor: &Executor,
     typed: &str,
     home: Option<&Path>,
     rows: import::As,

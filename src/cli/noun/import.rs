@@ -97,10 +97,8 @@ impl Import {
         if !self.dry_run {
             session.join()?;
         }
-        let rehearsed = session.executor.dry_run(&operation, session.now)?;
-        // What changes nothing has no place in the log, where it would stand between a person and their undo.
-        let receipt = if self.dry_run || rehearsed.changes.is_empty() {
-            rehearsed
+        let receipt = if self.dry_run {
+            session.executor.dry_run(&operation, session.now)?
         } else {
             session.execute(&operation)?
         };

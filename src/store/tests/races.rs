@@ -109,3 +109,21 @@ fn a_board_hears_of_people_and_of_its_cycle_from_wherever_they_changed() {
     }
     assert_eq!(board, bench.board());
 }
+
+#[test]
+fn while_somebody_tries_something_out_others_write() {
+    let bench = Bench::new();
+    let mut other = second(&bench);
+    let renamed = |txn: &mut Txn<'_>| {
+        txn.edit(Id::<Person>::new(1), |person| {
+            person.name = "Somebody Else".into();
+            Ok(())
+        })?;
+        // On the file itself this would wait for a lock that its own thread holds.
+        does(&mut other, &decision("B?"), "b").unwrap();
+        Ok(())
+    };
+    assert_eq!(bench.executor.store.dry_run(renamed).unwrap().len(), 1);
+    assert!(bench.executor.store.people().unwrap().iter().all(|person| &*person.name != "Somebody Else"));
+    assert_eq!(bench.board().decisions.rows().len(), 1);
+}
