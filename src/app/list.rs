@@ -112,7 +112,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// Whether a rule says what is in it and why; those rows come from the glance.
+    /// Whether a rule says what is in it and why; those rows come from the derived.
     pub const fn is_asked(self) -> bool {
         matches!(self, Self::Verdict | Self::Scope | Self::Gaps | Self::Due | Self::Mine | Self::Calendar)
     }

@@ -1,14 +1,13 @@
 //! What one open terminal knows and does. No terminal, no database, no clock: events come in, effects go out.
 
 pub mod action;
-mod asked;
+pub mod derived;
 pub mod editor;
 pub mod event;
 pub mod filter;
 pub mod flow;
 pub mod forms;
 mod fuzzy;
-pub mod glance;
 pub mod keys;
 pub mod layout;
 pub mod list;
@@ -37,8 +36,8 @@ use crate::{
     playbook::Playbook,
     store::Logged,
 };
+use derived::Derived;
 use flow::{Draft, Flow, FlowKind};
-use glance::Glance;
 use keys::Keymap;
 use list::{List, Row, Source};
 use lists::Lists;
@@ -82,7 +81,7 @@ pub struct App {
     /// The lists.
     lists: Lists,
     /// What the tab shown counts.
-    glance: Glance,
+    derived: Derived,
     /// What lies over the tab.
     overlay: Option<Overlay>,
     /// The last thing to say.
@@ -130,7 +129,7 @@ impl App {
             zoom: None,
             detail_scroll: 0,
             lists: Lists::default(),
-            glance: Glance::default(),
+            derived: Derived::default(),
             overlay: None,
             note: None,
             saved_at: None,
@@ -275,9 +274,9 @@ impl App {
             self.board.gauge(self.now);
         }
         let sources: Vec<Source> = self.areas().panes.iter().map(|(source, _)| *source).collect();
-        self.glance = Glance::of(self);
+        self.derived = Derived::of(self);
         for &source in sources.iter().filter(|source| source.is_asked()) {
-            self.lists.of_mut(source).give(std::mem::take(&mut self.glance.asked));
+            self.lists.of_mut(source).give(std::mem::take(&mut self.derived.asked));
         }
         self.lists.refresh(&sources, &self.board, self.now);
         self.selection_moved();

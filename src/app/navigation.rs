@@ -2,7 +2,14 @@
 
 use super::{App, Effect, layout, list::Row, lists::focused, tabs::TabId};
 use crate::{
-    domain::{Kind, Ref, Value, change::subjects, summary::entry, when},
+    domain::{
+        Kind, Ref, Value,
+        calendar::EntryKind,
+        change::subjects,
+        rules::{catalog::RuleName, review_status},
+        summary::entry,
+        when,
+    },
     ops,
     store::Logged,
 };
@@ -51,6 +58,39 @@ impl App {
             list.select(stored);
         }
         self.selection_moved();
+    }
+
+    /// Goes to the first record that a rule found.
+    pub(super) fn go_to_first(&mut self, rule: RuleName) {
+        let first = self.reason(rule).and_then(|reason| reason.items.first().copied());
+        match first.and_then(|item| self.board.stored_ref(item)) {
+            Some(stored) => self.go_to(stored),
+            None => self.tell("nothing stands in the way here"),
+        }
+    }
+
+    /// Goes to the record that a date of the calendar is about.
+    pub(super) fn go_to_place(&mut self, kind: EntryKind) {
+        match self.board.stored_ref(review_status::place(&self.board, kind)) {
+            Some(stored) => self.go_to(stored),
+            None => self.tell("nothing on the board asks for this date"),
+        }
+    }
+
+    /// Goes to the first record of the first reason.
+    pub(super) fn go_to_reason(&mut self) -> Vec<Effect> {
+        if self.derived.verdict.is_none() {
+            self.show_tab(TabId::Verdict);
+        }
+        let first = self.derived.verdict.as_ref().and_then(|verdict| {
+            let reasons = verdict.here.reasons.iter().chain(&verdict.gate.reasons);
+            reasons.map(|reason| reason.rule).next()
+        });
+        match first {
+            Some(rule) => self.go_to_first(rule),
+            None => self.tell("nothing stands in the way"),
+        }
+        Vec::new()
     }
 
     /// Opens the selected row: its tab from the overview, its detail elsewhere.

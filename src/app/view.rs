@@ -1,8 +1,19 @@
 //! What may be seen of an open terminal from outside: all of it, to be read. It changes by events only.
 
-use super::{App, flow::Draft, glance::Glance, lists::Lists, note::Note, overlay::Overlay, tabs::TabId};
+use super::{App, derived::Derived, flow::Draft, lists::Lists, note::Note, overlay::Overlay, tabs::TabId};
 use crate::{
-    domain::{Board, Id, Moment, Person, Ref},
+    domain::{
+        Blocker, Board, Decision, Id, Moment, Person, Record, Ref,
+        calendar::EntryKind,
+        rules::{
+            catalog::RuleName,
+            context::RuleContext,
+            dependency_graph::{self, Blast},
+            review_status::Date,
+            scope::{self, MissingRequirements},
+            verdict::Reason,
+        },
+    },
     store::Logged,
 };
 
@@ -53,14 +64,14 @@ impl App {
     }
 
     /// What the tab shown counts.
-    pub const fn glance(&self) -> &Glance {
-        &self.glance
+    pub const fn derived(&self) -> &Derived {
+        &self.derived
     }
 
     /// The same, to be changed by a test that draws what no board counts.
     #[cfg(test)]
-    pub(crate) const fn glance_mut(&mut self) -> &mut Glance {
-        &mut self.glance
+    pub(crate) const fn derived_mut(&mut self) -> &mut Derived {
+        &mut self.derived
     }
 
     /// What lies over the tab.
@@ -106,5 +117,47 @@ impl App {
     /// Whether the light palette is used.
     pub const fn is_light(&self) -> bool {
         self.is_light
+    }
+
+    /// What a decision lacks to be in build scope.
+    pub fn lacks_of(&self, decision: &Decision) -> MissingRequirements {
+        if let Some(lacks) = self.derived.lacks(decision.reference()) {
+            return lacks;
+        }
+        let facts = RuleContext::at(&self.board, self.now);
+        match self.board.decisions.get(decision.id) {
+            Some(known) => scope::lacks_of(&facts, known),
+            None => MissingRequirements::default(),
+        }
+    }
+
+    /// The open records that wait for a decision, and how many wait for it through others as well.
+    pub fn waiting_for(&self, decision: &Decision) -> (Vec<Ref>, usize) {
+        let of = decision.reference();
+        let all = dependency_graph::downstream(&self.derived.held_up, of).len();
+        (self.derived.held_up.get(&of).cloned().unwrap_or_default(), all)
+    }
+
+    /// How many scheduled reviews a blocker has survived.
+    pub fn cycles_of(&self, blocker: &Blocker) -> usize {
+        let ended = blocker.resolved_at.unwrap_or(self.now);
+        self.board.cycle.schedule().survived(blocker.opened, ended)
+    }
+
+    /// How far a blocker reaches by now.
+    pub fn blast(&self, blocker: &Blocker) -> Blast {
+        dependency_graph::blast(&self.board, &self.derived.held_up, blocker, self.now)
+    }
+
+    /// The reason that a rule gives: in this stretch of the cycle, else at the gate.
+    pub fn reason(&self, rule: RuleName) -> Option<&Reason> {
+        let verdict = self.derived.verdict.as_ref()?;
+        let mut all = verdict.here.reasons.iter().chain(&verdict.gate.reasons);
+        all.find(|reason| reason.rule == rule)
+    }
+
+    /// A date of the calendar.
+    pub fn date(&self, kind: EntryKind, at: Moment) -> Option<&Date> {
+        self.derived.dates.iter().find(|date| date.entry.kind == kind && date.entry.at == at)
     }
 }

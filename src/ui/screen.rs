@@ -68,7 +68,7 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let launch = format!("launch {}", when::medium(launch_at, cycle.tz()));
     let about = about(app);
     let counts: Vec<String> = TabId::numbered().map(|tab| count(app, tab.id)).collect();
-    let waiting = app.glance().intake.to_string();
+    let waiting = app.derived().intake.to_string();
     let mut tabs: Vec<Tab<'_>> = TabId::numbered()
         .zip(&counts)
         .map(|(tab, count)| Tab { key: "", name: tab.title, short: tab.short, count })
@@ -118,12 +118,12 @@ fn urgency(launch: Moment, now: Moment) -> Role {
 
 /// How much of a tab is open, where the bar has room for it.
 fn count(app: &App, tab: TabId) -> String {
-    let glance = app.glance();
+    let derived = app.derived();
     match tab {
-        TabId::Decisions => glance.decisions.to_string(),
-        TabId::Blockers => glance.blockers.to_string(),
-        TabId::Risks => glance.risks.to_string(),
-        TabId::Playbook => format!("{}/{}", glance.items_done, app.board().items.rows().len()),
+        TabId::Decisions => derived.decisions.to_string(),
+        TabId::Blockers => derived.blockers.to_string(),
+        TabId::Risks => derived.risks.to_string(),
+        TabId::Playbook => format!("{}/{}", derived.items_done, app.board().items.rows().len()),
         TabId::Overview
         | TabId::Framework
         | TabId::Metrics
@@ -181,8 +181,8 @@ fn status(app: &App) -> String {
     let list = app.list();
     let mut parts: Vec<String> = Vec::new();
     let is_roomy = Breadth::of(app.size().0) != Breadth::Narrow || app.tab() == TabId::Overview;
-    if app.glance().intake > 0 && app.tab() != TabId::Intake && is_roomy {
-        parts.push(format!("I intake {}", app.glance().intake));
+    if app.derived().intake > 0 && app.tab() != TabId::Intake && is_roomy {
+        parts.push(format!("I intake {}", app.derived().intake));
     }
     let marked = list.chosen().len();
     if marked > 0 {

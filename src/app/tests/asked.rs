@@ -40,7 +40,7 @@ fn a_record_leaves_the_list_as_soon_as_it_no_longer_belongs() {
     seat.press(":due<enter>");
     assert_eq!(seat.app.tab, TabId::Due);
     assert!(shown(&seat).contains(&"D-1".to_owned()), "{:?}", shown(&seat));
-    assert_eq!(seat.app.glance.why[&Ref::new(Kind::Blocker, 1)], "due soon");
+    assert_eq!(seat.app.derived.why[&Ref::new(Kind::Blocker, 1)], "due soon");
     assert!(seat.app.list_mut().select(Ref::new(Kind::Blocker, 1)));
     seat.press("d+9d<enter>");
     assert!(!shown(&seat).contains(&"B-1".to_owned()), "{:?}", shown(&seat));
@@ -67,7 +67,7 @@ fn build_scope_says_what_each_decision_lacks() {
     let mut seat = Seat::new();
     seat.press("3aShip?<enter>B");
     assert_eq!(seat.app.tab, TabId::Scope);
-    let why = &seat.app.glance.why[&Ref::new(Kind::Decision, 1)];
+    let why = &seat.app.derived.why[&Ref::new(Kind::Decision, 1)];
     assert!(why.starts_with("lacks ") && why.contains("an approval"), "{why}");
     seat.press("c");
     assert!(matches!(seat.app.overlay, Some(Overlay::Menu(_))), "rows are worked on here as anywhere");
@@ -131,7 +131,7 @@ fn the_calendar_begins_with_what_comes_next_and_opens_what_asks_for_it() {
     assert_eq!(seat.app.tab, TabId::Calendar);
     let Some(Row::Date(kind, at)) = seat.app.list().selected() else { panic!("dates come as rows") };
     assert!(at >= seat.app.now, "{kind:?} {at}");
-    let before = seat.app.glance.dates.len();
+    let before = seat.app.derived.dates.len();
     assert_eq!(seat.app.list().rows.len(), before);
     seat.press("/drill<enter>");
     assert_eq!(seat.app.list().rows.len(), 1, "dates are found by what they are");
@@ -147,7 +147,7 @@ fn a_review_is_written_down_from_the_calendar_and_is_held_there() {
     seat.press(":calendar<enter>");
     let held = |seat: &Seat| {
         seat.app
-            .glance
+            .derived
             .dates
             .iter()
             .filter(|date| date.kept == crate::domain::rules::review_status::Kept::Held)

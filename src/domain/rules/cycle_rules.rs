@@ -1,19 +1,69 @@
 //! The rules about the cycle as a whole: scope, evidence, reviews and what is set before launch.
 
-use super::{catalog::RuleName, context::RuleContext, evaluate::Findings, review_status};
+use super::{catalog::RuleName, context::RuleContext, review_status};
 use crate::domain::{
-    Kind, Record, Ref,
+    Id, Kind, Person, Record, Ref,
     calendar::EntryKind,
     decision::Answer,
     step::Phase,
     when::{medium, weekday_day},
 };
 
+/// What the walk over the records has seen that these rules hang on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    /// Whether nothing is in build scope, and nothing that was approved is missing there.
+    pub is_scope_empty: bool,
+    /// Whether any launch criterion stands.
+    pub has_launch_criteria: bool,
+}
+
+/// What a rule found that is about the cycle as a whole.
+#[derive(Clone, Debug)]
+pub(super) struct CycleFinding {
+    /// The rule.
+    pub rule: RuleName,
+    /// Whether it fails.
+    pub is_hit: bool,
+    /// What there is to say, either way.
+    pub said: String,
+    /// Where it is mended.
+    pub at: Ref,
+    /// Whoever answers for it.
+    pub owner: Option<Id<Person>>,
+    /// What clears it, where that is something else than usual.
+    pub clears: Option<&'static str>,
+}
+
+#[derive(Default)]
+struct CycleFindings(Vec<CycleFinding>);
+
+impl CycleFindings {
+    fn whole(
+        &mut self,
+        rule: RuleName,
+        is_hit: bool,
+        said: impl Into<String>,
+        (at, owner): (Ref, Option<Id<Person>>),
+    ) {
+        self.0.push(CycleFinding { rule, is_hit, said: said.into(), at, owner, clears: None });
+    }
+
+    /// Says what clears the last one.
+    fn clears(&mut self, how: &'static str) {
+        if let Some(last) = self.0.last_mut() {
+            last.clears = Some(how);
+        }
+    }
+}
+
 /// Looks at what is about the cycle as a whole.
-pub(super) fn look(facts: &RuleContext<'_>, survey: &mut Findings) {
-    scope(facts, survey);
-    launch(facts, survey);
-    reviews(facts, survey);
+pub(super) fn look(facts: &RuleContext<'_>, seen: Seen) -> Vec<CycleFinding> {
+    let mut found = CycleFindings::default();
+    scope(facts, seen, &mut found);
+    launch(facts, seen, &mut found);
+    reviews(facts, &mut found);
+    found.0
 }
 
 /// The checklist item where a rule is mended; the charter, where the playbook names none.
@@ -27,23 +77,21 @@ const fn step(number: i64) -> Ref {
     Ref::new(Kind::Step, number)
 }
 
-fn scope(facts: &RuleContext<'_>, survey: &mut Findings) {
+fn scope(facts: &RuleContext<'_>, seen: Seen, found: &mut CycleFindings) {
     let cycle = &facts.board.cycle;
     let signs = Some(cycle.sign_off);
-    if survey.in_scope == 0 && survey.found(RuleName::BuildScopeEntry).hits.is_empty() {
-        survey.whole(
-            facts,
+    if seen.is_scope_empty {
+        found.whole(
             RuleName::BuildScopeEntry,
             true,
             "nothing is in build scope",
             (item(facts, RuleName::BuildScopeEntry), signs),
         );
-        survey.of_rule(RuleName::BuildScopeEntry).clears =
-            Some("approve a decision with criteria and evidence; gonogo scope ls says what each lacks");
+        found.clears("approve a decision with criteria and evidence; gonogo scope ls says what each lacks");
     }
     let has = facts.door.has_success;
     let said = if has { "a success criterion stands" } else { "the cycle has no success criterion" };
-    survey.whole(facts, RuleName::SuccessCriteria, !has, said, (step(1), signs));
+    found.whole(RuleName::SuccessCriteria, !has, said, (step(1), signs));
     let said = match (cycle.committed_at, cycle.achievable) {
         (Some(at), _) => format!("scope was committed on {}", medium(at, facts.schedule.zone)),
         (None, None) => "scope is not committed, and nobody has looked at the assumptions".to_owned(),
@@ -52,23 +100,16 @@ fn scope(facts: &RuleContext<'_>, survey: &mut Findings) {
         }
         (None, Some(Answer::Yes)) => "scope is not committed".to_owned(),
     };
-    survey.whole(facts, RuleName::ScopeCommitted, cycle.committed_at.is_none(), said, (step(5), signs));
+    found.whole(RuleName::ScopeCommitted, cycle.committed_at.is_none(), said, (step(5), signs));
 }
 
-fn launch(facts: &RuleContext<'_>, survey: &mut Findings) {
+fn launch(facts: &RuleContext<'_>, seen: Seen, found: &mut CycleFindings) {
     let cycle = &facts.board.cycle;
     let signs = Some(cycle.sign_off);
-    if survey.found(RuleName::LaunchCriteria).looked == 0 {
+    if !seen.has_launch_criteria {
         let said = "no launch criterion guards a path";
-        survey.whole(
-            facts,
-            RuleName::LaunchCriteria,
-            true,
-            said,
-            (item(facts, RuleName::LaunchCriteria), signs),
-        );
-        survey.of_rule(RuleName::LaunchCriteria).clears =
-            Some("0, then L writes one, or: gonogo launch add TEXT --path PATH");
+        found.whole(RuleName::LaunchCriteria, true, said, (item(facts, RuleName::LaunchCriteria), signs));
+        found.clears("0, then L writes one, or: gonogo launch add TEXT --path PATH");
     }
     let shown = cycle.demonstrable == Some(Answer::Yes);
     let said = match cycle.demonstrable {
@@ -76,8 +117,7 @@ fn launch(facts: &RuleContext<'_>, survey: &mut Findings) {
         Some(Answer::No) => "the evidence outcome is not demonstrable",
         None => "nobody has said whether the evidence outcome can be demonstrated",
     };
-    survey.whole(
-        facts,
+    found.whole(
         RuleName::EvidenceDemonstrable,
         !shown,
         said,
@@ -88,8 +128,7 @@ fn launch(facts: &RuleContext<'_>, survey: &mut Findings) {
         || "nobody follows up after launch".to_owned(),
         |owner| format!("{} follows up after launch", facts.board.handle(owner)),
     );
-    survey.whole(
-        facts,
+    found.whole(
         RuleName::PostLaunchOwner,
         owner.is_none(),
         said,
@@ -102,10 +141,10 @@ fn launch(facts: &RuleContext<'_>, survey: &mut Findings) {
         Some(day) => format!("the checkpoint after launch is on {}", weekday_day(day)),
         None => "the checkpoint after launch lacks its day, its owner or what is expected".to_owned(),
     };
-    survey.whole(facts, RuleName::CheckpointSet, !is_set, said, (step(6), signs));
+    found.whole(RuleName::CheckpointSet, !is_set, said, (step(6), signs));
 }
 
-fn reviews(facts: &RuleContext<'_>, survey: &mut Findings) {
+fn reviews(facts: &RuleContext<'_>, found: &mut CycleFindings) {
     let signs = Some(facts.board.cycle.sign_off);
     let missed = review_status::missed(facts);
     let weekly = missed.iter().find(|entry| entry.kind == EntryKind::Weekly);
@@ -113,8 +152,7 @@ fn reviews(facts: &RuleContext<'_>, survey: &mut Findings) {
         || "no scheduled review was missed last".to_owned(),
         |entry| format!("the review of {} was not held", medium(entry.at, facts.schedule.zone)),
     );
-    survey.whole(
-        facts,
+    found.whole(
         RuleName::ReviewMissed,
         weekly.is_some(),
         said,
@@ -123,8 +161,7 @@ fn reviews(facts: &RuleContext<'_>, survey: &mut Findings) {
     if facts.phase >= Phase::Midpoint {
         let audit = missed.iter().any(|entry| entry.kind == EntryKind::Midpoint);
         let said = if audit { "the midpoint audit was not held" } else { "the midpoint audit is not missed" };
-        survey.whole(
-            facts,
+        found.whole(
             RuleName::MidpointAudit,
             audit,
             said,

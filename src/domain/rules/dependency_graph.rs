@@ -2,8 +2,7 @@
 //!
 //! Source: framework step 2; challenge: a blocker without a closure owner grows with each review cycle.
 
-use super::context::RuleContext;
-use crate::domain::{Blocker, Board, Decision, Kind, Ref};
+use crate::domain::{Blocker, Board, Decision, Kind, Moment, Ref};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Customer impact times cost, 1 to 25; 0 while one of the two is not scored.
@@ -66,8 +65,7 @@ impl Blast {
 }
 
 /// How far a blocker reaches by now.
-pub fn blast(facts: &RuleContext<'_>, waiting: &BTreeMap<Ref, Vec<Ref>>, blocker: &Blocker) -> Blast {
-    let board = facts.board;
+pub fn blast(board: &Board, waiting: &BTreeMap<Ref, Vec<Ref>>, blocker: &Blocker, now: Moment) -> Blast {
     let found = downstream(waiting, Ref::new(Kind::Blocker, blocker.id.number()));
     let mut functions: BTreeSet<String> = blocker.function.iter().map(ToString::to_string).collect();
     for item in &found {
@@ -79,11 +77,11 @@ pub fn blast(facts: &RuleContext<'_>, waiting: &BTreeMap<Ref, Vec<Ref>>, blocker
         let person = owner.and_then(|owner| board.people.get(owner));
         functions.extend(person.and_then(|person| person.function.as_ref()).map(ToString::to_string));
     }
-    let ended = blocker.resolved_at.unwrap_or(facts.now);
+    let ended = blocker.resolved_at.unwrap_or(now);
     Blast {
         functions: functions.into_iter().collect(),
         waiting: found.into_iter().collect(),
-        cycles: facts.schedule.survived(blocker.opened, ended),
+        cycles: board.cycle.schedule().survived(blocker.opened, ended),
     }
 }
 
@@ -96,7 +94,7 @@ pub fn by_constraint(board: &Board) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Id, Moment, rules::context::RuleContext};
+    use crate::domain::Id;
 
     fn decision(id: i64, waits_on: Option<i64>) -> Decision {
         Decision { id: Id::new(id), waits_on: waits_on.map(Id::new), ..Decision::blank() }
@@ -141,8 +139,8 @@ mod tests {
         let held_up = Decision { blocked_by: Some(Id::new(1)), ..decision(1, None) };
         let board = board(vec![held_up, decision(2, Some(1))], vec![blocker]);
         let radius = |now: &str| {
-            let facts = RuleContext::at(&board, Moment::parse(now).unwrap());
-            let blast = blast(&facts, &waiting(&board), &board.blockers.rows()[0]);
+            let blast =
+                blast(&board, &waiting(&board), &board.blockers.rows()[0], Moment::parse(now).unwrap());
             (blast.functions.len(), blast.waiting.len(), blast.cycles, blast.radius())
         };
         assert_eq!(radius("2026-01-08T00:00:00Z"), (1, 2, 0, 2));

@@ -5,7 +5,7 @@
 use super::{
     catalog::{self, RuleName},
     context::RuleContext,
-    cycle_rules,
+    cycle_rules::{self, Seen},
     measure::{self, Gauge},
     scope::{self, DecisionContext},
     warning_signs::{self, Signs},
@@ -73,7 +73,7 @@ impl Findings {
         survey.framework(facts);
         survey.gate(facts);
         survey.measured(facts);
-        cycle_rules::look(facts, &mut survey);
+        survey.cycle(facts);
         survey
     }
 
@@ -82,7 +82,7 @@ impl Findings {
         &self.found[rule as usize]
     }
 
-    pub(super) fn of_rule(&mut self, rule: RuleName) -> &mut Found {
+    fn of_rule(&mut self, rule: RuleName) -> &mut Found {
         &mut self.found[rule as usize]
     }
 
@@ -101,21 +101,22 @@ impl Findings {
         }
     }
 
-    /// Notes what a rule found that is about the cycle as a whole; `at` is where it is mended.
-    pub(super) fn whole(
-        &mut self,
-        facts: &RuleContext<'_>,
-        rule: RuleName,
-        found: bool,
-        said: impl Into<String>,
-        (at, owner): (Ref, Option<Id<Person>>),
-    ) {
-        let is_due = facts.phase >= catalog::of(rule).since;
-        let entry = self.of_rule(rule);
-        entry.looked += 1;
-        entry.said = Some(said.into());
-        if found {
-            entry.hits.push(Finding { item: at, date: None, owner, is_due });
+    /// Notes what the rules found that are about the cycle as a whole.
+    fn cycle(&mut self, facts: &RuleContext<'_>) {
+        let scope = &self.found(RuleName::BuildScopeEntry).hits;
+        let seen = Seen {
+            is_scope_empty: self.in_scope == 0 && scope.is_empty(),
+            has_launch_criteria: self.found(RuleName::LaunchCriteria).looked > 0,
+        };
+        for whole in cycle_rules::look(facts, seen) {
+            let is_due = facts.phase >= catalog::of(whole.rule).since;
+            let entry = self.of_rule(whole.rule);
+            entry.looked += 1;
+            entry.said = Some(whole.said);
+            entry.clears = whole.clears.or(entry.clears);
+            if whole.is_hit {
+                entry.hits.push(Finding { item: whole.at, date: None, owner: whole.owner, is_due });
+            }
         }
     }
 

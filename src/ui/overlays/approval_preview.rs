@@ -30,7 +30,7 @@ pub(super) fn lines(app: &App, flow: &Flow) -> Vec<Line> {
     let name = subject.map_or_else(String::new, |subject| subject.to_string());
     let mut lines = vec![Line::Air, Line::Head("What closing does")];
     lines.push(Line::Effect(format!("{name} moves from review into approved")));
-    let waiting = subject.and_then(|subject| app.glance().waiting.get(&subject.number));
+    let waiting = subject.and_then(|subject| app.derived().waiting.get(&subject.number));
     if let Some(waiting) = waiting {
         let mut ids: Vec<String> = waiting.iter().take(NAMED).map(ToString::to_string).collect();
         if waiting.len() > NAMED {

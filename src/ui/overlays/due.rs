@@ -125,7 +125,7 @@ fn subjects(app: &App, form: &Flow, theme: &Theme, area: Rect, buf: &mut Buffer)
     }
     Pen::new(buf, area, 0).put_clipped(&form.lead, width, ellipsis, theme.text.bold());
     let subject = form.subjects.first().filter(|subject| subject.kind == Kind::Decision);
-    let waiting = subject.and_then(|subject| app.glance().waiting.get(&subject.number));
+    let waiting = subject.and_then(|subject| app.derived().waiting.get(&subject.number));
     let blocker = waiting.and_then(|waiting| {
         let blockers =
             waiting.iter().filter_map(|it| app.board().blockers.get(crate::domain::Id::new(it.number)));

@@ -57,7 +57,7 @@ pub(super) fn row(app: &App, date: &Date) -> RowView<'static> {
 
 /// What stands at the right end of the list's border.
 pub(super) fn counts(app: &App) -> String {
-    let count = |kept: Kept| app.glance().dates.iter().filter(|date| date.kept == kept).count();
+    let count = |kept: Kept| app.derived().dates.iter().filter(|date| date.kept == kept).count();
     format::counts(&[
         (count(Kept::Ahead), "ahead"),
         (count(Kept::Held), "held"),

@@ -158,7 +158,7 @@ pub(super) fn cells<'a>(
         Source::Verdict | Source::Calendar => Vec::new(),
         Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
             let role = if source == Source::Gaps { Role::Warn } else { Role::Muted };
-            let why = app.glance().why.get(&stored);
+            let why = app.derived().why.get(&stored);
             let why = why.map_or_else(|| why_of(app, stored, found), |why| Cow::Borrowed(why.as_str()));
             vec![line, owner, due, Cell::new(why, role)]
         }
@@ -207,7 +207,7 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
 
 /// Whether a decision is in build scope or in review; nothing for one that is not about what is built.
 fn in_scope(app: &App, stored: Ref, glyphs: &Glyphs) -> Cell<'static> {
-    match app.glance().lacks(stored) {
+    match app.derived().lacks(stored) {
         Some(lacks) if lacks.is_empty() => Cell::new(glyphs.state(State::Done), Role::Go),
         Some(_) => Cell::new(glyphs.state(State::InReview), Role::Muted),
         None => Cell::default(),
@@ -223,7 +223,7 @@ fn decision(app: &App, stored: Ref) -> (Cell<'_>, Cell<'_>) {
         .and_then(|number| app.board().step(number))
         .map(|step| format!("{} {}", step.number, step.short))
         .unwrap_or_default();
-    let state = if app.glance().isolated.contains(&decision.id.number()) {
+    let state = if app.derived().isolated.contains(&decision.id.number()) {
         Cell::new("isolated", Role::Danger)
     } else {
         Cell::new(decision.state.label(), Role::Muted)
@@ -240,7 +240,7 @@ fn cycles(app: &App, stored: Ref) -> Cell<'static> {
 fn step_met(app: &App, stored: Ref) -> Cell<'static> {
     let number = app.board().people_ref(stored).number;
     let at = usize::try_from(number - 1).unwrap_or(usize::MAX);
-    let words = match app.glance().steps.get(at) {
+    let words = match app.derived().steps.get(at) {
         Some(step) if step.answerable() > 0 => format!("{}/{}", step.met(), step.answerable()),
         _ => String::new(),
     };

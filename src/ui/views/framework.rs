@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::format;
 use crate::app::App;
-use crate::app::glance::StepGlance;
+use crate::app::derived::StepCounts;
 use crate::app::list::{Row, Source};
 use crate::app::tabs::TabId;
 use crate::domain::Step;
@@ -16,18 +16,18 @@ use crate::ui::theme::Theme;
 
 /// Draws the rail; on the framework the selected step is the current one.
 pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let counts: Vec<String> = app.glance().steps.iter().map(counts).collect();
+    let counts: Vec<String> = app.derived().steps.iter().map(counts).collect();
     let steps: Vec<step_progress::Step<'_>> = app
         .board()
         .steps
         .rows()
         .iter()
         .zip(&counts)
-        .zip(&app.glance().steps)
-        .map(|((step, counts), glance)| step_progress::Step {
+        .zip(&app.derived().steps)
+        .map(|((step, counts), derived)| step_progress::Step {
             name: &step.short,
             short: &step.short,
-            state: state(app, step, glance),
+            state: state(app, step, derived),
             counts,
         })
         .collect();
@@ -36,9 +36,9 @@ pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 }
 
 /// A step is as late as what is decided in it.
-fn state(app: &App, step: &Step, glance: &StepGlance) -> State {
+fn state(app: &App, step: &Step, derived: &StepCounts) -> State {
     let state = format::state(step.standing(app.board(), app.now()));
-    if state == State::Open && glance.late > 0 { State::Late } else { state }
+    if state == State::Open && derived.late > 0 { State::Late } else { state }
 }
 
 fn current(app: &App) -> Option<usize> {
@@ -55,7 +55,7 @@ fn current(app: &App) -> Option<usize> {
 }
 
 /// Exit checks that the board shows to be met, of all; and what is late.
-fn counts(step: &StepGlance) -> String {
+fn counts(step: &StepCounts) -> String {
     let met = format!("{}/{}", step.met(), step.answerable());
     match (step.answerable(), step.late) {
         (0, 0) => "\u{2013}".to_owned(),

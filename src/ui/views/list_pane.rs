@@ -108,7 +108,7 @@ pub(super) fn view<'a>(
 
 /// The sign of a row; in build scope it says whether the decision is in it.
 fn state(app: &App, source: Source, stored: Ref, standing: Standing) -> State {
-    match app.glance().lacks(stored).filter(|_| source == Source::Scope) {
+    match app.derived().lacks(stored).filter(|_| source == Source::Scope) {
         Some(lacks) if lacks.is_empty() => State::Done,
         Some(_) => State::InReview,
         None => format::state(standing),
@@ -207,22 +207,22 @@ pub(super) fn counts(app: &App, list: &List) -> String {
             format::counts(&[(tally.open, "open"), (tally.late, "late"), (tally.escalated, "escalated")])
         }
         Source::Steps => format!("{} of {} done", list.total - tally.open, list.total),
-        Source::Items => format!("{} of {} done", app.glance().items_done, list.total),
+        Source::Items => format!("{} of {} done", app.derived().items_done, list.total),
     };
     if words.is_empty() && list.rows.is_empty() { "none".to_owned() } else { words }
 }
 
 /// How many decisions are in build scope, and how many are not.
 pub(super) fn in_scope(app: &App) -> String {
-    let all = app.glance().scope.len();
-    let inside = app.glance().scope.iter().filter(|standing| standing.lacks.is_empty()).count();
+    let all = app.derived().scope.len();
+    let inside = app.derived().scope.iter().filter(|standing| standing.lacks.is_empty()).count();
     format!("{inside} in scope  {} in review", all - inside)
 }
 
 /// How many risks stand in the hottest places.
 fn critical(app: &App) -> String {
     let mut critical = 0;
-    for (impact, row) in (1..).zip(app.glance().heat) {
+    for (impact, row) in (1..).zip(app.derived().heat) {
         for (chance, count) in (1..).zip(row) {
             critical += if crate::ui::heat::level(impact, chance) == 5 { count } else { 0 };
         }

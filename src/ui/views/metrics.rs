@@ -50,7 +50,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
     let dates: Vec<(f64, &str)> = dates.iter().map(|(at, words)| (*at, words.as_str())).collect();
     // The latest come first, so that they are the ones to stay where marks would meet.
     let events: Vec<(f64, String)> = app
-        .glance()
+        .derived()
         .events
         .iter()
         .rev()

@@ -24,7 +24,7 @@ pub(super) fn heat(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 /// Draws the map and returns the room it took.
 pub(super) fn map(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Rect {
     let heat =
-        Heat { counts: app.glance().heat, highlight: selected(app).map(|risk| (risk.impact, risk.chance)) };
+        Heat { counts: app.derived().heat, highlight: selected(app).map(|risk| (risk.impact, risk.chance)) };
     heat::draw(&heat, theme, area, buf)
 }
 

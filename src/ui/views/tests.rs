@@ -106,7 +106,7 @@ fn every_list_without_a_number_at_three_sizes() {
 
 /// A verdict with both lines clear.
 fn all_clear(app: &mut App) {
-    let found = app.glance_mut().verdict.as_mut().unwrap();
+    let found = app.derived_mut().verdict.as_mut().unwrap();
     for line in [&mut found.here, &mut found.gate] {
         line.call = crate::domain::rules::verdict::Call::Go;
         line.reasons.clear();

@@ -40,7 +40,7 @@ fn is_near(found: &Verdict) -> bool {
 
 /// Draws both lines with the reasons: those of this phase first, then what only the gate asks for.
 pub(super) fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let Some(found) = &app.glance().verdict else { return };
+    let Some(found) = &app.derived().verdict else { return };
     let is_near = is_near(found);
     let is_here = |reason: &&Reason| found.here.reasons.iter().any(|here| here.rule == reason.rule);
     let later = found.gate.reasons.iter().filter(|reason| !is_here(reason));
@@ -73,7 +73,7 @@ pub(super) fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let here = Head { word: found.here.call.label(), text: &here_text, tail: "" };
     let (head, other, call) =
         if is_near { (gate, here, found.gate.call) } else { (here, gate, found.here.call) };
-    let (done, of) = (app.glance().items_done, app.board().items.rows().len());
+    let (done, of) = (app.derived().items_done, app.board().items.rows().len());
     let words = format!("of {of} done");
     let progress = Progress { label: "checklist", gauge: Gauge { done, of }, words: &words };
     let progress = (of > 0).then_some(progress);
@@ -121,12 +121,12 @@ fn owners(reason: &Reason) -> String {
 
 /// What stands at the right end of the list's border.
 pub(super) fn counts(app: &App) -> String {
-    let Some(found) = &app.glance().verdict else { return String::new() };
+    let Some(found) = &app.derived().verdict else { return String::new() };
     format!("this phase {}, the gate {}", found.here.call.label(), found.gate.call.label())
 }
 
 fn explained(app: &App, rule: RuleName) -> Option<&Explained> {
-    let found = app.glance().verdict.as_ref()?;
+    let found = app.derived().verdict.as_ref()?;
     found.rules.iter().find(|explained| explained.rule == rule)
 }
 
@@ -211,7 +211,7 @@ fn write(app: &App, rule: RuleName, page: &mut Page<'_>) {
             page.put(&format!(" and {} more", reason.items.len() - LISTED), Role::Muted);
         }
     }
-    let Some(verdict) = &app.glance().verdict else { return };
+    let Some(verdict) = &app.derived().verdict else { return };
     if let Some(at) = look_again(app, verdict) {
         page.air();
         page.own("look again", &at, Role::Text);

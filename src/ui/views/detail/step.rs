@@ -24,39 +24,39 @@ pub(super) fn write(app: &App, it: &Step, page: &mut Page<'_>) {
     page.air();
     page.put(&it.guidance, Role::Text);
     let at = usize::try_from(it.number - 1).unwrap_or(usize::MAX);
-    let Some(glance) = app.glance().steps.get(at) else {
+    let Some(derived) = app.derived().steps.get(at) else {
         return;
     };
-    if !glance.checks.is_empty() {
+    if !derived.checks.is_empty() {
         page.head("to leave this step");
     }
-    for (text, check) in &glance.checks {
+    for (text, check) in &derived.checks {
         match check {
             Check::Met => page.check(State::Done, text),
             Check::Open(refs) => page.check(State::Open, &format!("{text} ({})", listed(refs))),
             Check::Unknown => page.unanswered(text),
         }
     }
-    if glance.checks.iter().any(|(_, check)| *check == Check::Unknown) {
+    if derived.checks.iter().any(|(_, check)| *check == Check::Unknown) {
         page.put("Whoever completes the step answers for what has a dot.", Role::Subtle);
     }
-    decisions(app, glance, page);
+    decisions(app, derived, page);
     notes(app, it, page);
 }
 
-fn decisions(app: &App, glance: &crate::app::glance::StepGlance, page: &mut Page<'_>) {
-    if glance.decisions.is_empty() {
+fn decisions(app: &App, derived: &crate::app::derived::StepCounts, page: &mut Page<'_>) {
+    if derived.decisions.is_empty() {
         return;
     }
-    page.head(&format!("decisions ({})", glance.count));
-    for stored in &glance.decisions {
+    page.head(&format!("decisions ({})", derived.count));
+    for stored in &derived.decisions {
         if let Some(found) = entry(app.board(), *stored, app.now()) {
             let line = format!("{} {}", found.reference, found.line);
             page.record(format::state(found.standing), &line);
         }
     }
-    if glance.count > glance.decisions.len() {
-        let more = format!(" and {} more", glance.count - glance.decisions.len());
+    if derived.count > derived.decisions.len() {
+        let more = format!(" and {} more", derived.count - derived.decisions.len());
         page.put(&more, Role::Muted);
     }
 }
