@@ -11,6 +11,7 @@
 //! | [`import`] | strangers' registers: bytes in, typed rows out |
 //! | [`store`] | the SQLite file: the only room with SQL, the single writer of rows and log |
 //! | [`ops`] | everything that can be done, as values; [`Executor::execute`](ops::Executor::execute) is the one door |
+//! | [`report`] | artefacts worked out from a board as a document tree, and the writers that turn it into text |
 //! | [`demo`] | a cycle in flight, replayed through that door |
 //! | [`input`] | bytes from a terminal to keys |
 //! | [`app`] | what one open terminal knows and does: events in, effects out |
@@ -61,6 +62,7 @@ pub mod import;
 pub mod input;
 pub mod ops;
 pub mod playbook;
+pub mod report;
 pub mod store;
 pub mod terminal;
 pub mod ui;

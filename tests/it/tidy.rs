@@ -15,13 +15,14 @@ const EDGES: &[(&str, &[&str])] = &[
     ("input", &[]),
     ("import", &[]),
     ("playbook", &["domain"]),
+    ("report", &["domain"]),
     ("store", &["domain"]),
     ("ops", &["domain", "playbook", "store", "import"]),
     ("demo", &["domain", "playbook", "store", "ops"]),
     ("app", &["domain", "playbook", "store", "ops", "input"]),
     ("ui", &["domain", "app", "store", "ops", "input"]),
     ("terminal", &["domain", "playbook", "store", "ops", "app", "ui", "input", "demo"]),
-    ("cli", &["domain", "playbook", "store", "ops", "import", "demo", "terminal", "ui", "app"]),
+    ("cli", &["domain", "playbook", "store", "ops", "import", "report", "demo", "terminal", "ui", "app"]),
 ];
 
 fn root() -> PathBuf {

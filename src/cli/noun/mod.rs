@@ -18,6 +18,7 @@ mod log;
 mod metric;
 mod person;
 mod playbook;
+mod report;
 mod review;
 mod risk;
 mod scope;
@@ -92,6 +93,9 @@ pub(super) enum Noun {
     Verdict(Deferred<verdict::Verdict>),
     /// How things stand: what is late, what is missing, what comes next
     Status(Deferred<status::Status>),
+    /// Artefacts to pass on, as Markdown or plain text
+    #[command(subcommand)]
+    Report(Deferred<report::Verb>),
     /// Numbers over the whole cycle
     #[command(subcommand)]
     Stats(Deferred<stats::Verb>),
@@ -153,6 +157,7 @@ impl Noun {
             Self::Review(verb) => verb.run(&mut open()?),
             Self::Verdict(verdict) => verdict.run(&mut open()?),
             Self::Status(status) => status.run(&open()?),
+            Self::Report(verb) => verb.run(&open()?),
             Self::Stats(verb) => verb.run(&open()?),
             Self::Gaps => gaps::run(&open()?),
             Self::Due(due) => due.run(&open()?),
