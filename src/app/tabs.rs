@@ -276,7 +276,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Cale",
         key: ":",
         source: Source::Calendar,
-        adds: Some(FlowKind::HoldReview),
+        adds: Some(FlowKind::of::<crate::ops::review::Hold>()),
         is_stacked: true,
         empty: Empty {
             claim: "No dates.",

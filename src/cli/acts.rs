@@ -23,6 +23,26 @@ impl Noun for crate::ops::blocker::Op {
     const SPECS: &'static [&'static OpSpec] = Self::SPECS;
 }
 
+impl Noun for crate::ops::dependency::Op {
+    const SPECS: &'static [&'static OpSpec] = Self::SPECS;
+}
+
+impl Noun for crate::ops::item::Op {
+    const SPECS: &'static [&'static OpSpec] = Self::SPECS;
+}
+
+impl Noun for crate::ops::review::Op {
+    const SPECS: &'static [&'static OpSpec] = Self::SPECS;
+}
+
+impl Noun for crate::ops::risk::Op {
+    const SPECS: &'static [&'static OpSpec] = Self::SPECS;
+}
+
+impl Noun for crate::ops::step::Op {
+    const SPECS: &'static [&'static OpSpec] = Self::SPECS;
+}
+
 /// One of the operations of `N`, and what was typed for it.
 #[derive(Clone, Debug)]
 pub(super) struct Acts<N> {
@@ -91,7 +111,7 @@ fn argument(spec: &'static ArgSpec) -> Arg {
     let arg = match (is_flag, spec.needed, spec.is_text()) {
         (true, true, true) => arg.long(spec.flag()).default_value(""),
         (true, needed, _) => arg.long(spec.flag()).required(needed),
-        (false, needed, _) => arg.required(needed),
+        (false, needed, _) => arg.required(needed || spec.field.required),
     };
     let arg = if spec.many { arg.action(ArgAction::Append) } else { arg };
     match spec.field.input {

@@ -11,9 +11,9 @@ use crate::{
         record::Field,
     },
     ops::{
-        self, Operation, common, decision, dependency, gate, intake, item, launch, metric,
+        self, Operation, common, decision, intake, launch, metric,
         operation::{ArgSpec, OpSpec, Place},
-        person, review, risk, step,
+        person,
     },
     with_kind,
 };
@@ -57,15 +57,9 @@ impl Act {
             "add" | "edit" | "score" | "assign" | "due" | "note" | "drop" | "reopen" => words.any()?.into(),
             "criterion" | "evidence" | "approve" | "reject" | "defer" => words.decision()?.into(),
             "tie" | "handoff" | "return" | "rework" | "change" => words.scope()?.into(),
-            "assume" | "commit" | "demonstrate" => words.gate()?.into(),
-            "appear" | "mitigate" | "close" | "sight" => words.risk()?.into(),
             "read" | "link" | "outcome" => words.metric()?.into(),
             "look" => words.launch()?.into(),
-            "hold" => review::Op::Hold { kind: Words::word(words.object)?, note: words.take("note") }.into(),
             "capture" | "complete" => words.intake()?.into(),
-            "tick" | "waive" => words.item()?.into(),
-            "finish" => step::Op::Done { subject: words.subject()?, override_why: words.take("why") }.into(),
-            "deliver" => dependency::Op::Done { subject: words.subject()?, how: words.take("how") }.into(),
             "leave" => person::Op::Off {
                 person: stage.person(object)?,
                 hand_over: stage.person(&words.need("to")?)?,
@@ -265,30 +259,9 @@ impl<'a> Words<'a> {
         })
     }
 
-    fn gate(&mut self) -> Result<gate::Op, Refusal> {
-        if self.verb == "commit" {
-            return Ok(gate::Op::Commit);
-        }
-        let answer = Self::word(self.object)?;
-        if self.verb == "demonstrate" {
-            return Ok(gate::Op::Demonstrate { answer, proof: self.need("proof")? });
-        }
-        Ok(gate::Op::Assume { answer, why: self.need("why")? })
-    }
-
     fn launch(&mut self) -> Result<launch::Op, Refusal> {
         let (subject, state) = self.subject_and_rest()?;
         Ok(launch::Op::Look { subject, state: Self::word(state)?, note: self.take("note") })
-    }
-
-    fn risk(&mut self) -> Result<risk::Op, Refusal> {
-        let (subject, seen) = self.subject_and_rest()?;
-        Ok(match self.verb {
-            "appear" => risk::Op::Appear { subject },
-            "sight" => risk::Op::Sight { subject, seen: seen == "yes", note: self.take("note") },
-            "mitigate" => risk::Op::Mitigate { subject, how: self.need("how")? },
-            _ => risk::Op::Close { subject, why: self.need("why")? },
-        })
     }
 
     fn metric(&mut self) -> Result<metric::Op, Refusal> {
@@ -330,14 +303,6 @@ impl<'a> Words<'a> {
             becomes: Self::word(self.object)?,
             known,
             source,
-        })
-    }
-
-    fn item(&mut self) -> Result<item::Op, Refusal> {
-        let subject = self.subject()?;
-        Ok(match self.verb {
-            "tick" => item::Op::Done { subject, proof: self.take("proof") },
-            _ => item::Op::Waive { subject, why: self.need("why")? },
         })
     }
 }

@@ -177,12 +177,15 @@ fn a_script_at_fault_says_where() {
         assert!(fault.starts_with("script.toml:5: "), "{fault}");
         assert!(fault.contains(told), "{fault}");
     };
-    at(r#"{ at = "-3d 25:00", by = "maya", do = "tick P-3" }"#, "is no time");
-    at(r#"{ at = "-3h", by = "zoe", do = "tick P-3" }"#, "zoe");
+    at(r#"{ at = "-3d 25:00", by = "maya", do = "item.done P-3" }"#, "is no time");
+    at(r#"{ at = "-3h", by = "zoe", do = "item.done P-3" }"#, "zoe");
     at(r#"{ at = "-3h", by = "maya", do = "dance P-3" }"#, "`dance` is no verb");
-    at(r#"{ at = "-3h", by = "maya", do = "tick P-3", with = "x" }"#, "`with` is no part of `tick`");
-    at(r#"{ at = "-3h", by = "maya", do = "tick P-1" }"#, "needs proof");
-    at(r#"{ at = "-3h", by = "maya", do = "tick P-99", proof = "x" }"#, "there is no P-99");
+    at(
+        r#"{ at = "-3h", by = "maya", do = "item.done P-3", with = "x" }"#,
+        "`with` is no part of `item.done`",
+    );
+    at(r#"{ at = "-3h", by = "maya", do = "item.done P-1" }"#, "needs proof");
+    at(r#"{ at = "-3h", by = "maya", do = "item.done P-99", proof = "x" }"#, "there is no P-99");
     at(r#"{ at = "-3h", by = "maya", do = "blocker.resolve B-1" }"#, "`how` is missing");
     at(r#"{ at = "-3h", by = "maya", do = "add blocker", line = "stuck" }"#, "fallback");
 }

@@ -1,37 +1,33 @@
 //! What can be done to dependencies beyond what every record takes.
 
-use super::{Context, Outcome, operation::OpSpec};
+use super::{
+    Context, Outcome,
+    operation::{Perform, ask, subject},
+};
 use crate::{
-    domain::{Dependency, Ref},
+    domain::{Dependency, Kind, Ref},
+    noun, operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// An operation on a dependency.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// It was delivered.
-    Done {
-        /// The dependency.
-        subject: Ref,
-        /// A word on it.
-        how: Option<String>,
-    },
+noun! {
+    /// An operation on a dependency.
+    Dependency(Op): Done
 }
 
-impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
-
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Done { .. } => "dependency.done",
-        }
+operation! {
+    /// Says that it was delivered
+    pub struct Done as "dependency.done", past "delivered", title "Deliver {}" {
+        /// The dependency
+        subject: Ref = subject(Kind::Dependency),
+        /// A word on it
+        how: Option<String> = ask("how", "A word on it?"),
     }
+}
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let Self::Done { subject, how } = self;
+impl Perform for Done {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { subject, how } = self;
         context.change(*subject, |it: &mut Dependency| it.deliver(how.as_deref()))?;
         Ok(Outcome::said(format!("{subject} is delivered")))
     }

@@ -1,7 +1,12 @@
 //! What is said and signed about a cycle as a whole: whether its target can still be reached, that scope is committed,
 //! whether its promise can be demonstrated, and the signature under the verdict.
 
-use super::{Context, Outcome, common::reasoned, operation::OpSpec};
+use super::{
+    Context, Outcome,
+    common::reasoned,
+    form::{FormContext, Questions},
+    operation::{Perform, ask},
+};
 use crate::{
     domain::{
         Board, Cycle, Id, Kind, Moment, Ref, Refusal, SignOff,
@@ -16,68 +21,100 @@ use crate::{
         sign_off::SignOffKind,
         when::medium,
     },
+    noun, operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// An operation on the gate of a cycle.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// Answers whether the target signal can still be reached in this window.
-    Assume {
-        /// Whether it can.
-        answer: Answer,
-        /// Why.
-        why: String,
-    },
-    /// Commits scope as it is: from now on what comes in is a tradeoff.
-    Commit,
-    /// Answers whether the evidence outcome can be demonstrated.
-    Demonstrate {
-        /// Whether it can.
-        answer: Answer,
-        /// Where it can be seen, or what is missing.
-        proof: String,
-    },
-    /// Signs the verdict as it is.
-    Sign {
-        /// A word on it.
-        why: String,
-    },
-    /// Goes on in spite of the hard rules that fail now.
-    Override {
-        /// Why.
-        why: String,
-        /// The risk that is taken.
-        accepts: String,
-        /// When it is looked at again, and ends.
-        until: Moment,
-    },
+noun! {
+    /// An operation on the gate of a cycle.
+    Gate(Op): Assume, Demonstrate, Sign, Override; Commit
 }
 
-impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
+operation! {
+    /// Answers whether the target signal can still be reached in this window
+    pub struct Assume as "gate.assume", past "looked at the assumptions", title "Before scope is committed" {
+        /// yes or no
+        answer: Answer = ask("answer", "yes or no?").next(),
+        /// What the answer rests on
+        why: String = ask("why", "What does the answer rest on?"),
+    }
+}
 
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Assume { .. } => "gate.assume",
-            Self::Commit => "gate.commit",
-            Self::Demonstrate { .. } => "gate.demonstrate",
-            Self::Sign { .. } => "gate.sign",
-            Self::Override { .. } => "gate.override",
-        }
+operation! {
+    /// Commits scope as it is; from then on what comes in is a tradeoff
+    pub struct Commit as "gate.commit", past "committed scope", title "Commit build scope" {}
+}
+
+operation! {
+    /// Answers whether the promise of the one you work in can be demonstrated
+    pub struct Demonstrate as "gate.demonstrate", past "said what can be demonstrated", title "Before launch" {
+        /// yes or no
+        answer: Answer = ask("answer", "yes or no?").next(),
+        /// Where it can be seen, or what is missing
+        proof: String = ask("proof", "Where can it be seen, or what is missing?"),
+    }
+}
+
+operation! {
+    /// Signs the verdict as it is
+    pub struct Sign as "gate.sign", past "signed the verdict", title "Sign the verdict" {
+        /// A word on it
+        why: String = ask("why", "A word on it?"),
+    }
+}
+
+operation! {
+    /// Goes on in spite of the hard rules that fail now
+    pub struct Override as "gate.override", past "overrode the verdict", title "Go on in spite of NO-GO" {
+        /// Why
+        why: String = ask("why", "Why do we go on all the same?"),
+        /// The risk that is taken
+        accepts: String = ask("accepts", "Which risk do we take?"),
+        /// When it is looked at again, and ends
+        until: Moment = ask("until", "When is it looked at again?").start("review"),
+    }
+}
+
+impl Perform for Assume {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        assume(context, self.answer, &self.why)
     }
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        match self {
-            Self::Assume { answer, why } => assume(context, *answer, why),
-            Self::Commit => commit(context),
-            Self::Demonstrate { answer, proof } => demonstrate(context, *answer, proof),
-            Self::Sign { why } => sign(context, why),
-            Self::Override { why, accepts, until } => override_verdict(context, why, accepts, *until),
-        }
+    fn prepare(form: &FormContext<'_>, _: Option<Ref>, asked: &mut Questions) {
+        let target = form.playbook.map(|it| it.charter.weekly_target.claim.statement.as_str());
+        let target = target.unwrap_or("the target signal");
+        let words = format!("Can this still be reached in this window: {target}? yes or no");
+        asked.instead("answer", Some(words));
+    }
+}
+
+impl Perform for Commit {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        commit(context)
+    }
+}
+
+impl Perform for Demonstrate {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        demonstrate(context, self.answer, &self.proof)
+    }
+
+    fn prepare(form: &FormContext<'_>, _: Option<Ref>, asked: &mut Questions) {
+        let question = form.playbook.map(|it| it.charter.evidence.question.as_str());
+        let question = question.unwrap_or("Can the promise be shown?");
+        asked.instead("answer", Some(format!("{question} yes or no")));
+    }
+}
+
+impl Perform for Sign {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        sign(context, &self.why)
+    }
+}
+
+impl Perform for Override {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        override_verdict(context, &self.why, &self.accepts, self.until)
     }
 }
 

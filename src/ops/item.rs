@@ -1,50 +1,64 @@
 //! What can be done to checklist items.
 
-use super::{Context, Outcome, operation::OpSpec};
+use super::{
+    Context, Outcome,
+    form::{FormContext, Questions},
+    operation::{Perform, ask, subject},
+};
 use crate::{
-    domain::{Item, Ref},
+    domain::{Item, Kind, Ref},
+    noun, operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// An operation on a checklist item.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// Ticks it.
-    Done {
-        /// The item.
-        subject: Ref,
-        /// Where others can see that it was done.
-        proof: Option<String>,
-    },
-    /// Sets it aside.
-    Waive {
-        /// The item.
-        subject: Ref,
-        /// Why it does not apply.
-        why: String,
-    },
+noun! {
+    /// An operation on a checklist item.
+    Item(Op): Done, Waive
 }
 
-impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
-
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Done { .. } => "item.done",
-            Self::Waive { .. } => "item.waive",
-        }
+operation! {
+    /// Ticks one
+    pub struct Done as "item.done", past "ticked", title "Tick {}" {
+        /// The item, such as P-7
+        subject: Ref = subject(Kind::Item),
+        /// Where others can see that it was done
+        proof: Option<String> = ask("proof", "Where can others see that it was done?").flag("evidence"),
     }
+}
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+impl Perform for Done {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let (now, by) = (context.now, context.actor()?);
-        let (Self::Done { subject, .. } | Self::Waive { subject, .. }) = self;
-        let item = context.change(*subject, |item: &mut Item| match self {
-            Self::Done { proof, .. } => item.tick(proof.as_deref(), by, now),
-            Self::Waive { why, .. } => item.waive(why, by, now),
-        })?;
-        Ok(Outcome::said(format!("{subject} {}: {}", item.state.label(), item.title)))
+        let item =
+            context.change(self.subject, |item: &mut Item| item.tick(self.proof.as_deref(), by, now))?;
+        Ok(said(self.subject, &item))
     }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        let Some(item) = subject.and_then(|subject| form.board.item(subject.number)) else { return };
+        asked.require("proof", item.needs_proof);
+        asked.start("proof", item.proof.as_deref().unwrap_or_default());
+    }
+}
+
+operation! {
+    /// Sets one aside, with a reason
+    pub struct Waive as "item.waive", past "waived", title "Waive {}" {
+        /// The item
+        subject: Ref = subject(Kind::Item),
+        /// Why it does not apply
+        why: String = ask("why", "Why does it not apply?"),
+    }
+}
+
+impl Perform for Waive {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (now, by) = (context.now, context.actor()?);
+        let item = context.change(self.subject, |item: &mut Item| item.waive(&self.why, by, now))?;
+        Ok(said(self.subject, &item))
+    }
+}
+
+fn said(subject: Ref, item: &Item) -> Outcome {
+    Outcome::said(format!("{subject} {}: {}", item.state.label(), item.title))
 }

@@ -45,48 +45,20 @@ crate::words! { @bare
         DecisionUncriterion = "decision.uncriterion" / "took a criterion from",
         /// `decision.withdraw`.
         DecisionWithdraw = "decision.withdraw" / "withdrew the approval of",
-        /// `gate.assume`.
-        GateAssume = "gate.assume" / "looked at the assumptions",
-        /// `gate.commit`.
-        GateCommit = "gate.commit" / "committed scope",
-        /// `gate.demonstrate`.
-        GateDemonstrate = "gate.demonstrate" / "said what can be demonstrated",
-        /// `gate.sign`.
-        GateSign = "gate.sign" / "signed the verdict",
-        /// `gate.override`.
-        GateOverride = "gate.override" / "overrode the verdict",
         /// `clock.escalate`.
         ClockEscalate = "clock.escalate" / "escalated",
-        /// `risk.appear`.
-        RiskAppear = "risk.appear" / "saw it happen:",
-        /// `risk.mitigate`.
-        RiskMitigate = "risk.mitigate" / "mitigated",
-        /// `risk.close`.
-        RiskClose = "risk.close" / "closed",
         /// `success.add`.
         SuccessAdd = "success.add" / "wrote",
         /// `launch.add`.
         LaunchAdd = "launch.add" / "wrote",
         /// `launch.look`.
         LaunchLook = "launch.look" / "looked at",
-        /// `review.hold`.
-        ReviewHold = "review.hold" / "held",
-        /// `risk.sight`.
-        RiskSight = "risk.sight" / "looked for the sign of",
         /// `metric.read`.
         MetricRead = "metric.read" / "read",
         /// `metric.link`.
         MetricLink = "metric.link" / "linked",
         /// `metric.outcome`.
         MetricOutcome = "metric.outcome" / "looked at the outcome of",
-        /// `item.done`.
-        ItemDone = "item.done" / "ticked",
-        /// `item.waive`.
-        ItemWaive = "item.waive" / "waived",
-        /// `dependency.done`.
-        DependencyDone = "dependency.done" / "delivered",
-        /// `step.done`.
-        StepDone = "step.done" / "completed",
         /// `intake.complete`.
         IntakeComplete = "intake.complete" / "completed",
         /// `person.add`.

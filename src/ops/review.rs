@@ -1,37 +1,38 @@
 //! Operations on reviews.
 
-use super::{Context, Outcome, operation::OpSpec};
+use super::{
+    Context, Outcome,
+    operation::{Perform, ask},
+};
 use crate::{
     domain::{Id, Record, Review, Value, review::ReviewKind, when::medium},
+    noun, operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// An operation on reviews.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// One is held now.
-    Hold {
-        /// Which.
-        kind: ReviewKind,
-        /// What came of it.
-        note: Option<String>,
-    },
+noun! {
+    /// An operation on reviews.
+    Review(Op): Hold
 }
 
-impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
-
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Hold { .. } => "review.hold",
-        }
+operation! {
+    /// Writes down that one is held now
+    pub struct Hold as "review.hold", past "held", title "A review was held" {
+        /// Which
+        kind: ReviewKind = ask(
+            "review",
+            "Which review is held? weekly, midpoint, evidence, drill, checkpoint, support, retro, monthly",
+        )
+        .next()
+        .start("weekly"),
+        /// What came of it
+        note: Option<String> = ask("note", "What came of it?"),
     }
+}
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let Self::Hold { kind, note } = self;
+impl Perform for Hold {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { kind, note } = self;
         let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
         let held: Vec<Review> = context.txn.all("cycle", &Value::Integer(cycle.id.number()))?;
         let slot = kind.slot(&cycle.schedule(), &held, now);

@@ -1,75 +1,86 @@
 //! What can be done to risks beyond what every record takes.
 
-use super::{Context, Outcome, operation::OpSpec};
+use super::{
+    Context, Outcome,
+    operation::{Perform, ask, subject},
+};
 use crate::{
     domain::{
-        Decision, Id, Metric, Moment, Reading, Record, Ref, Risk, Value, risk::Proof, rules::isolation,
+        Decision, Id, Kind, Metric, Moment, Reading, Record, Ref, Risk, Value, risk::Proof, rules::isolation,
     },
+    noun, operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// An operation on a risk.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// It happened.
-    Appear {
-        /// The risk.
-        subject: Ref,
-    },
-    /// It is contained.
-    Mitigate {
-        /// The risk.
-        subject: Ref,
-        /// How.
-        how: String,
-    },
-    /// It is over.
-    Close {
-        /// The risk.
-        subject: Ref,
-        /// Why.
-        why: String,
-    },
-    /// Somebody looked for its early sign.
-    Sight {
-        /// The risk.
-        subject: Ref,
-        /// Whether it was there.
-        seen: bool,
-        /// A word on it.
-        note: Option<String>,
-    },
+noun! {
+    /// An operation on a risk.
+    Risk(Op): Appear, Sight, Mitigate, Close
 }
 
-impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
-
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Appear { .. } => "risk.appear",
-            Self::Mitigate { .. } => "risk.mitigate",
-            Self::Close { .. } => "risk.close",
-            Self::Sight { .. } => "risk.sight",
-        }
+operation! {
+    /// Says that it happened; one to isolate sets its decision apart for 48 hours
+    pub struct Appear as "risk.appear", past "saw it happen:", title "{} appeared" {
+        /// The risk
+        subject: Ref = subject(Kind::Risk),
     }
+}
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let now = context.now;
-        match self {
-            Self::Appear { subject } => appear(context, *subject),
-            Self::Mitigate { subject, how } => {
-                let risk = context.change(*subject, |risk: &mut Risk| risk.mitigate(how, now))?;
-                Ok(Outcome::said(format!("{subject} is {}", risk.state.label())))
-            }
-            Self::Close { subject, why } => {
-                close(context, *subject, why)?;
-                Ok(Outcome::said(format!("{subject} is closed")))
-            }
-            Self::Sight { subject, seen, note } => sight(context, *subject, *seen, note.as_deref()),
-        }
+impl Perform for Appear {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        appear(context, self.subject)
+    }
+}
+
+operation! {
+    /// Says whether its early sign is there
+    pub struct Sight as "risk.sight", typed "sign", past "looked for the sign of", title "The early sign of {}" {
+        /// The risk
+        subject: Ref = subject(Kind::Risk),
+        /// yes or no
+        seen: bool = ask("there", "Is its early sign there, yes or no?").next().wanted(),
+        /// A word on it
+        note: Option<String> = ask("note", "A word on it?"),
+    }
+}
+
+impl Perform for Sight {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        sight(context, self.subject, self.seen, self.note.as_deref())
+    }
+}
+
+operation! {
+    /// Says that it is contained
+    pub struct Mitigate as "risk.mitigate", past "mitigated", title "Mitigate {}" {
+        /// The risk
+        subject: Ref = subject(Kind::Risk),
+        /// What was done about it
+        how: String = ask("how", "What was done about it?"),
+    }
+}
+
+impl Perform for Mitigate {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (Self { subject, how }, now) = (self, context.now);
+        let risk = context.change(*subject, |risk: &mut Risk| risk.mitigate(how, now))?;
+        Ok(Outcome::said(format!("{subject} is {}", risk.state.label())))
+    }
+}
+
+operation! {
+    /// Says that it is over
+    pub struct Close as "risk.close", past "closed", title "Close {}" {
+        /// The risk
+        subject: Ref = subject(Kind::Risk),
+        /// Why
+        why: String = ask("why", "Why is it over?"),
+    }
+}
+
+impl Perform for Close {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        close(context, self.subject, &self.why)?;
+        Ok(Outcome::said(format!("{} is closed", self.subject)))
     }
 }
 

@@ -260,7 +260,7 @@ fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
         common::Op::Note { subject: Ref::new(Kind::Step, 2), text: "soon".into() }.into(),
         metric::Op::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None, risk: None }
             .into(),
-        item::Op::Waive { subject: Ref::new(Kind::Item, 3), why: "done elsewhere".into() }.into(),
+        item::Waive { subject: Ref::new(Kind::Item, 3), why: "done elsewhere".into() }.into(),
         Operation::Undo,
         common::Op::Reopen { subject: d(1), why: "new facts".into() }.into(),
     ];

@@ -25,20 +25,22 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         at_large(app, FlowKind::ScopeChange)
     }),
     act("scope.assume", "", "can the target still be reached?", &[], 0, can_write, |app| {
-        at_large(app, FlowKind::Assume)
+        at_large(app, FlowKind::of::<gate::Assume>())
     }),
     act("scope.commit", "", "commit build scope as it is", &[], 0, can_write, commit),
     act("gate.demonstrate", "", "can the promise be demonstrated?", &[], 0, can_write, |app| {
-        at_large(app, FlowKind::Demonstrate)
+        at_large(app, FlowKind::of::<gate::Demonstrate>())
     }),
     act("gate.prepare", "", "set what must be set before launch", &[], 0, can_write, |app| {
         let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
         app.open_flow_on(FlowKind::Prepare, vec![cycle]);
         Vec::new()
     }),
-    act("gate.sign", "", "sign the verdict", &[], 0, can_write, |app| at_large(app, FlowKind::Sign)),
+    act("gate.sign", "", "sign the verdict", &[], 0, can_write, |app| {
+        at_large(app, FlowKind::of::<gate::Sign>())
+    }),
     act("gate.override", "", "go on in spite of hard rules", &[], 0, can_write, |app| {
-        at_large(app, FlowKind::Override)
+        at_large(app, FlowKind::of::<gate::Override>())
     }),
 ];
 
@@ -87,6 +89,6 @@ fn tie(app: &mut App) -> Vec<Effect> {
 
 fn commit(app: &mut App) -> Vec<Effect> {
     let lead = "From then on whatever comes into scope is a tradeoff.";
-    let yes = Command::Execute(Box::new(gate::Op::Commit.into()));
+    let yes = Command::Execute(Box::new(gate::Commit {}.into()));
     menu(app, Menu::confirm("Commit build scope as it is?", lead, yes))
 }

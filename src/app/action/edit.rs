@@ -271,7 +271,7 @@ fn close(app: &mut App) -> Vec<Effect> {
             return super::risks_blockers::close_criterion(app, subject);
         }
         Kind::Step => match board.step(id).map(|it| it.state) {
-            Some(StepState::Open) => FlowKind::CompleteStep,
+            Some(StepState::Open) => FlowKind::of::<ops::step::Done>(),
             _ => FlowKind::Reopen,
         },
         Kind::Item => return space(app),
@@ -285,7 +285,7 @@ fn close(app: &mut App) -> Vec<Effect> {
                 .get(crate::domain::Id::new(id))
                 .is_some_and(|it| it.state == crate::domain::dependency::DependencyState::Open) =>
         {
-            FlowKind::Deliver
+            FlowKind::of::<ops::dependency::Done>()
         }
         Kind::Metric => {
             app.tell("a metric stays open; a adds a reading");
@@ -307,7 +307,7 @@ pub(super) fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choi
 
 fn drop_or_waive(app: &mut App) -> Vec<Effect> {
     match app.selected_ref().map(|subject| subject.kind) {
-        Some(Kind::Item) => flow(app, FlowKind::Waive),
+        Some(Kind::Item) => flow(app, FlowKind::of::<ops::item::Waive>()),
         Some(Kind::Step | Kind::Metric) => {
             app.tell("it comes with the playbook and stays");
             Vec::new()
@@ -328,8 +328,8 @@ fn space(app: &mut App) -> Vec<Effect> {
     };
     match subject.kind {
         Kind::Item => match app.board.item(subject.number).map(|item| (item.state, item.needs_proof)) {
-            Some((ItemState::Todo, true)) => flow(app, FlowKind::Tick),
-            Some((ItemState::Todo, false)) => App::execute(ops::item::Op::Done { subject, proof: None }),
+            Some((ItemState::Todo, true)) => flow(app, FlowKind::of::<ops::item::Done>()),
+            Some((ItemState::Todo, false)) => App::execute(ops::item::Done { subject, proof: None }),
             _ => App::execute(ops::common::Op::Reopen { subject, why: "unticked".to_owned() }),
         },
         Kind::Step => close(app),

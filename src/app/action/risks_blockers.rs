@@ -25,7 +25,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     ),
     only(
         act("risk.sign", "sign", "is its early sign there?", &["w"], 7, is_risk, |app| {
-            flow(app, FlowKind::Sight)
+            flow(app, FlowKind::of::<ops::risk::Sight>())
         }),
         &[TabId::Risks],
     ),
@@ -40,7 +40,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         &[TabId::Overview, TabId::Blockers],
     ),
     act("review.hold", "", "write down that a review is held", &[], 0, can_write, |app| {
-        app.open_flow_on(FlowKind::HoldReview, Vec::new());
+        app.open_flow_on(FlowKind::of::<ops::review::Hold>(), Vec::new());
         Vec::new()
     }),
 ];
@@ -50,7 +50,7 @@ fn tell(app: &mut App) -> Vec<Effect> {
 }
 
 fn appear(app: &mut App) -> Vec<Effect> {
-    app.selected_ref().map_or_else(Vec::new, |subject| App::execute(ops::risk::Op::Appear { subject }))
+    app.selected_ref().map_or_else(Vec::new, |subject| App::execute(ops::risk::Appear { subject }))
 }
 
 /// How a risk goes on.
@@ -59,11 +59,11 @@ pub(super) fn risk_menu(subject: Ref, state: RiskState) -> Menu {
         key: 'a',
         label: "it appeared".to_owned(),
         help: "the clock of its plan starts".to_owned(),
-        command: Command::Execute(Box::new(ops::risk::Op::Appear { subject }.into())),
+        command: Command::Execute(Box::new(ops::risk::Appear { subject }.into())),
     };
     let mut choices = vec![
-        choice('m', "mitigated", "contained, say how", FlowKind::Mitigate),
-        choice('c', "closed", "over, say why", FlowKind::CloseRisk),
+        choice('m', "mitigated", "contained, say how", FlowKind::of::<ops::risk::Mitigate>()),
+        choice('c', "closed", "over, say why", FlowKind::of::<ops::risk::Close>()),
     ];
     if state == RiskState::Watching {
         choices.insert(0, appear);

@@ -54,40 +54,16 @@ pub enum FlowKind {
     Return,
     /// Log hours of rework.
     Rework,
-    /// Answer whether the target can still be reached.
-    Assume,
-    /// Answer whether the promise can be demonstrated.
-    Demonstrate,
     /// Set what must be set before launch.
     Prepare,
-    /// Sign the verdict.
-    Sign,
-    /// Go on in spite of hard rules.
-    Override,
     /// Attach evidence.
     Evidence,
-    /// Say how a risk was mitigated.
-    Mitigate,
-    /// Close a risk.
-    CloseRisk,
-    /// Say whether the early sign of a risk is there.
-    Sight,
     /// Say what fails of a launch criterion.
     Fail,
-    /// Write down that a review was held.
-    HoldReview,
-    /// Deliver a dependency.
-    Deliver,
     /// Take something off the board.
     Drop,
     /// Open something again.
     Reopen,
-    /// Tick a checklist item.
-    Tick,
-    /// Waive a checklist item.
-    Waive,
-    /// Complete a framework step.
-    CompleteStep,
     /// Enter a reading.
     Read,
     /// Say how the outcome stands that a metric must not cost.
@@ -112,7 +88,22 @@ pub enum FlowKind {
 }
 
 /// What a draft of an earlier release calls an operation.
-const EARLIER: &[(&str, &str)] = &[("escalate", "blocker.escalate"), ("resolve", "blocker.resolve")];
+const EARLIER: &[(&str, &str)] = &[
+    ("complete-step", "step.done"),
+    ("tick", "item.done"),
+    ("waive", "item.waive"),
+    ("deliver", "dependency.done"),
+    ("hold-review", "review.hold"),
+    ("mitigate", "risk.mitigate"),
+    ("close-risk", "risk.close"),
+    ("sight", "risk.sight"),
+    ("escalate", "blocker.escalate"),
+    ("resolve", "blocker.resolve"),
+    ("assume", "gate.assume"),
+    ("demonstrate", "gate.demonstrate"),
+    ("sign", "gate.sign"),
+    ("override", "gate.override"),
+];
 
 /// The operation that a draft names.
 fn operation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static OpSpec, D::Error> {

@@ -138,9 +138,6 @@ fn at_large(given: &Given<'_>) -> Result<Option<Operation>, Refusal> {
             let (function, login) = (some("function"), some("login"));
             ops::person::Op::Add { name: text("name"), function, login }.into()
         }
-        FlowKind::HoldReview => {
-            ops::review::Op::Hold { kind: given.word("kind")?, note: some("note") }.into()
-        }
         _ => return Ok(None),
     }))
 }
@@ -172,22 +169,12 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
             let (kind, link) = (given.word("kind")?, some("link"));
             ops::decision::Op::Evidence { subject, text: text("text"), kind, link }.into()
         }
-        FlowKind::Mitigate => ops::risk::Op::Mitigate { subject, how: text("how") }.into(),
-        FlowKind::CloseRisk => ops::risk::Op::Close { subject, why: text("why") }.into(),
         FlowKind::Fail => ops::launch::Op::Look {
             subject,
             state: crate::domain::launch_criterion::LaunchState::Fail,
             note: some("note"),
         }
         .into(),
-        FlowKind::Sight => {
-            let seen = id(given.fields.get("seen")) == Some(1);
-            ops::risk::Op::Sight { subject, seen, note: some("note") }.into()
-        }
-        FlowKind::Deliver => ops::dependency::Op::Done { subject, how: some("how") }.into(),
-        FlowKind::Tick => ops::item::Op::Done { subject, proof: some("proof") }.into(),
-        FlowKind::Waive => ops::item::Op::Waive { subject, why: text("why") }.into(),
-        FlowKind::CompleteStep => ops::step::Op::Done { subject, override_why: some("override") }.into(),
         FlowKind::CompleteIntake => {
             ops::intake::Op::Complete { subject, becomes: None, fields: given.fields.clone() }.into()
         }

@@ -9,15 +9,11 @@ use super::{
 use crate::{
     app::flow::FlowKind,
     domain::{
-        Cycle, Decision, Id, Kind, Record, Ref, Refusal, Value,
-        decision::{Answer, ScopeChange},
-        parse,
-        record::Input,
+        Cycle, Decision, Id, Kind, Record, Ref, Refusal, Value, decision::ScopeChange, parse, record::Input,
     },
     ops::{
         self, Operation, decision,
         form::{FormContext, Question},
-        gate,
     },
 };
 
@@ -31,40 +27,6 @@ const BEFORE_LAUNCH: &[&str] = &[
     "checkpoint_owner",
     "checkpoint_expects",
 ];
-
-fn answer(ask: String) -> (Question, String) {
-    let answers = Input::Choice(Answer::KEYS);
-    let question = Question::required("answer", "answer", "yes or no?", answers);
-    (Question { instead: Some(ask), ..question }, String::new())
-}
-
-/// What is asked about the cycle as a whole.
-pub(super) fn questions(kind: FlowKind, form: &FormContext<'_>) -> Option<Asked> {
-    let charter = form.playbook.map(|playbook| &playbook.charter);
-    Some(match kind {
-        FlowKind::ScopeChange => change(true),
-        FlowKind::Assume => {
-            let target = charter.map_or("the target signal", |it| it.weekly_target.claim.statement.as_str());
-            let ask = format!("Can this still be reached in this window: {target}? yes or no");
-            vec![answer(ask), line("why", "why", "What does the answer rest on?")]
-        }
-        FlowKind::Demonstrate => {
-            let ask = charter.map_or("Can the promise be shown?", |it| it.evidence.question.as_str());
-            let proof = line("proof", "proof", "Where can it be seen, or what is missing?");
-            vec![answer(format!("{ask} yes or no")), proof]
-        }
-        FlowKind::Sign => vec![line("why", "why", "A word on it?")],
-        FlowKind::Override => vec![
-            line("why", "why", "Why do we go on all the same?"),
-            line("accepts", "accepts", "Which risk do we take?"),
-            (
-                Question::required("until", "until", "When is it looked at again?", Input::Due),
-                "review".into(),
-            ),
-        ],
-        _ => return None,
-    })
-}
 
 /// What is asked about a decision.
 pub(super) fn asked_of(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
@@ -107,7 +69,7 @@ pub(super) fn asked_of(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> 
     })
 }
 
-fn change(is_new: bool) -> Asked {
+pub(super) fn change(is_new: bool) -> Asked {
     let about = "Which decision goes out, or is narrowed?";
     let mut asked = vec![
         (
@@ -136,22 +98,6 @@ fn change(is_new: bool) -> Asked {
 /// The operation that the answers make, if the flow is one of these.
 pub(super) fn operation(given: &Given<'_>) -> Result<Option<Operation>, Refusal> {
     let (text, some) = (|name| given.text(name), |name| given.some(name));
-    let at_large = match given.flow.kind {
-        FlowKind::Assume => Some(gate::Op::Assume { answer: given.word("answer")?, why: text("why") }),
-        FlowKind::Demonstrate => {
-            Some(gate::Op::Demonstrate { answer: given.word("answer")?, proof: text("proof") })
-        }
-        FlowKind::Sign => Some(gate::Op::Sign { why: text("why") }),
-        FlowKind::Override => Some(gate::Op::Override {
-            why: text("why"),
-            accepts: text("accepts"),
-            until: given.moment("until")?,
-        }),
-        _ => None,
-    };
-    if let Some(operation) = at_large {
-        return Ok(Some(operation.into()));
-    }
     let operation = match given.flow.kind {
         FlowKind::ScopeChange => decision::Op::Change(Box::new(decision::Change {
             subject: given.flow.subjects.first().copied(),

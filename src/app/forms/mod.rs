@@ -20,8 +20,6 @@ use crate::{
         intake::Becomes,
         parse,
         record::{Field, Input, fields_of},
-        review::ReviewKind,
-        rules::{context::RuleContext, exit_criteria},
     },
     ops::{
         self,
@@ -102,7 +100,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Edit => format!("Edit {names}"),
         FlowKind::Note => format!("Note on {names}"),
         FlowKind::Due => format!("Decide {names} by"),
-        FlowKind::Approve | FlowKind::CloseRisk => format!("Close {names}"),
+        FlowKind::Approve => format!("Close {names}"),
         FlowKind::Reject => format!("Reject {names}"),
         FlowKind::Defer => format!("Defer {names}"),
         FlowKind::Criterion => format!("Criterion of {names}"),
@@ -115,21 +113,11 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::HandOff => format!("Hand off {names}"),
         FlowKind::Return => format!("{names} came back"),
         FlowKind::Rework => format!("Rework on {names}"),
-        FlowKind::Assume => "Before scope is committed".to_owned(),
-        FlowKind::Demonstrate => "Before launch".to_owned(),
         FlowKind::Prepare => "Set before launch".to_owned(),
-        FlowKind::Sign => "Sign the verdict".to_owned(),
-        FlowKind::Override => "Go on in spite of NO-GO".to_owned(),
-        FlowKind::Mitigate => format!("Mitigate {names}"),
-        FlowKind::Sight => format!("The early sign of {names}"),
         FlowKind::Fail => format!("{names} fails"),
-        FlowKind::HoldReview => "A review was held".to_owned(),
-        FlowKind::Deliver => format!("Deliver {names}"),
         FlowKind::Drop => format!("Drop {names}"),
         FlowKind::Reopen => format!("Reopen {names}"),
-        FlowKind::Tick => format!("Tick {names}"),
-        FlowKind::Waive => format!("Waive {names}"),
-        FlowKind::CompleteStep | FlowKind::CompleteIntake => format!("Complete {names}"),
+        FlowKind::CompleteIntake => format!("Complete {names}"),
         FlowKind::Read => format!("Reading of {names}"),
         FlowKind::Outcome => format!("Outcome behind {names}"),
         FlowKind::Target => format!("Target of {names}"),
@@ -157,13 +145,8 @@ fn why(ask: &'static str) -> Asked {
 fn asked_at_large(kind: FlowKind, form: &FormContext<'_>) -> Option<Asked> {
     match kind {
         FlowKind::AddIntake => Some(intake_questions()),
-        FlowKind::HoldReview => Some(review_questions()),
         FlowKind::Import => Some(import_questions()),
-        FlowKind::ScopeChange
-        | FlowKind::Assume
-        | FlowKind::Demonstrate
-        | FlowKind::Sign
-        | FlowKind::Override => gate::questions(kind, form),
+        FlowKind::ScopeChange => Some(gate::change(true)),
         FlowKind::AddPerson => {
             Some(asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect())
         }
@@ -194,37 +177,15 @@ fn asked_of(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> Option<Aske
         | FlowKind::Return
         | FlowKind::Rework => gate::asked_of(kind, subject, form)?,
         FlowKind::Evidence => evidence_questions(),
-        FlowKind::Mitigate => vec![line("how", "how", "What was done about it?")],
-        FlowKind::CloseRisk => why("Why is it over?"),
-        FlowKind::Sight => sight_questions(),
         FlowKind::Fail => vec![line("note", "note", "What fails?")],
-        FlowKind::Deliver => vec![blank(Question::optional("how", "how", "A word on it?", Input::Line))],
         FlowKind::Drop => why("Why does it go?"),
         FlowKind::Reopen => why("Why is it open again?"),
-        FlowKind::Tick => tick_questions(subject, form)?,
-        FlowKind::Waive => why("Why does it not apply?"),
-        FlowKind::CompleteStep => step_questions(subject, form),
         FlowKind::CompleteIntake => intake_completion(subject, form)?,
         FlowKind::PersonOff => {
             vec![blank(Question::required("hand_over", "to", "Who takes over?", Input::Person))]
         }
         kind => metric::questions(kind, subject, form)?,
     })
-}
-
-fn sight_questions() -> Asked {
-    let seen = Question::required("seen", "there", "Is its early sign there, yes or no?", Input::Flag);
-    let note = Question::optional("note", "note", "A word on it?", Input::Line);
-    vec![(seen, String::new()), (note, String::new())]
-}
-
-fn review_questions() -> Asked {
-    let which =
-        "Which review is held? weekly, midpoint, evidence, drill, checkpoint, support, retro, monthly";
-    vec![
-        (Question::required("kind", "review", which, Input::Choice(ReviewKind::KEYS)), "weekly".to_owned()),
-        (Question::optional("note", "note", "What came of it?", Input::Line), String::new()),
-    ]
 }
 
 fn criterion_questions() -> Asked {
@@ -352,30 +313,6 @@ fn filter_question(form: &FormContext<'_>) -> Question {
     let (ask, answers) = ("Does it pass the filter question?", Input::Choice(Answer::KEYS));
     let instead = form.board.cycle.filter.as_deref().map(|question| format!("{question} yes or no"));
     Question { instead, ..Question::required("filter", "filter", ask, answers) }
-}
-
-fn tick_questions(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
-    let item = form.board.item(subject.number)?;
-    let question = Question {
-        required: item.needs_proof,
-        ..Question::optional("proof", "proof", "Where can others see that it was done?", Input::Line)
-    };
-    Some(vec![(question, item.proof.as_deref().unwrap_or_default().to_owned())])
-}
-
-fn step_questions(subject: Ref, form: &FormContext<'_>) -> Asked {
-    let rules = RuleContext::at(form.board, form.now);
-    let is_open = !exit_criteria::open(&rules, subject.number).is_empty();
-    let question = Question {
-        required: is_open,
-        ..Question::optional(
-            "override",
-            "why",
-            "Something is open. Why is the step complete all the same?",
-            Input::Line,
-        )
-    };
-    vec![(question, String::new())]
 }
 
 fn intake_completion(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {

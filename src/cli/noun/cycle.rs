@@ -4,9 +4,10 @@ pub(super) mod new;
 
 use crate::cli::{
     Config, Failure, Globals, Session,
+    acts::{Acts, Noun},
     common_commands::set,
     current_cycle,
-    flags::{Every, Flags, word},
+    flags::{Every, Flags},
     output::{Answer, Look, Span},
     printer::Printer,
 };
@@ -14,10 +15,13 @@ use crate::{
     domain::{
         Cycle, Kind, Record, Ref,
         cycle::CycleState,
-        decision::Answer as YesOrNo,
         when::{countdown, weekday_day},
     },
-    ops::{cycle::Op, gate},
+    ops::{
+        cycle::Op,
+        gate,
+        operation::{Declared, OpSpec},
+    },
 };
 use new::New;
 
@@ -43,20 +47,21 @@ pub(in crate::cli) enum Verb {
         /// The cycle, by the start of its name
         name: String,
     },
-    /// Answers whether the promise of the one you work in can be demonstrated
-    Demonstrate {
-        /// yes or no
-        #[arg(value_parser = word::<YesOrNo>())]
-        answer: YesOrNo,
-        /// Where it can be seen, or what is missing
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        proof: String,
-    },
+    #[command(flatten)]
+    Gate(Acts<Promise>),
     /// Changes the charter of the one you work in
     Edit {
         #[command(flatten)]
         set: Flags<Every<Cycle>>,
     },
+}
+
+/// What is answered about the promise of a cycle.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Promise;
+
+impl Noun for Promise {
+    const SPECS: &'static [&'static OpSpec] = &[gate::Demonstrate::SPEC];
 }
 
 impl Verb {
@@ -90,12 +95,7 @@ impl Verb {
                 let cycle = named(name.as_deref(), &session)?.id;
                 session.perform(Op::Close { cycle }, Vec::new())
             }
-            Self::Demonstrate { answer, proof } => {
-                let mut session = open()?;
-                session.join()?;
-                let op = gate::Op::Demonstrate { answer: *answer, proof: proof.clone() };
-                session.perform(op, Vec::new())
-            }
+            Self::Gate(acts) => acts.run(&mut open()?),
             Self::Edit { set: flags } => {
                 let session = &mut open()?;
                 session.join()?;

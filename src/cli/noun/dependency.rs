@@ -2,11 +2,11 @@
 
 use crate::cli::{
     Failure, Session,
+    acts::Acts,
     common_commands::{Add, Hold, Rewrite},
     listed::{Ls, object, table},
     marks::Seen,
     output::{Answer, Look, Span},
-    record_id::Named,
     show::Show,
 };
 use crate::{
@@ -28,14 +28,8 @@ pub(in crate::cli) enum Verb {
     Hold(Hold),
     #[command(flatten)]
     Rewrite(Rewrite<Dependency>),
-    /// Says that it was delivered
-    Done {
-        /// The dependency
-        id: Named,
-        /// A word on it
-        #[arg(long, value_name = "TEXT")]
-        how: Option<String>,
-    },
+    #[command(flatten)]
+    Act(Acts<Op>),
 }
 
 /// Which dependencies are listed, and how.
@@ -57,11 +51,7 @@ impl Verb {
             Self::Show(show) => show.run::<Dependency>(session),
             Self::Hold(hold) => hold.run(Kind::Dependency, session),
             Self::Rewrite(rewrite) => rewrite.run(session),
-            Self::Done { id, how } => {
-                session.join()?;
-                let op = Op::Done { subject: id.of(Kind::Dependency)?, how: how.clone() };
-                session.perform(op, Vec::new())
-            }
+            Self::Act(acts) => acts.run(session),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
-        flags::word,
+        acts::Acts,
         output::{Answer, Look, Span},
     },
     domain::{
@@ -18,15 +18,8 @@ use serde_json::json;
 /// What can be done about reviews.
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Verb {
-    /// Writes down that one is held now
-    Hold {
-        /// Which
-        #[arg(value_name = "KIND", value_parser = word::<ReviewKind>())]
-        kind: ReviewKind,
-        /// What came of it
-        #[arg(long, value_name = "TEXT")]
-        note: Option<String>,
-    },
+    #[command(flatten)]
+    Act(Acts<Op>),
     /// Lists those that are scheduled and how they stand, and those held besides
     Ls,
 }
@@ -34,10 +27,7 @@ pub(in crate::cli) enum Verb {
 impl Verb {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
-            Self::Hold { kind, note } => {
-                session.join()?;
-                session.perform(Op::Hold { kind: *kind, note: note.clone() }, Vec::new())
-            }
+            Self::Act(acts) => acts.run(session),
             Self::Ls => list(session),
         }
     }

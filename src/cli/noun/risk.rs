@@ -2,13 +2,14 @@
 
 use crate::cli::{
     Failure, Session,
+    acts::Acts,
     common_commands::{Add, Hold, Rewrite, View},
     output::Answer,
     record_id::Named,
 };
 use crate::{
     domain::{Fields, Kind, Risk, Value},
-    ops::{Operation, common, risk::Op},
+    ops::{common, risk::Op},
 };
 
 /// What can be done to risks.
@@ -40,38 +41,8 @@ pub(in crate::cli) enum Act {
         #[arg(value_parser = clap::value_parser!(i64).range(1..=5))]
         impact: i64,
     },
-    /// Says that it happened; one to isolate sets its decision apart for 48 hours
-    Appear {
-        /// The risk
-        id: Named,
-    },
-    /// Says whether its early sign is there
-    Sign {
-        /// The risk
-        id: Named,
-        /// yes or no
-        #[arg(value_parser = ["yes", "no"])]
-        seen: String,
-        /// A word on it
-        #[arg(long, value_name = "TEXT")]
-        note: Option<String>,
-    },
-    /// Says that it is contained
-    Mitigate {
-        /// The risk
-        id: Named,
-        /// What was done about it
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        how: String,
-    },
-    /// Says that it is over
-    Close {
-        /// The risk
-        id: Named,
-        /// Why
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        why: String,
-    },
+    #[command(flatten)]
+    Op(Acts<Op>),
 }
 
 impl Verb {
@@ -88,29 +59,15 @@ impl Verb {
 
 impl Act {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        session.join()?;
-        let subject = |id: &Named| id.of(Kind::Risk);
-        let operation: Operation = match self {
+        match self {
             Self::Score { id, chance, impact } => {
+                session.join()?;
                 let score = |name: &str, score: i64| (name.to_owned(), Value::Integer(score));
                 let set = Fields::from([score("chance", *chance), score("impact", *impact)]);
-                let subject = subject(id)?;
-                common::Op::Edit { subject, set }.into()
+                let subject = id.of(Kind::Risk)?;
+                session.perform(common::Op::Edit { subject, set }, Vec::new())
             }
-            Self::Appear { id } => Op::Appear { subject: subject(id)? }.into(),
-            Self::Sign { id, seen, note } => {
-                let (subject, note) = (subject(id)?, note.clone());
-                Op::Sight { subject, seen: seen == "yes", note }.into()
-            }
-            Self::Mitigate { id, how } => {
-                let (subject, how) = (subject(id)?, how.clone());
-                Op::Mitigate { subject, how }.into()
-            }
-            Self::Close { id, why } => {
-                let (subject, why) = (subject(id)?, why.clone());
-                Op::Close { subject, why }.into()
-            }
-        };
-        session.perform(operation, Vec::new())
+            Self::Op(acts) => acts.run(session),
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::cli::{
     Failure, Session,
+    acts::Acts,
     common_commands::{Edit, Hold, View},
     output::Answer,
-    record_id::Named,
 };
 use crate::{
     domain::{Kind, Step},
@@ -20,14 +20,8 @@ pub(in crate::cli) enum Verb {
     Hold(Hold),
     /// Changes its fields
     Edit(Edit<Step>),
-    /// Completes one
-    Done {
-        /// The step, such as S-3
-        id: Named,
-        /// Why it is completed although something is open
-        #[arg(long = "override", value_name = "WHY")]
-        why: Option<String>,
-    },
+    #[command(flatten)]
+    Act(Acts<Op>),
 }
 
 impl Verb {
@@ -36,11 +30,7 @@ impl Verb {
             Self::View(view) => view.run::<Step>(session),
             Self::Hold(hold) => hold.run(Kind::Step, session),
             Self::Edit(edit) => edit.run(session),
-            Self::Done { id, why } => {
-                session.join()?;
-                let op = Op::Done { subject: id.of(Kind::Step)?, override_why: why.clone() };
-                session.perform(op, Vec::new())
-            }
+            Self::Act(acts) => acts.run(session),
         }
     }
 }

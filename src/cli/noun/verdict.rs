@@ -3,6 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
+        acts::{Acts, Noun},
         output::{Answer, Look, Span},
     },
     domain::{
@@ -14,7 +15,10 @@ use crate::{
         },
         when::{distance, long},
     },
-    ops::gate::Op,
+    ops::{
+        gate::{Override, Sign},
+        operation::{Declared, OpSpec},
+    },
 };
 use serde_json::json;
 
@@ -29,30 +33,15 @@ pub(in crate::cli) struct Verdict {
     #[arg(long)]
     explain: bool,
     #[command(subcommand)]
-    act: Option<Act>,
+    act: Option<Acts<Signing>>,
 }
 
 /// What whoever signs can do.
-#[derive(Debug, clap::Subcommand)]
-enum Act {
-    /// Signs the verdict as it is
-    Sign {
-        /// A word on it
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        why: String,
-    },
-    /// Goes on in spite of the hard rules that fail now
-    Override {
-        /// Why
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        why: String,
-        /// The risk that is taken
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        accepts: String,
-        /// When it is looked at again, and ends
-        #[arg(long, value_name = "DAY")]
-        until: String,
-    },
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Signing;
+
+impl Noun for Signing {
+    const SPECS: &'static [&'static OpSpec] = &[Sign::SPEC, Override::SPEC];
 }
 
 impl Verdict {
@@ -75,20 +64,6 @@ impl Verdict {
             explain(&mut answer, &found.rules);
         }
         Ok(answer)
-    }
-}
-
-impl Act {
-    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        session.join()?;
-        match self {
-            Self::Sign { why } => session.perform(Op::Sign { why: why.clone() }, Vec::new()),
-            Self::Override { why, accepts, until } => {
-                let (until, echo) = session.moment(until)?;
-                let op = Op::Override { why: why.clone(), accepts: accepts.clone(), until };
-                session.perform(op, vec![("until", echo)])
-            }
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     },
     ops::{
         common, decision, metric,
-        risk::Op,
+        risk::{Appear, Close, Mitigate, Sight},
         tests::{Bench, fields},
     },
 };
@@ -38,8 +38,8 @@ fn set(subject: Ref, of: &[(&str, Value)]) -> common::Op {
     common::Op::Edit { subject, set: fields(of) }
 }
 
-fn close(number: i64) -> Op {
-    Op::Close { subject: r(number), why: "it is over".into() }
+fn close(number: i64) -> Close {
+    Close { subject: r(number), why: "it is over".into() }
 }
 
 fn read(number: i64) -> metric::Op {
@@ -88,7 +88,7 @@ fn a_risk_that_isolates_asks_for_a_decision_within_48_hours() {
     let mut bench = Bench::new();
     let isolating = risk("isolate-48h", &[("metric", Value::Integer(1)), ("owner", Value::Integer(2))]);
     let number = added(&mut bench, isolating);
-    let receipt = bench.does(Op::Appear { subject: r(number) });
+    let receipt = bench.does(Appear { subject: r(number) });
     assert_eq!(receipt.said, format!("R-{number} appeared; D-1 is isolated, owner jo, 48 h from now"));
     assert_eq!(receipt.created, [Ref::new(Kind::Decision, 1)]);
     let board = bench.board();
@@ -116,7 +116,7 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     let linked =
         [("metric", Value::Integer(1)), ("decision", Value::Integer(1)), ("owner", Value::Integer(2))];
     let number = added(&mut bench, risk("isolate-48h", &linked));
-    let receipt = bench.does(Op::Appear { subject: r(number) });
+    let receipt = bench.does(Appear { subject: r(number) });
     assert_eq!(receipt.said, format!("R-{number} appeared; D-1 is isolated, owner maya, 48 h from now"));
     let board = bench.board();
     let asked = &board.decisions.rows()[0];
@@ -124,7 +124,7 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     assert_eq!(asked.state, DecisionState::Open, "what was put off is in review again");
     assert_eq!(Some(asked.due), board.risks.get(Id::new(number)).unwrap().window_ends());
     // Contained, it keeps nothing apart any more.
-    bench.does(Op::Mitigate { subject: r(number), how: "two people on it".into() });
+    bench.does(Mitigate { subject: r(number), how: "two people on it".into() });
     assert!(isolation::isolating(&bench.board(), asked).is_none());
 }
 
@@ -137,7 +137,7 @@ fn a_decision_that_is_over_is_not_taken_up_again_but_asked_anew() {
     bench.does(decision::Op::Reject { subject: Ref::new(Kind::Decision, 1), why: "no".into() });
     let linked = [("metric", Value::Integer(1)), ("decision", Value::Integer(1))];
     let number = added(&mut bench, risk("isolate-48h", &linked));
-    let receipt = bench.does(Op::Appear { subject: r(number) });
+    let receipt = bench.does(Appear { subject: r(number) });
     assert_eq!(receipt.created, [Ref::new(Kind::Decision, 2)]);
     assert_eq!(bench.board().risks.get(Id::new(number)).unwrap().decision, Some(Id::new(2)));
 }
@@ -147,7 +147,7 @@ fn any_other_risk_only_appears() {
     let mut bench = Bench::new();
     let criteria = [("criteria", Value::text("none late")), ("cadence", Value::text("weekly"))];
     let number = added(&mut bench, risk("cadence-integration", &criteria));
-    assert_eq!(bench.does(Op::Appear { subject: r(number) }).said, format!("R-{number} appeared"));
+    assert_eq!(bench.does(Appear { subject: r(number) }).said, format!("R-{number} appeared"));
     assert!(bench.board().decisions.rows().is_empty());
 }
 
@@ -166,7 +166,7 @@ fn a_risk_is_over_when_its_metric_was_read_since() {
     assert_eq!(bench.refuses(close(number)), refused("it was written down"));
     let dropped = common::Op::Drop { subject: r(number), why: "gone".into() };
     assert_eq!(bench.refuses(dropped), refused("it was written down"), "no door around it");
-    bench.does(Op::Appear { subject: r(number) });
+    bench.does(Appear { subject: r(number) });
     bench.does(read(1));
     assert_eq!(
         bench.refuses(close(number)),
@@ -175,7 +175,7 @@ fn a_risk_is_over_when_its_metric_was_read_since() {
              say what was done: c m on the row, or: gonogo risk mitigate R-{number} --how TEXT"
         )
     );
-    bench.does(Op::Mitigate { subject: r(number), how: "two people on it".into() });
+    bench.does(Mitigate { subject: r(number), how: "two people on it".into() });
     assert_eq!(bench.refuses(close(number)), refused("it was mitigated"));
     bench.does(read(1));
     bench.does(close(number));
@@ -186,16 +186,16 @@ fn a_risk_without_a_metric_is_over_when_somebody_says_so() {
     let mut bench = Bench::new();
     let criteria = [("criteria", Value::text("none late")), ("cadence", Value::text("weekly"))];
     let number = added(&mut bench, risk("cadence-integration", &criteria));
-    bench.does(Op::Appear { subject: r(number) });
+    bench.does(Appear { subject: r(number) });
     bench.does(close(number));
-    let look = Op::Sight { subject: r(number), seen: true, note: None };
+    let look = Sight { subject: r(number), seen: true, note: None };
     assert!(bench.refuses(look).starts_with(&format!("R-{number}: it is closed already")));
 }
 
 #[test]
 fn looks_for_the_sign_are_counted_and_taken_back() {
     let mut bench = Bench::new();
-    let look = |seen| Op::Sight { subject: r(1), seen, note: Some("in the standup".into()) };
+    let look = |seen| Sight { subject: r(1), seen, note: Some("in the standup".into()) };
     assert_eq!(bench.does(look(false)).said, "the sign of R-1 was not there");
     assert_eq!(bench.does(look(true)).said, "the sign of R-1 was there");
     let signs = |bench: &Bench| {

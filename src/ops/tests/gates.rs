@@ -352,7 +352,7 @@ fn a_step_with_an_open_check_names_the_records_and_an_override_stands_on_record(
     for title in ["A?", "B?"] {
         bench.does(decision(title));
     }
-    let done = |why: Option<&str>| step::Op::Done {
+    let done = |why: Option<&str>| step::Done {
         subject: Ref::new(Kind::Step, 2),
         override_why: why.map(str::to_owned),
     };
@@ -387,7 +387,7 @@ fn a_decision_of_somebody_who_left_keeps_the_step_of_ownership_open() {
     bench.does(decision::Op::Reject { subject: d(1), why: "no".into() });
     bench.does(person::Op::Off { person: Id::new(4), hand_over: Id::new(1) });
     bench.does(common::Op::Reopen { subject: d(1), why: "after all".into() });
-    let done = step::Op::Done { subject: Ref::new(Kind::Step, 3), override_why: None };
+    let done = step::Done { subject: Ref::new(Kind::Step, 3), override_why: None };
     let refusal = bench.refuses(done.clone());
     assert!(refusal.contains("No open decision is without an owner: D-1"), "{refusal}");
     assert_eq!(bench.verdict().here.call, Call::NoGo);
@@ -395,28 +395,28 @@ fn a_decision_of_somebody_who_left_keeps_the_step_of_ownership_open() {
     bench.does(done);
 }
 
-fn assume(answer: Answer) -> gate::Op {
-    gate::Op::Assume { answer, why: "the last pilot".into() }
+fn assume(answer: Answer) -> gate::Assume {
+    gate::Assume { answer, why: "the last pilot".into() }
 }
 
 #[test]
 fn scope_is_committed_once_after_everything_that_comes_before() {
     let mut bench = Bench::new();
-    assert!(bench.refuses(gate::Op::Commit).contains("no success criterion"));
+    assert!(bench.refuses(gate::Commit {}).contains("no success criterion"));
     bench.does(success());
-    assert!(bench.refuses(gate::Op::Commit).contains("nobody has looked at the assumptions"));
-    let blank = gate::Op::Assume { answer: Answer::Yes, why: " ".into() };
+    assert!(bench.refuses(gate::Commit {}).contains("nobody has looked at the assumptions"));
+    let blank = gate::Assume { answer: Answer::Yes, why: " ".into() };
     assert!(bench.refuses(blank).contains("say what the answer rests on"));
     bench.does(assume(Answer::Yes));
-    assert!(bench.refuses(gate::Op::Commit).contains("nothing is in build scope"));
+    assert!(bench.refuses(gate::Commit {}).contains("nothing is in build scope"));
     bench.in_scope(1);
     bench.in_scope(2);
     let before = bench.board();
-    let receipt = bench.does(gate::Op::Commit);
+    let receipt = bench.does(gate::Commit {});
     assert!(receipt.said.starts_with("committed scope: 2 decisions"), "{}", receipt.said);
     let cycle = bench.board().cycle;
     assert_eq!((cycle.baseline, cycle.committed_by), (Some(2), Some(Id::new(1))));
-    assert!(bench.refuses(gate::Op::Commit).contains("committed already"));
+    assert!(bench.refuses(gate::Commit {}).contains("committed already"));
     bench.undone_and_done_again(&before);
     assert_eq!(bench.lacks(1), []);
 }
@@ -431,22 +431,22 @@ fn a_target_out_of_reach_asks_for_narrowing_that_is_decided_after_the_answer() {
     };
     narrow(&mut bench, 2);
     bench.does(assume(Answer::No));
-    let refusal = bench.refuses(gate::Op::Commit);
+    let refusal = bench.refuses(gate::Commit {});
     assert!(refusal.contains("nothing was narrowed since"), "{refusal}");
     bench.does(decision::Op::Change(Box::new(change(ScopeChange::Narrow, None))));
     assert!(
-        bench.refuses(gate::Op::Commit).contains("nothing was narrowed since"),
+        bench.refuses(gate::Commit {}).contains("nothing was narrowed since"),
         "asked for is not decided"
     );
     bench.does(approve(d(3), &[]));
-    bench.does(gate::Op::Commit);
+    bench.does(gate::Commit {});
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.in_scope(2);
     bench.does(assume(Answer::No));
     bench.does(decision::Op::Change(Box::new(change(ScopeChange::Remove, Some(d(2))))));
     bench.does(approve(d(3), &[]));
-    let receipt = bench.does(gate::Op::Commit);
+    let receipt = bench.does(gate::Commit {});
     assert!(receipt.said.starts_with("committed scope: 1 decision;"), "{}", receipt.said);
 }
 
@@ -508,9 +508,9 @@ fn a_risk_that_appears_isolates_its_decision_and_gives_it_back() {
     let link = fields(&[("decision", Value::Integer(1))]);
     bench.does(common::Op::Edit { subject: risk, set: link });
     assert_eq!(bench.lacks(1), []);
-    bench.moves(risk::Op::Appear { subject: risk }, 1, LEFT);
+    bench.moves(risk::Appear { subject: risk }, 1, LEFT);
     assert!(bench.lacks(1).contains(&Lack::Isolation));
-    bench.moves(risk::Op::Mitigate { subject: risk, how: "assumptions closed".into() }, 1, ENTERED);
+    bench.moves(risk::Mitigate { subject: risk, how: "assumptions closed".into() }, 1, ENTERED);
     bench.does(Operation::Undo);
     assert!(bench.lacks(1).contains(&Lack::Isolation));
     let elsewhere = fields(&[("decision", Value::Null)]);
@@ -543,7 +543,7 @@ fn after_commitment_only_a_tradeoff_brings_something_in() {
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.does(assume(Answer::Yes));
-    bench.does(gate::Op::Commit);
+    bench.does(gate::Commit {});
     bench.in_scope(2);
     assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![]));
     bench.does(common::Op::Reopen { subject: d(2), why: "as a tradeoff".into() });
@@ -564,7 +564,7 @@ fn taking_the_commitment_back_lets_in_what_waited_for_it() {
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.does(assume(Answer::Yes));
-    bench.does(gate::Op::Commit);
+    bench.does(gate::Commit {});
     bench.executor.actor = Some(Id::new(2));
     bench.in_scope(2);
     assert_eq!(bench.lacks(2), [Lack::Tradeoff]);
@@ -584,7 +584,7 @@ fn what_had_left_before_scope_was_committed_is_not_in_the_baseline() {
     bench.in_scope(2);
     bench.does(decision::Op::Uncriterion { subject: d(2), place: 1 });
     bench.does(assume(Answer::Yes));
-    bench.does(gate::Op::Commit);
+    bench.does(gate::Commit {});
     bench.does(criterion(d(2), true));
     assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![ENTERED, LEFT]));
     bench.moves(decision::Op::Uncriterion { subject: d(1), place: 1 }, 1, LEFT);
@@ -596,7 +596,7 @@ fn prepare(bench: &mut Bench) {
     bench.in_scope(1);
     let launch = fields(&[("title", text("a guest can pay")), ("path", text("guest checkout"))]);
     bench.does(common::Op::Add { kind: Kind::LaunchCriterion, fields: launch });
-    bench.does(gate::Op::Demonstrate { answer: Answer::Yes, proof: "the dashboard".into() });
+    bench.does(gate::Demonstrate { answer: Answer::Yes, proof: "the dashboard".into() });
 }
 
 fn pass(bench: &mut Bench, state: &str) {
@@ -623,8 +623,8 @@ fn a_no_go_is_not_signed_but_overridden_by_the_one_who_signs_with_a_risk_and_a_d
     let mut bench = Bench::new();
     prepare(&mut bench);
     assert_eq!(bench.verdict().gate.call, Call::NoGo);
-    let sign = || gate::Op::Sign { why: "ready".into() };
-    let override_verdict = |accepts: &str, until: &str| gate::Op::Override {
+    let sign = || gate::Sign { why: "ready".into() };
+    let override_verdict = |accepts: &str, until: &str| gate::Override {
         why: "the sale".into(),
         accepts: accepts.into(),
         until: berlin(until),
@@ -663,12 +663,12 @@ fn a_promise_that_cannot_be_demonstrated_is_a_no_go_that_says_so() {
     prepare(&mut bench);
     pass(&mut bench, "pass");
     assert_eq!(bench.verdict().gate.call, Call::Conditional);
-    bench.does(gate::Op::Demonstrate { answer: Answer::No, proof: "no numbers".into() });
+    bench.does(gate::Demonstrate { answer: Answer::No, proof: "no numbers".into() });
     let verdict = bench.verdict();
     assert_eq!(verdict.gate.call, Call::NoGo);
     assert_eq!(verdict.gate.reasons[0].text, "the evidence outcome is not demonstrable");
     assert_eq!(verdict.look_again, Some(berlin("2026-03-09 10:00")));
-    let blank = gate::Op::Demonstrate { answer: Answer::Yes, proof: " ".into() };
+    let blank = gate::Demonstrate { answer: Answer::Yes, proof: " ".into() };
     assert!(bench.refuses(blank).contains("--proof"));
 }
 
@@ -727,11 +727,11 @@ fn act(choice: u8) -> Option<Operation> {
         8 => common::Op::Reopen { subject, why: "no".into() }.into(),
         9 => common::Op::Drop { subject: SUCCESS, why: "no".into() }.into(),
         10 => common::Op::Reopen { subject: SUCCESS, why: "yes".into() }.into(),
-        11 => risk::Op::Appear { subject: risk }.into(),
-        12 => risk::Op::Mitigate { subject: risk, how: "done".into() }.into(),
+        11 => risk::Appear { subject: risk }.into(),
+        12 => risk::Mitigate { subject: risk, how: "done".into() }.into(),
         13 => decision::Op::Change(Box::new(change(ScopeChange::Remove, Some(subject)))).into(),
         14 => approve(d(3), &["one"]).into(),
-        15 => gate::Op::Commit.into(),
+        15 => gate::Commit {}.into(),
         16 => assume(Answer::Yes).into(),
         17 => Operation::Undo,
         18 => Operation::Redo,

@@ -102,15 +102,15 @@ fn people() -> Pins {
 fn worked() -> Pins {
     vec![
         (
-            step::Op::Done { subject: S, override_why: None }.into(),
+            step::Done { subject: S, override_why: None }.into(),
             r#"step.done {"step":{"done":{"subject":"S-3","override_why":null}}}"#,
         ),
         (
-            item::Op::Done { subject: P, proof: Some(text("wiki/7")) }.into(),
+            item::Done { subject: P, proof: Some(text("wiki/7")) }.into(),
             r#"item.done {"item":{"done":{"subject":"P-7","proof":"wiki/7"}}}"#,
         ),
         (
-            item::Op::Waive { subject: P, why: text("no scope") }.into(),
+            item::Waive { subject: P, why: text("no scope") }.into(),
             r#"item.waive {"item":{"waive":{"subject":"P-7","why":"no scope"}}}"#,
         ),
     ]
@@ -136,17 +136,17 @@ fn watched() -> Pins {
             blocker::Resolve { subject: B, how: text("renewed") }.into(),
             r#"blocker.resolve {"blocker":{"resolve":{"subject":"B-1","how":"renewed"}}}"#,
         ),
-        (risk::Op::Appear { subject: R }.into(), r#"risk.appear {"risk":{"appear":{"subject":"R-1"}}}"#),
+        (risk::Appear { subject: R }.into(), r#"risk.appear {"risk":{"appear":{"subject":"R-1"}}}"#),
         (
-            risk::Op::Mitigate { subject: R, how: text("warmed up") }.into(),
+            risk::Mitigate { subject: R, how: text("warmed up") }.into(),
             r#"risk.mitigate {"risk":{"mitigate":{"subject":"R-1","how":"warmed up"}}}"#,
         ),
         (
-            risk::Op::Close { subject: R, why: text("over") }.into(),
+            risk::Close { subject: R, why: text("over") }.into(),
             r#"risk.close {"risk":{"close":{"subject":"R-1","why":"over"}}}"#,
         ),
         (
-            risk::Op::Sight { subject: R, seen: true, note: None }.into(),
+            risk::Sight { subject: R, seen: true, note: None }.into(),
             r#"risk.sight {"risk":{"sight":{"subject":"R-1","seen":true,"note":null}}}"#,
         ),
     ]
@@ -204,7 +204,7 @@ fn noted() -> Pins {
             r#"intake.complete {"intake":{"complete":{"subject":"N-1","becomes":"risk","fields":{}}}}"#,
         ),
         (
-            dependency::Op::Done { subject: L, how: Some(text("early")) }.into(),
+            dependency::Done { subject: L, how: Some(text("early")) }.into(),
             r#"dependency.done {"dependency":{"done":{"subject":"L-1","how":"early"}}}"#,
         ),
         (
@@ -212,7 +212,7 @@ fn noted() -> Pins {
             r#"launch.look {"launch":{"look":{"subject":"G-1","state":"fail","note":"cut off"}}}"#,
         ),
         (
-            review::Op::Hold { kind: ReviewKind::Midpoint, note: None }.into(),
+            review::Hold { kind: ReviewKind::Midpoint, note: None }.into(),
             r#"review.hold {"review":{"hold":{"kind":"midpoint","note":null}}}"#,
         ),
     ]
@@ -308,17 +308,17 @@ fn settled() -> Pins {
 fn gated() -> Pins {
     vec![
         (
-            gate::Op::Assume { answer: Answer::Yes, why: text("pilot") }.into(),
+            gate::Assume { answer: Answer::Yes, why: text("pilot") }.into(),
             r#"gate.assume {"gate":{"assume":{"answer":"yes","why":"pilot"}}}"#,
         ),
-        (gate::Op::Commit.into(), r#"gate.commit {"gate":"commit"}"#),
+        (gate::Commit {}.into(), r#"gate.commit {"gate":"commit"}"#),
         (
-            gate::Op::Demonstrate { answer: Answer::No, proof: text("none") }.into(),
+            gate::Demonstrate { answer: Answer::No, proof: text("none") }.into(),
             r#"gate.demonstrate {"gate":{"demonstrate":{"answer":"no","proof":"none"}}}"#,
         ),
-        (gate::Op::Sign { why: text("fine") }.into(), r#"gate.sign {"gate":{"sign":{"why":"fine"}}}"#),
+        (gate::Sign { why: text("fine") }.into(), r#"gate.sign {"gate":{"sign":{"why":"fine"}}}"#),
         (
-            gate::Op::Override { why: text("season"), accepts: text("returns"), until: at() }.into(),
+            gate::Override { why: text("season"), accepts: text("returns"), until: at() }.into(),
             r#"gate.override {"gate":{"override":{"why":"season","accepts":"returns","until":"2026-03-20T09:46:40Z"}}}"#,
         ),
     ]

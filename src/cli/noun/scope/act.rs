@@ -1,12 +1,18 @@
 //! What can be done to build scope: ask for a change, look at the assumptions, commit.
 
-use crate::cli::{Failure, Session, flags::word, output::Answer, record_id::Named};
+use crate::cli::{
+    Failure, Session,
+    acts::{Acts, Noun},
+    flags::word,
+    output::Answer,
+    record_id::Named,
+};
 use crate::{
-    domain::{
-        Kind,
-        decision::{Answer as YesOrNo, ScopeChange},
+    domain::{Kind, decision::ScopeChange},
+    ops::{
+        decision, gate,
+        operation::{Declared, OpSpec},
     },
-    ops::{Operation, decision, gate},
 };
 
 /// An act.
@@ -14,17 +20,16 @@ use crate::{
 pub(in crate::cli) enum Act {
     /// Asks for a change of scope: a tradeoff with what it costs
     Change(Box<Change>),
-    /// Answers whether the target signal can still be reached in this window
-    Assume {
-        /// yes or no
-        #[arg(value_parser = word::<YesOrNo>())]
-        answer: YesOrNo,
-        /// What the answer rests on
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        why: String,
-    },
-    /// Commits scope as it is; from then on what comes in is a tradeoff
-    Commit,
+    #[command(flatten)]
+    Gate(Acts<Scope>),
+}
+
+/// What is answered and committed about scope as a whole.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Scope;
+
+impl Noun for Scope {
+    const SPECS: &'static [&'static OpSpec] = &[gate::Assume::SPEC, gate::Commit::SPEC];
 }
 
 /// A change of scope.
@@ -61,29 +66,30 @@ pub(in crate::cli) struct Change {
 
 impl Act {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        match self {
+            Self::Change(change) => change.run(session),
+            Self::Gate(acts) => acts.run(session),
+        }
+    }
+}
+
+impl Change {
+    fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
-        let mut echoes = Vec::new();
-        let operation: Operation = match self {
-            Self::Change(change) => {
-                let due = change.due.as_deref().map(|due| session.moment(due)).transpose()?;
-                echoes.extend(due.iter().map(|(_, echo)| ("due", echo.clone())));
-                let of = |id: &Named| id.of(Kind::Decision);
-                decision::Op::Change(Box::new(decision::Change {
-                    subject: change.decision.as_ref().map(of).transpose()?,
-                    title: change.title.clone(),
-                    change: change.kind,
-                    about: change.about.as_ref().map(of).transpose()?,
-                    effect: change.effect.clone(),
-                    trade: change.trade.clone(),
-                    request: change.request.clone(),
-                    owner: change.owner.as_deref().map(|owner| session.person(owner)).transpose()?,
-                    due: due.map(|(due, _)| due),
-                }))
-                .into()
-            }
-            Self::Assume { answer, why } => gate::Op::Assume { answer: *answer, why: why.clone() }.into(),
-            Self::Commit => gate::Op::Commit.into(),
+        let due = self.due.as_deref().map(|due| session.moment(due)).transpose()?;
+        let echoes = due.iter().map(|(_, echo)| ("due", echo.clone())).collect();
+        let of = |id: &Named| id.of(Kind::Decision);
+        let change = decision::Change {
+            subject: self.decision.as_ref().map(of).transpose()?,
+            title: self.title.clone(),
+            change: self.kind,
+            about: self.about.as_ref().map(of).transpose()?,
+            effect: self.effect.clone(),
+            trade: self.trade.clone(),
+            request: self.request.clone(),
+            owner: self.owner.as_deref().map(|owner| session.person(owner)).transpose()?,
+            due: due.map(|(due, _)| due),
         };
-        session.perform(operation, echoes)
+        session.perform(decision::Op::Change(Box::new(change)), echoes)
     }
 }
