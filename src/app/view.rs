@@ -114,6 +114,14 @@ impl App {
         self.is_read_only
     }
 
+    /// Why nothing can be written, if it cannot.
+    pub(crate) fn why_read_only(&self) -> Option<String> {
+        match &self.board.unreadable {
+            Some(unreadable) => Some(unreadable.refusal().to_string()),
+            None => self.is_read_only.then(|| "this board is read-only for you".to_owned()),
+        }
+    }
+
     /// Whether the light palette is used.
     pub const fn is_light(&self) -> bool {
         self.is_light

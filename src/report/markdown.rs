@@ -20,7 +20,9 @@ fn block(block: &Block) -> String {
     match block {
         Block::Heading(text) => format!("## {}\n", line(text)),
         Block::Paragraph(text) => format!("{}\n", line(text)),
-        Block::List(points) => points.iter().map(|point| format!("- {}\n", line(point))).collect(),
+        Block::List(points) => {
+            points.iter().flat_map(|point| ["- ".to_owned(), line(point), "\n".to_owned()]).collect()
+        }
         Block::Table { columns, rows } => table(columns, rows),
     }
 }
@@ -110,6 +112,7 @@ fn escaped(words: &str) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "events of another crate; any other fails the test")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

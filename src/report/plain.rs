@@ -19,7 +19,9 @@ fn block(block: &Block) -> String {
             format!("{words}\n{}\n", "-".repeat(words.width().max(1)))
         }
         Block::Paragraph(text) => format!("{}\n", line(text)),
-        Block::List(points) => points.iter().map(|point| format!("- {}\n", line(point))).collect(),
+        Block::List(points) => {
+            points.iter().flat_map(|point| ["- ".to_owned(), line(point), "\n".to_owned()]).collect()
+        }
         Block::Table { columns, rows } => table(columns, rows),
     }
 }
@@ -41,10 +43,10 @@ fn table(columns: &[Column], rows: &[Vec<Text>]) -> String {
         let mut written = String::new();
         for ((column, width), cell) in columns.iter().zip(&widths).zip(row) {
             let air = " ".repeat(width - cell.width());
-            written += &match column.align {
-                Align::Left => format!("{cell}{air}  "),
-                Align::Right => format!("{air}{cell}  "),
-            };
+            written.extend(match column.align {
+                Align::Left => [cell, air.as_str(), "  "],
+                Align::Right => [air.as_str(), cell, "  "],
+            });
         }
         text += written.trim_end();
         text.push('\n');

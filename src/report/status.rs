@@ -114,7 +114,7 @@ pub fn status(board: &Board, now: Moment, head: &str) -> Doc {
     let launch = long(board.cycle.schedule().launch_at(), zone);
     let blockers = if status.blocking == 1 { "blocker" } else { "blockers" };
     let mut blocks = vec![Block::Paragraph(Text::strong(&*status.countdown).then(format!(
-        " to launch on {launch}. {} open {blockers}, {} waiting in the intake.",
+        ", launch on {launch}. {} open {blockers}, {} waiting in the intake.",
         status.blocking, status.intake
     )))];
     verdict(&status.verdict, board, now, &mut blocks);

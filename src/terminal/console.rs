@@ -76,12 +76,13 @@ pub trait Console {
 
 /// The terminal that the process runs in.
 pub(super) struct TtyConsole {
+    // Goes first when all goes: what is typed from then on is for the shell.
+    reader: Option<InputThread>,
     tty: Tty,
     screen: Screen<TtyOut>,
     pacing: Pacing,
     /// The moment from which the pacing's times count.
     began: Instant,
-    reader: Option<InputThread>,
     sender: Sender<LoopEvent>,
 }
 
@@ -91,7 +92,7 @@ impl TtyConsole {
     pub(super) fn new(tty: Tty, sender: Sender<LoopEvent>) -> io::Result<Self> {
         let reader = Some(InputThread::start(sender.clone())?);
         let (pacing, began) = (Pacing::default(), Instant::now());
-        Ok(Self { tty, screen: Screen::fullscreen()?, pacing, began, reader, sender })
+        Ok(Self { reader, tty, screen: Screen::fullscreen()?, pacing, began, sender })
     }
 
     /// Lets something else read the terminal meanwhile.

@@ -148,11 +148,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
 ];
 
 pub(super) fn can_write(app: &App) -> Result<(), String> {
-    match &app.board.unreadable {
-        Some(unreadable) => Err(unreadable.refusal().to_string()),
-        None if app.is_read_only => Err("this board is read-only for you".to_owned()),
-        None => Ok(()),
-    }
+    app.why_read_only().map_or(Ok(()), Err)
 }
 
 fn can_add(app: &App) -> Result<(), String> {

@@ -196,6 +196,7 @@ fn the_whole_tree_of_commands() {
     verdict sign --why
     verdict override --until <DAY> --until --why --accepts
     status --short
+    report status --format
     stats reviews
     gaps
     due --mine --exit-code
@@ -207,7 +208,7 @@ fn the_whole_tree_of_commands() {
     calendar --ahead
     import <FILE> --rows --map --dry-run
     keys --markdown
-    doctor --mend
+    doctor
     ");
 }
 
@@ -241,6 +242,7 @@ fn the_first_page_of_help() {
       review      Reviews: which were held, which were missed
       verdict     Whether we are where we should be, and whether we could launch; exits with 0, 1 or 2
       status      How things stand: what is late, what is missing, what comes next
+      report      Artefacts to pass on, as Markdown or plain text
       stats       Numbers over the whole cycle
       gaps        What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
       due         What is due: late, soon, escalated, 48-hour windows, missed reviews

@@ -227,16 +227,16 @@ fn the_own_list_shows_every_part_and_role_that_is_handed_over() {
 fn how_things_stand_is_a_page_to_pass_on() {
     let bench = Bench::new();
     bench.does(
-        "blocker add \"Payment <b>cert</b> | @jo, see #12\" --fallback \"ship *cards* only\" --due tomorrow",
+        "blocker add \"Payment <b>cert</b> | see #12\" --fallback \"ship *cards* only\" --due tomorrow",
     );
     let markdown = later(&bench, "report status").out;
     assert!(markdown.starts_with("# Checkout\n\n**"), "{markdown}");
-    let row = "| B-1 | 13 d late | maya | Payment \\<b\\>cert\\</b\\> \\| @<!-- -->jo, see \\#<!-- -->12 |";
+    let row = "| B-1 | −12d | maya | Payment \\<b\\>cert\\</b\\> \\| see \\#<!-- -->12 |";
     assert!(markdown.contains(row), "{markdown}");
     assert_eq!(later(&bench, "report status --format md").out, markdown, "the same board, the same bytes");
     let text = later(&bench, "report status --format txt").out;
     assert!(text.starts_with("Checkout\n========\n"), "{text}");
-    assert!(text.contains("Payment <b>cert</b> | @jo, see #12"), "{text}");
+    assert!(text.contains("Payment <b>cert</b> | see #12"), "{text}");
     let json = later(&bench, "report status --json").json();
     assert_eq!((&json["format"], json["text"].as_str().unwrap()), (&Value::from("md"), &*markdown));
     let head = bench.types("doctor --json").json();
