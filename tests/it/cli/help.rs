@@ -208,7 +208,7 @@ fn the_whole_tree_of_commands() {
     calendar --ahead
     import <FILE> --rows --map --dry-run
     keys --markdown
-    doctor
+    doctor --mend
     ");
 }
 
