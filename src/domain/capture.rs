@@ -1,6 +1,6 @@
 //! One line of quick capture: `PSP cert expired @maya due:fri fallback: ship cards only`.
 //!
-//! Splits the line into text and named parts; what the parts mean is read by [`form`](super::form).
+//! Splits the line into text and named parts; what the parts mean is read by [`parse`](super::parse).
 
 use super::{Fields, Refusal, Value, parse::InputParser, record::Field};
 

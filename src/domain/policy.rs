@@ -85,7 +85,7 @@ pub enum Tied {
 /// One computed condition at the end of a framework step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExitCheck {
-    /// One of the checks of [`exit`](super::rules::exit).
+    /// One of the checks of [`exit_criteria`](super::rules::exit_criteria).
     pub id: String,
     /// The wording.
     pub text: String,
@@ -165,7 +165,7 @@ pub struct CharterTerms {
 pub struct Terms {
     /// When something goes up the escalation path.
     pub escalation: Escalation,
-    /// How hard each rule is, by its name; one that is not there is as hard as [usual](super::rules::list::usual).
+    /// How hard each rule is, by its name; one that is not there is as hard as [usual](super::rules::catalog::usual).
     pub severity: BTreeMap<String, Severity>,
     /// What an approval asks of criteria.
     pub gate: Gate,

@@ -6,7 +6,7 @@
 //! - [`sheet`]: encoding, separator and quoting undone; rows with their places.
 //! - [`columns`]: header words to fields. `--map "Column=field"` wins; `Column=keep` leaves a column as text;
 //!   `Column=due:dmy` and `Column=chance:1-10` say how its cells read.
-//! - [`scale`] and [`when`]: levels to steps from 1 to 5, dates to days, decided per column.
+//! - [`rating_scale`] and [`date_format`]: levels to steps from 1 to 5, dates to days, decided per column.
 //! - [`row`]: the result. Risks, issues (blockers), decisions and dependencies are records of ours. An
 //!   assumption is not: a thing believed is neither a risk nor in the way, so it is for the intake until
 //!   somebody says.

@@ -1,5 +1,5 @@
-//! Rules that look across records: pure functions of a board and a moment, one file for each family. [`list`] names
-//! the rules of the verdict, [`survey`] finds what they are about, [`verdict`] says what comes of it.
+//! Rules that look across records: pure functions of a board and a moment, one file for each family. [`catalog`] names
+//! the rules of the verdict, [`evaluate`] finds what they are about, [`verdict`] says what comes of it.
 
 pub mod catalog;
 pub mod context;
