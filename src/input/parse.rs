@@ -2,7 +2,7 @@
 //!
 //! The parser owns every question of where a sequence begins and ends and how long to wait for the rest of it. It
 //! reads no clock: the time of each read comes in, and [`Parser::deadline`] says when it wants to be woken. What a
-//! complete sequence means stands in [`super::sequence`].
+//! complete sequence means stands in [`super::escape_codes`].
 
 use std::mem;
 use std::time::Duration;

@@ -228,7 +228,7 @@ macro_rules! operation {
 }
 
 /// Declares the operations of a noun: the enum of them that the log writes, and how each becomes an
-/// [`Operation`](crate::ops::Operation). What takes no argument at all stands behind a semicolon, since the log writes it
+/// [`Operation`]. What takes no argument at all stands behind a semicolon, since the log writes it
 /// as a word: `Gate(Op): Assume, Sign; Commit`.
 #[macro_export]
 macro_rules! noun {
@@ -277,7 +277,7 @@ macro_rules! noun {
     };
 }
 
-/// Makes a declared operation one of its noun's and an [`Operation`](crate::ops::Operation).
+/// Makes a declared operation one of its noun's and an [`Operation`].
 #[macro_export]
 macro_rules! operation_of {
     ($Noun:ident($Enum:ident): $Op:ident) => {

@@ -262,7 +262,7 @@ pub struct Metric {
     pub unit: String,
     /// Which way is better.
     pub good: Good,
-    /// One of [`FORMULAS`](super::known::FORMULAS).
+    /// One of [`FORMULAS`](super::ids::FORMULAS).
     pub formula: String,
     /// How a reading comes about, in a sentence.
     pub how: String,

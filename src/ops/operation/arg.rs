@@ -24,7 +24,7 @@ pub enum Place {
 /// One argument of an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct ArgSpec {
-    /// The argument as a field, which forms ask for and [`InputParser`] reads like any field of a record. Required
+    /// The argument as a field, which forms ask for and `InputParser` reads like any field of a record. Required
     /// where a form insists on it.
     pub field: Field,
     /// What a command's help says of it, as its doc comment is written.
