@@ -5,7 +5,7 @@ mod kind;
 
 pub use kind::FlowKind;
 
-use super::{editor::Editor, event::Effect, forms};
+use super::{editor::Editor, event::Effect, forms, way_out};
 use crate::{
     domain::{Ref, Refusal, parse::InputParser, record::Input},
     input::{Chord, Key},
@@ -23,8 +23,9 @@ pub struct Problem {
 }
 
 impl From<Refusal> for Problem {
+    /// What is wrong with a form.
     fn from(refusal: Refusal) -> Self {
-        Self { reason: refusal.to_string(), hint: refusal.hint }
+        Self { reason: refusal.to_string(), hint: way_out::told(&refusal.hint, way_out::From::Form) }
     }
 }
 

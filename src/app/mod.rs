@@ -22,6 +22,7 @@ mod results;
 pub mod tabs;
 mod update;
 mod view;
+pub mod way_out;
 
 pub use event::{DryRun, Effect, Event, Opened, Start};
 

@@ -7,6 +7,7 @@ use super::{
     menu::{Command, Menu},
     note::{Note, Tone},
     overlay::Overlay,
+    way_out,
 };
 use crate::{
     domain::{Id, Kind, Ref, Value, change::Change, display::Display},
@@ -51,7 +52,8 @@ impl App {
         }
         if let Some(unreadable) = &self.board.unreadable {
             let refusal = unreadable.refusal();
-            self.warn(format!("{}; {}", refusal.reason, refusal.hint));
+            let hint = way_out::told(&refusal.hint, way_out::From::Tab(self.tab));
+            self.warn(format!("{}; {hint}", refusal.reason));
         }
     }
 
@@ -91,7 +93,12 @@ impl App {
         let (problem, field) = match error {
             OpError::Refused(refusal) => {
                 let (field, since) = (refusal.field, self.done_since(refusal.subject));
-                let mut problem = Problem::from(refusal);
+                let from = match self.overlay {
+                    Some(Overlay::Flow(_)) => way_out::From::Form,
+                    _ => way_out::From::Tab(self.tab),
+                };
+                let hint = way_out::told(&refusal.hint, from);
+                let mut problem = Problem { reason: refusal.to_string(), hint };
                 problem.reason.extend(since.map(|since| format!("; {since}")));
                 (problem, field)
             }

@@ -1,7 +1,8 @@
 //! Why a command did not do what it was asked, as a sentence, as JSON and as an exit code.
 
+use super::way_out;
 use crate::{
-    domain::{Ref, Refusal},
+    domain::{Hint, Ref, Refusal, remedy},
     ops::OpError,
     store::StoreError,
     terminal::NoTerminal,
@@ -43,9 +44,8 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// How to get a board where there is none.
-const START: &str =
-    "start one: gonogo cycle new --help, look around first: gonogo demo, or name a board with --db FILE";
+/// The version of what scripts read.
+pub(super) const SCHEMA: &str = "gonogo/1";
 
 impl Failure {
     /// The exit code of the contract: 1 refused, 2 called in a way that cannot work, 3 busy or conflict, 4 not
@@ -76,19 +76,15 @@ impl Failure {
     }
 
     /// What to do next, when something can be said about it.
-    pub fn hint(&self) -> Option<String> {
+    pub fn hint(&self) -> Hint {
         match self {
-            Self::Op(OpError::Refused(refusal)) => {
-                Some(refusal.hint.clone()).filter(|hint| !hint.trim().is_empty())
+            Self::Op(OpError::Refused(refusal)) => refusal.hint.clone(),
+            Self::Op(OpError::Conflict(conflict)) => remedy::SEE_CONFLICT.of(conflict.subject),
+            Self::Op(OpError::NotFound(reference)) => listing(*reference),
+            Self::NoBoard(_) => remedy::START_BOARD.into(),
+            Self::Op(OpError::Store(_)) | Self::NotFound(_) | Self::NoTerminal(_) | Self::Fault(_) => {
+                Hint::default()
             }
-            Self::Op(OpError::Conflict(conflict)) => {
-                Some(format!("look at it and decide again: gonogo log {}", conflict.subject))
-            }
-            Self::Op(OpError::NotFound(reference)) => {
-                Some(format!("see what is there: {}", listing(*reference)))
-            }
-            Self::NoBoard(_) => Some(START.to_owned()),
-            Self::Op(OpError::Store(_)) | Self::NotFound(_) | Self::NoTerminal(_) | Self::Fault(_) => None,
         }
     }
 
@@ -115,10 +111,10 @@ impl Failure {
                 self.to_string()
             }
         };
-        serde_json::json!({ "error": {
+        serde_json::json!({ "schema": SCHEMA, "error": {
             "rule": self.rule(),
             "reason": reason,
-            "hint": self.hint(),
+            "hint": way_out::json(&self.hint()),
             "subject": self.subject(),
         }})
     }
@@ -143,10 +139,11 @@ const fn store_exit(error: &StoreError) -> u8 {
     }
 }
 
-fn listing(reference: Ref) -> String {
+/// Where records of this kind are listed.
+fn listing(reference: Ref) -> Hint {
     use crate::domain::Kind;
     let noun = match reference.kind {
-        Kind::Cycle => return "gonogo cycle ls".to_owned(),
+        Kind::Cycle => return remedy::SEE_CYCLES.into(),
         Kind::Person => "person",
         Kind::Step => "step",
         Kind::Item => "check",
@@ -158,10 +155,10 @@ fn listing(reference: Ref) -> String {
         Kind::Dependency => "dependency",
         Kind::SuccessCriterion => "success",
         Kind::LaunchCriterion => "launch",
-        Kind::Review => return "gonogo review ls".to_owned(),
-        Kind::Note | Kind::Import | Kind::Event | Kind::SignOff => return "gonogo log".to_owned(),
+        Kind::Review => return remedy::SEE_REVIEWS.into(),
+        Kind::Note | Kind::Import | Kind::Event | Kind::SignOff => return remedy::SEE_LOG.into(),
     };
-    format!("gonogo {noun} ls --all")
+    remedy::SEE_LIST.with("decision", noun)
 }
 
 #[cfg(test)]
@@ -189,7 +186,7 @@ mod tests {
             Failure::from(Refusal::new("blocker.fallback", "a blocker needs a fallback", "type one"));
         assert_eq!(
             failure.json().to_string(),
-            r#"{"error":{"hint":"type one","reason":"a blocker needs a fallback","rule":"blocker.fallback","subject":null}}"#
+            r#"{"error":{"hint":{"action":null,"command":null,"text":"type one"},"reason":"a blocker needs a fallback","rule":"blocker.fallback","subject":null},"schema":"gonogo/1"}"#
         );
     }
 }

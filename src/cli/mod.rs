@@ -26,6 +26,7 @@ mod session;
 mod show;
 mod start;
 mod value;
+mod way_out;
 
 pub use config::{Config, Theme};
 pub use error::Failure;

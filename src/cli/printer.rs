@@ -5,9 +5,11 @@
 
 use super::{
     error::Failure,
+    error::SCHEMA,
     output::{Answer, Look, Span},
+    way_out,
 };
-use crate::domain::sanitize::clean_line;
+use crate::domain::{Hint, sanitize::clean_line};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// When colour is used.
@@ -47,7 +49,7 @@ impl Printer {
         let text = if self.json {
             document(&failure.json())
         } else {
-            let hint = failure.hint().map(|hint| format!("\n  {}", lines_of(&hint, "\n  ")));
+            let hint = way_out::line(&failure.hint()).map(|hint| format!("\n  {}", lines_of(&hint, "\n  ")));
             let reason = lines_of(&failure.to_string(), "\n  ");
             format!("gonogo: {reason}{}\n", hint.unwrap_or_default())
         };
@@ -94,10 +96,10 @@ pub(super) fn usage(error: &clap::Error, json: bool) -> u8 {
     if json && error.use_stderr() {
         let message = error.to_string();
         let (reason, hint) = message.split_once("\n\n").unwrap_or((&message, ""));
-        let error = serde_json::json!({ "error": {
+        let error = serde_json::json!({ "schema": SCHEMA, "error": {
             "rule": "usage",
             "reason": reason.trim_start_matches("error: ").trim(),
-            "hint": hint.trim(),
+            "hint": way_out::json(&Hint::from(hint.trim().to_owned())),
             "subject": null,
         }});
         return delivered(io::stderr().lock().write_all(document(&error).as_bytes()), 2);

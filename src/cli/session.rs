@@ -9,6 +9,7 @@ use super::{
     output::{Answer, Look},
     paths,
     printer::Printer,
+    way_out,
 };
 use crate::{
     domain::{
@@ -102,7 +103,7 @@ impl<'a> Session<'a> {
             escalation::apply_due_escalations(&mut board, self.now);
             if let Some(unreadable) = &board.unreadable {
                 let refusal = unreadable.refusal();
-                self.printer.remark(&format!("{}; {}", refusal.reason, refusal.hint));
+                self.printer.remark(&way_out::reason(&refusal));
             }
             board
         });

@@ -153,7 +153,7 @@ impl Player {
         let refused = |refusal: crate::domain::Refusal| Fault {
             file: self.file,
             line: scene.line,
-            reason: format!("{}: {refusal}; {}", scene.act.what, refusal.hint),
+            reason: format!("{}: {refusal}; {}", scene.act.what, refusal.hint.text()),
         };
         stage.now = scene.at;
         stage.me = stage.person(&scene.act.by).map_err(refused)?;

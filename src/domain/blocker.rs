@@ -7,6 +7,7 @@ use super::{
     person::{FUNCTIONS, Person},
     record::{HISTORY, KEPT, Record, ask},
     refusal::Refusal,
+    remedy,
     value::Text,
     when::Moment,
 };
@@ -90,12 +91,7 @@ crate::entity! {
 impl Blocker {
     /// The refusal of a blocker without a fallback.
     pub fn no_fallback() -> Refusal {
-        Refusal::new(
-            "blocker.fallback",
-            "a blocker needs a fallback",
-            "type what you do instead, for example: --fallback \"ship without wallet\"",
-        )
-        .on("fallback")
+        Refusal::new("blocker.fallback", "a blocker needs a fallback", remedy::SAY_FALLBACK).on("fallback")
     }
 
     /// Whether it still blocks.
@@ -145,7 +141,7 @@ impl Blocker {
             return Err(Refusal::new(
                 "blocker.fallback_runs",
                 "its fallback runs already",
-                "u takes it back, if you started it",
+                remedy::TAKE_BACK,
             )
             .about(self.reference()));
         }
@@ -161,12 +157,9 @@ impl Blocker {
     pub fn resolve(&mut self, how: &str, now: Moment) -> Result<(), Refusal> {
         self.must_be_open()?;
         if how.trim().is_empty() {
-            return Err(Refusal::new(
-                "blocker.how",
-                "say how it was resolved",
-                "type one line, or: --how TEXT",
-            )
-            .on("how"));
+            return Err(
+                Refusal::new("blocker.how", "say how it was resolved", remedy::ONE_LINE_HOW).on("how")
+            );
         }
         self.state = BlockerState::Resolved;
         self.how = Some(how.into());
@@ -196,12 +189,10 @@ impl Blocker {
         let is_blank = |text: &Option<Text>| text.as_deref().is_none_or(|text| text.trim().is_empty());
         let lacks = [("audience", is_blank(&self.audience)), ("message", is_blank(&self.message))];
         if let Some((field, _)) = lacks.into_iter().find(|(_, is_blank)| *is_blank) {
-            let hint = format!(
-                "e on the row, or: gonogo blocker edit {} --audience \"retail partners\" --message \"cards only until friday\"",
-                self.reference()
-            );
             let reason = format!("it does not say its {field}: who is told, and what");
-            return Err(Refusal::new("blocker.tell", reason, hint).on(field));
+            return Err(
+                Refusal::new("blocker.tell", reason, remedy::SAY_AUDIENCE.of(self.reference())).on(field)
+            );
         }
         self.told_at = Some(now);
         Ok(())
@@ -219,7 +210,10 @@ impl Blocker {
             return Err(Refusal::new(
                 "blocker.leadership",
                 "it lies with leadership",
-                format!("{} can take it off; resolve it, or write them a note: i", names.join(" or ")),
+                remedy::NOTE_BLOCKER.saying(format!(
+                    "{} can take it off; resolve it, or write them a note",
+                    names.join(" or ")
+                )),
             ));
         }
         self.state = BlockerState::Dropped;
@@ -250,7 +244,7 @@ impl Blocker {
         Err(Refusal::new(
             "blocker.closed",
             format!("it is {} already", self.state.label()),
-            "reopen it first: c on the row, or: gonogo blocker reopen ID --why TEXT",
+            remedy::REOPEN_BLOCKER,
         )
         .about(self.reference()))
     }

@@ -9,6 +9,7 @@ use super::{
     person::Person,
     record::{HISTORY, KEPT, ask},
     refusal::Refusal,
+    remedy::{self, Remedy},
     value::{Json, Text},
     when::{Day, Moment, Zone},
 };
@@ -124,17 +125,17 @@ crate::entity! {
     }
 
     fn check(&self) -> Result<(), Refusal> {
-        let need = |text: &str, field: &'static str, reason: &str, hint: &str| {
+        let need = |text: &str, field: &'static str, reason: &str, hint: Remedy| {
             if text.trim().is_empty() { Err(Refusal::new("cycle.charter", reason, hint).on(field)) } else { Ok(()) }
         };
-        need(&self.name, "name", "a cycle needs a name", "type what the team calls it: --name \"Checkout 2.0\"")?;
-        need(&self.outcome, "outcome", "a cycle needs one outcome", "type one sentence: --outcome \"…\"")?;
-        need(&self.non_negotiable, "non_negotiable", "a cycle needs its non-negotiable", "type what is never traded away: --non-negotiable \"…\"")?;
+        need(&self.name, "name", "a cycle needs a name", remedy::NAME_CYCLE)?;
+        need(&self.outcome, "outcome", "a cycle needs one outcome", remedy::SAY_OUTCOME)?;
+        need(&self.non_negotiable, "non_negotiable", "a cycle needs its non-negotiable", remedy::SAY_NON_NEGOTIABLE)?;
         if self.launch <= self.start {
             return Err(Refusal::new(
                 "cycle.dates",
                 format!("the launch ({}) must lie after the start ({})", self.launch, self.start),
-                "give a later launch day: --launch DAY",
+                remedy::LATER_LAUNCH,
             )
             .on("launch"));
         }
@@ -150,7 +151,7 @@ crate::entity! {
             return Err(Refusal::new(
                 "cycle.reviews",
                 "reviews need a weekday, a time and a number of days between them",
-                "for example: --review-on mon --review-at 10:00 --review-every 7",
+                "such as Monday, 10:00, every 7 days; the playbook says it",
             ));
         }
         Ok(())

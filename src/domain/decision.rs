@@ -13,7 +13,7 @@ use super::{
     person::Person,
     record::{HISTORY, KEPT, ask},
     refusal::Refusal,
-    score,
+    remedy, score,
     value::Text,
     when::Moment,
 };
@@ -254,7 +254,7 @@ impl Decision {
         Refusal::new(
             "decision.closed",
             format!("it is {} already", self.state.label()),
-            "reopen it first, with a reason: c on the row, or: gonogo decision reopen ID --why TEXT",
+            remedy::REOPEN_DECISION,
         )
         .about(super::record::Record::reference(self))
     }

@@ -7,6 +7,7 @@ use super::{
     person::{FUNCTIONS, Person},
     record::{KEPT, ask, must},
     refusal::Refusal,
+    remedy,
     value::Text,
     when::{Day, Moment},
 };
@@ -123,7 +124,7 @@ impl Dependency {
         Err(Refusal::new(
             "dependency.closed",
             format!("it is {} already", self.state.label()),
-            "reopen it first, with a reason",
+            remedy::REOPEN_DEPENDENCY,
         ))
     }
 }

@@ -6,6 +6,7 @@ use super::{
     id::{Id, Kind, Ref},
     record::{Field, Input, KEPT, ask},
     refusal::Refusal,
+    remedy,
     value::{Json, Text},
     when::Moment,
 };
@@ -133,6 +134,6 @@ impl Intake {
             return Ok(());
         }
         let reason = format!("it is {} already", self.state.label());
-        Err(Refusal::new("intake.closed", reason, "gonogo intake ls shows what waits"))
+        Err(Refusal::new("intake.closed", reason, remedy::SEE_INTAKE))
     }
 }

@@ -6,6 +6,7 @@ use super::{
     person::Person,
     record::{HISTORY, KEPT, ask},
     refusal::Refusal,
+    remedy,
     value::Text,
     when::Moment,
 };
@@ -52,7 +53,7 @@ crate::entity! {
             return Err(Refusal::new("launch.title", "a launch criterion needs a line on what must hold", "type it in one line").on("title"));
         }
         if self.path.trim().is_empty() {
-            return Err(Refusal::new("launch.path", "a launch criterion guards a path", "name it: --path \"guest checkout\"").on("path"));
+            return Err(Refusal::new("launch.path", "a launch criterion guards a path", remedy::NAME_PATH).on("path"));
         }
         Ok(())
     }
@@ -76,17 +77,11 @@ impl LaunchCriterion {
         now: Moment,
     ) -> Result<(), Refusal> {
         if !self.is_open() {
-            return Err(Refusal::new(
-                "launch.dropped",
-                "it was dropped",
-                "reopen it first: gonogo launch reopen ID --why TEXT",
-            ));
+            return Err(Refusal::new("launch.dropped", "it was dropped", remedy::REOPEN_LAUNCH));
         }
         let note = note.filter(|note| !note.trim().is_empty());
         if state == LaunchState::Fail && note.is_none() {
-            return Err(
-                Refusal::new("launch.note", "say what fails", "type one line, or: --note TEXT").on("note")
-            );
+            return Err(Refusal::new("launch.note", "say what fails", remedy::ONE_LINE_NOTE).on("note"));
         }
         self.state = state;
         self.note = note.map(Into::into);

@@ -7,6 +7,7 @@ use super::{
     person::Person,
     record::{HISTORY, KEPT, ask},
     refusal::Refusal,
+    remedy,
     risk::Risk,
     value::Text,
     when::Moment,
@@ -93,7 +94,7 @@ crate::entity! {
             return Err(Refusal::new(
                 "metric.signal",
                 "a target signal has come true only where others can see it",
-                "type a link or a line that shows it: --signal-proof TEXT",
+                remedy::SHOW_SIGNAL,
             )
             .on("signal_proof"));
         }

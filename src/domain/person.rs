@@ -3,6 +3,7 @@
 use super::{
     record::{KEPT, ask},
     refusal::Refusal,
+    remedy,
     sanitize::{fold_name, has_visible_letter},
     value::Text,
 };
@@ -33,7 +34,7 @@ crate::entity! {
             return Err(Refusal::new(
                 "person.name",
                 "a person needs a name with at least one letter or digit",
-                "type the name, for example: gonogo person add \"Maya Lind\"",
+                "type the name, such as Maya Lind",
             )
             .on("name"));
         }
@@ -95,7 +96,9 @@ pub fn find<'a>(people: &'a [Person], words: &str) -> Result<&'a Person, Refusal
             Err(Refusal::new(
                 "person.unknown",
                 format!("nobody here is called `{}`", words.trim()),
-                format!("known: {known}; add somebody with: gonogo person add \"{}\"", words.trim()),
+                remedy::ADD_PERSON
+                    .saying(format!("known: {known}; add somebody"))
+                    .with("NAME", &format!("\"{}\"", words.trim())),
             ))
         }
         _ => Err(Refusal::new(
@@ -134,7 +137,7 @@ mod tests {
             assert_eq!(&*find(&people, words).unwrap().handle, handle);
         }
         assert_eq!(find(&people, "ma").unwrap_err().reason, "`ma` could be maya, marco");
-        assert!(find(&people, "zoe").unwrap_err().hint.contains("maya, marco, jo"));
+        assert!(find(&people, "zoe").unwrap_err().hint.text().contains("maya, marco, jo"));
         assert!(find(&people, "").is_err());
     }
 

@@ -3,7 +3,7 @@
 //! Knows no files and no texts for people beyond the wording of exit checks; an older copy that lacks a term gets the
 //! usual one. A copy that cannot be read at all is an error, never silently the usual terms.
 
-use super::{cycle::Cycle, refusal::Refusal};
+use super::{cycle::Cycle, refusal::Refusal, remedy};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, num::NonZeroU32};
 
@@ -190,7 +190,7 @@ impl Unreadable {
             "the cycle's copy of its playbook cannot be read ({}), so the board can only be looked at",
             self.0
         );
-        Refusal::new("cycle.playbook", reason, "gonogo doctor --mend brings back the copy that the log keeps")
+        Refusal::new("cycle.playbook", reason, remedy::MEND_PLAYBOOK)
     }
 }
 

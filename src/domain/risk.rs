@@ -9,6 +9,7 @@ use super::{
     person::Person,
     record::{HISTORY, KEPT, Record, ask},
     refusal::Refusal,
+    remedy,
     value::{Column, FieldType, Mismatch, Text, Value},
     when::{Day, Moment},
 };
@@ -223,7 +224,9 @@ impl Risk {
             return Ok(());
         };
         let reason = format!("a risk with \"{}\" needs: {}", mitigation.label(), field.label);
-        let hint = format!("{} Or type --{} \u{2026}", field.ask, field.name.replace('_', "-"));
+        let hint = remedy::GIVE_FIELD
+            .saying(field.ask)
+            .with("--FIELD", &format!("--{}", field.name.replace('_', "-")));
         Err(Refusal::new("risk.plan", reason, hint).on(field.name))
     }
 
@@ -236,7 +239,7 @@ impl Risk {
             return Err(Refusal::new(
                 "risk.appeared",
                 format!("it is {} already", self.state.label()),
-                "u takes the last step back",
+                remedy::TAKE_LAST_STEP_BACK,
             )
             .about(self.reference()));
         }
@@ -252,12 +255,9 @@ impl Risk {
     pub fn mitigate(&mut self, how: &str, now: Moment) -> Result<(), Refusal> {
         self.must_be_open()?;
         if how.trim().is_empty() {
-            return Err(Refusal::new(
-                "risk.how",
-                "say what was done about it",
-                "type one line, or: --how TEXT",
-            )
-            .on("how"));
+            return Err(
+                Refusal::new("risk.how", "say what was done about it", remedy::ONE_LINE_HOW).on("how")
+            );
         }
         self.state = RiskState::Mitigated;
         self.mitigated_at = Some(now);
@@ -284,10 +284,7 @@ impl Risk {
             return Err(Refusal::new(
                 "risk.contained",
                 "it appeared and nobody has contained it yet",
-                format!(
-                    "say what was done: c m on the row, or: gonogo risk mitigate {} --how TEXT",
-                    self.reference()
-                ),
+                remedy::CONTAIN_RISK.of(self.reference()),
             ));
         }
         if let Some(proof) = proof.filter(|proof| proof.latest.is_none_or(|at| at < self.proof_counts_from()))
@@ -295,9 +292,7 @@ impl Risk {
             return Err(self.unproven(&proof));
         }
         if why.trim().is_empty() {
-            return Err(
-                Refusal::new("risk.why", "say why it is over", "type one line, or: --why TEXT").on("how")
-            );
+            return Err(Refusal::new("risk.why", "say why it is over", remedy::ONE_LINE_WHY).on("how"));
         }
         self.state = RiskState::Closed;
         self.closed_at = Some(now);
@@ -329,7 +324,7 @@ impl Risk {
         Refusal::new(
             "risk.proof",
             format!("its metric {metric} {} has no reading since {since}", proof.metric.title),
-            format!("enter one: a on {metric}, or: gonogo metric read {metric} VALUE"),
+            remedy::ENTER_READING.of(metric),
         )
     }
 
@@ -353,11 +348,6 @@ impl Risk {
         if self.is_open() {
             return Ok(());
         }
-        Err(Refusal::new(
-            "risk.closed",
-            "it is closed already",
-            "reopen it first: c on the row, or: gonogo risk reopen ID --why TEXT",
-        )
-        .about(self.reference()))
+        Err(Refusal::new("risk.closed", "it is closed already", remedy::REOPEN_RISK).about(self.reference()))
     }
 }

@@ -6,6 +6,7 @@ use super::{
     person::Person,
     record::{HISTORY, KEPT},
     refusal::Refusal,
+    remedy,
     value::Text,
     when::Moment,
 };
@@ -46,13 +47,13 @@ crate::entity! {
     fn check(&self) -> Result<(), Refusal> {
         let blank = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
         if blank(Some(&self.why)) {
-            return Err(Refusal::new("verdict.why", "a signature needs a word on why", "type one line, or: --why TEXT").on("why"));
+            return Err(Refusal::new("verdict.why", "a signature needs a word on why", remedy::ONE_LINE_WHY).on("why"));
         }
         if self.kind == SignOffKind::Override && blank(self.accepts.as_deref()) {
             return Err(Refusal::new(
                 "verdict.accepts",
                 "an override names the risk it takes",
-                "type the risk you accept, or: --accepts TEXT",
+                remedy::SAY_RISK_TAKEN,
             )
             .on("accepts"));
         }
@@ -60,7 +61,7 @@ crate::entity! {
             return Err(Refusal::new(
                 "verdict.until",
                 "an override ends on a day",
-                "say when it is looked at again: --until review",
+                remedy::SAY_UNTIL,
             )
             .on("until"));
         }

@@ -6,6 +6,7 @@ use super::{
     person::Person,
     record::{HISTORY, KEPT, ask},
     refusal::Refusal,
+    remedy,
     value::Text,
     when::Moment,
 };
@@ -111,13 +112,13 @@ crate::entity! {
             ItemState::Done if self.needs_proof && blank(&self.proof) => Err(Refusal::new(
                 "item.proof",
                 "this item needs proof before it is ticked",
-                "type a link or a line that shows it: --evidence TEXT",
+                remedy::ITEM_PROOF,
             )
             .on("proof")),
             ItemState::Waived if blank(&self.why) => Err(Refusal::new(
                 "item.why",
                 "a waiver needs a reason",
-                "type why it does not apply: --why TEXT",
+                remedy::WAIVE_WHY,
             )
             .on("why")),
             ItemState::Todo | ItemState::Done | ItemState::Waived => Ok(()),
@@ -139,7 +140,7 @@ impl Step {
         now: Moment,
     ) -> Result<(), Refusal> {
         if self.state == StepState::Done {
-            return Err(Refusal::new("step.done", "it is done already", "reopen it: gonogo step reopen S-3"));
+            return Err(Refusal::new("step.done", "it is done already", remedy::REOPEN_STEP));
         }
         if let (Some((check, items)), None) = (open.first(), override_why) {
             let named: Vec<String> = items
@@ -161,7 +162,7 @@ impl Step {
             return Err(Refusal::new(
                 "step.checks",
                 format!("this does not hold yet: {check}{named}{rest}"),
-                "mend it, or say why the step is complete all the same: --override TEXT",
+                remedy::OVERRIDE_STEP,
             )
             .on("override"));
         }
@@ -229,10 +230,6 @@ impl Item {
         if self.state == ItemState::Todo {
             return Ok(());
         }
-        Err(Refusal::new(
-            "item.closed",
-            format!("it is {} already", self.state.label()),
-            "reopen it first: space on the row, or: gonogo check reopen ID",
-        ))
+        Err(Refusal::new("item.closed", format!("it is {} already", self.state.label()), remedy::REOPEN_ITEM))
     }
 }

@@ -5,7 +5,7 @@ use super::{
     operation::{Perform, ask, subject},
 };
 use crate::{
-    domain::{Blocker, Id, Kind, Person, Ref, Refusal, event::EventKind, note::stored},
+    domain::{Blocker, Id, Kind, Person, Ref, Refusal, event::EventKind, note::stored, remedy},
     noun, operation,
     store::TxnError,
 };
@@ -115,10 +115,6 @@ fn next_on_path(context: &Context<'_, '_>, id: Id<Blocker>) -> Result<Id<Person>
     let after = path.iter().skip(next).copied().find(|person| *person != blocker.owner);
     let person = after.or(with).or(path.last().copied());
     Ok(person.ok_or_else(|| {
-        Refusal::new(
-            "cycle.escalation",
-            "the cycle names nobody to escalate to",
-            "name somebody: gonogo blocker escalate ID --to P",
-        )
+        Refusal::new("cycle.escalation", "the cycle names nobody to escalate to", remedy::ESCALATE_TO)
     })?)
 }

@@ -4,7 +4,8 @@ use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{
         Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Note, Person,
-        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, event::EventKind, note, when::medium,
+        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, event::EventKind, note, remedy,
+        when::medium,
     },
     store::TxnError,
     with_kind,
@@ -240,7 +241,7 @@ fn set_one(context: &mut Context<'_, '_>, subject: Ref, field: &str, value: Valu
     let takes = with_kind!(subject.kind, E => E::field(field).is_some());
     if !takes {
         let reason = format!("a {} has no {field} date", subject.kind.label()).replace("owner date", "owner");
-        return Err(Refusal::new("record.field", reason, "choose another row, or e to edit its fields")
+        return Err(Refusal::new("record.field", reason, "choose another, or edit its fields")
             .about(subject)
             .into());
     }
@@ -310,14 +311,14 @@ fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), 
     }
 }
 
-fn stays(kind: Kind, what: &str, hint: &str) -> Refusal {
+fn stays(kind: Kind, what: &str, hint: &'static str) -> Refusal {
     Refusal::new("record.stays", format!("a {} {what}", kind.label()), hint)
 }
 
 /// Refuses a reason that says nothing.
 pub(super) fn reasoned(why: &str, ask: &str) -> Result<(), Refusal> {
     if why.trim().is_empty() {
-        return Err(Refusal::new("record.why", ask, "type one line, or: --why TEXT").on("why"));
+        return Err(Refusal::new("record.why", ask, remedy::ONE_LINE_WHY).on("why"));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         Cycle, Event, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind,
-        event::EventKind, record::Field, value::FieldType,
+        event::EventKind, record::Field, remedy, value::FieldType,
     },
     store::{Txn, TxnError},
 };
@@ -55,19 +55,13 @@ impl<'a, 'b> Context<'a, 'b> {
     /// # Errors
     /// A [`Refusal`] when there is none, or it is closed.
     pub fn cycle(&self) -> Result<Cycle, TxnError> {
-        let none = || {
-            Refusal::new(
-                "cycle.none",
-                "there is no cycle yet",
-                "start one with: gonogo cycle new --playbook SLUG --name TEXT",
-            )
-        };
+        let none = || Refusal::new("cycle.none", "there is no cycle yet", remedy::START_CYCLE);
         let cycle = self.txn.get(self.cycle.ok_or_else(none)?)?;
         if cycle.state == crate::domain::cycle::CycleState::Closed {
             return Err(Refusal::new(
                 "cycle.closed",
                 format!("the cycle \"{}\" is closed", cycle.name),
-                "switch to another with: gonogo cycle use NAME",
+                remedy::USE_CYCLE,
             )
             .into());
         }
@@ -96,12 +90,7 @@ impl<'a, 'b> Context<'a, 'b> {
         if person.active {
             return Ok(person);
         }
-        Err(Refusal::new(
-            "person.left",
-            format!("{} has left", person.name),
-            "choose somebody who is here: gonogo person ls",
-        )
-        .into())
+        Err(Refusal::new("person.left", format!("{} has left", person.name), remedy::WHO_IS_HERE).into())
     }
 
     /// The typed id of the record that people call `reference`.
@@ -235,11 +224,7 @@ impl<'a, 'b> Context<'a, 'b> {
 
 /// The refusal of an operation that nobody does.
 pub(super) fn nobody() -> Refusal {
-    Refusal::new(
-        "person.actor",
-        "the board does not know who you are",
-        "say it with --as NAME, or add yourself: gonogo person add NAME --login LOGIN",
-    )
+    Refusal::new("person.actor", "the board does not know who you are", remedy::SAY_WHO)
 }
 
 /// The refusal of a record without a field it must have.
@@ -250,7 +235,7 @@ pub(super) fn missing(kind: Kind, field: &'static Field) -> Refusal {
     Refusal::new(
         "record.required",
         format!("a {} needs {}", kind.label(), called(field)),
-        format!("{} Or type --{} …", field.ask, field.name.replace('_', "-")),
+        remedy::GIVE_FIELD.saying(field.ask).with("--FIELD", &format!("--{}", field.name.replace('_', "-"))),
     )
     .on(field.name)
 }

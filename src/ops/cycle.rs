@@ -9,7 +9,7 @@ use crate::{
         cycle::{CycleState, SelfApproval},
         id::Ids,
         metric::Better,
-        person as people,
+        person as people, remedy,
         risk::RiskState,
         step::{ItemState, Phase, StepState},
         when::Zone,
@@ -78,7 +78,7 @@ impl Op {
                         return Err(Refusal::new(
                             "cycle.closed",
                             "it is closed already",
-                            "gonogo cycle ls shows which are not",
+                            remedy::OPEN_CYCLES,
                         ));
                     }
                     cycle.state = CycleState::Closed;
@@ -108,7 +108,7 @@ impl New {
         let mut cycle = self.charter(context.now, sign_off, narrative, Ids(escalation));
         for (name, value) in &self.charter {
             let wrong = |error: crate::domain::value::Mismatch| {
-                Refusal::new("cycle.charter", error.to_string(), "see gonogo cycle new --help")
+                Refusal::new("cycle.charter", error.to_string(), remedy::CYCLE_FIELDS)
             };
             cycle.set(name, value.clone()).map_err(wrong)?;
         }
@@ -142,7 +142,7 @@ impl New {
             return Err(Refusal::new(
                 "cycle.escalation",
                 "a cycle needs an escalation path: who is asked when something lingers",
-                "name people in order: --escalation ana,jo",
+                remedy::NAME_ESCALATION,
             )
             .on("escalation"));
         }
@@ -150,7 +150,7 @@ impl New {
             return Err(Refusal::new(
                 "cycle.narrative",
                 "a cycle needs a narrative owner: who owns what customers are told",
-                "name one person: --narrative jo",
+                remedy::NAME_NARRATIVE,
             )
             .on("narrative"));
         }

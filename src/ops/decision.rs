@@ -13,6 +13,7 @@ use crate::{
         Criterion, Decision, Id, Moment, Person, Ref, Refusal,
         decision::{DecisionState, EvidenceKind},
         event::EventKind,
+        remedy,
         when::medium,
     },
     store::TxnError,
@@ -182,7 +183,7 @@ fn tie(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnError>
     let loose: Vec<Criterion> =
         criteria(context, context.id(subject)?)?.into_iter().filter(|it| !it.non_negotiable).collect();
     if loose.is_empty() {
-        let hint = "C adds one, or: gonogo decision criterion ID TEXT --non-negotiable";
+        let hint = remedy::ADD_TIED_CRITERION;
         return Err(Refusal::new("criterion.tied", "no criterion of it is loose", hint)
             .about(subject)
             .into());
@@ -200,7 +201,7 @@ fn take_criterion(context: &mut Context<'_, '_>, subject: Ref, place: usize) -> 
     let all = criteria(context, context.id(subject)?)?;
     let Some(criterion) = place.checked_sub(1).and_then(|at| all.get(at)) else {
         let reason = format!("it has no criterion number {place}");
-        let hint = format!("it has {}; gonogo decision show {subject} lists them", all.len());
+        let hint = remedy::SEE_CRITERIA.saying(format!("it has {}", all.len()));
         return Err(Refusal::new("criterion.place", reason, hint).on("place").about(subject).into());
     };
     context.txn.remove(criterion)?;

@@ -4,7 +4,8 @@ use super::{Context, Operation, Outcome, auto_escalation, context::nobody, scope
 use crate::{
     domain::{
         Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Terms, change::subjects,
-        cycle::CycleState, person, policy::Escalates, rules::escalation::EscalationPolicy, value::Json,
+        cycle::CycleState, person, policy::Escalates, remedy, rules::escalation::EscalationPolicy,
+        value::Json,
     },
     store::{Direction, Entry, FieldConflict, Store, StoreError, Txn, TxnError, WriteError},
 };
@@ -276,21 +277,17 @@ impl Executor {
         match error {
             WriteError::Txn(TxnError::Refused(refusal)) => refusal.into(),
             WriteError::Txn(TxnError::NotFound(reference)) => OpError::NotFound(reference),
-            WriteError::Txn(TxnError::Stale(reference)) => Refusal::new(
-                "undo.used",
-                "something else depends on it by now",
-                "gonogo log shows what came after; take that back first",
-            )
-            .about(reference)
-            .into(),
+            WriteError::Txn(TxnError::Stale(reference)) => {
+                Refusal::new("undo.used", "something else depends on it by now", remedy::SEE_LATER)
+                    .about(reference)
+                    .into()
+            }
             WriteError::Txn(TxnError::Store(error)) => error.into(),
             WriteError::Conflict(foreign) => OpError::Conflict(Box::new(self.conflict(*foreign))),
-            WriteError::Nothing(word) => Refusal::new(
-                "undo.nothing",
-                format!("there is nothing of yours to {word}"),
-                "gonogo log shows what was done, and by whom",
-            )
-            .into(),
+            WriteError::Nothing(word) => {
+                Refusal::new("undo.nothing", format!("there is nothing of yours to {word}"), remedy::SEE_DONE)
+                    .into()
+            }
         }
     }
 

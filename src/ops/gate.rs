@@ -13,6 +13,7 @@ use crate::{
         decision::{Answer, DecisionKind, DecisionState, ScopeChange},
         event::EventKind,
         policy::Severity,
+        remedy::{self, Remedy},
         rules::{
             context::RuleContext,
             scope,
@@ -137,23 +138,17 @@ fn assume(context: &mut Context<'_, '_>, answer: Answer, why: &str) -> Result<Ou
 /// Refuses a commitment that nobody prepared. Source: context, the assumptions review before scope is committed.
 fn may_commit(board: &Board) -> Result<(), Refusal> {
     let cycle = &board.cycle;
-    let refuse = |reason: &str, hint: &str| Err(Refusal::new("scope.commit", reason, hint));
+    let refuse = |reason: &str, remedy: Remedy| Err(Refusal::new("scope.commit", reason, remedy));
     if cycle.committed_at.is_some() {
-        return refuse(
-            "scope is committed already",
-            "what comes in now is a tradeoff: gonogo scope change TEXT",
-        );
+        return refuse("scope is committed already", remedy::TRADE_SCOPE);
     }
     if !board.successes.rows().iter().any(crate::domain::SuccessCriterion::is_open) {
-        return refuse(
-            "there is no success criterion",
-            "write one first: 0 then a, or: gonogo success add TEXT --metric M-1 --target N",
-        );
+        return refuse("there is no success criterion", remedy::ADD_SUCCESS);
     }
     let Some(answered) = cycle.achievable_at.filter(|_| cycle.achievable.is_some()) else {
         return refuse(
             "nobody has looked at the assumptions: can the target signal still be reached in this window?",
-            "answer it: gonogo scope assume yes|no --why TEXT",
+            remedy::ASSUME,
         );
     };
     let narrowed = board.decisions.rows().iter().any(|it| {
@@ -166,7 +161,7 @@ fn may_commit(board: &Board) -> Result<(), Refusal> {
     if cycle.achievable == Some(Answer::No) && !narrowed {
         return refuse(
             "the target signal was said to be out of reach, and nothing was narrowed since",
-            "approve a tradeoff that narrows: gonogo scope change TEXT --narrow --effect TEXT --trade TEXT",
+            remedy::NARROW_SCOPE,
         );
     }
     Ok(())
@@ -179,7 +174,7 @@ fn commit(context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
     let facts = RuleContext::at(&board, now);
     let baseline = scope::query(&facts).iter().filter(|standing| standing.lacks.is_empty()).count();
     if baseline == 0 {
-        let hint = "gonogo scope ls says what each decision lacks";
+        let hint = remedy::SEE_SCOPE;
         return Err(Refusal::new("scope.commit", "nothing is in build scope", hint).into());
     }
     context.txn.edit(cycle, |cycle| {
@@ -194,7 +189,7 @@ fn commit(context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
 
 fn demonstrate(context: &mut Context<'_, '_>, answer: Answer, proof: &str) -> Result<Outcome, TxnError> {
     reasoned(proof, "say where it can be seen, or what is missing").map_err(|it| Refusal {
-        hint: "type one line, or: --proof TEXT".to_owned(),
+        hint: remedy::ONE_LINE_PROOF.into(),
         field: Some("proof"),
         ..it
     })?;
@@ -217,7 +212,7 @@ fn signing(context: &Context<'_, '_>) -> Result<(Cycle, Verdict), TxnError> {
         return Err(Refusal::new(
             "verdict.signer",
             format!("{} signs the verdict of this cycle", context.handle(cycle.sign_off)),
-            "ask them; gonogo verdict shows what stands in the way",
+            remedy::SEE_VERDICT,
         )
         .into());
     }
@@ -257,7 +252,7 @@ fn sign(context: &mut Context<'_, '_>, why: &str) -> Result<Outcome, TxnError> {
         return Err(Refusal::new(
             "verdict.no_go",
             format!("the gate says NO-GO: {first}"),
-            "clear it, or take the risk on: gonogo verdict override --why TEXT --accepts TEXT --until DAY",
+            remedy::OVERRIDE_VERDICT,
         )
         .into());
     }
@@ -277,7 +272,7 @@ fn override_verdict(
         return Err(Refusal::new(
             "verdict.override",
             format!("the gate says {}, so there is nothing to override", verdict.gate.call.label()),
-            "sign it: gonogo verdict sign --why TEXT",
+            remedy::SIGN_VERDICT,
         )
         .into());
     }

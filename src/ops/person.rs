@@ -4,7 +4,7 @@ use super::{Context, Outcome, operation::OpSpec};
 use crate::{
     domain::{
         Cycle, Id, Person, Record, Ref, Refusal, cycle::CycleState, person::Person as NewPerson,
-        record::Field, rules::responsibilities, sanitize::fold_name,
+        record::Field, remedy, rules::responsibilities, sanitize::fold_name,
     },
     store::TxnError,
     with_kind,
@@ -89,7 +89,7 @@ pub(super) fn add(
     let taken = |login: &str| people.iter().find(|person| person.login.as_deref() == Some(login));
     if let Some(owner) = login.and_then(taken) {
         let reason = format!("the login belongs to {} already", owner.handle);
-        return Err(Refusal::new("person.login", reason, "leave --login away, or name another")
+        return Err(Refusal::new("person.login", reason, "leave it away, or name another")
             .on("login")
             .into());
     }
@@ -107,7 +107,7 @@ fn off(
         return Err(Refusal::new(
             "person.hand_over",
             "nobody can hand over to themselves",
-            "name somebody else: --hand-over P",
+            remedy::HAND_OVER,
         )
         .into());
     }

@@ -20,6 +20,12 @@ pub(crate) struct Bench {
     _folder: tempfile::TempDir,
 }
 
+/// A way out as these tests read it: its words and its command.
+pub(crate) fn told(hint: &crate::domain::Hint) -> String {
+    let parts = [hint.text(), hint.command().unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+}
+
 impl Bench {
     pub(crate) fn new() -> Self {
         Self::with(new_cycle())
@@ -70,7 +76,7 @@ impl Bench {
 
     pub(crate) fn refuses(&mut self, op: impl Into<Operation>) -> String {
         match self.tries(op).unwrap_err() {
-            OpError::Refused(refusal) => format!("{refusal} | {}", refusal.hint),
+            OpError::Refused(refusal) => format!("{refusal} | {}", told(&refusal.hint)),
             other => format!("{other}"),
         }
     }
@@ -157,7 +163,7 @@ fn a_blocker_without_a_fallback_is_refused_by_the_domain_and_by_the_file() {
     let add = common::Op::Add { kind: Kind::Blocker, fields: fields(&[("title", Value::text("PSP cert"))]) };
     assert_eq!(
         bench.refuses(add),
-        "a blocker needs a fallback | type what you do instead, for example: --fallback \"ship without wallet\""
+        "a blocker needs a fallback | type what you do instead, such as: ship without wallet: --fallback TEXT"
     );
     assert!(bench.board().blockers.rows().is_empty());
 }

@@ -2,6 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 use super::header::{self, Header, Tab};
 use super::hint_bar::{self, Hint, Hints};
@@ -149,6 +151,9 @@ fn foot(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         Tone::Good | Tone::Plain => theme.text,
         Tone::Bad => theme.danger,
     };
+    if note.tone == Tone::Bad && refused(&note.text, style, area, theme, buf) {
+        return;
+    }
     // A note is worth more than the place; the place stays where both fit.
     let wide =
         super::line_writer::columns(&note.text).saturating_add(super::line_writer::columns(&status)) + 5;
@@ -160,6 +165,24 @@ fn foot(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         let status = theme.glyphs.own(&status);
         pen.skip_to_last(super::line_writer::columns(&status) + 1).put(&status, theme.subtle);
     }
+}
+
+/// Lays a refusal that is longer than the last row over the rows above it: its end, the way out, is what is needed.
+fn refused(text: &str, style: Style, area: Rect, theme: &Theme, buf: &mut Buffer) -> bool {
+    let room = area.width.saturating_sub(2);
+    let lines = text::wrap(&theme.glyphs.own(text), usize::from(room));
+    let Some(above) = u16::try_from(lines.len()).ok().and_then(|rows| rows.checked_sub(1)) else {
+        return false;
+    };
+    if above == 0 || above > area.y {
+        return false;
+    }
+    let over = Rect::new(area.x, area.y - above, area.width, above + area.height);
+    Clear.render(over, buf);
+    for (row, line) in (0..over.height).zip(&lines) {
+        Pen::new(buf, over, row).skip(1).put(line, style);
+    }
+    true
 }
 
 fn hints(app: &App, status: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {

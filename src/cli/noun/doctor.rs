@@ -4,7 +4,7 @@ use crate::{
     cli::{
         Failure, Session,
         output::{Answer, Look, Span},
-        paths,
+        paths, way_out,
     },
     domain::Terms,
     store::{TxnError, WriteError},
@@ -47,7 +47,7 @@ fn examine(session: &Session<'_>) -> Result<Answer, Failure> {
     let mut health = store.examine()?;
     if let Some(Err(unreadable)) = session.cycle.as_ref().map(Terms::of) {
         let refusal = unreadable.refusal();
-        health.problems.push(format!("{}; {}", refusal.reason, refusal.hint));
+        health.problems.push(way_out::reason(&refusal));
     }
     let mut facts = vec![
         ("board", store.path().display().to_string()),

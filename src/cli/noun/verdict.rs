@@ -5,6 +5,7 @@ use crate::{
         Failure, Session,
         acts::{Acts, Noun},
         output::{Answer, Look, Span},
+        way_out,
     },
     domain::{
         Board, Moment, Ref,
@@ -128,7 +129,9 @@ fn reasons(answer: &mut Answer, what: &str, line: &Line) {
     table.table(2, line.reasons.iter().map(row).collect());
     for (row, reason) in table.lines.into_iter().zip(&line.reasons) {
         answer.lines.push(row);
-        answer.say(format!("             to clear it: {}", reason.clears), Look::Faint);
+        if let Some(way_out) = way_out::line(&reason.clears) {
+            answer.say(format!("             to clear it: {way_out}"), Look::Faint);
+        }
         if let Some(overridden) = &reason.overridden {
             answer.line(format!("             overridden: {overridden}"));
         }
@@ -183,7 +186,7 @@ fn document(found: &verdict::Verdict, board: &Board) -> serde_json::Value {
             "asked_now": explained.is_due,
             "asked_from": rule.since.key(),
             "facts": explained.facts,
-            "clears": rule.clears,
+            "clears": way_out::json(&rule.clears.into()),
             "source": rule.source,
         })
     };
@@ -206,7 +209,7 @@ fn object(reason: &Reason) -> serde_json::Value {
         "text": reason.text,
         "items": reason.items,
         "owners": reason.owners,
-        "clears": reason.clears,
+        "clears": way_out::json(&reason.clears),
         "overridden": reason.overridden,
     })
 }

@@ -7,6 +7,8 @@ use crate::domain::{
     Cycle, Id, Moment, Person, Record, Refusal, Text,
     cycle::SelfApproval,
     policy::{Gate, Tied},
+    refusal::Hint,
+    remedy,
     rules::scope,
 };
 
@@ -49,7 +51,7 @@ impl Decision {
             return Err(Refusal::new(
                 "decision.four_eyes",
                 "its owner cannot approve it: the policy of this cycle is four-eyes",
-                "name somebody else who said yes, or: --by P",
+                remedy::NAME_APPROVER,
             )
             .on("by"));
         }
@@ -69,19 +71,19 @@ impl Decision {
 
     fn undocumented(&self) -> Option<Refusal> {
         if is_blank(self.choice.as_deref()) {
-            let hint = "type the choice, or: --choice TEXT";
+            let hint = remedy::SAY_CHOICE;
             return Some(missing("choice", "it does not say what was chosen", hint));
         }
         if is_blank(self.proof.as_deref()) {
-            let hint = "type who said yes and where it is written, or: --why TEXT";
+            let hint = remedy::SAY_PROOF;
             return Some(missing("proof", "the approval is not documented", hint));
         }
         if self.kind == DecisionKind::Tradeoff && is_blank(self.effect.as_deref()) {
-            let hint = "type it, or: --effect TEXT";
+            let hint = remedy::SAY_EFFECT;
             return Some(missing("effect", "a scope change states what it does to the impact metric", hint));
         }
         if self.kind == DecisionKind::Tradeoff && is_blank(self.trade.as_deref()) {
-            let hint = "e on it, or: gonogo decision edit ID --trade TEXT";
+            let hint = remedy::SAY_TRADE;
             return Some(missing("trade", "a scope change states what it does to the non-negotiable", hint));
         }
         None
@@ -93,7 +95,7 @@ impl Decision {
             return None;
         }
         if dossier.criteria.is_empty() {
-            let hint = "type what must be true when it is done, or: gonogo decision criterion ID TEXT";
+            let hint = remedy::ADD_CRITERION;
             return Some(missing("criteria", "it has no acceptance criterion", hint));
         }
         let loose = dossier.criteria.iter().find(|criterion| !criterion.non_negotiable);
@@ -101,7 +103,7 @@ impl Decision {
         Some(missing(
             "criteria",
             format!("this criterion does not refer to the non-negotiable: {}", loose.text),
-            "answer yes to whether it does, or: gonogo decision tie ID, once it does",
+            remedy::TIE_CRITERIA,
         ))
     }
 
@@ -110,14 +112,14 @@ impl Decision {
             return Some(missing(
                 "evidence",
                 "it rests on assumptions alone and stays open",
-                "V attaches data, a test or a review, or: gonogo decision evidence ID TEXT --kind test",
+                remedy::ATTACH_EVIDENCE,
             ));
         }
         if self.validation == Some(Validation::EvidenceFirst) && dossier.evidence.is_empty() {
             return Some(missing(
                 "evidence",
                 "its evidence comes first, and there is none",
-                "V attaches it, or: gonogo decision evidence ID TEXT --kind test",
+                remedy::ATTACH_IT,
             ));
         }
         None
@@ -129,7 +131,7 @@ impl Decision {
         }
         let question = cycle.filter.as_deref().unwrap_or("Does it serve the outcome?");
         let reason = format!("the filter question has no answer: {question}");
-        Some(missing("filter", reason, "answer yes or no, or: --filter yes|no"))
+        Some(missing("filter", reason, remedy::ANSWER_FILTER))
     }
 
     /// Takes the approval back; only whoever gave it, or the cycle's sign-off owner, can.
@@ -146,7 +148,7 @@ impl Decision {
             return Err(Refusal::new(
                 "decision.withdraw",
                 "an approval is withdrawn by whoever gave it, or by the sign-off owner",
-                "ask them, or reopen it with a reason: gonogo decision reopen ID --why TEXT",
+                remedy::ASK_OR_REOPEN,
             )
             .about(self.reference()));
         }
@@ -158,6 +160,6 @@ fn is_blank(text: Option<&str>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
 }
 
-fn missing(field: &'static str, reason: impl Into<String>, hint: &str) -> Refusal {
+fn missing(field: &'static str, reason: impl Into<String>, hint: impl Into<Hint>) -> Refusal {
     Refusal::new("decision.approval", reason, hint).on(field)
 }

@@ -3,7 +3,7 @@
 //! Source: framework step 5.
 
 use super::{Decision, DecisionState};
-use crate::domain::{Id, Moment, Person, Record, Refusal};
+use crate::domain::{Id, Moment, Person, Record, Refusal, remedy};
 
 impl Decision {
     /// The parts of its delivery package in order: name, and what it says.
@@ -34,7 +34,7 @@ impl Decision {
     /// A [`Refusal`] when it is not approved, or a part of the package is missing.
     pub fn hand_off(&mut self, to: Id<Person>, now: Moment) -> Result<(), Refusal> {
         if self.state != DecisionState::Approved {
-            let hint = "approve it first: c on the row, or: gonogo decision approve ID";
+            let hint = remedy::APPROVE_FIRST;
             return Err(Refusal::new("package.approval", "only what is approved is handed off", hint)
                 .about(self.reference()));
         }
@@ -42,18 +42,14 @@ impl Decision {
             return Err(Refusal::new(
                 "package.part",
                 format!("its delivery package lacks {}", self.package_lacks().join(", ").replace('_', " ")),
-                format!("e on it, or: gonogo decision edit ID --{} TEXT", missing.replace('_', "-")),
+                remedy::WRITE_PACKAGE.with("--target", &format!("--{}", missing.replace('_', "-"))),
             )
             .on(missing)
             .about(self.reference()));
         }
         if self.is_handed_off() {
-            return Err(Refusal::new(
-                "package.handed",
-                "it is handed off already",
-                "gonogo decision return ID --why TEXT says that it came back",
-            )
-            .about(self.reference()));
+            return Err(Refusal::new("package.handed", "it is handed off already", remedy::GIVE_BACK)
+                .about(self.reference()));
         }
         (self.handed_to, self.handed_at, self.returned_at) = (Some(to), Some(now), None);
         Ok(())
@@ -65,13 +61,13 @@ impl Decision {
     /// A [`Refusal`] when nobody has it, or `why` says nothing.
     pub fn give_back(&mut self, why: &str, now: Moment) -> Result<(), Refusal> {
         if !self.is_handed_off() {
-            let hint = "hand it off first: gonogo decision handoff ID --to P";
+            let hint = remedy::HAND_OFF;
             return Err(
                 Refusal::new("package.return", "nobody has its package", hint).about(self.reference())
             );
         }
         if why.trim().is_empty() {
-            let hint = "type one line, or: --why TEXT";
+            let hint = remedy::ONE_LINE_WHY;
             return Err(Refusal::new("package.why", "say why it came back", hint).on("why"));
         }
         self.returned_at = Some(now);

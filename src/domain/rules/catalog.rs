@@ -3,7 +3,11 @@
 //!
 //! Knows no board. How hard a rule is, is the playbook's matter.
 
-use crate::domain::{policy::Severity, step::Phase};
+use crate::domain::{
+    policy::Severity,
+    remedy::{self, Remedy},
+    step::Phase,
+};
 
 crate::words! {
     /// A rule of the verdict, by its stable name and the sentence about several records.
@@ -82,21 +86,15 @@ pub struct Rule {
     pub one: &'static str,
     /// From which stretch of the cycle on it is asked in the line of the phase.
     pub since: Phase,
-    /// What clears it: what to press or type; `ID` stands for the first record found.
-    pub clears: &'static str,
+    /// What clears it; `ID` stands for the first record found.
+    pub clears: Remedy,
     /// Where it comes from.
     pub source: &'static str,
     /// The file whose tests hold it.
     pub tested: &'static str,
 }
 
-const fn rule(
-    name: RuleName,
-    since: Phase,
-    one: &'static str,
-    clears: &'static str,
-    source: &'static str,
-) -> Rule {
+const fn rule(name: RuleName, since: Phase, one: &'static str, clears: Remedy, source: &'static str) -> Rule {
     Rule { name, one, since, clears, source, tested: "src/domain/rules/verdict/tests.rs" }
 }
 
@@ -106,105 +104,105 @@ pub const RULES: &[Rule] = &[
         RuleName::DecisionAccountable,
         Phase::KickOff,
         "open decision lies with somebody who has left",
-        "o gives it an owner, or: gonogo decision assign ID P",
+        remedy::OWN_DECISION,
         "challenge: every choice has one owner and a date; step 3",
     ),
     rule(
         RuleName::BlockerAccountable,
         Phase::KickOff,
         "open blocker lies with somebody who has left",
-        "o gives it an owner, or: gonogo blocker assign ID P",
+        remedy::OWN_BLOCKER,
         "challenge: no blocker without date and fallback",
     ),
     rule(
         RuleName::BuildScopeEntry,
         Phase::Midpoint,
         "approved decision is not in build scope",
-        "B says what each lacks, or: gonogo scope ls",
+        remedy::SEE_SCOPE,
         "step 5; checklist P7",
     ),
     rule(
         RuleName::LaunchCriteria,
         Phase::BeforeLaunch,
         "launch criterion does not pass",
-        "0, then c on the criterion, or: gonogo launch pass ID",
+        remedy::PASS_LAUNCH,
         "safeguard: launch criteria of high-revenue paths",
     ),
     rule(
         RuleName::EvidenceDemonstrable,
         Phase::BeforeLaunch,
         "promise cannot be demonstrated",
-        "gonogo cycle demonstrate yes --proof TEXT",
+        remedy::DEMONSTRATE,
         "checklist P9",
     ),
     rule(
         RuleName::DrillGaps,
         Phase::BeforeLaunch,
         "dependency has no response",
-        "e on it, or: gonogo dependency edit ID --response TEXT",
+        remedy::SAY_RESPONSE,
         "checklist P13",
     ),
     rule(
         RuleName::SuccessCriteria,
         Phase::BeforeBuild,
         "cycle has no success criterion",
-        "0 a, or: gonogo success add TEXT --metric M-1 --target N",
+        remedy::ADD_SUCCESS,
         "step 1",
     ),
     rule(
         RuleName::SuccessReached,
         Phase::KickOff,
         "success criterion missed its date",
-        "enter a reading that reaches it, or move its date",
+        remedy::REACH_SUCCESS,
         "step 1",
     ),
     rule(
         RuleName::ScopeCommitted,
         Phase::Midpoint,
         "scope is not committed",
-        "gonogo scope assume yes --why TEXT, then gonogo scope commit",
+        remedy::COMMIT_SCOPE,
         "context: assumptions review before scope is committed",
     ),
     rule(
         RuleName::StepsDone,
         Phase::KickOff,
         "framework step is not complete",
-        "c completes it, or: gonogo step done ID",
+        remedy::COMPLETE_STEP,
         "the six framework steps",
     ),
     rule(
         RuleName::ItemsDone,
         Phase::KickOff,
         "checklist item is not ticked",
-        "space ticks it, x waives it, or: gonogo check done ID",
+        remedy::TICK_ITEM,
         "checklist P1 to P16",
     ),
     rule(
         RuleName::DecisionOverdue,
         Phase::KickOff,
         "decision is past its date",
-        "c closes it, d gives it a new date, or: gonogo decision due ID DAY",
+        remedy::DATE_DECISION,
         "step 3; metric decision closure rate",
     ),
     rule(
         RuleName::AssumptionOnly,
         Phase::Midpoint,
         "decision rests on assumptions alone",
-        "V attaches evidence, or: gonogo decision evidence ID TEXT --kind test",
+        remedy::ATTACH_EVIDENCE,
         "step 4",
     ),
     rule(
         RuleName::BlockerOpen,
         Phase::BeforeLaunch,
         "blocker is open",
-        "c resolves it, or: gonogo blocker resolve ID --how TEXT",
+        remedy::RESOLVE_BLOCKER,
         "checklist P8",
     ),
     rule(
         RuleName::FallbackDue,
         Phase::KickOff,
         "blocker is past its date and its fallback does not run",
-        "f starts the fallback, c resolves it, or: gonogo blocker fallback ID",
+        remedy::START_FALLBACK,
         "challenge: date and fallback for each blocker",
     ),
     Rule {
@@ -213,7 +211,7 @@ pub const RULES: &[Rule] = &[
             RuleName::Escalated,
             Phase::KickOff,
             "record lies with leadership",
-            "c closes it",
+            remedy::CLOSE_RECORD,
             "checklist P8",
         )
     },
@@ -221,63 +219,63 @@ pub const RULES: &[Rule] = &[
         RuleName::IsolatedOverdue,
         Phase::KickOff,
         "isolated decision is past its 48 hours",
-        "decide it, then mitigate the risk",
+        remedy::DECIDE_ISOLATED,
         "mitigation type: isolate, owner, 48 hours",
     ),
     rule(
         RuleName::RiskAppeared,
         Phase::KickOff,
         "risk appeared and is not contained",
-        "c, then m, says how it was mitigated, or: gonogo risk mitigate ID --how TEXT",
+        remedy::CONTAIN_RISK,
         "risks and mitigation",
     ),
     rule(
         RuleName::RiskPlan,
         Phase::BeforeBuild,
         "risk has an incomplete plan",
-        "e completes it, or: gonogo risk edit ID",
+        remedy::COMPLETE_PLAN,
         "the six mitigation types",
     ),
     rule(
         RuleName::WarningSign,
         Phase::KickOff,
         "warning sign shows",
-        "w on it, or: gonogo risk sign ID yes|no",
+        remedy::LOOK_FOR_SIGN,
         "challenge: warning sign; checklist P4",
     ),
     rule(
         RuleName::DependencyOverdue,
         Phase::KickOff,
         "dependency is past its checkpoint",
-        "c delivers it, d moves the checkpoint, or: gonogo dependency done ID",
+        remedy::DELIVER,
         "context: each dependency has a checkpoint",
     ),
     rule(
         RuleName::DatesDiverge,
         Phase::KickOff,
         "dependency is expected later than promised",
-        "agree a new promise: e, or: gonogo dependency edit ID --promised DAY",
+        remedy::PROMISE,
         "challenge: customer dates do not move with delivery",
     ),
     rule(
         RuleName::MessagingHeld,
         Phase::KickOff,
         "blocker is not told to those who must hear of it",
-        "t on it, or: gonogo blocker tell ID",
+        remedy::TELL_AUDIENCE,
         "context: open blockers are told; checklist P6",
     ),
     rule(
         RuleName::PreservedOutcome,
         Phase::KickOff,
         "customer outcome does not hold",
-        "look again: O on it, or: gonogo metric outcome ID held",
+        remedy::LOOK_AT_OUTCOME,
         "metrics: the outcome to preserve",
     ),
     rule(
         RuleName::MetricAccountable,
         Phase::BeforeBuild,
         "metric lacks an owner or a decision",
-        "o gives it an owner, D links a decision, or: gonogo metric own ID P",
+        remedy::OWN_METRIC,
         "challenge: metrics without accountability",
     ),
     Rule {
@@ -286,43 +284,37 @@ pub const RULES: &[Rule] = &[
             RuleName::MetricRigor,
             Phase::KickOff,
             "decision decays behind a healthy metric",
-            "close it, or give it evidence",
+            remedy::CLOSE_DECISION,
             "challenge: rigor decays behind a healthy dashboard",
         )
     },
-    rule(
-        RuleName::ReviewMissed,
-        Phase::KickOff,
-        "review was missed",
-        "gonogo review hold weekly",
-        "checklist P10",
-    ),
+    rule(RuleName::ReviewMissed, Phase::KickOff, "review was missed", remedy::HOLD_WEEKLY, "checklist P10"),
     rule(
         RuleName::MidpointAudit,
         Phase::Midpoint,
         "midpoint audit was not held",
-        "gonogo review hold midpoint",
+        remedy::HOLD_MIDPOINT,
         "checklist P11",
     ),
     rule(
         RuleName::PostLaunchOwner,
         Phase::BeforeLaunch,
         "launch has nobody who follows up",
-        "gonogo cycle edit --post-launch P",
+        remedy::NAME_FOLLOW_UP,
         "checklist P9",
     ),
     rule(
         RuleName::CheckpointSet,
         Phase::BeforeLaunch,
         "post-launch checkpoint is not set",
-        "gonogo cycle edit --checkpoint-on DAY --checkpoint-owner P --checkpoint-expects TEXT",
+        remedy::SET_CHECKPOINT,
         "step 6",
     ),
     rule(
         RuleName::IntakeWaiting,
         Phase::KickOff,
         "note in the intake is not accountable yet",
-        "I, then c completes it, or: gonogo intake complete ID",
+        remedy::COMPLETE_INTAKE,
         "ruling: capture is free, accountability is not",
     ),
 ];

@@ -5,6 +5,7 @@ use crate::domain::{
     Id, Kind, Person, Record, Ref,
     calendar::EntryKind,
     decision::Answer,
+    remedy::{self, Remedy},
     step::Phase,
     when::{medium, weekday_day},
 };
@@ -32,7 +33,7 @@ pub(super) struct CycleFinding {
     /// Whoever answers for it.
     pub owner: Option<Id<Person>>,
     /// What clears it, where that is something else than usual.
-    pub clears: Option<&'static str>,
+    pub clears: Option<Remedy>,
 }
 
 #[derive(Default)]
@@ -50,7 +51,7 @@ impl CycleFindings {
     }
 
     /// Says what clears the last one.
-    fn clears(&mut self, how: &'static str) {
+    fn clears(&mut self, how: Remedy) {
         if let Some(last) = self.0.last_mut() {
             last.clears = Some(how);
         }
@@ -87,7 +88,7 @@ fn scope(facts: &RuleContext<'_>, seen: Seen, found: &mut CycleFindings) {
             "nothing is in build scope",
             (item(facts, RuleName::BuildScopeEntry), signs),
         );
-        found.clears("approve a decision with criteria and evidence; gonogo scope ls says what each lacks");
+        found.clears(remedy::FILL_SCOPE);
     }
     let has = facts.door.has_success;
     let said = if has { "a success criterion stands" } else { "the cycle has no success criterion" };
@@ -101,6 +102,9 @@ fn scope(facts: &RuleContext<'_>, seen: Seen, found: &mut CycleFindings) {
         (None, Some(Answer::Yes)) => "scope is not committed".to_owned(),
     };
     found.whole(RuleName::ScopeCommitted, cycle.committed_at.is_none(), said, (step(5), signs));
+    if cycle.committed_at.is_none() && cycle.achievable.is_none() {
+        found.clears(remedy::LOOK_AT_ASSUMPTIONS);
+    }
 }
 
 fn launch(facts: &RuleContext<'_>, seen: Seen, found: &mut CycleFindings) {
@@ -109,7 +113,7 @@ fn launch(facts: &RuleContext<'_>, seen: Seen, found: &mut CycleFindings) {
     if !seen.has_launch_criteria {
         let said = "no launch criterion guards a path";
         found.whole(RuleName::LaunchCriteria, true, said, (item(facts, RuleName::LaunchCriteria), signs));
-        found.clears("0, then L writes one, or: gonogo launch add TEXT --path PATH");
+        found.clears(remedy::ADD_LAUNCH);
     }
     let shown = cycle.demonstrable == Some(Answer::Yes);
     let said = match cycle.demonstrable {

@@ -18,6 +18,7 @@ use crate::domain::{
     launch_criterion::LaunchState,
     metric::OutcomeState,
     mitigation::Mitigation,
+    remedy::Remedy,
     risk::RiskState,
     step::{ItemState, Phase, StepState},
 };
@@ -47,7 +48,7 @@ pub struct Found {
     /// A sentence of its own, where the number of records says nothing.
     pub said: Option<String>,
     /// What clears it then, where that is something else than usual.
-    pub clears: Option<&'static str>,
+    pub clears: Option<Remedy>,
 }
 
 /// What every rule found.

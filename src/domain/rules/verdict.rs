@@ -9,7 +9,7 @@ use super::{
     evaluate::{Finding, Findings, Found},
 };
 use crate::domain::{
-    Board, Moment, Ref, SignOff,
+    Board, Hint, Moment, Ref, SignOff,
     policy::Severity,
     sign_off::SignOffKind,
     step::{ItemState, Phase, StepState},
@@ -42,7 +42,7 @@ pub struct Reason {
     /// The handles of their owners, each once.
     pub owners: Vec<String>,
     /// What clears it.
-    pub clears: String,
+    pub clears: Hint,
     /// Who let it pass for now, and until when.
     pub overridden: Option<String>,
 }
@@ -204,8 +204,8 @@ fn reason(
         items: hits.iter().map(|hit| hit.item).collect(),
         owners,
         clears: match (found.clears, hits.first()) {
-            (None, Some(first)) => rule.clears.replace("ID", &first.item.to_string()),
-            (clears, _) => clears.unwrap_or(rule.clears).to_owned(),
+            (None, Some(first)) => rule.clears.of(first.item),
+            (clears, _) => clears.unwrap_or(rule.clears).into(),
         },
         overridden,
     }

@@ -5,6 +5,7 @@ use crate::{
     domain::{
         Decision, Id, Moment, Person, Record, Ref, Refusal, Text,
         decision::{DecisionKind, ScopeChange},
+        remedy::{self, Remedy},
     },
     store::TxnError,
 };
@@ -36,11 +37,13 @@ pub struct Change {
 impl Change {
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let change = self.change;
-        reasoned(&self.effect, "say what it does to the impact metric").map_err(|it| hint(it, "effect"))?;
-        reasoned(&self.trade, "say what it does to the non-negotiable").map_err(|it| hint(it, "trade"))?;
+        reasoned(&self.effect, "say what it does to the impact metric")
+            .map_err(|it| lacks(it, "effect", remedy::ONE_LINE_EFFECT))?;
+        reasoned(&self.trade, "say what it does to the non-negotiable")
+            .map_err(|it| lacks(it, "trade", remedy::ONE_LINE_TRADE))?;
         let about = self.about.map(|about| context.id::<Decision>(about)).transpose()?;
         if change == ScopeChange::Remove && about.is_none() {
-            let hint = "name it: --about D-3";
+            let hint = remedy::WHAT_GOES_OUT;
             return Err(Refusal::new("scope.about", "say what goes out", hint).on("about").into());
         }
         let state = |decision: &mut Decision| {
@@ -81,6 +84,6 @@ impl Change {
     }
 }
 
-fn hint(refusal: Refusal, field: &'static str) -> Refusal {
-    Refusal { hint: format!("type one line, or: --{field} TEXT"), field: Some(field), ..refusal }
+fn lacks(refusal: Refusal, field: &'static str, remedy: Remedy) -> Refusal {
+    Refusal { hint: remedy.into(), field: Some(field), ..refusal }
 }

@@ -58,7 +58,7 @@ fn a_plan_says_what_its_type_asks_for() {
     let refused = bench.refuses(risk("structured-escalation", std::slice::from_ref(&deadline)));
     assert_eq!(
         refused,
-        "a risk with \"structured escalation\" needs: metric | Which metric proves it closed? Or type --metric …"
+        "a risk with \"structured escalation\" needs: metric | Which metric proves it closed?: --metric TEXT"
     );
     bench.does(risk("structured-escalation", &[deadline, ("metric", Value::Integer(1))]));
     let criteria = [("criteria", Value::text("none late")), ("cadence", Value::text("weekly"))];
@@ -160,7 +160,7 @@ fn a_risk_is_over_when_its_metric_was_read_since() {
     let refused = |since: &str| {
         format!(
             "R-{number}: its metric M-1 {metric} has no reading since {since} | \
-             enter one: a on M-1, or: gonogo metric read M-1 VALUE"
+             enter one: metric read M-1 VALUE"
         )
     };
     assert_eq!(bench.refuses(close(number)), refused("it was written down"));
@@ -172,7 +172,7 @@ fn a_risk_is_over_when_its_metric_was_read_since() {
         bench.refuses(close(number)),
         format!(
             "R-{number}: it appeared and nobody has contained it yet | \
-             say what was done: c m on the row, or: gonogo risk mitigate R-{number} --how TEXT"
+             say what was done: risk mitigate R-{number} --how TEXT"
         )
     );
     bench.does(Mitigate { subject: r(number), how: "two people on it".into() });

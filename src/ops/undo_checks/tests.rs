@@ -69,7 +69,7 @@ impl Bench {
         let refused = self.as_person(actor, Operation::Undo).unwrap_err();
         assert_eq!(self.board(), before);
         if let OpError::Refused(refusal) = &refused {
-            return format!("{refusal} | {}", refusal.hint);
+            return format!("{refusal} | {}", crate::ops::tests::told(&refusal.hint));
         }
         refused.to_string()
     }
@@ -155,7 +155,7 @@ fn what_somebody_wrote_a_note_on_cannot_be_unmade() {
     bench.as_person(2, note()).unwrap();
     assert_eq!(
         bench.undo_refused(1),
-        "D-1: something else depends on it by now | gonogo log shows what came after; take that back first"
+        "D-1: something else depends on it by now | see what came after, and take that back first: log"
     );
     bench.as_person(2, Operation::Undo).unwrap();
     bench.as_person(1, Operation::Undo).unwrap();

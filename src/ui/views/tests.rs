@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 
 use super::fixture;
 use crate::app::tabs::{TABS, TabId};
-use crate::app::{App, Event};
+use crate::app::{App, Event, way_out};
+use crate::domain::Record as _;
 use crate::input::{Input, parse_script};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::screen;
@@ -355,5 +356,26 @@ fn no_size_and_no_overlay_breaks_the_screen() {
                 screen::draw(&app, &theme(), area, &mut buf);
             }
         }
+    }
+}
+
+/// What a screen says, whatever lines it takes.
+fn in_one_line(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_way_out_of_a_refusal_can_be_read_at_80_columns() {
+    use crate::domain::{Refusal, remedy};
+    let reason = "it does not say its audience: who is told, and what";
+    for (name, remedy) in remedy::ALL {
+        let mut app = fixture::app((80, 24));
+        press(&mut app, "4");
+        let blocker = app.board().blockers.rows()[0].reference();
+        let refusal = Refusal::new("blocker.tell", reason, *remedy).about(blocker);
+        let hint = way_out::told(&refusal.hint, way_out::From::Tab(app.tab()));
+        app.on(Event::Failed(refusal.into()));
+        let screen = in_one_line(&shown(&app));
+        assert!(screen.contains(&format!("{blocker}: {reason} · {hint}")), "{name}: {screen}");
     }
 }

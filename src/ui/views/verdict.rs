@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::detail_layout::Page;
 use super::format;
-use crate::app::App;
+use crate::app::{App, way_out};
 use crate::domain::policy::Severity;
 use crate::domain::rules::catalog::{self, RuleName};
 use crate::domain::rules::verdict::{Call, Explained, Line, Reason, Verdict};
@@ -198,7 +198,8 @@ fn write(app: &App, rule: RuleName, page: &mut Page<'_>) {
     page.own("found", &found.facts, Role::Text);
     if let Some(reason) = reason {
         page.field("owners", &reason.owners.join(", "));
-        page.own("cleared by", &reason.clears, Role::Text);
+        let way_out = way_out::told(&reason.clears, way_out::From::Tab(app.tab()));
+        page.own("cleared by", &way_out, Role::Text);
         page.field("overridden", reason.overridden.as_deref().unwrap_or_default());
     }
     page.own("comes from", said.source, Role::Muted);

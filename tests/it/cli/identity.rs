@@ -46,7 +46,7 @@ fn a_name_nobody_has_is_refused_with_who_is_known() {
     insta::assert_snapshot!(bench.refuses("--as zoe decision add x"), @r#"
     exit 1
     gonogo: nobody here is called `zoe`
-      known: maya, jo, ana; add somebody with: gonogo person add "zoe"
+      known: maya, jo, ana; add somebody: gonogo person add "zoe"
     "#);
     assert_eq!(bench.does("--as an decision add x").lines().nth(1), Some("  owner = ana"));
 }

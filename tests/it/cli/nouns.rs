@@ -287,7 +287,7 @@ fn cycles_are_listed_chosen_and_closed() {
     assert_snapshot!(bench.refuses("--cycle align decision add x"), @r#"
     exit 1
     gonogo: the cycle "Alignment" is closed
-      switch to another with: gonogo cycle use NAME
+      switch to another: gonogo cycle use NAME
     "#);
 }
 

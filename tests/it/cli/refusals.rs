@@ -21,12 +21,12 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("blocker add x --due fri"), @r#"
     exit 1
     gonogo: a blocker needs a fallback
-      type what you do instead, for example: --fallback "ship without wallet"
+      type what you do instead, such as: ship without wallet (--fallback TEXT)
     "#);
     assert_snapshot!(bench.refuses("risk add \"carrier strikes\" --impact 4"), @r"
     exit 1
     gonogo: a risk needs a chance
-      How likely is it, 1 to 5? Or type --chance …
+      How likely is it, 1 to 5? (--chance TEXT)
     ");
     assert_snapshot!(bench.refuses("decision add \"Ship?\" --due \"next fri\""), @r"
     exit 1
@@ -36,28 +36,28 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("decision add \"Ship?\" --owner zoe"), @r#"
     exit 1
     gonogo: nobody here is called `zoe`
-      known: maya, jo, ana; add somebody with: gonogo person add "zoe"
+      known: maya, jo, ana; add somebody: gonogo person add "zoe"
     "#);
     assert_snapshot!(bench.refuses("check done P-7"), @r"
     exit 1
     gonogo: P-7: this item needs proof before it is ticked
-      type a link or a line that shows it: --evidence TEXT
+      type a link or a line that shows it (--evidence TEXT)
     ");
     assert_snapshot!(bench.refuses("undo"), @r"
     exit 1
     gonogo: there is nothing of yours to undo
-      gonogo log shows what was done, and by whom
+      see what was done, and by whom: gonogo log
     ");
     bench.does("decision add \"Ship?\"");
     assert_snapshot!(bench.refuses("decision approve D-1 --by jo --filter yes"), @r"
     exit 1
     gonogo: D-1: the approval is not documented
-      type who said yes and where it is written, or: --why TEXT
+      type who said yes and where it is written (--why TEXT)
     ");
     assert_snapshot!(bench.refuses("decision drop D-1"), @r"
     exit 1
     gonogo: say why it goes
-      type one line, or: --why TEXT
+      type one line (--why TEXT)
     ");
     assert_snapshot!(bench.refuses("decision edit D-1"), @r"
     exit 1

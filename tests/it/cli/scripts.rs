@@ -231,33 +231,48 @@ fn a_refusal_is_one_document_on_standard_error() {
     exit 1
     {
       "error": {
-        "hint": "type what you do instead, for example: --fallback \"ship without wallet\"",
+        "hint": {
+          "action": null,
+          "command": "--fallback TEXT",
+          "text": "type what you do instead, such as: ship without wallet"
+        },
         "reason": "a blocker needs a fallback",
         "rule": "blocker.fallback",
         "subject": null
-      }
+      },
+      "schema": "gonogo/1"
     }
     "#);
     assert_snapshot!(bench.refuses("--json decision show D-9"), @r#"
     exit 4
     {
       "error": {
-        "hint": "see what is there: gonogo decision ls --all",
+        "hint": {
+          "action": null,
+          "command": "gonogo decision ls --all",
+          "text": "see what is there"
+        },
         "reason": "there is no D-9 in this cycle",
         "rule": "not_found",
         "subject": "D-9"
-      }
+      },
+      "schema": "gonogo/1"
     }
     "#);
     assert_snapshot!(bench.refuses("--json decision show x"), @r#"
     exit 2
     {
       "error": {
-        "hint": "For more information, try '--help'.",
+        "hint": {
+          "action": null,
+          "command": null,
+          "text": "For more information, try '--help'."
+        },
         "reason": "invalid value 'x' for '<ID>': `x` is no id: ids look like D-12, B-3, R-7, M-2, S-4, P-7, N-9, L-3, C-1 or G-2",
         "rule": "usage",
         "subject": null
-      }
+      },
+      "schema": "gonogo/1"
     }
     "#);
 }

@@ -14,7 +14,7 @@ fn a_plan_lacks_nothing_that_its_type_asks_for() {
     assert_snapshot!(bench.refuses(escalated), @r#"
     exit 1
     gonogo: a risk with "structured escalation" needs: metric
-      Which metric proves it closed? Or type --metric …
+      Which metric proves it closed? (--metric TEXT)
     "#);
     bench.does(&format!("{escalated} --metric M-1"));
     bench.does(
@@ -24,7 +24,7 @@ fn a_plan_lacks_nothing_that_its_type_asks_for() {
     assert_snapshot!(bench.refuses("risk edit R-8 --mitigation fallback-first"), @r#"
     exit 1
     gonogo: R-8: a risk with "fallback first" needs: fallback
-      What do you do instead if it happens? Or type --fallback …
+      What do you do instead if it happens? (--fallback TEXT)
     "#);
 }
 
@@ -74,20 +74,20 @@ fn a_risk_is_closed_with_a_reading_of_its_metric() {
     assert_snapshot!(bench.refuses("risk close R-7 --why over"), @r"
     exit 1
     gonogo: R-7: its metric M-1 Rework Hours After Approval has no reading since it was written down
-      enter one: a on M-1, or: gonogo metric read M-1 VALUE
+      enter one: gonogo metric read M-1 VALUE
     ");
     bench.does("risk appear R-7");
     assert_snapshot!(bench.refuses("risk close R-7 --why over"), @r"
     exit 1
     gonogo: R-7: it appeared and nobody has contained it yet
-      say what was done: c m on the row, or: gonogo risk mitigate R-7 --how TEXT
+      say what was done: gonogo risk mitigate R-7 --how TEXT
     ");
     bench.does("risk mitigate R-7 --how \"two people on it\" --now 2026-03-03");
     bench.does("metric read M-1 4 --now 2026-03-02T12:00:00Z");
     assert_snapshot!(bench.refuses("risk close R-7 --why over --now 2026-03-04"), @r"
     exit 1
     gonogo: R-7: its metric M-1 Rework Hours After Approval has no reading since it was mitigated
-      enter one: a on M-1, or: gonogo metric read M-1 VALUE
+      enter one: gonogo metric read M-1 VALUE
     ");
     bench.does("metric read M-1 4 --now 2026-03-04");
     assert_snapshot!(bench.does("risk close R-7 --why over --now 2026-03-04"), @"R-7 is closed");
@@ -112,7 +112,7 @@ fn whoever_is_outside_hears_of_a_blocker() {
     assert_snapshot!(bench.refuses("blocker tell B-1"), @r#"
     exit 1
     gonogo: B-1: it does not say its audience: who is told, and what
-      e on the row, or: gonogo blocker edit B-1 --audience "retail partners" --message "cards only until friday"
+      gonogo blocker edit B-1 --audience "retail partners" --message "cards only until friday"
     "#);
     bench.does(
         "blocker edit B-1 --audience partners --message \"cards only\" --tell-by tomorrow --teller ana",
@@ -141,7 +141,7 @@ fn what_lies_with_leadership_is_dropped_by_leadership() {
     assert_snapshot!(bench.refuses("--as jo blocker drop B-1 --why \"no longer needed\""), @r"
     exit 1
     gonogo: B-1: it lies with leadership
-      ana or maya can take it off; resolve it, or write them a note: i
+      ana or maya can take it off; resolve it, or write them a note: gonogo blocker note B-1 TEXT
     ");
     assert_snapshot!(bench.does("--as ana blocker drop B-1 --why \"no longer needed\""), @"dropped B-1: no longer needed");
     bench.does("blocker reopen B-1 --why \"it is\"");
@@ -155,7 +155,7 @@ fn what_must_hold_at_launch_passes_or_fails() {
     assert_snapshot!(bench.refuses("launch add \"guests can pay\""), @r"
     exit 1
     gonogo: a launch criterion needs a path
-      Which high-revenue path does it guard? Or type --path …
+      Which high-revenue path does it guard? (--path TEXT)
     ");
     assert_snapshot!(bench.does("launch add \"guests can pay\" --path \"guest checkout\" --owner jo"), @r"
     added G-1
@@ -164,7 +164,7 @@ fn what_must_hold_at_launch_passes_or_fails() {
     assert_snapshot!(bench.refuses("launch fail G-1"), @r"
     exit 1
     gonogo: G-1: say what fails
-      type one line, or: --note TEXT
+      type one line (--note TEXT)
     ");
     assert_snapshot!(bench.does("launch fail G-1 --note \"the queue is cut off\""), @"G-1 fails");
     assert_snapshot!(bench.does("launch pass 1"), @"G-1 passes");
@@ -172,13 +172,13 @@ fn what_must_hold_at_launch_passes_or_fails() {
     assert_snapshot!(bench.refuses("launch due G-1 fri"), @r"
     exit 1
     gonogo: G-1: a launch criterion has no due date
-      choose another row, or e to edit its fields
+      choose another, or edit its fields
     ");
     bench.does("launch drop G-1 --why \"no guests\"");
     assert_snapshot!(bench.refuses("launch pass G-1"), @r"
     exit 1
     gonogo: G-1: it was dropped
-      reopen it first: gonogo launch reopen ID --why TEXT
+      reopen it first: gonogo launch reopen G-1 --why TEXT
     ");
     bench.does("launch reopen G-1 --why \"guests after all\"");
     assert_snapshot!(bench.does("launch ls"), @r"
@@ -194,7 +194,7 @@ fn success_has_a_metric_a_value_and_a_date() {
     assert_snapshot!(bench.refuses("success add \"less rework\" --target 4"), @r"
     exit 1
     gonogo: a success criterion needs a metric
-      Which metric shows it? Or type --metric …
+      Which metric shows it? (--metric TEXT)
     ");
     assert_snapshot!(bench.does("success add \"less rework\" --metric M-1 --target 4 --due launch-1d --owner jo"), @r"
     added C-1
@@ -237,7 +237,7 @@ fn dependencies_are_mapped_by_the_function_that_delivers() {
     assert_snapshot!(bench.refuses("dependency add \"label texts\" --from-function design"), @r"
     exit 1
     gonogo: a dependency needs the function that needs it
-      Which function needs it? Or type --to-function …
+      Which function needs it? (--to-function TEXT)
     ");
     bench.does(
         "dependency add \"label texts\" --from-function design --to-function delivery --metric M-1 --promised 10mar \

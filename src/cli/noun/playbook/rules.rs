@@ -1,7 +1,10 @@
 //! `gonogo playbook rules`: the rules of the verdict, and how hard a playbook makes each.
 
 use crate::{
-    cli::output::{Answer, Look, Span},
+    cli::{
+        output::{Answer, Look, Span},
+        way_out,
+    },
     domain::{
         policy::Severity,
         rules::catalog::{self, Rule, RuleName},
@@ -59,7 +62,7 @@ fn object(rule: &Rule, severity: Severity) -> serde_json::Value {
         "fails_when": rule.one,
         "severity": severity.key(),
         "asked_from": rule.since.key(),
-        "clears": rule.clears,
+        "clears": way_out::json(&rule.clears.into()),
         "source": rule.source,
         "tested": rule.tested,
     })
