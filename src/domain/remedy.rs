@@ -108,7 +108,7 @@ remedies! {
     SEE_CYCLES: "see what is there", or "cycle ls";
     SEE_REVIEWS: "see what is there", or "review ls";
     SEE_LOG: "see what is there", or "log";
-    START_BOARD: "look around with the demo, name a board with --db FILE, or start one", or "cycle new --help";
+    START_BOARD: "look around with gonogo demo, name a board with --db FILE, or start one", or "cycle new --help";
 
     // Cycles and people.
     START_CYCLE: "start one", by "cycle.new", or "cycle new --playbook SLUG --name TEXT";
