@@ -3,11 +3,10 @@
 use super::{
     error::Failure,
     flags::{Every, Flags},
-    listed::{Listed, Ls},
     output::Answer,
+    record::{Listed, Ls, Show},
     record_id::{Named, all},
     session::Session,
-    show::Show,
 };
 use crate::{
     domain::{Kind, Record, Ref},

@@ -100,6 +100,9 @@ fn pairs(axes: &Axes<'_>, faults: &mut Vec<Fault>) -> Vec<Pair> {
     pairs
 }
 
+/// How many metrics a playbook has.
+const METRICS: usize = 6;
+
 fn metrics(axes: &Axes<'_>, pairs: &[Pair], faults: &mut Vec<Fault>) -> Vec<Metric> {
     let (role, method) = (&axes.role, &axes.method);
     let shared = &role.raw.shared_metric;
@@ -107,7 +110,7 @@ fn metrics(axes: &Axes<'_>, pairs: &[Pair], faults: &mut Vec<Fault>) -> Vec<Metr
         let own = role.raw.metric.iter().map(|metric| &metric.measure.key);
         own.chain(shared.iter().map(|metric| &metric.key))
     };
-    role.expect_count(super::compose::METRICS, "metrics", keys(), faults);
+    role.expect_count(METRICS, "metrics", keys(), faults);
     role.unique("metric", keys(), faults);
     let mut metrics = Vec::new();
     for own in &role.raw.metric {

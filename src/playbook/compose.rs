@@ -16,7 +16,6 @@ use super::sources::{Axes, Page};
 
 /// How many of everything a playbook has.
 pub(super) const STEPS: usize = 6;
-pub(super) const METRICS: usize = 6;
 pub(super) const PATTERNS: usize = 5;
 pub(super) const PRACTICES: usize = 3;
 pub(super) const RISKS: usize = 6;

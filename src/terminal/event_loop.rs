@@ -4,11 +4,10 @@
 //! nothing happens it wakes four times a second to ask whether somebody else wrote, and sends nothing. While the
 //! terminal has not shown the last frame yet it draws none, and then only the latest state.
 
-use super::{Console, Host, LoopEvent, Setup, Tty, TtyConsole, watch_signals};
+use super::{Console, End, Host, LoopEvent, SessionError, Setup, Tty, TtyConsole, watch_signals};
 use crate::{
     app::{App, Event, Start},
     input::Input,
-    store::StoreError,
     ui::{
         glyphs::Glyphs,
         theme::{Background, Theme},
@@ -26,31 +25,6 @@ const LOOK_AROUND: Duration = Duration::from_millis(250);
 /// How long the end may wait until the terminal has read everything, when a person leaves and when a signal asks.
 const LAST_ANSWER: Duration = Duration::from_secs(3);
 const LAST_ANSWER_IN_HASTE: Duration = Duration::from_millis(300);
-
-/// Why a session could not run, or ended.
-#[derive(Debug, thiserror::Error)]
-pub enum SessionError {
-    /// There is no terminal to run in.
-    #[error(transparent)]
-    NoTerminal(#[from] super::NoTerminal),
-    /// The board.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The terminal.
-    #[error("the terminal: {0}")]
-    Io(#[from] std::io::Error),
-}
-
-/// How a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The person left.
-    Quit,
-    /// A signal asked for it.
-    Signal(i32),
-    /// The terminal is gone.
-    Hangup,
-}
 
 /// Runs a terminal until its person leaves, a signal comes, or the terminal goes.
 ///

@@ -4,10 +4,8 @@ use crate::cli::{
     Failure, Session,
     acts::Acts,
     common_commands::{Add, Hold, Rewrite},
-    listed::{Ls, object, table},
-    marks::Seen,
     output::{Answer, Look, Span},
-    show::Show,
+    record::{Ls, Seen, Show, object, table},
 };
 use crate::{
     domain::{Dependency, Kind, Record, person::FUNCTIONS},

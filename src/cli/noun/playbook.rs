@@ -54,11 +54,27 @@ impl Verb {
 
 /// Finds a playbook, a team's own before those that ship.
 pub(super) fn find(slug: &str, config: &Config) -> Result<Playbook, Refusal> {
-    shelf::find(slug, config.playbooks.as_deref()).map_err(|error| super::cycle::new::refuse(&error))
+    shelf::find(slug, config.playbooks.as_deref()).map_err(|error| refuse(&error))
+}
+
+/// A playbook that could not be had, as a refusal.
+fn refuse(error: &shelf::NotFound) -> Refusal {
+    match error {
+        shelf::NotFound::Unknown { slug, known } => Refusal::new(
+            "playbook.unknown",
+            format!("there is no playbook `{slug}`"),
+            format!("there are: {}", known.join(", ")),
+        ),
+        shelf::NotFound::Faulty(_) => Refusal::new(
+            "playbook.faulty",
+            error.to_string(),
+            "mend it; gonogo playbook check lists every fault",
+        ),
+    }
 }
 
 fn list(config: &Config) -> Result<Answer, Failure> {
-    let faulty = |faults| super::cycle::new::refuse(&shelf::NotFound::Faulty(faults));
+    let faulty = |faults| refuse(&shelf::NotFound::Faulty(faults));
     let own = config.playbooks.as_deref().map_or(Ok(Vec::new()), shelf::load_dir).map_err(faulty)?;
     let count = own.len();
     let all = shelf::offered(own);

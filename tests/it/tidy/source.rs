@@ -1,4 +1,4 @@
-//! What the files of the product name: paths to modules and strings of text. Tests within a file are left out.
+//! What the files of the product name: paths to modules. Tests within a file are left out.
 //!
 //! Reads tokens and not lines, so that neither the layout of a file nor its comments hide anything. Knows no rule.
 
@@ -36,19 +36,12 @@ impl Source {
     fn passed_on(&self) -> Vec<(Path, String)> {
         let mut found = Vec::new();
         for (at, _) in self.tokens.iter().enumerate().filter(|(_, token)| is(token, "use")) {
-            let is_public = at > 0
-                && (is(&self.tokens[at - 1], "pub") || at > 1 && is(&self.tokens[at - 2], "pub"));
+            let is_public =
+                at > 0 && (is(&self.tokens[at - 1], "pub") || at > 1 && is(&self.tokens[at - 2], "pub"));
             if is_public {
                 tree(&[], until_semicolon(&self.tokens[at + 1..]), &mut found);
             }
         }
-        found
-    }
-
-    /// Every string of text that the file holds, without its comments.
-    pub(super) fn strings(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        strings(&self.tokens, &mut found);
         found
     }
 }
@@ -59,8 +52,9 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// Resolves what every file names. A module and its parts are one matter, so that paths between them do not count.
-    pub(super) fn of(sources: &[Source]) -> Self {
+    /// Resolves what every file names, to where it stands and not to the module that passes it on. A module and its
+    /// parts are one matter, so that paths between them do not count.
+    pub(super) fn to_where_it_stands(sources: &[Source]) -> Self {
         let modules: BTreeSet<&Path> = sources.iter().map(|source| &source.module).collect();
         let mut passed_on: BTreeMap<(Path, String), Path> = BTreeMap::new();
         for source in sources {
@@ -70,10 +64,24 @@ impl Graph {
                 }
             }
         }
+        Self::resolved(sources, &modules, &passed_on)
+    }
+
+    /// Resolves what every file names, as it is written.
+    pub(super) fn as_written(sources: &[Source]) -> Self {
+        let modules = sources.iter().map(|source| &source.module).collect();
+        Self::resolved(sources, &modules, &BTreeMap::new())
+    }
+
+    fn resolved(
+        sources: &[Source],
+        modules: &BTreeSet<&Path>,
+        passed_on: &BTreeMap<(Path, String), Path>,
+    ) -> Self {
         let mut edges: BTreeMap<Path, BTreeSet<Path>> = BTreeMap::new();
         for source in sources {
             let named = source.paths();
-            let targets = named.iter().filter_map(|path| resolve(&source.module, path, &modules, &passed_on));
+            let targets = named.iter().filter_map(|path| resolve(&source.module, path, modules, passed_on));
             let is_other = |to: &Path| !source.module.starts_with(to);
             edges.entry(source.module.clone()).or_default().extend(targets.filter(is_other));
         }
@@ -238,30 +246,5 @@ fn paths(tokens: &[TokenTree], found: &mut Vec<Path>) {
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
         at += 1;
-    }
-}
-
-fn strings(tokens: &[TokenTree], found: &mut Vec<String>) {
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            TokenTree::Literal(literal) => {
-                let text = literal.to_string();
-                if text.starts_with('"') || text.starts_with('r') {
-                    found.push(text);
-                }
-            }
-            TokenTree::Group(group) => {
-                let inner: Vec<TokenTree> = without_tests(group.stream());
-                // A comment of documentation is an attribute by now; so is what a lint is switched off for.
-                let is_prose = at > 0
-                    && group.delimiter() == Delimiter::Bracket
-                    && inner.first().is_some_and(|name| is(name, "doc") || is(name, "expect"))
-                    && (is_mark(tokens.get(at - 1), '#') || is_mark(tokens.get(at - 1), '!'));
-                if !is_prose {
-                    strings(&inner, found);
-                }
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
-        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::cli::{Config, Failure, Globals, Session, output::Answer, paths, printer::Printer};
 use crate::{
     domain::{
-        Day, Refusal,
+        Day,
         due::DueContext,
         parse,
         when::{Zone, weekday_day},
@@ -149,21 +149,5 @@ fn unmake(path: &Path) {
         name.push(ending);
         // What is left behind is a board without a cycle, which the next try goes on with.
         let _ = std::fs::remove_file(name);
-    }
-}
-
-/// A playbook that could not be had, as a refusal.
-pub(in crate::cli) fn refuse(error: &playbook::NotFound) -> Refusal {
-    match error {
-        playbook::NotFound::Unknown { slug, known } => Refusal::new(
-            "playbook.unknown",
-            format!("there is no playbook `{slug}`"),
-            format!("there are: {}", known.join(", ")),
-        ),
-        playbook::NotFound::Faulty(_) => Refusal::new(
-            "playbook.faulty",
-            error.to_string(),
-            "mend it; gonogo playbook check lists every fault",
-        ),
     }
 }

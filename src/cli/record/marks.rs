@@ -1,9 +1,7 @@
 //! What the fields of a record do not say and its dates, looks and neighbours do: a remark for people, facts for scripts.
 
-use super::{
-    measured,
-    output::{Look, Span},
-};
+use super::metric;
+use crate::cli::output::{Look, Span};
 use crate::domain::{
     Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Ref, Risk,
     Step, SuccessCriterion,
@@ -14,7 +12,7 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 /// A board at a moment, with what is worked out once for all its records.
-pub(super) struct Seen<'a> {
+pub(in crate::cli) struct Seen<'a> {
     board: &'a Board,
     now: Moment,
     isolated: BTreeMap<i64, &'a Risk>,
@@ -22,7 +20,7 @@ pub(super) struct Seen<'a> {
 
 impl<'a> Seen<'a> {
     /// A board as it is seen at a moment.
-    pub(super) fn at(board: &'a Board, now: Moment) -> Self {
+    pub(in crate::cli) fn at(board: &'a Board, now: Moment) -> Self {
         Self { board, now, isolated: isolation::isolated(board) }
     }
 
@@ -32,7 +30,7 @@ impl<'a> Seen<'a> {
 }
 
 /// A kind of record about which there is more to say.
-pub(super) trait Marked: Record {
+pub(in crate::cli) trait Marked: Record {
     /// What people should see beside it.
     fn remarks(&self, _seen: &Seen<'_>) -> Vec<Span> {
         Vec::new()
@@ -51,7 +49,7 @@ impl Marked for LaunchCriterion {}
 
 impl Marked for Metric {
     fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
-        measured::asides(self, seen.board).into_iter().map(|aside| (aside.key, aside.json)).collect()
+        metric::asides(self, seen.board).into_iter().map(|aside| (aside.key, aside.json)).collect()
     }
 }
 
@@ -136,7 +134,7 @@ impl Marked for Risk {
 }
 
 /// The remarks of several records as one more column, where any has one.
-pub(super) fn column<E: Marked>(rows: &mut [Vec<Span>], shown: &[&E], seen: &Seen<'_>) {
+pub(in crate::cli) fn column<E: Marked>(rows: &mut [Vec<Span>], shown: &[&E], seen: &Seen<'_>) {
     let remarks: Vec<Vec<Span>> = shown.iter().map(|record| record.remarks(seen)).collect();
     if remarks.iter().all(Vec::is_empty) {
         return;

@@ -1,6 +1,6 @@
 //! What `ls` and `show` add to a metric: what it reads, how that came about, where it goes, what it lacks.
 
-use super::{listed::Aside, show::Part};
+use super::beside::{Aside, Part};
 use crate::domain::{
     Board, Metric, Ref,
     display::Display,
@@ -35,7 +35,7 @@ fn lacks(metric: &Metric, board: &Board) -> Vec<String> {
 }
 
 /// What a list says of a metric beside its fields.
-pub(super) fn asides(metric: &Metric, board: &Board) -> Vec<Aside> {
+pub(in crate::cli) fn asides(metric: &Metric, board: &Board) -> Vec<Aside> {
     let Some(gauged) = gauged(metric, board) else {
         return Vec::new();
     };
@@ -58,7 +58,7 @@ pub(super) fn asides(metric: &Metric, board: &Board) -> Vec<Aside> {
 }
 
 /// What the page of a metric says beside its fields.
-pub(super) fn parts(metric: &Metric, board: &Board, speech: Display<'_>) -> Vec<Part> {
+pub(in crate::cli) fn parts(metric: &Metric, board: &Board, speech: Display<'_>) -> Vec<Part> {
     let Some(gauged) = gauged(metric, board) else {
         return Vec::new();
     };

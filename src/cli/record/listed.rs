@@ -1,9 +1,12 @@
 //! What `ls` and `show` need to know of each kind of record, and `ls` itself.
 
 use super::{
-    error::Failure,
+    beside::Aside,
     marks::{self, Marked, Seen},
-    measured,
+    metric,
+};
+use crate::cli::{
+    error::Failure,
     output::{Answer, Look, Span},
     session::Session,
 };
@@ -19,7 +22,7 @@ use crate::domain::{
 use std::cmp::Ordering;
 
 /// A kind of record that is listed.
-pub(super) trait Listed: Tabled + Summary + Marked {
+pub(in crate::cli) trait Listed: Tabled + Summary + Marked {
     /// The columns after the id.
     const COLUMNS: &'static [&'static str];
 
@@ -33,17 +36,6 @@ pub(super) trait Listed: Tabled + Summary + Marked {
     fn asides(&self, _board: &Board) -> Vec<Aside> {
         Vec::new()
     }
-}
-
-/// Something said of a record that is none of its fields.
-#[derive(Clone, Debug)]
-pub(super) struct Aside {
-    /// Its JSON key, and the head of its column.
-    pub key: &'static str,
-    /// The cell; nothing for what only scripts read.
-    pub text: Option<String>,
-    /// For scripts.
-    pub json: serde_json::Value,
 }
 
 /// Implements [`Listed`] for a kind of record.
@@ -73,13 +65,13 @@ impl Listed for Metric {
         board.gauge(now);
     }
     fn asides(&self, board: &Board) -> Vec<Aside> {
-        measured::asides(self, board)
+        metric::asides(self, board)
     }
 }
 
 /// Which records are listed, and in which order.
 #[derive(Clone, Debug, Default, clap::Args)]
-pub(super) struct Ls {
+pub(in crate::cli) struct Ls {
     /// Only what this person owns
     #[arg(long, value_name = "P")]
     pub owner: Option<String>,
@@ -102,7 +94,7 @@ impl Ls {
     ///
     /// # Errors
     /// When the board cannot be read, or the owner or field is unknown.
-    pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
+    pub(in crate::cli) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
         let mut board = session.board()?;
         E::prepare(&mut board, session.now);
         let (shown, of) = self.shown::<E>(&board, session)?;
@@ -117,7 +109,7 @@ impl Ls {
     ///
     /// # Errors
     /// When the owner or field is unknown.
-    pub(super) fn shown<'a, E: Listed>(
+    pub(in crate::cli) fn shown<'a, E: Listed>(
         &self,
         board: &'a Board,
         session: &Session<'_>,
@@ -140,7 +132,7 @@ impl Ls {
     }
 
     /// Says how many are shown and how many are not, so that nothing is left out without a word.
-    pub(super) fn count<E: Record>(&self, shown: usize, of: usize) -> String {
+    pub(in crate::cli) fn count<E: Record>(&self, shown: usize, of: usize) -> String {
         let label = E::KIND.label();
         let noun = match (shown, label.strip_suffix('y')) {
             (1, _) => label.to_owned(),
@@ -157,7 +149,11 @@ impl Ls {
 }
 
 /// A record for scripts: its fields, and what follows from them.
-pub(super) fn object<E: Listed>(record: &E, seen: &Seen<'_>, session: &Session<'_>) -> serde_json::Value {
+pub(in crate::cli) fn object<E: Listed>(
+    record: &E,
+    seen: &Seen<'_>,
+    session: &Session<'_>,
+) -> serde_json::Value {
     let mut object = session.speech().object(record);
     let facts = record.facts(seen).into_iter();
     object.extend(facts.map(|(name, fact)| (name.to_owned(), fact)));
@@ -165,7 +161,7 @@ pub(super) fn object<E: Listed>(record: &E, seen: &Seen<'_>, session: &Session<'
 }
 
 /// Records as a table with a head.
-pub(super) fn table<E: Listed>(shown: &[&E], board: &Board, session: &Session<'_>) -> Vec<Vec<Span>> {
+pub(in crate::cli) fn table<E: Listed>(shown: &[&E], board: &Board, session: &Session<'_>) -> Vec<Vec<Span>> {
     let mut rows = cells(shown, board, session);
     marks::column(&mut rows, shown, &Seen::at(board, session.now));
     rows

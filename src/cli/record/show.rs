@@ -1,14 +1,13 @@
 //! `show`: one record with everything that belongs to it.
 
-use super::{
+use super::{beside::Part, listed::Listed, marks::Seen, metric};
+use crate::cli::{
     activity::{entry, row},
     error::Failure,
-    listed::Listed,
-    marks::Seen,
-    measured,
     output::{Answer, Look, Span},
     record_id::Named,
     session::Session,
+    value,
 };
 use crate::domain::display::Display;
 use crate::domain::{
@@ -18,7 +17,7 @@ use serde_json::json;
 
 /// The record to show.
 #[derive(Clone, Debug, clap::Args)]
-pub(super) struct Show {
+pub(in crate::cli) struct Show {
     /// The record
     #[arg(value_name = "ID")]
     pub id: Named,
@@ -29,7 +28,7 @@ impl Show {
     ///
     /// # Errors
     /// When there is no such record.
-    pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
+    pub(in crate::cli) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
         let reference = self.id.of(E::KIND)?;
         let stored = session.stored(reference)?;
         let mut board = session.board()?;
@@ -43,7 +42,7 @@ impl Show {
         let mut answer = Answer::default();
         answer.say(format!("{reference} {}", record.title()), Look::Strong);
         object.extend(record.facts(&seen).into_iter().map(|(name, fact)| (name.to_owned(), fact)));
-        let mut facts = super::value::facts(speech, record, &["title", "cycle", "number"]);
+        let mut facts = value::facts(speech, record, &["title", "cycle", "number"]);
         let remarks = record.remarks(&seen).into_iter();
         facts.extend(remarks.map(|remark| vec![Span::new("mark", Look::Faint), remark]));
         answer.table(2, facts);
@@ -68,16 +67,6 @@ impl Show {
     }
 }
 
-/// Something that belongs to a record: for scripts, and line by line.
-pub(super) struct Part {
-    /// Its JSON key, and the heading.
-    pub name: &'static str,
-    /// For scripts.
-    pub json: serde_json::Value,
-    /// For people; without any there is no heading.
-    pub lines: Vec<String>,
-}
-
 /// What belongs to a record: criteria, evidence, readings, what it lacks, notes.
 #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds have notes alone")]
 fn parts(stored: Ref, board: &Board, speech: Display<'_>) -> Vec<Part> {
@@ -88,7 +77,7 @@ fn parts(stored: Ref, board: &Board, speech: Display<'_>) -> Vec<Part> {
         ],
         Kind::Metric => {
             let id = Id::new(stored.number);
-            let measured = board.metrics.get(id).map(|metric| measured::parts(metric, board, speech));
+            let measured = board.metrics.get(id).map(|it| metric::parts(it, board, speech));
             let mut parts = measured.unwrap_or_default();
             parts.push(readings(board.readings_of(id), speech));
             parts

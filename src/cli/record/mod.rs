@@ -1,0 +1,11 @@
+//! A record as commands tell it: in a list, on its page, with what follows from it besides its fields.
+
+mod beside;
+mod listed;
+mod marks;
+mod metric;
+mod show;
+
+pub(super) use listed::{Listed, Ls, object, table};
+pub(super) use marks::Seen;
+pub(super) use show::Show;
