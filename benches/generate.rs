@@ -199,7 +199,7 @@ impl Filling {
     fn detail(&mut self, made: &[Ref]) -> Result<(), OpError> {
         for (place, &subject) in made.iter().enumerate() {
             if place % 10 == 0 && subject.kind == Kind::Decision {
-                self.act(decision::Op::Criterion {
+                self.act(decision::Criterion {
                     subject,
                     text: "40 a day, none later than 18:00".to_owned(),
                     non_negotiable: place % 20 == 0,

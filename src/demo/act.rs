@@ -11,7 +11,7 @@ use crate::{
         record::Field,
     },
     ops::{
-        self, Operation, common, decision, intake, launch, metric,
+        self, Operation, common, intake, launch, metric,
         operation::{ArgSpec, OpSpec, Place},
         person,
     },
@@ -55,8 +55,6 @@ impl Act {
         let mut words = Words { verb, object, with: self.with.clone(), stage };
         let operation = match verb {
             "add" | "edit" | "score" | "assign" | "due" | "note" | "drop" | "reopen" => words.any()?.into(),
-            "criterion" | "evidence" | "approve" | "reject" | "defer" => words.decision()?.into(),
-            "tie" | "handoff" | "return" | "rework" | "change" => words.scope()?.into(),
             "read" | "link" | "outcome" => words.metric()?.into(),
             "look" => words.launch()?.into(),
             "capture" | "complete" => words.intake()?.into(),
@@ -98,18 +96,19 @@ impl<'a> Words<'a> {
     /// rest goes by the names of arguments.
     fn declared(&mut self, spec: &'static OpSpec) -> Result<Operation, Refusal> {
         let (subject, rest) = match spec.subject() {
-            Some(_) => {
+            Some(subject) if subject.needed || !self.object.is_empty() => {
                 let (subject, rest) = self.subject_and_rest()?;
                 (Some(subject), rest)
             }
-            None => (None, self.object),
+            Some(_) | None => (None, self.object),
         };
         let mut rest = rest.split_whitespace();
         let mut typed = BTreeMap::new();
         for arg in spec.args.iter().filter(|arg| arg.place != Place::Subject) {
             let name = arg.field.name;
             let next = if arg.place == Place::Next { rest.next().map(str::to_owned) } else { None };
-            let given = self.with.remove(name).or(next);
+            // Whoever acts says yes as well.
+            let given = self.with.remove(name).or(next).or_else(|| (name == "by").then(|| "me".to_owned()));
             if given.is_none() && arg.needed {
                 return Err(missing(name));
             }
@@ -130,11 +129,6 @@ impl<'a> Words<'a> {
     fn word<T: Argument>(text: &str) -> Result<T, Refusal> {
         let word = T::from_values(&mut std::iter::once(Value::text(text)), T::INPUT);
         word.ok_or_else(|| unreadable(text, "word that is known here"))
-    }
-
-    /// What may be said as a word of an enum.
-    fn some_word<T: Argument>(&mut self, name: &str) -> Result<Option<T>, Refusal> {
-        self.take(name).map(|text| Self::word(&text)).transpose()
     }
 
     fn subject(&self) -> Result<Ref, Refusal> {
@@ -192,69 +186,6 @@ impl<'a> Words<'a> {
             _ => {
                 let subject = self.subject()?;
                 common::Op::Edit { subject, set: self.fields(subject.kind)? }
-            }
-        })
-    }
-
-    fn decision(&mut self) -> Result<decision::Op, Refusal> {
-        let subject = self.subject()?;
-        Ok(match self.verb {
-            "criterion" => decision::Op::Criterion {
-                subject,
-                text: self.need("text")?,
-                non_negotiable: self.take("non_negotiable").is_some(),
-            },
-            "evidence" => decision::Op::Evidence {
-                subject,
-                text: self.need("text")?,
-                kind: Self::word(&self.need("kind")?)?,
-                link: self.take("link"),
-            },
-            "reject" => decision::Op::Reject { subject, why: self.need("why")? },
-            "defer" => decision::Op::Defer {
-                subject,
-                until: self.stage.moment(&self.need("until")?)?,
-                why: self.need("why")?,
-            },
-            _ => decision::Op::Approve(Box::new(decision::Approve {
-                subject,
-                by: self.stage.me,
-                choice: self.take("choice"),
-                proof: self.take("proof"),
-                criteria: self
-                    .take("criteria")
-                    .map_or_else(Vec::new, |text| text.split("; ").map(str::to_owned).collect()),
-                non_negotiable: self.take("non_negotiable").is_some(),
-                protects: self.take("protects"),
-                effect: self.take("effect"),
-                filter: self.some_word("filter")?,
-                filter_note: self.take("filter_note"),
-            })),
-        })
-    }
-
-    fn scope(&mut self) -> Result<decision::Op, Refusal> {
-        if self.verb == "change" {
-            return Ok(decision::Op::Change(Box::new(decision::Change {
-                subject: None,
-                title: self.need("title")?,
-                change: Self::word(self.object)?,
-                about: None,
-                effect: self.need("effect")?,
-                trade: self.need("trade")?,
-                request: self.take("request"),
-                owner: None,
-                due: None,
-            })));
-        }
-        let (subject, rest) = self.subject_and_rest()?;
-        Ok(match self.verb {
-            "tie" => decision::Op::Tie { subject },
-            "handoff" => decision::Op::HandOff { subject, to: self.stage.person(&self.need("to")?)? },
-            "return" => decision::Op::Return { subject, why: self.need("why")? },
-            _ => {
-                let hours = rest.parse().map_err(|_| unreadable(rest, "number of hours"))?;
-                decision::Op::Rework { subject, hours, why: self.need("why")? }
             }
         })
     }

@@ -5,163 +5,205 @@ mod evidence;
 mod scope;
 
 pub use approve::Approve;
+pub use evidence::Evidence;
 pub use scope::Change;
 
-use super::{Context, Outcome, common::reasoned, operation::OpSpec};
+use super::{
+    Context, Outcome,
+    common::reasoned,
+    form::{FormContext, Questions},
+    operation::{Perform, ask, subject},
+};
 use crate::{
     domain::{
-        Criterion, Decision, Id, Moment, Person, Ref, Refusal,
-        decision::{DecisionState, EvidenceKind},
-        event::EventKind,
-        remedy,
-        when::medium,
+        self, Decision, Id, Kind, Moment, Person, Ref, Refusal, decision::DecisionState, event::EventKind,
+        remedy, when::medium,
     },
+    noun, operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// An operation on a decision.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// Adds an acceptance criterion.
-    Criterion {
-        /// The decision.
-        subject: Ref,
-        /// What must be true.
-        text: String,
-        /// Whether it refers to the non-negotiable.
-        non_negotiable: bool,
-    },
-    /// Says that every criterion of it refers to the non-negotiable.
-    Tie {
-        /// The decision.
-        subject: Ref,
-    },
-    /// Takes an acceptance criterion away.
-    Uncriterion {
-        /// The decision.
-        subject: Ref,
-        /// Which of its criteria, counted from 1.
-        place: usize,
-    },
-    /// Attaches evidence.
-    Evidence {
-        /// The decision.
-        subject: Ref,
-        /// What it shows.
-        text: String,
-        /// What it is made of.
-        kind: EvidenceKind,
-        /// Where it is.
-        link: Option<String>,
-    },
-    /// Approves it, with everything the closing form asks in one go.
-    Approve(Box<Approve>),
-    /// Takes the approval back.
-    Withdraw {
-        /// The decision.
-        subject: Ref,
-        /// Why.
-        why: String,
-    },
-    /// Decides against it.
-    Reject {
-        /// The decision.
-        subject: Ref,
-        /// Why.
-        why: String,
-    },
-    /// Puts it off.
-    Defer {
-        /// The decision.
-        subject: Ref,
-        /// Until when.
-        until: Moment,
-        /// Why.
-        why: String,
-    },
-    /// Asks for a change of scope, with what it costs.
-    Change(Box<Change>),
-    /// Hands its delivery package to whoever builds it.
-    HandOff {
-        /// The decision.
-        subject: Ref,
-        /// To whom.
-        to: Id<Person>,
-    },
-    /// Says that the package came back.
-    Return {
-        /// The decision.
-        subject: Ref,
-        /// Why.
-        why: String,
-    },
-    /// Logs hours of work done again after approval.
-    Rework {
-        /// The decision.
-        subject: Ref,
-        /// How many hours.
-        hours: f64,
-        /// Why.
-        why: String,
-    },
+noun! {
+    /// An operation on a decision.
+    Decision(Op): Criterion, Tie, Uncriterion, Withdraw, HandOff, Return, Rework, Evidence, Approve, Reject, Defer, Change
 }
 
-impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
+operation! {
+    /// Adds an acceptance criterion
+    pub struct Criterion as "decision.criterion", past "added a criterion to", title "Criterion of {}" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// What must be true when it is done, in a way that can be tested
+        text: String = ask("criterion", "What must be true when it is done?").next(),
+        /// It refers to the cycle's non-negotiable
+        non_negotiable: bool = ask("non-negotiable", "Does it refer to the non-negotiable?").start("no"),
+    }
+}
 
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Criterion { .. } => "decision.criterion",
-            Self::Tie { .. } => "decision.tie",
-            Self::Uncriterion { .. } => "decision.uncriterion",
-            Self::Evidence { .. } => "decision.evidence",
-            Self::Approve(_) => "decision.approve",
-            Self::Withdraw { .. } => "decision.withdraw",
-            Self::Reject { .. } => "decision.reject",
-            Self::Defer { .. } => "decision.defer",
-            Self::Change(_) => "decision.change",
-            Self::HandOff { .. } => "decision.handoff",
-            Self::Return { .. } => "decision.return",
-            Self::Rework { .. } => "decision.rework",
-        }
+operation! {
+    /// Says that every criterion of it refers to the non-negotiable
+    pub struct Tie as "decision.tie", past "tied the criteria of", title "Tie the criteria of {}" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+    }
+}
+
+operation! {
+    /// Takes an acceptance criterion away
+    pub struct Uncriterion as "decision.uncriterion", past "took a criterion from",
+        title "Take a criterion from {}"
+    {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Which of its criteria, counted from 1 as `show` lists them
+        place: usize = ask("number", "Which one, by its number?").next(),
+    }
+}
+
+operation! {
+    /// Takes the approval back
+    pub struct Withdraw as "decision.withdraw", past "withdrew the approval of",
+        title "Withdraw the approval of {}"
+    {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Why
+        why: String = ask("why", "Why is the approval taken back?"),
+    }
+}
+
+operation! {
+    /// Hands its delivery package to whoever builds it
+    pub struct HandOff as "decision.handoff", past "handed off", title "Hand off {}" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Who builds it
+        to: Id<Person> = ask("to", "Who builds it?"),
+    }
+}
+
+operation! {
+    /// Says that its delivery package came back
+    pub struct Return as "decision.return", past "returned", title "{} came back" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Why
+        why: String = ask("why", "Why did it come back?"),
+    }
+}
+
+operation! {
+    /// Logs hours of work done again after approval
+    pub struct Rework as "decision.rework", past "worked again on", title "Rework on {}" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// How many hours
+        hours: f64 = ask("hours", "How many hours?").next(),
+        /// What was done again
+        why: String = ask("why", "What was done again?"),
+    }
+}
+
+operation! {
+    /// Decides against it
+    pub struct Reject as "decision.reject", past "rejected", title "Reject {}" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Why
+        why: String = ask("why", "Why not?"),
+    }
+}
+
+operation! {
+    /// Puts it off
+    pub struct Defer as "decision.defer", past "deferred", title "Defer {}" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Until when
+        until: Moment = ask("until", "Until when?"),
+        /// Why
+        why: String = ask("why", "Why not now?"),
+    }
+}
+
+impl Perform for Criterion {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        add_criterion(context, context.id(self.subject)?, &self.text, self.non_negotiable)?;
+        Ok(Outcome::said(format!("{} has a new acceptance criterion", self.subject)))
+    }
+}
+
+impl Perform for Tie {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        tie(context, self.subject)
+    }
+}
+
+impl Perform for Uncriterion {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        take_criterion(context, self.subject, self.place)
     }
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        match self {
-            Self::Criterion { subject, text, non_negotiable } => {
-                add_criterion(context, context.id(*subject)?, text, *non_negotiable)?;
-                Ok(Outcome::said(format!("{subject} has a new acceptance criterion")))
-            }
-            Self::Tie { subject } => tie(context, *subject),
-            Self::Uncriterion { subject, place } => take_criterion(context, *subject, *place),
-            Self::Evidence { subject, text, kind, link } => {
-                evidence::attach(context, *subject, text, *kind, link.as_deref())
-            }
-            Self::Approve(approve) => approve.apply(context),
-            Self::Withdraw { subject, why } => withdraw(context, *subject, why),
-            Self::Reject { subject, why } => {
-                reasoned(why, "say why it is rejected")?;
-                settle(context, *subject, DecisionState::Rejected, why, None)?;
-                Ok(Outcome::said(format!("rejected {subject}: {why}")))
-            }
-            Self::Defer { subject, until, why } => {
-                settle(context, *subject, DecisionState::Deferred, why, Some(*until))?;
-                let zone = context.cycle()?.tz();
-                Ok(Outcome::said(format!("deferred {subject} until {}", medium(*until, zone))))
-            }
-            Self::Change(change) => change.apply(context),
-            Self::HandOff { subject, to } => hand_off(context, *subject, *to),
-            Self::Return { subject, why } => {
-                let now = context.now;
-                context.change(*subject, |it: &mut Decision| it.give_back(why, now))?;
-                context.record_event(*subject, EventKind::Returned, None, Some(why))?;
-                Ok(Outcome::said(format!("the package of {subject} came back: {why}")))
-            }
-            Self::Rework { subject, hours, why } => rework(context, *subject, *hours, why),
-        }
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        let Some(decision) = subject else { return };
+        let criteria = form.board.criteria_of(Id::new(decision.number));
+        let listed: Vec<String> =
+            (1..).zip(criteria).map(|(place, criterion)| format!("{place} {}", criterion.text)).collect();
+        asked.instead("place", Some(format!("Which one, by its number? {}", listed.join("; "))));
+    }
+}
+
+impl Perform for Withdraw {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { subject, why } = self;
+        reasoned(why, "say why the approval is withdrawn")?;
+        let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
+        context.change(*subject, |it: &mut Decision| it.withdraw(why, by, &cycle, now))?;
+        context.record_event(*subject, EventKind::Withdrawn, None, Some(why))?;
+        Ok(Outcome::said(format!("{subject} has no approval any more: {why}")))
+    }
+}
+
+impl Perform for HandOff {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (to, now) = (context.assignable(self.to)?, context.now);
+        context.change(self.subject, |it: &mut Decision| it.hand_off(to.id, now))?;
+        context.record_event(self.subject, EventKind::HandedOff, None, Some(&to.name))?;
+        Ok(Outcome::said(format!("handed the package of {} to {}", self.subject, to.handle)))
+    }
+}
+
+impl Perform for Return {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (Self { subject, why }, now) = (self, context.now);
+        context.change(*subject, |it: &mut Decision| it.give_back(why, now))?;
+        context.record_event(*subject, EventKind::Returned, None, Some(why))?;
+        Ok(Outcome::said(format!("the package of {subject} came back: {why}")))
+    }
+}
+
+impl Perform for Rework {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        rework(context, self.subject, self.hours, &self.why)
+    }
+}
+
+impl Perform for Reject {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (Self { subject, why }, now) = (self, context.now);
+        reasoned(why, "say why it is rejected")?;
+        context.change(*subject, |it: &mut Decision| it.settle(DecisionState::Rejected, why, None, now))?;
+        Ok(Outcome::said(format!("rejected {subject}: {why}")))
+    }
+}
+
+impl Perform for Defer {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (Self { subject, until, why }, now) = (self, context.now);
+        let settle = |it: &mut Decision| it.settle(DecisionState::Deferred, why, Some(*until), now);
+        context.change(*subject, settle)?;
+        let zone = context.cycle()?.tz();
+        Ok(Outcome::said(format!("deferred {subject} until {}", medium(*until, zone))))
     }
 }
 
@@ -171,16 +213,16 @@ pub(super) fn add_criterion(
     text: &str,
     non_negotiable: bool,
 ) -> Result<(), TxnError> {
-    let criterion = Criterion { id: Id::new(0), decision, text: text.into(), non_negotiable };
+    let criterion = domain::Criterion { id: Id::new(0), decision, text: text.into(), non_negotiable };
     context.txn.add(&criterion).map(drop)
 }
 
-fn criteria(context: &Context<'_, '_>, decision: Id<Decision>) -> Result<Vec<Criterion>, TxnError> {
-    context.txn.all("decision", &crate::domain::Value::Integer(decision.number()))
+fn criteria(context: &Context<'_, '_>, decision: Id<Decision>) -> Result<Vec<domain::Criterion>, TxnError> {
+    context.txn.all("decision", &domain::Value::Integer(decision.number()))
 }
 
 fn tie(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnError> {
-    let loose: Vec<Criterion> =
+    let loose: Vec<domain::Criterion> =
         criteria(context, context.id(subject)?)?.into_iter().filter(|it| !it.non_negotiable).collect();
     if loose.is_empty() {
         let hint = remedy::ADD_TIED_CRITERION;
@@ -208,21 +250,6 @@ fn take_criterion(context: &mut Context<'_, '_>, subject: Ref, place: usize) -> 
     Ok(Outcome::said(format!("{subject} lost a criterion: {}", criterion.text)))
 }
 
-fn withdraw(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<Outcome, TxnError> {
-    reasoned(why, "say why the approval is withdrawn")?;
-    let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
-    context.change(subject, |it: &mut Decision| it.withdraw(why, by, &cycle, now))?;
-    context.record_event(subject, EventKind::Withdrawn, None, Some(why))?;
-    Ok(Outcome::said(format!("{subject} has no approval any more: {why}")))
-}
-
-fn hand_off(context: &mut Context<'_, '_>, subject: Ref, to: Id<Person>) -> Result<Outcome, TxnError> {
-    let (to, now) = (context.assignable(to)?, context.now);
-    context.change(subject, |it: &mut Decision| it.hand_off(to.id, now))?;
-    context.record_event(subject, EventKind::HandedOff, None, Some(&to.name))?;
-    Ok(Outcome::said(format!("handed the package of {subject} to {}", to.handle)))
-}
-
 fn rework(context: &mut Context<'_, '_>, subject: Ref, hours: f64, why: &str) -> Result<Outcome, TxnError> {
     reasoned(why, "say what was done again")?;
     if !(hours.is_finite() && hours > 0.0) {
@@ -237,16 +264,4 @@ fn rework(context: &mut Context<'_, '_>, subject: Ref, hours: f64, why: &str) ->
     }
     context.record_event(subject, EventKind::Reworked, Some(hours), Some(why))?;
     Ok(Outcome::said(format!("{subject} took {hours} h again: {why}")))
-}
-
-fn settle(
-    context: &mut Context<'_, '_>,
-    subject: Ref,
-    state: DecisionState,
-    why: &str,
-    until: Option<Moment>,
-) -> Result<(), TxnError> {
-    let now = context.now;
-    context.change(subject, |it: &mut Decision| it.settle(state, why, until, now))?;
-    Ok(())
 }

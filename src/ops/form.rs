@@ -129,6 +129,14 @@ impl Questions {
         self.named(name).0.instead = words;
     }
 
+    /// Asks this question right after another, where the log has them in another order than people think.
+    pub fn put_after(&mut self, name: &str, before: &str) {
+        let found = self.asked.iter().position(|(question, _)| question.field.name == name);
+        let moved = self.asked.remove(found.expect("an operation moves only what it asks for"));
+        let at = self.asked.iter().position(|(question, _)| question.field.name == before);
+        self.asked.insert(at.expect("it is put after what is asked") + 1, moved);
+    }
+
     /// Does not ask this question.
     pub fn spare(&mut self, name: &str) {
         self.asked.retain(|(question, _)| question.field.name != name);

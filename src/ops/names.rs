@@ -21,30 +21,6 @@ crate::words! { @bare
         IntakeAdd = "intake.add" / "noted",
         /// `note`.
         Note = "note" / "wrote on",
-        /// `decision.approve`.
-        DecisionApprove = "decision.approve" / "approved",
-        /// `decision.reject`.
-        DecisionReject = "decision.reject" / "rejected",
-        /// `decision.defer`.
-        DecisionDefer = "decision.defer" / "deferred",
-        /// `decision.criterion`.
-        DecisionCriterion = "decision.criterion" / "added a criterion to",
-        /// `decision.evidence`.
-        DecisionEvidence = "decision.evidence" / "added evidence to",
-        /// `decision.change`.
-        DecisionChange = "decision.change" / "asked for a change of scope:",
-        /// `decision.handoff`.
-        DecisionHandoff = "decision.handoff" / "handed off",
-        /// `decision.return`.
-        DecisionReturn = "decision.return" / "returned",
-        /// `decision.rework`.
-        DecisionRework = "decision.rework" / "worked again on",
-        /// `decision.tie`.
-        DecisionTie = "decision.tie" / "tied the criteria of",
-        /// `decision.uncriterion`.
-        DecisionUncriterion = "decision.uncriterion" / "took a criterion from",
-        /// `decision.withdraw`.
-        DecisionWithdraw = "decision.withdraw" / "withdrew the approval of",
         /// `clock.escalate`.
         ClockEscalate = "clock.escalate" / "escalated",
         /// `success.add`.

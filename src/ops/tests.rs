@@ -120,8 +120,8 @@ fn d(number: i64) -> Ref {
     Ref::new(Kind::Decision, number)
 }
 
-fn approve(subject: Ref, criteria: &[&str]) -> decision::Op {
-    decision::Op::Approve(Box::new(decision::Approve {
+fn approve(subject: Ref, criteria: &[&str]) -> decision::Approve {
+    decision::Approve {
         subject,
         by: Id::new(2),
         choice: None,
@@ -132,7 +132,7 @@ fn approve(subject: Ref, criteria: &[&str]) -> decision::Op {
         effect: None,
         filter: Some(Answer::Yes),
         filter_note: None,
-    }))
+    }
 }
 
 #[test]

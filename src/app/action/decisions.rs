@@ -18,11 +18,11 @@ use crate::{
 pub(super) const ACTIONS: &[ActionSpec] = &[
     act("criterion.tie", "", "criteria refer to the non-negotiable", &[], 0, is_decision, tie),
     act("criterion.remove", "", "take a criterion away", &[], 0, is_decision, |app| {
-        flow(app, FlowKind::Uncriterion)
+        flow(app, FlowKind::of::<decision::Uncriterion>())
     }),
     act("package", "", "write the delivery package", &[], 0, is_decision, |app| flow(app, FlowKind::Package)),
     act("scope.change", "", "ask for a change of scope", &[], 0, can_write, |app| {
-        at_large(app, FlowKind::ScopeChange)
+        at_large(app, FlowKind::of::<decision::Change>())
     }),
     act("scope.assume", "", "can the target still be reached?", &[], 0, can_write, |app| {
         at_large(app, FlowKind::of::<gate::Assume>())
@@ -50,10 +50,15 @@ pub(super) fn open_menu(subject: Ref) -> Menu {
         title: format!("Close {subject}"),
         lead: String::new(),
         choices: vec![
-            choice('a', "approve", "decided, with proof and criteria", FlowKind::Approve),
-            choice('r', "reject", "decided against, with a reason", FlowKind::Reject),
-            choice('d', "defer", "put off to a later day", FlowKind::Defer),
-            choice('t', "tradeoff", "it changes scope; say what it costs", FlowKind::ScopeChange),
+            choice('a', "approve", "decided, with proof and criteria", FlowKind::of::<decision::Approve>()),
+            choice('r', "reject", "decided against, with a reason", FlowKind::of::<decision::Reject>()),
+            choice('d', "defer", "put off to a later day", FlowKind::of::<decision::Defer>()),
+            choice(
+                't',
+                "tradeoff",
+                "it changes scope; say what it costs",
+                FlowKind::of::<decision::Change>(),
+            ),
         ],
         cursor: 0,
     }
@@ -66,10 +71,15 @@ pub(super) fn approved_menu(subject: Ref) -> Menu {
         lead: String::new(),
         choices: vec![
             choice('p', "package", "what builders get, in five parts", FlowKind::Package),
-            choice('h', "hand off", "its delivery package goes to a builder", FlowKind::HandOff),
-            choice('b', "came back", "the package was returned, say why", FlowKind::Return),
-            choice('w', "rework", "hours of work done again", FlowKind::Rework),
-            choice('x', "withdraw", "the approval is taken back", FlowKind::Withdraw),
+            choice(
+                'h',
+                "hand off",
+                "its delivery package goes to a builder",
+                FlowKind::of::<decision::HandOff>(),
+            ),
+            choice('b', "came back", "the package was returned, say why", FlowKind::of::<decision::Return>()),
+            choice('w', "rework", "hours of work done again", FlowKind::of::<decision::Rework>()),
+            choice('x', "withdraw", "the approval is taken back", FlowKind::of::<decision::Withdraw>()),
             choice('o', "reopen", "decide it once more, with a reason", FlowKind::Reopen),
         ],
         cursor: 0,
@@ -84,7 +94,7 @@ fn at_large(app: &mut App, kind: FlowKind) -> Vec<Effect> {
 
 fn tie(app: &mut App) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else { return Vec::new() };
-    App::execute(decision::Op::Tie { subject })
+    App::execute(decision::Tie { subject })
 }
 
 fn commit(app: &mut App) -> Vec<Effect> {

@@ -68,13 +68,13 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     ),
     only(
         act("criterion.add", "", "add an acceptance criterion", &["C"], 0, is_decision, |app| {
-            flow(app, FlowKind::Criterion)
+            flow(app, FlowKind::of::<ops::decision::Criterion>())
         }),
         WITH_DECISIONS,
     ),
     only(
         act("evidence.add", "", "attach evidence", &["V"], 0, is_decision, |app| {
-            flow(app, FlowKind::Evidence)
+            flow(app, FlowKind::of::<ops::decision::Evidence>())
         }),
         WITH_DECISIONS,
     ),

@@ -32,32 +32,10 @@ pub enum FlowKind {
     Note,
     /// Set the date.
     Due,
-    /// Close a decision with an approval.
-    Approve,
-    /// Decide against.
-    Reject,
-    /// Put a decision off.
-    Defer,
-    /// Add an acceptance criterion.
-    Criterion,
-    /// Take an acceptance criterion away.
-    Uncriterion,
-    /// Take an approval back.
-    Withdraw,
-    /// Ask for a change of scope.
-    ScopeChange,
     /// Write a delivery package.
     Package,
-    /// Hand a delivery package off.
-    HandOff,
-    /// Say that a delivery package came back.
-    Return,
-    /// Log hours of rework.
-    Rework,
     /// Set what must be set before launch.
     Prepare,
-    /// Attach evidence.
-    Evidence,
     /// Say what fails of a launch criterion.
     Fail,
     /// Take something off the board.
@@ -89,6 +67,17 @@ pub enum FlowKind {
 
 /// What a draft of an earlier release calls an operation.
 const EARLIER: &[(&str, &str)] = &[
+    ("approve", "decision.approve"),
+    ("reject", "decision.reject"),
+    ("defer", "decision.defer"),
+    ("criterion", "decision.criterion"),
+    ("uncriterion", "decision.uncriterion"),
+    ("evidence", "decision.evidence"),
+    ("withdraw", "decision.withdraw"),
+    ("scope-change", "decision.change"),
+    ("hand-off", "decision.handoff"),
+    ("return", "decision.return"),
+    ("rework", "decision.rework"),
     ("complete-step", "step.done"),
     ("tick", "item.done"),
     ("waive", "item.waive"),

@@ -147,28 +147,12 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
     if let Some(operation) = at_large(given)? {
         return Ok(operation);
     }
-    let (text, some) = (|name| given.text(name), |name| given.some(name));
-    if let Some(operation) = super::gate::operation(given)? {
-        return Ok(operation);
-    }
+    let some = |name| given.some(name);
     let subject = given.subject()?;
     if let Some(operation) = super::metric::operation(given, subject)? {
         return Ok(operation.into());
     }
     Ok(match given.flow.kind {
-        FlowKind::Approve => approve(subject, given)?.into(),
-        FlowKind::Reject => ops::decision::Op::Reject { subject, why: text("why") }.into(),
-        FlowKind::Defer => {
-            ops::decision::Op::Defer { subject, until: given.moment("until")?, why: text("why") }.into()
-        }
-        FlowKind::Criterion => {
-            let non_negotiable = id(given.fields.get("non_negotiable")) == Some(1);
-            ops::decision::Op::Criterion { subject, text: text("text"), non_negotiable }.into()
-        }
-        FlowKind::Evidence => {
-            let (kind, link) = (given.word("kind")?, some("link"));
-            ops::decision::Op::Evidence { subject, text: text("text"), kind, link }.into()
-        }
         FlowKind::Fail => ops::launch::Op::Look {
             subject,
             state: crate::domain::launch_criterion::LaunchState::Fail,
@@ -193,20 +177,4 @@ fn unreachable_kind(kind: FlowKind) -> Result<Operation, Refusal> {
         format!("{kind:?} does not end in an operation"),
         "press esc; nothing is lost",
     ))
-}
-
-fn approve(subject: Ref, given: &Given<'_>) -> Result<ops::decision::Op, Refusal> {
-    let get = |name: &str| given.some(name);
-    Ok(ops::decision::Op::Approve(Box::new(ops::decision::Approve {
-        subject,
-        by: given.person("by")?,
-        choice: get("choice"),
-        proof: get("proof"),
-        criteria: get("criteria").into_iter().collect(),
-        non_negotiable: id(given.fields.get("non_negotiable")) == Some(1),
-        protects: get("protects"),
-        effect: get("effect"),
-        filter: given.word("filter")?,
-        filter_note: None,
-    })))
 }

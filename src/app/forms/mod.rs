@@ -15,8 +15,7 @@ pub(super) use start::{is_playbook, known, playbook_from};
 use super::flow::{Flow, FlowKind};
 use crate::{
     domain::{
-        Id, Kind, Ref, Refusal, Text, capture,
-        decision::{Answer, EvidenceKind},
+        Id, Kind, Ref, Refusal, capture,
         intake::Becomes,
         parse,
         record::{Field, Input, fields_of},
@@ -100,19 +99,7 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         FlowKind::Edit => format!("Edit {names}"),
         FlowKind::Note => format!("Note on {names}"),
         FlowKind::Due => format!("Decide {names} by"),
-        FlowKind::Approve => format!("Close {names}"),
-        FlowKind::Reject => format!("Reject {names}"),
-        FlowKind::Defer => format!("Defer {names}"),
-        FlowKind::Criterion => format!("Criterion of {names}"),
-        FlowKind::Evidence => format!("Evidence for {names}"),
-        FlowKind::Uncriterion => format!("Take a criterion from {names}"),
-        FlowKind::Withdraw => format!("Withdraw the approval of {names}"),
-        FlowKind::ScopeChange if names.is_empty() => "Change of scope".to_owned(),
-        FlowKind::ScopeChange => format!("{names} changes scope"),
         FlowKind::Package => format!("Delivery package of {names}"),
-        FlowKind::HandOff => format!("Hand off {names}"),
-        FlowKind::Return => format!("{names} came back"),
-        FlowKind::Rework => format!("Rework on {names}"),
         FlowKind::Prepare => "Set before launch".to_owned(),
         FlowKind::Fail => format!("{names} fails"),
         FlowKind::Drop => format!("Drop {names}"),
@@ -146,7 +133,6 @@ fn asked_at_large(kind: FlowKind, form: &FormContext<'_>) -> Option<Asked> {
     match kind {
         FlowKind::AddIntake => Some(intake_questions()),
         FlowKind::Import => Some(import_questions()),
-        FlowKind::ScopeChange => Some(gate::change(true)),
         FlowKind::AddPerson => {
             Some(asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect())
         }
@@ -164,19 +150,7 @@ fn asked_of(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> Option<Aske
         FlowKind::Edit => edit_questions(subject, form)?,
         FlowKind::Note => vec![line("text", "note", "What is new?")],
         FlowKind::Due => vec![due("due", "By when?")],
-        FlowKind::Approve => approve_questions(subject, form)?,
-        FlowKind::Reject => why("Why not?"),
-        FlowKind::Defer => vec![due("until", "Until when?"), line("why", "why", "Why not now?")],
-        FlowKind::Criterion => criterion_questions(),
-        FlowKind::Uncriterion
-        | FlowKind::Withdraw
-        | FlowKind::ScopeChange
-        | FlowKind::Package
-        | FlowKind::Prepare
-        | FlowKind::HandOff
-        | FlowKind::Return
-        | FlowKind::Rework => gate::asked_of(kind, subject, form)?,
-        FlowKind::Evidence => evidence_questions(),
+        FlowKind::Package | FlowKind::Prepare => gate::asked_of(kind, subject, form)?,
         FlowKind::Fail => vec![line("note", "note", "What fails?")],
         FlowKind::Drop => why("Why does it go?"),
         FlowKind::Reopen => why("Why is it open again?"),
@@ -186,23 +160,6 @@ fn asked_of(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> Option<Aske
         }
         kind => metric::questions(kind, subject, form)?,
     })
-}
-
-fn criterion_questions() -> Asked {
-    let refers = "Does it refer to the non-negotiable?";
-    vec![
-        line("text", "criterion", "What must be true when it is done?"),
-        (Question::optional("non_negotiable", "non-negotiable", refers, Input::Flag), "no".to_owned()),
-    ]
-}
-
-fn evidence_questions() -> Asked {
-    let (kinds, which) = (Input::Choice(EvidenceKind::KEYS), "data, test, review or assumption?");
-    vec![
-        line("text", "evidence", "What does it show?"),
-        (Question::required("kind", "kind", which, kinds), String::new()),
-        (Question::optional("link", "link", "Where is it?", Input::Line), String::new()),
-    ]
 }
 
 fn adding(kind: FlowKind, added: Kind, form: &FormContext<'_>) -> Flow {
@@ -262,57 +219,6 @@ fn edit_questions(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
             .map(|(field, value)| (Question::of(field), parse::typed(field, &value, people, zone)))
             .collect(),
     )
-}
-
-fn approve_questions(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
-    let decision = form.board.decisions.get(Id::new(subject.number))?;
-    let text = |text: &Option<Text>| text.as_deref().unwrap_or_default().to_owned();
-    let has_criteria = !form.board.criteria_of(decision.id).is_empty();
-    let me = form.my_handle().to_owned();
-    let choice = decision.choice.as_deref().unwrap_or("yes").to_owned();
-    let criterion = Question {
-        required: !has_criteria,
-        ..Question::optional("criteria", "accept when", "What must be true when it is done?", Input::Line)
-    };
-    Some(vec![
-        (Question::required("choice", "choice", "What was chosen?", Input::Line), choice),
-        (Question::required("by", "approved by", "Who said yes?", Input::Person), me),
-        (
-            Question::required("proof", "proof", "Who said yes, when, and where is it written?", Input::Line),
-            text(&decision.proof),
-        ),
-        (criterion, String::new()),
-        (
-            Question::optional(
-                "non_negotiable",
-                "tied",
-                "Does it refer to the non-negotiable? yes or no",
-                Input::Flag,
-            ),
-            String::new(),
-        ),
-        (
-            Question::optional(
-                "protects",
-                "protects",
-                "Which outcome or non-negotiable does it protect?",
-                Input::Line,
-            ),
-            text(&decision.protects),
-        ),
-        (
-            Question::optional("effect", "impact", "What does it do to the impact metric?", Input::Line),
-            text(&decision.effect),
-        ),
-        (filter_question(form), decision.filter.map(|answer| answer.key().to_owned()).unwrap_or_default()),
-    ])
-}
-
-/// The cycle's filter, in its own words.
-fn filter_question(form: &FormContext<'_>) -> Question {
-    let (ask, answers) = ("Does it pass the filter question?", Input::Choice(Answer::KEYS));
-    let instead = form.board.cycle.filter.as_deref().map(|question| format!("{question} yes or no"));
-    Question { instead, ..Question::required("filter", "filter", ask, answers) }
 }
 
 fn intake_completion(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {

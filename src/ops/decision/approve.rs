@@ -1,42 +1,51 @@
 //! The closing form of a decision, as one operation.
 
-use super::{super::Context, super::Outcome, add_criterion};
+use super::{
+    super::{
+        Context, Outcome,
+        form::{FormContext, Questions},
+        operation::{Perform, ask, subject},
+    },
+    add_criterion,
+};
 use crate::{
     domain::{
-        Decision, Id, Person, Ref, Terms, Text, Value,
+        Decision, Id, Kind, Person, Ref, Terms, Text, Value,
         decision::{Answer, Approval, Dossier},
     },
+    operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// The closing form of a decision.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Approve {
-    /// The decision.
-    pub subject: Ref,
-    /// Who said yes.
-    pub by: Id<Person>,
-    /// What was chosen; without one the question is answered with yes.
-    pub choice: Option<String>,
-    /// Who said yes, when, and where it is written.
-    pub proof: Option<String>,
-    /// Acceptance criteria to add.
-    pub criteria: Vec<String>,
-    /// Whether those refer to the non-negotiable.
-    pub non_negotiable: bool,
-    /// What it protects.
-    pub protects: Option<String>,
-    /// What it does to the impact metric.
-    pub effect: Option<String>,
-    /// The answer to the filter question.
-    pub filter: Option<Answer>,
-    /// A word on that answer.
-    pub filter_note: Option<String>,
+operation! {
+    /// Approves it, with everything an approval needs
+    pub struct Approve as "decision.approve", past "approved", title "Close {}" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Who said yes
+        by: Id<Person> = ask("approved by", "Who said yes?"),
+        /// What was chosen; without it the question is answered with yes
+        choice: Option<String> = ask("choice", "What was chosen?").wanted(),
+        /// Their words, and where they are written
+        proof: Option<String> =
+            ask("proof", "Who said yes, when, and where is it written?").flag("why").wanted(),
+        /// An acceptance criterion; may be given several times
+        criteria: Vec<String> = ask("accept when", "What must be true when it is done?").flag("accept"),
+        /// These criteria refer to the cycle's non-negotiable
+        non_negotiable: bool = ask("tied", "Does it refer to the non-negotiable? yes or no"),
+        /// The customer outcome or non-negotiable it protects
+        protects: Option<String> = ask("protects", "Which outcome or non-negotiable does it protect?"),
+        /// What it does to the impact metric
+        effect: Option<String> = ask("impact", "What does it do to the impact metric?"),
+        /// The answer to the cycle's filter question
+        filter: Option<Answer> = ask("filter", "Does it pass the filter question?").wanted(),
+        /// A word on that answer
+        filter_note: Option<String> = ask("filter note", "A word on that answer?").flag_only(),
+    }
 }
 
-impl Approve {
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+impl Perform for Approve {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let id: Id<Decision> = context.id(self.subject)?;
         let by = context.assignable(self.by)?;
         for text in self.criteria.iter().filter(|text| !text.trim().is_empty()) {
@@ -65,5 +74,21 @@ impl Approve {
             decision.approve(approval, dossier, now)
         })?;
         Ok(Outcome::said(format!("approved {} by {}", self.subject, by.handle)))
+    }
+
+    /// Who chose comes after what was chosen; what stands there already is where the form starts, and the filter is
+    /// asked in the cycle's own words.
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        asked.put_after("by", "choice");
+        asked.start("by", form.my_handle());
+        asked.instead("filter", form.board.cycle.filter.as_deref().map(|it| format!("{it} yes or no")));
+        let decision = subject.and_then(|subject| form.board.decisions.get(Id::new(subject.number)));
+        let Some(decision) = decision else { return };
+        asked.start("choice", decision.choice.as_deref().unwrap_or("yes"));
+        asked.start("proof", decision.proof.as_deref().unwrap_or_default());
+        asked.require("criteria", form.board.criteria_of(decision.id).is_empty());
+        asked.start("protects", decision.protects.as_deref().unwrap_or_default());
+        asked.start("effect", decision.effect.as_deref().unwrap_or_default());
+        asked.start("filter", decision.filter.map_or("", Answer::key));
     }
 }

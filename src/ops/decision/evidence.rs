@@ -1,19 +1,43 @@
 //! Evidence for a decision, and the follow-up that assumptions raise: while nothing else speaks for a decision,
 //! somebody owes an answer by a date.
 
-use super::{super::Context, super::Outcome};
+use super::super::{
+    Context, Outcome,
+    operation::{Perform, ask, subject},
+};
 use crate::{
     domain::{
-        Decision, Evidence, Id, Record, Ref, Text, Value,
+        self, Decision, Id, Kind, Record, Ref, Text, Value,
         decision::{DecisionKind, DecisionState, EvidenceKind},
         rules::scope::is_assumed,
         when::medium,
     },
+    operation,
     store::TxnError,
 };
 
+operation! {
+    /// Attaches evidence
+    pub struct Evidence as "decision.evidence", past "added evidence to", title "Evidence for {}" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// What it shows
+        text: String = ask("evidence", "What does it show?").next(),
+        /// What it is made of
+        kind: EvidenceKind = ask("kind", "data, test, review or assumption?"),
+        /// Where it is
+        link: Option<String> = ask("link", "Where is it?").value("URL"),
+    }
+}
+
+impl Perform for Evidence {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        attach(context, self.subject, &self.text, self.kind, self.link.as_deref())
+    }
+}
+
 /// Attaches evidence; an assumption that stands alone raises a follow-up, anything better answers it.
-pub(super) fn attach(
+fn attach(
     context: &mut Context<'_, '_>,
     subject: Ref,
     text: &str,
@@ -21,7 +45,7 @@ pub(super) fn attach(
     link: Option<&str>,
 ) -> Result<Outcome, TxnError> {
     let (decision, by) = (context.id(subject)?, context.actor()?);
-    context.txn.add(&Evidence {
+    context.txn.add(&domain::Evidence {
         id: Id::new(0),
         decision,
         text: text.into(),
@@ -30,7 +54,7 @@ pub(super) fn attach(
         at: context.now,
         by,
     })?;
-    let evidence: Vec<Evidence> = context.txn.all("decision", &Value::Integer(decision.number()))?;
+    let evidence: Vec<domain::Evidence> = context.txn.all("decision", &Value::Integer(decision.number()))?;
     let decision = context.txn.get(decision)?;
     let said = format!("{subject} has new evidence ({})", kind.label());
     if decision.is_open() && decision.kind != DecisionKind::FollowUp && is_assumed(&evidence) {

@@ -1,41 +1,47 @@
 //! A request to change scope: a tradeoff with what it does to the impact metric and to the non-negotiable.
 
-use super::super::{Context, Outcome, common::reasoned};
+use super::super::{
+    Context, Outcome,
+    common::reasoned,
+    form::{FormContext, Questions},
+    operation::{Perform, ask, subject},
+};
 use crate::{
     domain::{
-        Decision, Id, Moment, Person, Record, Ref, Refusal, Text,
+        Decision, Id, Kind, Moment, Person, Record, Ref, Refusal, Text,
         decision::{DecisionKind, ScopeChange},
         remedy::{self, Remedy},
     },
+    operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// A request to change scope.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Change {
-    /// The open decision that asks for it; a new one is opened without.
-    pub subject: Option<Ref>,
-    /// The question of a new one.
-    pub title: String,
-    /// Whether something comes in, goes out, or less is promised.
-    pub change: ScopeChange,
-    /// What is removed or narrowed.
-    pub about: Option<Ref>,
-    /// What it does to the impact metric.
-    pub effect: String,
-    /// What it does to the non-negotiable.
-    pub trade: String,
-    /// Who asked for it, and where.
-    pub request: Option<String>,
-    /// Brings it to a decision; whoever types it unless somebody is named.
-    pub owner: Option<Id<Person>>,
-    /// Decide by; the next scheduled review unless a date is given.
-    pub due: Option<Moment>,
+operation! {
+    /// Asks for a change of scope: a tradeoff with what it costs
+    pub struct Change as "decision.change", past "asked for a change of scope:", title "{} changes scope" {
+        /// The open decision that asks for it; a new one is opened without
+        subject: Option<Ref> = subject(Kind::Decision),
+        /// The question of a new one
+        title: String = ask("change of", "What is asked for?"),
+        /// Whether something comes in, goes out, or less is promised
+        change: ScopeChange = ask("change", "add, remove or narrow?").start("add"),
+        /// What is removed or narrowed
+        about: Option<Ref> = ask("about", "Which decision goes out, or is narrowed?").of(Kind::Decision),
+        /// What it does to the impact metric
+        effect: String = ask("effect", "What does it do to the impact metric?"),
+        /// What it does to the non-negotiable
+        trade: String = ask("trade", "What does it do to the non-negotiable?"),
+        /// Who asked for it, and where
+        request: Option<String> = ask("request", "Who asked for it, and where?"),
+        /// Brings it to a decision; whoever types it unless somebody is named
+        owner: Option<Id<Person>> = ask("owner", "Who brings it to a decision?").flag_only(),
+        /// Decide by; the next scheduled review unless a date is given
+        due: Option<Moment> = ask("due", "Decide by?").flag_only(),
+    }
 }
 
-impl Change {
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+impl Perform for Change {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let change = self.change;
         reasoned(&self.effect, "say what it does to the impact metric")
             .map_err(|it| lacks(it, "effect", remedy::ONE_LINE_EFFECT))?;
@@ -81,6 +87,14 @@ impl Change {
             said: format!("opened {made}, a tradeoff that {}", change.label()),
             created: vec![made],
         })
+    }
+
+    fn prepare(_: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        asked.put_after("about", "trade");
+        match subject {
+            Some(_) => asked.spare("title"),
+            None => "Change of scope".clone_into(&mut asked.title),
+        }
     }
 }
 

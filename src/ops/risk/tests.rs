@@ -112,7 +112,7 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     bench.does(asked);
     let d1 = Ref::new(Kind::Decision, 1);
     let until = crate::domain::Moment::parse("2026-06-01T09:00:00Z").unwrap();
-    bench.does(decision::Op::Defer { subject: d1, until, why: "later".into() });
+    bench.does(decision::Defer { subject: d1, until, why: "later".into() });
     let linked =
         [("metric", Value::Integer(1)), ("decision", Value::Integer(1)), ("owner", Value::Integer(2))];
     let number = added(&mut bench, risk("isolate-48h", &linked));
@@ -134,7 +134,7 @@ fn a_decision_that_is_over_is_not_taken_up_again_but_asked_anew() {
     let asked =
         common::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text("Wallet?"))]) };
     bench.does(asked);
-    bench.does(decision::Op::Reject { subject: Ref::new(Kind::Decision, 1), why: "no".into() });
+    bench.does(decision::Reject { subject: Ref::new(Kind::Decision, 1), why: "no".into() });
     let linked = [("metric", Value::Integer(1)), ("decision", Value::Integer(1))];
     let number = added(&mut bench, risk("isolate-48h", &linked));
     let receipt = bench.does(Appear { subject: r(number) });

@@ -37,12 +37,12 @@ fn success() -> common::Op {
 
 const SUCCESS: Ref = Ref::new(Kind::SuccessCriterion, 1);
 
-fn evidence(subject: Ref, kind: EvidenceKind) -> decision::Op {
-    decision::Op::Evidence { subject, text: format!("shown by {}", kind.key()), kind, link: None }
+fn evidence(subject: Ref, kind: EvidenceKind) -> decision::Evidence {
+    decision::Evidence { subject, text: format!("shown by {}", kind.key()), kind, link: None }
 }
 
-fn criterion(subject: Ref, non_negotiable: bool) -> decision::Op {
-    decision::Op::Criterion { subject, text: "40 labels a day".into(), non_negotiable }
+fn criterion(subject: Ref, non_negotiable: bool) -> decision::Criterion {
+    decision::Criterion { subject, text: "40 labels a day".into(), non_negotiable }
 }
 
 fn change(kind: ScopeChange, about: Option<Ref>) -> decision::Change {
@@ -61,14 +61,7 @@ fn change(kind: ScopeChange, about: Option<Ref>) -> decision::Change {
 
 /// The closing form with nothing but what approves.
 fn form(subject: Ref) -> decision::Approve {
-    match approve(subject, &[]) {
-        decision::Op::Approve(form) => *form,
-        _ => unreachable!(),
-    }
-}
-
-fn approving(form: decision::Approve) -> decision::Op {
-    decision::Op::Approve(Box::new(form))
+    approve(subject, &[])
 }
 
 impl Bench {
@@ -159,7 +152,7 @@ fn four_eyes_refuse_an_approval_by_the_owner() {
     let refusal = bench.refuses(approve(d(1), &["one"]));
     assert!(refusal.contains("its owner cannot approve it") && refusal.contains("four-eyes"), "{refusal}");
     assert!(bench.board().criteria.rows().is_empty());
-    bench.does(approving(decision::Approve { by: Id::new(1), ..form_with(d(1), &["one"]) }));
+    bench.does(decision::Approve { by: Id::new(1), ..form_with(d(1), &["one"]) });
     assert_eq!(bench.decision(1).approved_by, Some(Id::new(1)));
 }
 
@@ -173,10 +166,10 @@ fn an_approval_names_the_first_thing_that_is_missing() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
     let undocumented = decision::Approve { proof: Some("  ".into()), ..form_with(d(1), &["one"]) };
-    assert!(bench.refuses(approving(undocumented)).contains("the approval is not documented"));
+    assert!(bench.refuses(undocumented).contains("the approval is not documented"));
     assert!(bench.refuses(approve(d(1), &[])).contains("no acceptance criterion"));
     let unfiltered = decision::Approve { filter: None, ..form_with(d(1), &["one"]) };
-    let refusal = bench.refuses(approving(unfiltered));
+    let refusal = bench.refuses(unfiltered);
     let question = bench.board().cycle.filter.unwrap();
     assert!(refusal.contains(&*question), "the cycle's question is shown: {refusal}");
     bench.does(approve(d(1), &["one"]));
@@ -189,13 +182,13 @@ fn each_criterion_refers_to_the_non_negotiable_where_the_playbook_says_so() {
     let mut bench = of("engineering-managers-stakeholder-alignment");
     bench.does(decision("A?"));
     bench.does(criterion(d(1), true));
-    let loose = decision::Op::Criterion { subject: d(1), text: "a loose one".into(), non_negotiable: false };
+    let loose = decision::Criterion { subject: d(1), text: "a loose one".into(), non_negotiable: false };
     bench.does(loose);
     let refusal = bench.refuses(approve(d(1), &[]));
     assert!(refusal.contains("does not refer to the non-negotiable: a loose one"), "{refusal}");
-    bench.does(decision::Op::Tie { subject: d(1) });
+    bench.does(decision::Tie { subject: d(1) });
     bench.does(approve(d(1), &[]));
-    assert!(bench.refuses(decision::Op::Tie { subject: d(1) }).contains("no criterion of it is loose"));
+    assert!(bench.refuses(decision::Tie { subject: d(1) }).contains("no criterion of it is loose"));
     // Where the playbook leaves it for later, build scope asks all the same.
     let mut bench = Bench::new();
     bench.does(decision("A?"));
@@ -263,12 +256,12 @@ fn a_tradeoff_states_what_it_does_before_it_is_even_asked_for() {
         } else {
             asked.trade = String::new();
         }
-        let refusal = bench.refuses(decision::Op::Change(Box::new(asked)));
+        let refusal = bench.refuses(asked);
         assert!(refusal.contains(field) && refusal.contains(&format!("--{missing}")), "{refusal}");
     }
-    let refusal = bench.refuses(decision::Op::Change(Box::new(change(ScopeChange::Remove, None))));
+    let refusal = bench.refuses(change(ScopeChange::Remove, None));
     assert!(refusal.contains("say what goes out"), "{refusal}");
-    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Add, None))));
+    bench.does(change(ScopeChange::Add, None));
     // An imported or edited one may lack it; approval asks again.
     for field in ["effect", "trade"] {
         let before = bench.board();
@@ -284,7 +277,7 @@ fn a_tradeoff_states_what_it_does_before_it_is_even_asked_for() {
 #[test]
 fn an_approval_is_withdrawn_by_whoever_gave_it_or_by_the_one_who_signs() {
     let mut bench = Bench::new();
-    let withdraw = || decision::Op::Withdraw { subject: d(1), why: "new numbers".into() };
+    let withdraw = || decision::Withdraw { subject: d(1), why: "new numbers".into() };
     bench.does(decision("A?"));
     assert!(bench.refuses(withdraw()).contains("no approval to withdraw"));
     bench.does(approve(d(1), &["one"]));
@@ -298,7 +291,7 @@ fn an_approval_is_withdrawn_by_whoever_gave_it_or_by_the_one_who_signs() {
         assert_eq!(decision.opened, bench.now, "its clock starts anew");
         bench.does(Operation::Undo);
     }
-    let blank = decision::Op::Withdraw { subject: d(1), why: " ".into() };
+    let blank = decision::Withdraw { subject: d(1), why: " ".into() };
     assert!(bench.refuses(blank).contains("say why"));
     bench.does(withdraw());
     assert_eq!(bench.record_event(1), [EventKind::Withdrawn]);
@@ -308,8 +301,8 @@ fn an_approval_is_withdrawn_by_whoever_gave_it_or_by_the_one_who_signs() {
 fn a_package_is_handed_off_whole_and_comes_back_with_a_reason() {
     let mut bench = Bench::new();
     let (hand_off, back) = (
-        || decision::Op::HandOff { subject: d(1), to: Id::new(2) },
-        |why: &str| decision::Op::Return { subject: d(1), why: why.into() },
+        || decision::HandOff { subject: d(1), to: Id::new(2) },
+        |why: &str| decision::Return { subject: d(1), why: why.into() },
     );
     bench.does(decision("A?"));
     assert!(bench.refuses(hand_off()).contains("only what is approved"));
@@ -333,7 +326,7 @@ fn a_package_is_handed_off_whole_and_comes_back_with_a_reason() {
 #[test]
 fn rework_counts_hours_on_what_is_approved() {
     let mut bench = Bench::new();
-    let rework = |hours: f64| decision::Op::Rework { subject: d(1), hours, why: "labels again".into() };
+    let rework = |hours: f64| decision::Rework { subject: d(1), hours, why: "labels again".into() };
     bench.does(decision("A?"));
     assert!(bench.refuses(rework(2.0)).contains("not approved"));
     bench.does(approve(d(1), &["one"]));
@@ -384,7 +377,7 @@ fn a_decision_of_somebody_who_left_keeps_the_step_of_ownership_open() {
     bench.does(person::Op::Add { name: "Zoe".into(), function: None, login: None });
     bench.does(decision("A?"));
     bench.does(common::Op::Assign { subjects: vec![d(1)], owner: Id::new(4) });
-    bench.does(decision::Op::Reject { subject: d(1), why: "no".into() });
+    bench.does(decision::Reject { subject: d(1), why: "no".into() });
     bench.does(person::Op::Off { person: Id::new(4), hand_over: Id::new(1) });
     bench.does(common::Op::Reopen { subject: d(1), why: "after all".into() });
     let done = step::Done { subject: Ref::new(Kind::Step, 3), override_why: None };
@@ -426,14 +419,14 @@ fn a_target_out_of_reach_asks_for_narrowing_that_is_decided_after_the_answer() {
     let mut bench = Bench::new();
     bench.in_scope(1);
     let narrow = |bench: &mut Bench, number: i64| {
-        bench.does(decision::Op::Change(Box::new(change(ScopeChange::Narrow, None))));
+        bench.does(change(ScopeChange::Narrow, None));
         bench.does(approve(d(number), &[]));
     };
     narrow(&mut bench, 2);
     bench.does(assume(Answer::No));
     let refusal = bench.refuses(gate::Commit {});
     assert!(refusal.contains("nothing was narrowed since"), "{refusal}");
-    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Narrow, None))));
+    bench.does(change(ScopeChange::Narrow, None));
     assert!(
         bench.refuses(gate::Commit {}).contains("nothing was narrowed since"),
         "asked for is not decided"
@@ -444,7 +437,7 @@ fn a_target_out_of_reach_asks_for_narrowing_that_is_decided_after_the_answer() {
     bench.in_scope(1);
     bench.in_scope(2);
     bench.does(assume(Answer::No));
-    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Remove, Some(d(2))))));
+    bench.does(change(ScopeChange::Remove, Some(d(2))));
     bench.does(approve(d(3), &[]));
     let receipt = bench.does(gate::Commit {});
     assert!(receipt.said.starts_with("committed scope: 1 decision;"), "{}", receipt.said);
@@ -456,14 +449,14 @@ fn losing_the_last_criterion_moves_a_decision_out_at_once_and_adding_one_brings_
     bench.in_scope(1);
     assert_eq!((bench.lacks(1), bench.record_event(1)), (vec![], vec![ENTERED]));
     let entered = bench.decision(1).entered_at;
-    bench.moves(decision::Op::Uncriterion { subject: d(1), place: 1 }, 1, LEFT);
+    bench.moves(decision::Uncriterion { subject: d(1), place: 1 }, 1, LEFT);
     assert_eq!(bench.lacks(1), [Lack::Criteria]);
     assert_eq!(bench.decision(1).state, DecisionState::Approved);
     bench.moves(criterion(d(1), true), 1, ENTERED);
     assert_eq!(bench.record_event(1), [ENTERED, LEFT, ENTERED]);
     assert_eq!((bench.decision(1).entered_at, bench.decision(1).left_at), (entered, None));
     bench.moves(criterion(d(1), false), 1, LEFT);
-    bench.moves(decision::Op::Tie { subject: d(1) }, 1, ENTERED);
+    bench.moves(decision::Tie { subject: d(1) }, 1, ENTERED);
     let loose = fields(&[("non_negotiable", Value::Integer(0))]);
     let subject = Ref::new(Kind::Criterion, bench.board().criteria.rows()[0].id.number());
     bench.moves(common::Op::Edit { subject, set: loose }, 1, LEFT);
@@ -480,7 +473,7 @@ fn evidence_and_approval_are_what_brings_a_decision_in() {
     bench.does(evidence(d(1), EvidenceKind::Assumption));
     assert_eq!(bench.record_event(1), []);
     bench.moves(evidence(d(1), EvidenceKind::Data), 1, ENTERED);
-    bench.moves(decision::Op::Withdraw { subject: d(1), why: "new numbers".into() }, 1, LEFT);
+    bench.moves(decision::Withdraw { subject: d(1), why: "new numbers".into() }, 1, LEFT);
     bench.moves(approve(d(1), &[]), 1, ENTERED);
     bench.moves(common::Op::Reopen { subject: d(1), why: "new facts".into() }, 1, LEFT);
 }
@@ -522,7 +515,7 @@ fn a_removal_that_is_approved_takes_its_decision_out_and_another_tradeoff_brings
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.in_scope(2);
-    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Remove, Some(d(1))))));
+    bench.does(change(ScopeChange::Remove, Some(d(1))));
     assert_eq!(bench.record_event(1), [ENTERED], "asked for is not decided");
     bench.moves(approve(d(3), &[]), 1, LEFT);
     assert_eq!(bench.lacks(1), [Lack::Removed]);
@@ -531,7 +524,7 @@ fn a_removal_that_is_approved_takes_its_decision_out_and_another_tradeoff_brings
         gate.reasons.into_iter().any(|it| it.rule.key() == "build-scope-entry")
     };
     assert!(!names(&bench), "what was taken out is not missing");
-    bench.does(decision::Op::Change(Box::new(change(ScopeChange::Add, Some(d(1))))));
+    bench.does(change(ScopeChange::Add, Some(d(1))));
     bench.moves(approve(d(4), &[]), 1, ENTERED);
     assert!(!names(&bench), "the one that brings it back is not built itself");
     bench.moves(common::Op::Reopen { subject: d(4), why: "not yet".into() }, 1, LEFT);
@@ -547,15 +540,9 @@ fn after_commitment_only_a_tradeoff_brings_something_in() {
     bench.in_scope(2);
     assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![]));
     bench.does(common::Op::Reopen { subject: d(2), why: "as a tradeoff".into() });
-    bench.does(decision::Op::Change(Box::new(decision::Change {
-        subject: Some(d(2)),
-        ..change(ScopeChange::Add, None)
-    })));
+    bench.does(decision::Change { subject: Some(d(2)), ..change(ScopeChange::Add, None) });
     bench.moves(approve(d(2), &[]), 2, ENTERED);
-    let again = decision::Op::Change(Box::new(decision::Change {
-        subject: Some(d(2)),
-        ..change(ScopeChange::Add, None)
-    }));
+    let again = decision::Change { subject: Some(d(2)), ..change(ScopeChange::Add, None) };
     assert!(bench.refuses(again).contains("it is approved already"));
 }
 
@@ -582,12 +569,12 @@ fn what_had_left_before_scope_was_committed_is_not_in_the_baseline() {
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.in_scope(2);
-    bench.does(decision::Op::Uncriterion { subject: d(2), place: 1 });
+    bench.does(decision::Uncriterion { subject: d(2), place: 1 });
     bench.does(assume(Answer::Yes));
     bench.does(gate::Commit {});
     bench.does(criterion(d(2), true));
     assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![ENTERED, LEFT]));
-    bench.moves(decision::Op::Uncriterion { subject: d(1), place: 1 }, 1, LEFT);
+    bench.moves(decision::Uncriterion { subject: d(1), place: 1 }, 1, LEFT);
     bench.moves(criterion(d(1), true), 1, ENTERED);
 }
 
@@ -718,25 +705,25 @@ fn act(choice: u8) -> Option<Operation> {
     Some(match choice / 2 {
         0 => criterion(subject, true).into(),
         1 => criterion(subject, false).into(),
-        2 => decision::Op::Tie { subject }.into(),
-        3 => decision::Op::Uncriterion { subject, place: 1 }.into(),
+        2 => decision::Tie { subject }.into(),
+        3 => decision::Uncriterion { subject, place: 1 }.into(),
         4 => evidence(subject, EvidenceKind::Assumption).into(),
         5 => evidence(subject, EvidenceKind::Test).into(),
         6 => approve(subject, &["one"]).into(),
-        7 => decision::Op::Withdraw { subject, why: "no".into() }.into(),
+        7 => decision::Withdraw { subject, why: "no".into() }.into(),
         8 => common::Op::Reopen { subject, why: "no".into() }.into(),
         9 => common::Op::Drop { subject: SUCCESS, why: "no".into() }.into(),
         10 => common::Op::Reopen { subject: SUCCESS, why: "yes".into() }.into(),
         11 => risk::Appear { subject: risk }.into(),
         12 => risk::Mitigate { subject: risk, how: "done".into() }.into(),
-        13 => decision::Op::Change(Box::new(change(ScopeChange::Remove, Some(subject)))).into(),
+        13 => change(ScopeChange::Remove, Some(subject)).into(),
         14 => approve(d(3), &["one"]).into(),
         15 => gate::Commit {}.into(),
         16 => assume(Answer::Yes).into(),
         17 => Operation::Undo,
         18 => Operation::Redo,
-        19 => decision::Op::Reject { subject, why: "no".into() }.into(),
-        20 => decision::Op::Change(Box::new(change(ScopeChange::Add, Some(subject)))).into(),
+        19 => decision::Reject { subject, why: "no".into() }.into(),
+        20 => change(ScopeChange::Add, Some(subject)).into(),
         21 => approve(d(4), &["one"]).into(),
         _ => return None,
     })

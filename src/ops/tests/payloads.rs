@@ -234,16 +234,16 @@ fn of_decisions() -> Pins {
     };
     vec![
         (
-            decision::Op::Criterion { subject: D, text: text("40 a day"), non_negotiable: false }.into(),
+            decision::Criterion { subject: D, text: text("40 a day"), non_negotiable: false }.into(),
             r#"decision.criterion {"decision":{"criterion":{"subject":"D-1","text":"40 a day","non_negotiable":false}}}"#,
         ),
-        (decision::Op::Tie { subject: D }.into(), r#"decision.tie {"decision":{"tie":{"subject":"D-1"}}}"#),
+        (decision::Tie { subject: D }.into(), r#"decision.tie {"decision":{"tie":{"subject":"D-1"}}}"#),
         (
-            decision::Op::Uncriterion { subject: D, place: 2 }.into(),
+            decision::Uncriterion { subject: D, place: 2 }.into(),
             r#"decision.uncriterion {"decision":{"uncriterion":{"subject":"D-1","place":2}}}"#,
         ),
         (
-            decision::Op::Evidence {
+            decision::Evidence {
                 subject: D,
                 text: text("pilot ran"),
                 kind: EvidenceKind::Test,
@@ -253,7 +253,7 @@ fn of_decisions() -> Pins {
             r#"decision.evidence {"decision":{"evidence":{"subject":"D-1","text":"pilot ran","kind":"test","link":"wiki/1"}}}"#,
         ),
         (
-            decision::Op::Approve(Box::new(approval)).into(),
+            approval.into(),
             r#"decision.approve {"decision":{"approve":{"subject":"D-1","by":2,"choice":"A","proof":"in the standup","criteria":["40 a day","no loss"],"non_negotiable":true,"protects":null,"effect":"none","filter":"yes","filter_note":null}}}"#,
         ),
     ]
@@ -274,31 +274,31 @@ fn settled() -> Pins {
     };
     vec![
         (
-            decision::Op::Withdraw { subject: D, why: text("wrong") }.into(),
+            decision::Withdraw { subject: D, why: text("wrong") }.into(),
             r#"decision.withdraw {"decision":{"withdraw":{"subject":"D-1","why":"wrong"}}}"#,
         ),
         (
-            decision::Op::Reject { subject: D, why: text("late") }.into(),
+            decision::Reject { subject: D, why: text("late") }.into(),
             r#"decision.reject {"decision":{"reject":{"subject":"D-1","why":"late"}}}"#,
         ),
         (
-            decision::Op::Defer { subject: D, until: at(), why: text("no data") }.into(),
+            decision::Defer { subject: D, until: at(), why: text("no data") }.into(),
             r#"decision.defer {"decision":{"defer":{"subject":"D-1","until":"2026-03-20T09:46:40Z","why":"no data"}}}"#,
         ),
         (
-            decision::Op::Change(Box::new(change)).into(),
+            change.into(),
             r#"decision.change {"decision":{"change":{"subject":null,"title":"Gift wrap?","change":"narrow","about":"D-1","effect":"2 days","trade":"none","request":"sales","owner":2,"due":"2026-03-20T09:46:40Z"}}}"#,
         ),
         (
-            decision::Op::HandOff { subject: D, to: Id::new(2) }.into(),
+            decision::HandOff { subject: D, to: Id::new(2) }.into(),
             r#"decision.handoff {"decision":{"hand-off":{"subject":"D-1","to":2}}}"#,
         ),
         (
-            decision::Op::Return { subject: D, why: text("no texts") }.into(),
+            decision::Return { subject: D, why: text("no texts") }.into(),
             r#"decision.return {"decision":{"return":{"subject":"D-1","why":"no texts"}}}"#,
         ),
         (
-            decision::Op::Rework { subject: D, hours: 3.5, why: text("again") }.into(),
+            decision::Rework { subject: D, hours: 3.5, why: text("again") }.into(),
             r#"decision.rework {"decision":{"rework":{"subject":"D-1","hours":3.5,"why":"again"}}}"#,
         ),
     ]

@@ -28,12 +28,11 @@ fn assign(subject: Ref, owner: i64) -> Operation {
 }
 
 fn criterion() -> Operation {
-    decision::Op::Criterion { subject: DECISION, text: "40 labels a day".into(), non_negotiable: false }
-        .into()
+    decision::Criterion { subject: DECISION, text: "40 labels a day".into(), non_negotiable: false }.into()
 }
 
 fn approve(criteria: &[&str]) -> Operation {
-    decision::Op::Approve(Box::new(decision::Approve {
+    decision::Approve {
         subject: DECISION,
         by: Id::new(2),
         choice: None,
@@ -44,7 +43,7 @@ fn approve(criteria: &[&str]) -> Operation {
         effect: None,
         filter: Some(Answer::Yes),
         filter_note: None,
-    }))
+    }
     .into()
 }
 

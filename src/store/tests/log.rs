@@ -132,7 +132,7 @@ fn the_history_of_a_decision_has_its_criteria_also_when_they_are_edited() {
     use crate::ops::decision;
     let mut bench = Bench::new();
     let added = bench.does(self::decision("A?")).seq;
-    let criterion = bench.does(decision::Op::Criterion {
+    let criterion = bench.does(decision::Criterion {
         subject: Ref::new(Kind::Decision, 1),
         text: "40 labels".into(),
         non_negotiable: false,

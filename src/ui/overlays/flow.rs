@@ -15,7 +15,7 @@ use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 use crate::{
     app::flow::{Flow, FlowKind},
-    ops::form::Question,
+    ops::{decision::Approve, form::Question},
 };
 
 const fn hint(key: &'static str, label: &'static str) -> Hint<'static> {
@@ -52,7 +52,7 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let questions = u16::try_from(flow.questions.len()).unwrap_or(u16::MAX);
     let asked = questions.saturating_add(editor_rows(flow)).min(frame.height.saturating_sub(4));
     let closing =
-        if flow.kind == FlowKind::Approve { approval_preview::lines(app, flow) } else { Vec::new() };
+        if flow.kind == FlowKind::of::<Approve>() { approval_preview::lines(app, flow) } else { Vec::new() };
     let mut foot = u16::try_from(closing.len()).unwrap_or(0);
     let room = frame.height.saturating_sub(2);
     let wrong = problem_lines(flow, theme, width);

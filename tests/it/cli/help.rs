@@ -97,15 +97,15 @@ fn the_whole_tree_of_commands() {
     decision note <ID> <TEXT>
     decision edit <ID> --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured
     decision drop <ID> --why
+    decision package <ID> --to
     decision criterion <ID> <TEXT> --non-negotiable
     decision tie <ID>
     decision uncriterion <ID> <PLACE>
     decision withdraw <ID> --why
-    decision package <ID> --to
     decision return <ID> --why
     decision rework <ID> <HOURS> --why
     decision evidence --kind <KIND> <ID> <TEXT> --kind --link
-    decision approve --by <P> <ID> --by --why --filter --filter-note --choice --accept --non-negotiable --protects --effect
+    decision approve --by <P> <ID> --by --choice --why --accept --non-negotiable --protects --effect --filter --filter-note
     decision reject <ID> --why
     decision defer --until <DAY> <ID> --until --why
     blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by

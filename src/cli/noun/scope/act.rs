@@ -19,6 +19,7 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Act {
     /// Asks for a change of scope: a tradeoff with what it costs
+    // Its first word is the question of a new decision, or none with --decision: no declaration says so.
     Change(Box<Change>),
     #[command(flatten)]
     Gate(Acts<Scope>),
@@ -90,6 +91,6 @@ impl Change {
             owner: self.owner.as_deref().map(|owner| session.person(owner)).transpose()?,
             due: due.map(|(due, _)| due),
         };
-        session.perform(decision::Op::Change(Box::new(change)), echoes)
+        session.perform(change, echoes)
     }
 }
