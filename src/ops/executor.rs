@@ -248,7 +248,14 @@ impl Executor {
             undo_checks::check(&context, done_at)?;
             scope_tracking::scope(&mut context).map(drop)
         });
-        let written = written.map_err(|error| self.explain(error))?;
+        let written = written.map_err(|error| match error {
+            WriteError::Txn(TxnError::Stale(reference)) => {
+                Refusal::new("undo.used", "something else depends on it by now", remedy::SEE_LATER)
+                    .about(reference)
+                    .into()
+            }
+            error => self.explain(error),
+        })?;
         let word = match direction {
             Direction::Undo => "took back",
             Direction::Redo => "did again",
@@ -278,7 +285,7 @@ impl Executor {
             WriteError::Txn(TxnError::Refused(refusal)) => refusal.into(),
             WriteError::Txn(TxnError::NotFound(reference)) => OpError::NotFound(reference),
             WriteError::Txn(TxnError::Stale(reference)) => {
-                Refusal::new("undo.used", "something else depends on it by now", remedy::SEE_LATER)
+                Refusal::new("record.changed", "it is not as it was read", remedy::SEE_CONFLICT)
                     .about(reference)
                     .into()
             }

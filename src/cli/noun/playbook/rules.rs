@@ -19,14 +19,14 @@ pub(super) fn run(playbook: &Playbook, is_markdown: bool) -> Answer {
         catalog::RULES.iter().map(|rule| (rule, severity(playbook, rule.name))).collect();
     let mut answer = Answer::of(rules.iter().map(|(rule, severity)| object(rule, *severity)).collect());
     if is_markdown {
-        answer.line("| rule | it fails when | severity | asked from | source | tested in |");
-        answer.line("| --- | --- | --- | --- | --- | --- |");
+        answer.line("| rule | it fails when | severity | asked from | source |");
+        answer.line("| --- | --- | --- | --- | --- |");
         for (rule, severity) in rules {
             answer.line(format!("| {} |", cells(rule, severity).join(" | ")));
         }
     } else {
         let row = |(rule, severity): (&Rule, Severity)| {
-            let [name, fails, weight, since, source, _] = cells(rule, severity);
+            let [name, fails, weight, since, source] = cells(rule, severity);
             let look = if severity == Severity::Hard { Look::Alarm } else { Look::Plain };
             vec![
                 Span::new(name.trim_matches('`'), Look::Strong),
@@ -45,14 +45,13 @@ fn severity(playbook: &Playbook, rule: RuleName) -> Severity {
     playbook.severity.get(rule.key()).copied().unwrap_or_else(|| catalog::usual(rule))
 }
 
-fn cells(rule: &Rule, severity: Severity) -> [String; 6] {
+fn cells(rule: &Rule, severity: Severity) -> [String; 5] {
     [
         format!("`{}`", rule.name.key()),
         rule.one.to_owned(),
         severity.key().to_owned(),
         rule.since.label().to_lowercase(),
         rule.source.to_owned(),
-        format!("`{}`", rule.tested),
     ]
 }
 
@@ -64,6 +63,5 @@ fn object(rule: &Rule, severity: Severity) -> serde_json::Value {
         "asked_from": rule.since.key(),
         "clears": way_out::json(&rule.clears.into()),
         "source": rule.source,
-        "tested": rule.tested,
     })
 }
