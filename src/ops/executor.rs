@@ -254,7 +254,9 @@ impl Executor {
                     .about(reference)
                     .into()
             }
-            error => self.explain(error),
+            error @ (WriteError::Txn(_) | WriteError::Conflict(_) | WriteError::Nothing(_)) => {
+                self.explain(error)
+            }
         })?;
         let word = match direction {
             Direction::Undo => "took back",

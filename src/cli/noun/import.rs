@@ -28,7 +28,8 @@ enum Rows {
     Auto,
 }
 
-/// Lets `import FILE --as risks` be typed, although `--as` names a person everywhere else.
+/// Lets `import FILE --as risks` be typed, as earlier releases taught it, although `--as` names a person everywhere
+/// else: clap cannot give one flag two meanings by its value, so that the words are looked at before it reads them.
 pub(in crate::cli) fn rows_by_as(arguments: &mut [OsString]) {
     let Some(import) = arguments.iter().position(|word| word == "import") else {
         return;
@@ -36,11 +37,11 @@ pub(in crate::cli) fn rows_by_as(arguments: &mut [OsString]) {
     let is_rows = |word: &OsString| word.to_str().is_some_and(|word| Rows::from_str(word, false).is_ok());
     for at in import..arguments.len() {
         if arguments[at] == "--as" && arguments.get(at + 1).is_some_and(is_rows) {
-            arguments[at] = "--rows".into();
+            arguments[at] = "--kind".into();
         }
         let joined = arguments[at].to_str().and_then(|word| word.strip_prefix("--as="));
         if let Some(rows) = joined.map(OsString::from).filter(is_rows) {
-            let mut word = OsString::from("--rows=");
+            let mut word = OsString::from("--kind=");
             word.push(rows);
             arguments[at] = word;
         }
@@ -63,9 +64,9 @@ impl From<Rows> for As {
 pub(in crate::cli) struct Import {
     /// The file: rows of text with any separator
     file: PathBuf,
-    /// What its rows are; `--as risks` says the same
-    #[arg(long, value_enum, default_value_t)]
-    rows: Rows,
+    /// What its rows are
+    #[arg(long, alias = "rows", value_enum, default_value_t)]
+    kind: Rows,
     /// Which column is which field, where the header does not say it; `Column=keep` leaves it as text
     #[arg(long = "map", value_name = "Column=field", value_parser = pair)]
     maps: Vec<(String, String)>,
@@ -91,7 +92,7 @@ impl Import {
             }
         })?;
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
-        let (zone, rows) = (session.cycle()?.tz(), self.rows.into());
+        let (zone, rows) = (session.cycle()?.tz(), self.kind.into());
         let (op, readings) = import::read(&name, &bytes, rows, &self.maps, zone)?;
         let operation = op.into();
         if !self.dry_run {
@@ -139,7 +140,7 @@ mod tests {
         rows_by_as(&mut typed);
         assert_eq!(
             typed,
-            ["gonogo", "--as", "risks", "import", "--rows=auto", "f.csv", "--rows", "risks", "--as", "maya"]
+            ["gonogo", "--as", "risks", "import", "--kind=auto", "f.csv", "--kind", "risks", "--as", "maya"]
         );
     }
 }

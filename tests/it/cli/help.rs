@@ -206,7 +206,7 @@ fn the_whole_tree_of_commands() {
     redo
     search <TEXT>...
     calendar --ahead
-    import <FILE> --rows --map --dry-run
+    import <FILE> --kind --map --dry-run
     keys --markdown
     doctor --mend
     ");

@@ -16,7 +16,7 @@ fn three_registers_come_in_and_a_second_time_adds_nothing() {
         [("raid-log.csv", "auto"), ("it-risk-register.csv", "risks"), ("closeout-risk-register.csv", "risks")]
     {
         let bench = with(file);
-        let import = format!("import {file} --as {rows}");
+        let import = format!("import {file} --kind {rows}");
         let said = bench.does(&import);
         assert!(said.contains("added") || said.contains(" in the intake"), "{said}");
         let (status, log) = (bench.does("status --json"), bench.log());
@@ -67,5 +67,5 @@ fn a_fault_names_file_row_and_column_and_nothing_is_written() {
       Write Low, Medium, High or a number from 1 to 5; or keep the column as text: --map "Impact=keep".
     "#);
     assert_eq!(bench.log(), log);
-    bench.does("import bad.csv --as risks --map Impact=keep");
+    bench.does("import bad.csv --kind risks --map Impact=keep");
 }

@@ -267,7 +267,7 @@ fn of_risks_and_metrics() -> Vec<Case> {
             (a(Kind::Decision, 2), Some("jo")),
             |board| {
                 edit(&mut board.metrics, 1, |it| {
-                    (it.target, it.decisions) = (Some(80.0), Ids(vec![Id::new(2)]))
+                    (it.target, it.decisions) = (Some(80.0), Ids(vec![Id::new(2)]));
                 });
                 decision(board, 2, |it| it.due = berlin("2026-02-17 11:59"));
             },
