@@ -1,10 +1,11 @@
-//! Due dates as people type them: `fri 5pm`, `+3d`, `48h`, `launch-7d`. Knows no record that has a due date.
+//! Dates as people type them: `fri 5pm`, `+3d`, `48h`, `launch-7d`. Knows no record that has a date.
 //!
-//! A day without a time means the end of its working day. `review` and `launch` alone keep their own time.
-//! Days, weeks and months are civil; hours are elapsed time. Names that come round (a weekday, `eow`, `eom`,
-//! a date without its year) take the next one ahead, so today's weekday means today until its time has
-//! passed; `today` and `eod` name one day only and are refused once it is over. What is typed with its year
-//! is taken as it stands, also in the past, and says so.
+//! A due date without a time means the end of its working day. `review` and `launch` alone keep their own time.
+//! Days, weeks and months are civil; hours are elapsed time. Names that come round (a weekday, `eow`, `eom`) take
+//! the next one ahead, so today's weekday means today until its time has passed; `today` and `eod` name one day
+//! only and are refused once it is over. A day without its year that is over this year is asked, and so is `3/4`
+//! where nothing says which of the two is the day. What is typed with its year is taken as it stands, also in the
+//! past, and says so. A [day](read_day) may be today at any hour, or past.
 
 mod error;
 mod grammar;
@@ -14,17 +15,20 @@ mod properties;
 mod tests;
 mod token;
 
-use chrono::{Datelike, Duration, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, Duration, NaiveTime, TimeZone, Weekday};
 
 use crate::domain::when::{Day, Moment, Zone, day_month, distance, long};
 pub use error::DueError;
-use grammar::{Base, NextOf, Phrase, Span, Unit};
+use grammar::{Base, NextOf, Phrase, Span, Unit, Written};
 
 /// The furthest ahead a due date may lie, in days: ten years. What lies beyond is a slip of the fingers.
 const FURTHEST_DAYS: i64 = 3_653;
 
 /// The time that a day alone means on the command line's clock.
-const MORNING: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine is an hour");
+pub const MORNING: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine is an hour");
+
+/// The end of a day of which any hour counts.
+const LAST_SECOND: NaiveTime = NaiveTime::from_hms_opt(23, 59, 59).expect("a second to midnight exists");
 
 /// The end of the working day unless the cycle says otherwise.
 const END_OF_DAY: NaiveTime = NaiveTime::from_hms_opt(17, 0, 0).expect("five in the afternoon is an hour");
@@ -42,14 +46,24 @@ pub struct DueContext {
     pub next_review: Option<Moment>,
     /// The launch, if it has a date.
     pub launch: Option<Moment>,
-    /// Whether `3/4` is the third of April.
-    pub day_first: bool,
+    /// The day halfway between start and launch, if both have a date.
+    pub midpoint: Option<Day>,
+    /// Whether `3/4` is the third of April; `None` where nothing says so, and it is asked.
+    pub day_first: Option<bool>,
 }
 
 impl DueContext {
-    /// Makes a context with the defaults: days end at 17:00, the day comes first, no review and no launch.
+    /// Makes a context with the defaults: days end at 17:00, no order of numbers, no review and no launch.
     pub fn new(now: Moment, zone: Zone) -> Self {
-        Self { now, zone, end_of_day: END_OF_DAY, next_review: None, launch: None, day_first: true }
+        Self {
+            now,
+            zone,
+            end_of_day: END_OF_DAY,
+            next_review: None,
+            launch: None,
+            midpoint: None,
+            day_first: None,
+        }
     }
 
     fn today(&self) -> Day {
@@ -70,14 +84,52 @@ pub struct Reading {
 }
 
 /// Reads a due date; the grammar is described at the head of this module.
+///
+/// # Errors
+/// [`DueError`] that says how it could be read.
 pub fn read(text: &str, ctx: &DueContext) -> Result<Reading, DueError> {
     if let Ok(due) = Moment::parse(text) {
         return reading(text, due, true, ctx);
     }
-    let phrase = grammar::parse(text, ctx.day_first)?;
+    let phrase = grammar::parse(without_distance(text))?;
+    if phrase.looks_back() {
+        return Err(DueError::looks_back(text));
+    }
     let due = resolve(text, &phrase, ctx)?;
-    let has_year = matches!(phrase.base, Base::Written { year: Some(_), .. });
+    let has_year = matches!(
+        phrase.base,
+        Base::Written(Written { year: Some(_), .. }) | Base::Slashed { year: Some(_), .. }
+    );
     reading(text, due, has_year, ctx)
+}
+
+/// Reads a whole day, which may be today at any hour, or past: `today`, `yesterday`, `3 days ago`, `last fri`, and
+/// all that a due date may be.
+///
+/// # Errors
+/// [`DueError`] that says how it could be read.
+pub fn read_day(text: &str, ctx: &DueContext) -> Result<Day, DueError> {
+    let ctx = DueContext { end_of_day: LAST_SECOND, ..*ctx };
+    let at = match Moment::parse(text) {
+        Ok(at) => at,
+        Err(_) => resolve(text, &grammar::parse(without_distance(text))?, &ctx)?,
+    };
+    if at - ctx.now > Duration::days(FURTHEST_DAYS) {
+        return Err(DueError::too_far(text, at, ctx.zone));
+    }
+    Ok(at.day(ctx.zone))
+}
+
+/// Takes off the distance with which a date is shown, `, in 1 day 7 h`; the date in front of it says it all.
+fn without_distance(text: &str) -> &str {
+    let is_distance = |tail: &str| {
+        let amount = tail.strip_prefix("in ").or_else(|| tail.strip_suffix(" late"));
+        tail == "now" || amount.is_some_and(|amount| amount.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    match text.trim_end().rsplit_once(", ") {
+        Some((date, tail)) if date.contains(':') && is_distance(tail) => date,
+        _ => text,
+    }
 }
 
 /// Reads the clock given by hand: an RFC 3339 instant, or a day such as `2026-03-05`, meaning 09:00 in
@@ -106,18 +158,47 @@ fn resolve(text: &str, phrase: &Phrase, ctx: &DueContext) -> Result<Moment, DueE
     let time = phrase.time.unwrap_or(ctx.end_of_day);
     let start = start(text, phrase.base, time, ctx)?;
     let day = start.day(ctx.zone);
-    let Some(Span { amount, unit }) = phrase.span else {
-        let keeps_its_time = matches!(phrase.base, Base::Review | Base::Launch) && phrase.time.is_none();
-        return Ok(if keeps_its_time { start } else { day.at(time, ctx.zone) });
+    let day = match phrase.span {
+        None => {
+            let keeps_its_time = matches!(phrase.base, Base::Now | Base::Review | Base::Launch);
+            if keeps_its_time && phrase.time.is_none() {
+                return Ok(start);
+            }
+            day
+        }
+        Some(Span { unit: Unit::Hours, .. }) if phrase.time.is_some() => {
+            return Err(DueError::hours_with_time(text));
+        }
+        Some(Span { amount, unit: Unit::Hours }) => return Ok(start + Duration::hours(i64::from(amount))),
+        Some(Span { amount, unit: Unit::Days }) => day.plus_days(i64::from(amount)),
+        Some(Span { amount, unit: Unit::Weeks }) => day.plus_days(i64::from(amount) * 7),
+        Some(Span { amount, unit: Unit::Months }) => day.plus_months(amount),
     };
-    let day = match unit {
-        Unit::Hours if phrase.time.is_some() => return Err(DueError::hours_with_time(text)),
-        Unit::Hours => return Ok(start + Duration::hours(i64::from(amount))),
-        Unit::Days => day.plus_days(i64::from(amount)),
-        Unit::Weeks => day.plus_days(i64::from(amount) * 7),
-        Unit::Months => day.plus_months(amount),
+    match &phrase.clock {
+        Some(clock) => on_clock(text, clock, day, time, ctx.zone),
+        None => Ok(day.at(time, ctx.zone)),
+    }
+}
+
+/// Finds the moment at which the clock that was named shows `time`: the zone's own, which tells the two hours of
+/// autumn apart, or one that is given by its distance from UTC.
+fn on_clock(text: &str, clock: &str, day: Day, time: NaiveTime, zone: Zone) -> Result<Moment, DueError> {
+    let wall = day.date().and_time(time);
+    let shown = zone.from_local_datetime(&wall);
+    let is_named = |at: &DateTime<Zone>| at.offset().to_string().eq_ignore_ascii_case(clock);
+    if let Some(at) = [shown.earliest(), shown.latest()].into_iter().flatten().find(is_named) {
+        return Ok(Moment::from_time(&at));
+    }
+    let minutes = match clock {
+        "z" | "utc" | "gmt" => 0,
+        clock => {
+            let (sign, digits) = clock.split_at_checked(1).unwrap_or_default();
+            let number: i64 = digits.parse().map_err(|_| DueError::other_clock(text, clock, zone))?;
+            let minutes = if digits.len() == 2 { number * 60 } else { number / 100 * 60 + number % 100 };
+            if sign == "-" { -minutes } else { minutes }
+        }
     };
-    Ok(day.at(time, ctx.zone))
+    Ok(Moment::from_time(&(wall.and_utc() - Duration::minutes(minutes))))
 }
 
 /// Finds the moment that a phrase counts from.
@@ -129,23 +210,21 @@ fn start(text: &str, base: Base, time: NaiveTime, ctx: &DueContext) -> Result<Mo
         Base::Now => ctx.now,
         Base::Today => at(today),
         Base::Tomorrow => at(today.plus_days(1)),
+        Base::Yesterday => at(today.plus_days(-1)),
         Base::Clock => Some(at(today)).filter(ahead).unwrap_or_else(|| at(today.plus_days(1))),
         Base::Weekday(weekday) => next_weekday(weekday, time, ctx),
+        Base::Last(weekday) => at(today.plus_days(-7).on_or_next(weekday)),
         Base::EndOfWeek => next_weekday(Weekday::Fri, time, ctx),
         Base::EndOfMonth => Some(at(today.end_of_month()))
             .filter(ahead)
             .unwrap_or_else(|| at(today.end_of_month().plus_days(1).end_of_month())),
         Base::Review => ctx.next_review.ok_or(DueError::NoReview)?,
+        Base::Midpoint => at(ctx.midpoint.ok_or(DueError::NoLaunch)?),
         Base::Launch => ctx.launch.ok_or(DueError::NoLaunch)?,
-        Base::Written { day, month, year, weekday } => {
-            let day = written(day, month, year, time, ctx)
-                .ok_or_else(|| DueError::no_such_day(text, ctx.day_first))?;
-            if let Some(weekday) = weekday
-                && weekday != day.weekday()
-            {
-                return Err(DueError::other_weekday(text, day));
-            }
-            at(day)
+        Base::DayOfMonth(number) => at(day_of_month(text, number, time, ctx)?),
+        Base::Written(date) => at(written(text, date, ctx)?),
+        Base::Slashed { one, two, year, weekday } => {
+            at(written(text, in_order(text, [one, two], year, weekday, ctx)?, ctx)?)
         }
         Base::Next(next) => return Err(two_readings(text, next, time, ctx)),
     })
@@ -158,16 +237,86 @@ fn next_weekday(weekday: Weekday, time: NaiveTime, ctx: &DueContext) -> Moment {
     if due > ctx.now { due } else { day.plus_days(7).at(time, ctx.zone) }
 }
 
-/// Finds a written date; without its year it is the first one ahead, this year or next.
-fn written(day: u32, month: u32, year: Option<i32>, time: NaiveTime, ctx: &DueContext) -> Option<Day> {
+/// Finds the day with this number in this month, or in the next one when it is over.
+fn day_of_month(text: &str, number: u32, time: NaiveTime, ctx: &DueContext) -> Result<Day, DueError> {
+    let this_month = ctx.today().date();
+    let next_month = ctx.today().end_of_month().plus_days(1).date();
+    [this_month, next_month]
+        .into_iter()
+        .filter_map(|month| Day::new(month.year(), month.month(), number))
+        .find(|day| day.at(time, ctx.zone) > ctx.now)
+        .ok_or_else(|| DueError::no_such_day(text, None))
+}
+
+/// Finds a written date. Without its year it is this year's; one that is over this year is asked, unless the next
+/// one lies in the cycle or the month after its launch.
+fn written(text: &str, date: Written, ctx: &DueContext) -> Result<Day, DueError> {
+    let in_year = |year| Day::new(year, date.month, date.day);
+    let none = || DueError::no_such_day(text, ctx.day_first);
+    let this_year = ctx.today().date().year();
+    let Written { year, weekday, .. } = date;
+    if let Some(weekday) = weekday {
+        // The same date falls on another weekday in each of three years, so the weekday says which.
+        let years = year.map_or_else(|| vec![this_year, this_year + 1, this_year - 1], |year| vec![year]);
+        let days: Vec<Day> = years.into_iter().filter_map(in_year).collect();
+        let nearest = *days.first().ok_or_else(none)?;
+        let named = days.into_iter().find(|day| day.weekday() == weekday);
+        return named.ok_or_else(|| DueError::other_weekday(text, nearest));
+    }
     if let Some(year) = year {
-        return Day::new(year, month, day);
+        return in_year(year).ok_or_else(none);
+    }
+    let last = ctx.launch.map(|launch| launch.day(ctx.zone).plus_months(1));
+    match (in_year(this_year), in_year(this_year + 1)) {
+        (Some(day), _) if day >= ctx.today() => Ok(day),
+        (None, Some(day)) => Ok(day),
+        (Some(_), Some(day)) if last.is_some_and(|last| day <= last) => Ok(day),
+        (Some(over), Some(ahead)) => {
+            let over = spelled(over).replace(')', ", which is over)");
+            Err(DueError::two_readings(text, over, spelled(ahead)))
+        }
+        (Some(over), None) => Ok(over),
+        (None, None) => Err(none()),
+    }
+}
+
+/// Says which of two numbers is the day: the one that is no month, or as the cycle has it, or as the weekday beside
+/// them has it; otherwise both readings are asked.
+fn in_order(
+    text: &str,
+    [one, two]: [u32; 2],
+    year: Option<i32>,
+    weekday: Option<Weekday>,
+    ctx: &DueContext,
+) -> Result<Written, DueError> {
+    let day_first = Written { day: one, month: two, year, weekday };
+    let month_first = Written { day: two, month: one, year, weekday };
+    match ctx.day_first {
+        Some(true) => return Ok(day_first),
+        Some(false) => return Ok(month_first),
+        None if one == two || one > 12 => return Ok(day_first),
+        None if two > 12 => return Ok(month_first),
+        None => {}
+    }
+    let named = |date| written(text, date, ctx).ok();
+    match (named(day_first), named(month_first)) {
+        (Some(_), None) if weekday.is_some() => return Ok(day_first),
+        (None, Some(_)) if weekday.is_some() => return Ok(month_first),
+        _ => {}
     }
     let this_year = ctx.today().date().year();
-    [this_year, this_year + 1]
-        .into_iter()
-        .filter_map(|year| Day::new(year, month, day))
-        .find(|day| day.at(time, ctx.zone) > ctx.now)
+    let day = |date: Written| {
+        let in_year = |year| Day::new(year, date.month, date.day);
+        let this = in_year(year.unwrap_or(this_year)).filter(|day| year.is_some() || *day >= ctx.today());
+        this.or_else(|| in_year(this_year + 1)).ok_or_else(|| DueError::no_such_day(text, None))
+    };
+    Err(DueError::two_readings(text, spelled(day(day_first)?), spelled(day(month_first)?)))
+}
+
+/// A day as it can be typed whatever the year is, and its weekday: `3 apr 2026 (Fri)`.
+fn spelled(day: Day) -> String {
+    let typed = day.date().format("%-d %b %Y").to_string().to_lowercase();
+    format!("{typed} ({})", day.weekday())
 }
 
 /// Spells out both things that `next …` is taken to mean.

@@ -34,12 +34,10 @@ pub struct Read {
 pub fn due_context(cycle: &Cycle, now: Moment) -> DueContext {
     let schedule = cycle.schedule();
     DueContext {
-        now,
-        zone: schedule.zone,
-        end_of_day: chrono::NaiveTime::from_hms_opt(17, 0, 0).expect("five o'clock exists"),
         next_review: Some(schedule.next_review(now)),
         launch: Some(schedule.launch_at()),
-        day_first: true,
+        midpoint: Some(schedule.midpoint()),
+        ..DueContext::new(now, schedule.zone)
     }
 }
 
@@ -101,8 +99,7 @@ impl InputParser<'_> {
     }
 
     fn day(&self, text: &str) -> Result<Read, Refusal> {
-        let reading = due::read(text, &self.due).map_err(|error| refuse_due(&error))?;
-        let day = reading.due.day(self.due.zone);
+        let day = day(text, &self.due)?;
         let echo = format!("{} {}", super::when::weekday_day(day), day.date().format("%Y"));
         Ok(Read { value: Value::text(day.to_string()), echo: Some(echo) })
     }
@@ -200,11 +197,10 @@ pub fn typed(field: &Field, value: &Value, people: &[Person], zone: Zone) -> Str
     }
 }
 
-/// A day as a person may type it in a command, in the calendar of `context`.
+/// A whole day as a person types it, in the calendar of `context`; it may be today at any hour, or past.
 ///
 /// # Errors
 /// A [`Refusal`] that says how days are written.
 pub fn day(text: &str, context: &DueContext) -> Result<Day, Refusal> {
-    let reading = due::read(text, context).map_err(|error| refuse_due(&error))?;
-    Ok(reading.due.day(context.zone))
+    due::read_day(text, context).map_err(|error| refuse_due(&error))
 }

@@ -8,7 +8,9 @@ use crate::cli::{
     record_id::Named,
 };
 use crate::{
-    domain::{Fields, Kind, Metric, Moment, Record, Refusal, Value, due, metric::OutcomeState, when::long},
+    domain::{
+        Fields, Kind, Metric, Moment, Record, Refusal, Value, due, metric::OutcomeState, parse, when::long,
+    },
     ops::{
         Operation, common,
         metric::{Op, WHICH_RISK},
@@ -190,21 +192,20 @@ impl Act {
     }
 }
 
-/// The moment of a reading, which has been; due dates lie ahead, so their words are only understood as far as they
-/// do not.
+/// The moment of a reading, which has been: this one for today, nine in the morning of an earlier day.
 fn day(text: &str, session: &Session<'_>) -> Result<Moment, Failure> {
-    let read = match text.trim() {
-        "today" => return Ok(session.now),
-        "yesterday" => return Ok(session.now - chrono::Duration::days(1)),
-        text => match due::read_instant(text, session.zone()) {
-            Ok(moment) => moment,
-            Err(_) => session.moment(text)?.0,
+    let zone = session.zone();
+    let read = match due::read_instant(text, zone) {
+        Ok(moment) => moment,
+        Err(_) => match parse::day(text, &session.reader().due)? {
+            day if day == session.now.day(zone) => session.now,
+            day => day.at(due::MORNING, zone),
         },
     };
     if read <= session.now {
         return Ok(read);
     }
-    let reason = format!("nothing can have been read on {}", long(read, session.zone()));
-    let hint = "a day that has been is written with its year: --on 2026-03-05, or yesterday";
+    let reason = format!("nothing can have been read on {}", long(read, zone));
+    let hint = "a day that has been is yesterday, last fri, 3 days ago or 2026-03-05";
     Err(Refusal::new("reading.ahead", reason, hint).on("at").into())
 }

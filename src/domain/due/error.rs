@@ -8,12 +8,10 @@ use crate::domain::when::{Day, Moment, Zone, long, quoted};
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum DueError {
     /// Nothing was typed.
-    #[error("a due date is needed; examples: fri, +3d, 48h, 24 mar, review")]
+    #[error("a date is needed")]
     Empty,
     /// The text is no due date.
-    #[error(
-        "`{0}` is not a date; examples: fri, +3d, 48h, 24 mar, review, each with a time if it matters: fri 5pm"
-    )]
+    #[error("`{0}` is not a date")]
     Unknown(String),
     /// The text is taken to mean one day by some people and another day by others.
     #[error("`{text}` reads two ways; type {near} or {far}")]
@@ -39,7 +37,7 @@ pub enum DueError {
     #[error("`{0}`: minutes are too short for a due date; the least is 1h")]
     Minutes(String),
     /// The words themselves point back: `yesterday`, `3 days ago`, `-2d`.
-    #[error("`{0}` looks back, a due date lies ahead; examples: fri, +3d, 48h, 24 mar, review")]
+    #[error("`{0}` looks back, a due date lies ahead")]
     LooksBack(String),
     /// The reading does not lie ahead.
     #[error("`{text}` is {when}, which has passed; a due date lies ahead: give a later time or a later day")]
@@ -66,12 +64,22 @@ pub enum DueError {
     #[error("the launch has no date yet; set it, or type a day such as 24 mar")]
     NoLaunch,
     /// A date that no calendar has.
-    #[error("`{text}` is not a day of the calendar (here the {order}); examples: 24 mar, 2026-03-24")]
+    #[error("`{text}` is not a day of the calendar{order}")]
     NoSuchDay {
         /// What was typed.
         text: String,
-        /// The order in which numbers are read.
+        /// The order in which numbers are read, where it matters.
         order: &'static str,
+    },
+    /// A time on a clock that the cycle does not go by.
+    #[error("`{text}` names a clock, {clock}, that {zone} does not show then; leave it out, or write +01:00")]
+    OtherClock {
+        /// What was typed.
+        text: String,
+        /// The clock it names.
+        clock: String,
+        /// The cycle's zone.
+        zone: &'static str,
     },
     /// A time that no clock shows.
     #[error("`{0}` has a time that no clock shows; examples: 5pm, 9:30am, 17:00")]
@@ -125,9 +133,28 @@ impl DueError {
         Self::TooFar { text: quoted(text), when: long(due, zone) }
     }
 
-    pub(super) fn no_such_day(text: &str, day_first: bool) -> Self {
-        let order = if day_first { "day comes first: 20/3" } else { "month comes first: 3/20" };
-        Self::NoSuchDay { text: quoted(text), order }
+    pub(super) fn midnight(text: &str) -> Self {
+        let named = text.trim().to_lowercase();
+        let day = named.trim_end_matches("midnight").trim();
+        let at = |time: &str| quoted(format!("{day} {time}").trim());
+        Self::two_readings(
+            text,
+            format!("{} (as it begins)", at("0:00")),
+            format!("{} (as it ends)", at("23:59")),
+        )
+    }
+
+    pub(super) fn other_clock(text: &str, clock: &str, zone: Zone) -> Self {
+        Self::OtherClock { text: quoted(text), clock: quoted(clock).to_uppercase(), zone: zone.name() }
+    }
+
+    pub(super) fn no_such_day(text: &str, day_first: Option<bool>) -> Self {
+        let order = match day_first {
+            Some(true) => " (here the day comes first: 20/3)",
+            Some(false) => " (here the month comes first: 3/20)",
+            None => "",
+        };
+        Self::NoSuchDay { text: quoted(text), order: if text.contains('/') { order } else { "" } }
     }
 
     pub(super) fn no_such_time(text: &str) -> Self {

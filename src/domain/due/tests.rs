@@ -15,6 +15,7 @@ fn at(now: &str) -> DueContext {
     DueContext {
         next_review: Some(moment("2026-03-09T10:00:00+01:00")),
         launch: Some(moment("2026-03-24T09:00:00+01:00")),
+        midpoint: Some(Day::parse("2026-03-13").unwrap()),
         ..DueContext::new(moment(now), zone("Europe/Berlin"))
     }
 }
@@ -56,9 +57,20 @@ fn due_dates_are_read_as_people_mean_them() {
         ("20/3", "Fri 20 Mar 2026, 17:00 CET"),
         ("20/3/2027", "Sat 20 Mar 2027, 17:00 CET"),
         ("tue 24 mar", "Tue 24 Mar 2026, 17:00 CET"),
-        ("1 feb", "Mon 1 Feb 2027, 17:00 CET"),
+        ("3/20", "Fri 20 Mar 2026, 17:00 CET"),
+        ("25/12", "Fri 25 Dec 2026, 17:00 CET"),
+        ("4/4", "Sat 4 Apr 2026, 17:00 CEST"),
+        ("fri 3/4", "Fri 3 Apr 2026, 17:00 CEST"),
+        ("24th of march", "Tue 24 Mar 2026, 17:00 CET"),
+        ("24th", "Tue 24 Mar 2026, 17:00 CET"),
+        ("the 4th", "Sat 4 Apr 2026, 17:00 CEST"),
         ("5 mar", "Thu 5 Mar 2026, 17:00 CET"),
-        ("5 mar 9am", "Fri 5 Mar 2027, 09:00 CET"),
+        // The weekday says which year is meant.
+        ("mon 1 feb", "Mon 1 Feb 2027, 17:00 CET"),
+        // As it is shown.
+        ("Fri 13 Mar 2026, 17:00 CET", "Fri 13 Mar 2026, 17:00 CET"),
+        ("Fri 13 Mar 2026, 17:00 CET, in 8 days", "Fri 13 Mar 2026, 17:00 CET"),
+        ("Fri 13 Mar 17:00", "Fri 13 Mar 2026, 17:00 CET"),
         // Days by name.
         ("today", "Thu 5 Mar 2026, 17:00 CET"),
         ("Tomorrow", "Fri 6 Mar 2026, 17:00 CET"),
@@ -73,11 +85,23 @@ fn due_dates_are_read_as_people_mean_them() {
         ("eod", "Thu 5 Mar 2026, 17:00 CET"),
         ("eow", "Fri 6 Mar 2026, 17:00 CET"),
         ("eom", "Tue 31 Mar 2026, 17:00 CEST"),
+        ("end of day", "Thu 5 Mar 2026, 17:00 CET"),
+        ("end of week", "Fri 6 Mar 2026, 17:00 CET"),
+        ("end of the month", "Tue 31 Mar 2026, 17:00 CEST"),
+        ("this week", "Fri 6 Mar 2026, 17:00 CET"),
+        ("this friday", "Fri 6 Mar 2026, 17:00 CET"),
+        ("this fri 3pm", "Fri 6 Mar 2026, 15:00 CET"),
+        ("monday morning", "Mon 9 Mar 2026, 09:00 CET"),
+        ("this afternoon", "Thu 5 Mar 2026, 15:00 CET"),
+        ("tonight", "Thu 5 Mar 2026, 20:00 CET"),
         // Distances.
         ("+3d", "Sun 8 Mar 2026, 17:00 CET"),
         ("3d", "Sun 8 Mar 2026, 17:00 CET"),
         ("in 3 days", "Sun 8 Mar 2026, 17:00 CET"),
         ("in a week", "Thu 12 Mar 2026, 17:00 CET"),
+        ("in two weeks", "Thu 19 Mar 2026, 17:00 CET"),
+        ("ten days", "Sun 15 Mar 2026, 17:00 CET"),
+        ("3 days from now", "Sun 8 Mar 2026, 17:00 CET"),
         ("+2w", "Thu 19 Mar 2026, 17:00 CET"),
         ("48h", "Sat 7 Mar 2026, 10:00 CET"),
         ("+48h", "Sat 7 Mar 2026, 10:00 CET"),
@@ -87,6 +111,13 @@ fn due_dates_are_read_as_people_mean_them() {
         ("2 months", "Tue 5 May 2026, 17:00 CEST"),
         // Reviews and the launch.
         ("review", "Mon 9 Mar 2026, 10:00 CET"),
+        ("next review", "Mon 9 Mar 2026, 10:00 CET"),
+        ("midpoint", "Fri 13 Mar 2026, 17:00 CET"),
+        ("midpoint-2d", "Wed 11 Mar 2026, 17:00 CET"),
+        ("T-7", "Tue 17 Mar 2026, 17:00 CET"),
+        ("t\u{2212}12d", "Thu 12 Mar 2026, 17:00 CET"),
+        ("T+14 9am", "Tue 7 Apr 2026, 09:00 CEST"),
+        ("a week before launch", "Tue 17 Mar 2026, 17:00 CET"),
         ("review 14:00", "Mon 9 Mar 2026, 14:00 CET"),
         ("review+1w", "Mon 16 Mar 2026, 17:00 CET"),
         ("launch", "Tue 24 Mar 2026, 09:00 CET"),
@@ -107,6 +138,12 @@ fn due_dates_are_read_as_people_mean_them() {
         ("9am", "Fri 6 Mar 2026, 09:00 CET"),
         // Instants.
         ("2026-03-24T08:00:00Z", "Tue 24 Mar 2026, 09:00 CET"),
+        ("2026-03-24T15:00", "Tue 24 Mar 2026, 15:00 CET"),
+        ("2026-03-24T15:00:30", "Tue 24 Mar 2026, 15:00 CET"),
+        ("2026-03-24 15:00", "Tue 24 Mar 2026, 15:00 CET"),
+        ("2026-03-24T08:00Z", "Tue 24 Mar 2026, 09:00 CET"),
+        ("2026-03-24T08:00+02:00", "Tue 24 Mar 2026, 07:00 CET"),
+        ("24 mar 8am UTC", "Tue 24 Mar 2026, 09:00 CET"),
     ];
     for (text, meant) in cases {
         assert_eq!(shown(text, &thursday()), meant, "{text}");
@@ -115,24 +152,14 @@ fn due_dates_are_read_as_people_mean_them() {
 
 #[test]
 fn what_cannot_be_a_due_date_is_refused_with_what_to_type_instead() {
-    let unknown = |text: &str| {
-        format!(
-            "`{text}` is not a date; examples: fri, +3d, 48h, 24 mar, review, each with a time if it matters: fri 5pm"
-        )
-    };
-    let back = |text: &str| {
-        format!("`{text}` looks back, a due date lies ahead; examples: fri, +3d, 48h, 24 mar, review")
-    };
-    let no_day = |text: &str| {
-        format!(
-            "`{text}` is not a day of the calendar (here the day comes first: 20/3); examples: 24 mar, 2026-03-24"
-        )
-    };
+    let unknown = |text: &str| format!("`{text}` is not a date");
+    let back = |text: &str| format!("`{text}` looks back, a due date lies ahead");
+    let no_day = |text: &str| format!("`{text}` is not a day of the calendar");
     let no_time =
         |text: &str| format!("`{text}` has a time that no clock shows; examples: 5pm, 9:30am, 17:00");
     let cases = [
-        ("", "a due date is needed; examples: fri, +3d, 48h, 24 mar, review".to_owned()),
-        (" , ", "a due date is needed; examples: fri, +3d, 48h, 24 mar, review".to_owned()),
+        ("", "a date is needed".to_owned()),
+        (" , ", "a date is needed".to_owned()),
         ("soon", unknown("soon")),
         ("fr", unknown("fr")),
         ("3", unknown("3")),
@@ -150,6 +177,32 @@ fn what_cannot_be_a_due_date_is_refused_with_what_to_type_instead() {
         ),
         ("90min", "`90min`: minutes are too short for a due date; the least is 1h".to_owned()),
         ("in 5 minutes", "`in 5 minutes`: minutes are too short for a due date; the least is 1h".to_owned()),
+        ("03/04", "`03/04` reads two ways; type 3 apr 2026 (Fri) or 4 mar 2027 (Thu)".to_owned()),
+        ("5/6", "`5/6` reads two ways; type 5 jun 2026 (Fri) or 6 may 2026 (Wed)".to_owned()),
+        ("3/4/2027", "`3/4/2027` reads two ways; type 3 apr 2027 (Sat) or 4 mar 2027 (Thu)".to_owned()),
+        ("4 mar", "`4 mar` reads two ways; type 4 mar 2026 (Wed, which is over) or 4 mar 2027 (Thu)".to_owned()),
+        ("1 feb", "`1 feb` reads two ways; type 1 feb 2026 (Sun, which is over) or 1 feb 2027 (Mon)".to_owned()),
+        (
+            "fri midnight",
+            "`fri midnight` reads two ways; type fri 0:00 (as it begins) or fri 23:59 (as it ends)".to_owned(),
+        ),
+        (
+            "13 mar 17:00 CEST",
+            "`13 mar 17:00 CEST` names a clock, CEST, that Europe/Berlin does not show then; leave it out, or write +01:00"
+                .to_owned(),
+        ),
+        (
+            "5 mar 9am",
+            "`5 mar 9am` is Thu 5 Mar 2026, 09:00 CET, which has passed; a due date lies ahead: give a later time or a \
+             later day"
+                .to_owned(),
+        ),
+        (
+            "wed 4 mar",
+            "`wed 4 mar` is Wed 4 Mar 2026, 17:00 CET, which has passed; a due date lies ahead: give a later time or a \
+             later day"
+                .to_owned(),
+        ),
         ("yesterday", back("yesterday")),
         ("3 days ago", back("3 days ago")),
         ("-2d", back("-2d")),
@@ -168,7 +221,8 @@ fn what_cannot_be_a_due_date_is_refused_with_what_to_type_instead() {
         ),
         ("31 apr", no_day("31 apr")),
         ("29 feb", no_day("29 feb")),
-        ("3/20", no_day("3/20")),
+        ("31/2", no_day("31/2")),
+        ("14/20", no_day("14/20")),
         ("2026-02-30", no_day("2026-02-30")),
         ("fri 25:00", no_time("fri 25:00")),
         ("fri 13pm", no_time("fri 13pm")),
@@ -233,13 +287,55 @@ fn after_the_working_day_its_name_is_over_and_its_weekday_is_the_next_one() {
 }
 
 #[test]
-fn numbers_follow_the_order_of_the_cycle() {
-    let month_first = DueContext { day_first: false, ..thursday() };
+fn numbers_follow_the_order_of_the_cycle_where_it_has_one() {
+    let month_first = DueContext { day_first: Some(false), ..thursday() };
+    let day_first = DueContext { day_first: Some(true), ..thursday() };
     assert_eq!(shown("3/20", &month_first), "Fri 20 Mar 2026, 17:00 CET");
     assert_eq!(shown("4/5", &month_first), "Sun 5 Apr 2026, 17:00 CEST");
-    assert_eq!(shown("4/5", &thursday()), "Mon 4 May 2026, 17:00 CEST");
+    assert_eq!(shown("4/5", &day_first), "Mon 4 May 2026, 17:00 CEST");
     assert_eq!(shown("24.3.", &month_first), "Tue 24 Mar 2026, 17:00 CET");
     assert!(refusal("20/3", &month_first).contains("month comes first: 3/20"));
+}
+
+#[test]
+fn a_day_that_is_over_this_year_is_the_next_one_only_within_the_cycle() {
+    let over_new_year =
+        DueContext { launch: Some(moment("2027-01-20T09:00:00+01:00")), ..at("2026-11-28T10:00:00+01:00") };
+    assert_eq!(shown("15 jan", &over_new_year), "Fri 15 Jan 2027, 17:00 CET");
+    assert_eq!(shown("20 feb", &over_new_year), "Sat 20 Feb 2027, 17:00 CET");
+    assert!(
+        refusal("10 mar", &over_new_year)
+            .contains("type 10 mar 2026 (Tue, which is over) or 10 mar 2027 (Wed)")
+    );
+    assert!(
+        refusal("27 nov", &over_new_year).contains("27 nov 2026 (Fri, which is over) or 27 nov 2027 (Sat)")
+    );
+}
+
+#[test]
+fn a_whole_day_may_be_today_at_any_hour_or_past() {
+    let evening = at("2026-03-06T23:31:00+01:00");
+    for (text, day) in [
+        ("today", "2026-03-06"),
+        ("now", "2026-03-06"),
+        ("0d", "2026-03-06"),
+        ("tonight", "2026-03-06"),
+        ("fri", "2026-03-06"),
+        ("6 mar", "2026-03-06"),
+        ("yesterday", "2026-03-05"),
+        ("3 days ago", "2026-03-03"),
+        ("-1w", "2026-02-27"),
+        ("last fri", "2026-02-27"),
+        ("wed 4 mar", "2026-03-04"),
+        ("4 mar 2026", "2026-03-04"),
+        ("2026-01-05", "2026-01-05"),
+        ("launch-40d", "2026-02-12"),
+        ("mon", "2026-03-09"),
+        ("Fri 27 Feb 2026", "2026-02-27"),
+    ] {
+        assert_eq!(read_day(text, &evening).map(|day| day.to_string()), Ok(day.to_owned()), "{text}");
+    }
+    assert!(matches!(read_day("5 mar", &evening), Err(DueError::TwoReadings { .. })));
 }
 
 #[test]

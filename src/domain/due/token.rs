@@ -1,12 +1,14 @@
 //! A typed text cut into numbers, words and signs. Knows no meaning.
 
-use Token::{Number, Sign, Word};
+use Token::{Number, Ordinal, Sign, Word};
 
 /// A piece of what was typed, in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     /// A number and how many digits it was typed with.
     Number(u32, usize),
+    /// The `th` behind a number.
+    Ordinal,
     /// A run of letters.
     Word(&'a str),
     /// One of `+ - . / :`.
@@ -28,12 +30,9 @@ pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
         } else if first.is_alphabetic() {
             let length = run(char::is_alphabetic);
             let word = &rest[..length];
-            // 24th is 24.
             let is_ordinal =
                 matches!(word, "st" | "nd" | "rd" | "th") && matches!(tokens.last(), Some(Number(..)));
-            if !is_ordinal {
-                tokens.push(Word(word));
-            }
+            tokens.push(if is_ordinal { Ordinal } else { Word(word) });
             length
         } else {
             tokens.push(Sign(match first {

@@ -12,7 +12,6 @@ use crate::{
     playbook,
     store::Store,
 };
-use chrono::NaiveTime;
 use std::path::Path;
 
 /// What a cycle starts with. What is not given of the charter comes from the playbook.
@@ -101,11 +100,7 @@ impl New {
 
     fn start(&self, playbook: playbook::Playbook, mut session: Session<'_>) -> Result<Answer, Failure> {
         let zone = self.zone.unwrap_or_else(paths::zone);
-        let calendar = DueContext {
-            // A first or last day is the whole day, so today counts until midnight.
-            end_of_day: NaiveTime::from_hms_opt(23, 59, 0).expect("a minute to midnight exists"),
-            ..DueContext::new(session.now, zone)
-        };
+        let calendar = DueContext::new(session.now, zone);
         let read = |text: &str, field: &'static str| {
             parse::day(text, &calendar).map_err(|refusal| refusal.on(field))
         };
