@@ -128,10 +128,10 @@ impl Filling {
         for name in PEOPLE {
             let (name, function, login) = (name.to_owned(), None, None);
             if self.executor.actor.is_none() {
-                self.act(person::Op::Join { name, function, login })?;
+                self.act(person::Join { name, function, login })?;
                 self.executor.actor = Some(Id::new(1));
             } else {
-                self.act(person::Op::Add { name, function, login })?;
+                self.act(person::Add { name, function, login })?;
             }
         }
         let today = Day::from_date(self.now.to_utc().date_naive());

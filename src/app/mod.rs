@@ -33,7 +33,7 @@ use crate::{
         rules::{context::RuleContext, escalation, exit_criteria},
     },
     input::Chord,
-    ops::{Operation, form::FormContext},
+    ops::{Operation, form::FormContext, metric},
     playbook::Playbook,
     store::Logged,
 };
@@ -239,7 +239,7 @@ impl App {
         match lists::focused(self.tab, self.focus, self.size) {
             Source::OpenDecisions => Some(FlowKind::AddDecision),
             Source::OpenRisks => Some(FlowKind::AddRisk),
-            Source::Metrics => Some(FlowKind::Read),
+            Source::Metrics => Some(FlowKind::of::<metric::Read>()),
             Source::Needs
             | Source::OpenBlockers
             | Source::Decisions

@@ -46,7 +46,7 @@ impl App {
             ..Self::new(opened.board, opened.me, self.now, self.size)
         };
         if self.me.is_none() && !self.is_read_only {
-            self.open_flow_on(FlowKind::Join, Vec::new());
+            self.open_flow_on(FlowKind::of::<ops::person::Join>(), Vec::new());
         } else {
             self.offer_interrupted();
         }

@@ -150,7 +150,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Metr",
         key: "",
         source: Source::Metrics,
-        adds: Some(FlowKind::Read),
+        adds: Some(FlowKind::of::<crate::ops::metric::Read>()),
         is_stacked: true,
         empty: Empty { claim: "No metrics.", what: "A cycle has six, copied from its playbook.", keys: &[] },
     },

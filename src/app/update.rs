@@ -258,7 +258,7 @@ impl App {
     /// A paste into a list begins the form that adds one, with the text in it.
     fn paste_into_tab(&mut self, text: &str) {
         match self.adds() {
-            Some(kind) if kind != FlowKind::Read => {
+            Some(kind) if kind != FlowKind::of::<ops::metric::Read>() => {
                 self.open_flow(kind);
                 if let Some(Overlay::Flow(flow)) = &mut self.overlay {
                     flow.paste(text);

@@ -31,7 +31,7 @@ pub(super) fn known<'a>(everybody: &'a [Person], named: Option<&str>) -> Result<
 ///
 /// # Errors
 /// A [`Refusal`] when nobody answers.
-pub(super) fn introduce(named: Option<&str>, printer: Printer) -> Result<person::Op, Refusal> {
+pub(super) fn introduce(named: Option<&str>, printer: Printer) -> Result<person::Join, Refusal> {
     let login = login();
     if let Some(name) = named {
         return Ok(join(name, None, None));
@@ -48,8 +48,8 @@ pub(super) fn introduce(named: Option<&str>, printer: Printer) -> Result<person:
     Ok(join(&name, Some(function).filter(|function| !function.is_empty()), Some(login)))
 }
 
-fn join(name: &str, function: Option<String>, login: Option<String>) -> person::Op {
-    person::Op::Join { name: name.to_owned(), function, login }
+fn join(name: &str, function: Option<String>, login: Option<String>) -> person::Join {
+    person::Join { name: name.to_owned(), function, login }
 }
 
 #[cfg(test)]

@@ -8,12 +8,11 @@ use crate::{
         argument::Argument,
         capture::capture,
         parse::{InputParser, due_context},
-        record::Field,
+        record::{Field, Input},
     },
     ops::{
-        self, Operation, common, intake, launch, metric,
+        self, Operation, common, intake,
         operation::{ArgSpec, OpSpec, Place},
-        person,
     },
     with_kind,
 };
@@ -55,14 +54,7 @@ impl Act {
         let mut words = Words { verb, object, with: self.with.clone(), stage };
         let operation = match verb {
             "add" | "edit" | "score" | "assign" | "due" | "note" | "drop" | "reopen" => words.any()?.into(),
-            "read" | "link" | "outcome" => words.metric()?.into(),
-            "look" => words.launch()?.into(),
             "capture" | "complete" => words.intake()?.into(),
-            "leave" => person::Op::Off {
-                person: stage.person(object)?,
-                hand_over: stage.person(&words.need("to")?)?,
-            }
-            .into(),
             name => {
                 let spec = ops::named(name).ok_or_else(|| unreadable(name, "verb"))?;
                 words.declared(spec)?
@@ -83,7 +75,7 @@ struct Words<'a> {
     stage: &'a Stage,
 }
 
-impl<'a> Words<'a> {
+impl Words<'_> {
     fn take(&mut self, name: &str) -> Option<String> {
         self.with.remove(name)
     }
@@ -96,8 +88,13 @@ impl<'a> Words<'a> {
     /// rest goes by the names of arguments.
     fn declared(&mut self, spec: &'static OpSpec) -> Result<Operation, Refusal> {
         let (subject, rest) = match spec.subject() {
-            Some(subject) if subject.needed || !self.object.is_empty() => {
-                let (subject, rest) = self.subject_and_rest()?;
+            Some(subject_arg) if subject_arg.needed || !self.object.is_empty() => {
+                let (subject, rest) = self.object.split_once(' ').unwrap_or((self.object, ""));
+                let subject = if subject_arg.field.input == Input::Person {
+                    Ref::new(Kind::Person, self.stage.person(subject)?.number())
+                } else {
+                    reference(subject)?
+                };
                 (Some(subject), rest)
             }
             Some(_) | None => (None, self.object),
@@ -133,12 +130,6 @@ impl<'a> Words<'a> {
 
     fn subject(&self) -> Result<Ref, Refusal> {
         reference(self.object)
-    }
-
-    /// The record, and the word after it.
-    fn subject_and_rest(&self) -> Result<(Ref, &'a str), Refusal> {
-        let (subject, rest) = self.object.split_once(' ').unwrap_or((self.object, ""));
-        Ok((reference(subject)?, rest))
     }
 
     fn subjects(&self) -> Result<Vec<Ref>, Refusal> {
@@ -187,32 +178,6 @@ impl<'a> Words<'a> {
                 let subject = self.subject()?;
                 common::Op::Edit { subject, set: self.fields(subject.kind)? }
             }
-        })
-    }
-
-    fn launch(&mut self) -> Result<launch::Op, Refusal> {
-        let (subject, state) = self.subject_and_rest()?;
-        Ok(launch::Op::Look { subject, state: Self::word(state)?, note: self.take("note") })
-    }
-
-    fn metric(&mut self) -> Result<metric::Op, Refusal> {
-        if self.verb == "link" {
-            return match self.subjects()?[..] {
-                [subject, decision] => Ok(metric::Op::Link { subject, decision }),
-                _ => Err(unreadable(self.object, "metric and decision")),
-            };
-        }
-        if self.verb == "outcome" {
-            let (subject, state) = self.subject_and_rest()?;
-            return Ok(metric::Op::Outcome { subject, state: Self::word(state)?, note: self.take("note") });
-        }
-        let value = self.need("value")?;
-        Ok(metric::Op::Read {
-            subject: self.subject()?,
-            value: value.parse().map_err(|_| unreadable(&value, "reading"))?,
-            at: None,
-            note: self.take("note"),
-            risk: None,
         })
     }
 

@@ -116,12 +116,12 @@ impl Player {
     fn introduce(&mut self, script: &Script, at: Moment) -> Result<(), DemoError> {
         for newcomer in &script.people {
             let (name, function, login) = (newcomer.name.clone(), Some(newcomer.function.clone()), None);
-            let op = if self.executor.actor.is_none() {
-                person::Op::Join { name, function, login }
+            let op: Operation = if self.executor.actor.is_none() {
+                person::Join { name, function, login }.into()
             } else {
-                person::Op::Add { name, function, login }
+                person::Add { name, function, login }.into()
             };
-            self.act(&op.into(), at, script.people_line)?;
+            self.act(&op, at, script.people_line)?;
             self.executor.actor = Some(Id::<Person>::new(1));
         }
         Ok(())

@@ -176,7 +176,7 @@ impl Series {
             Ok(Act {
                 at: When::try_from(format!("{day} {}", self.at))?,
                 by: self.by.clone(),
-                what: format!("read {}", self.of),
+                what: format!("metric.read {}", self.of),
                 with: BTreeMap::from([("value".to_owned(), value.to_string())]),
             })
         };

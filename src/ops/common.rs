@@ -196,7 +196,7 @@ pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) ->
         }
     };
     let reference = Ref::new(kind, number);
-    Ok(Outcome { said: format!("added {reference}"), created: vec![reference] })
+    Ok(Outcome::made(format!("added {reference}"), reference))
 }
 
 fn add_one<E: Record>(context: &mut Context<'_, '_>, fields: &Fields) -> Result<i64, TxnError> {

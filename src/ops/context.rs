@@ -19,6 +19,14 @@ pub struct Context<'a, 'b> {
     cycle: Option<Id<Cycle>>,
 }
 
+crate::words! { @bare
+    /// What something that was done leaves open, until another operation answers it.
+    pub enum OpenQuestion {
+        /// Why a reading is off its target.
+        WhichRisk = "which-risk" / "which risk explains it?",
+    }
+}
+
 /// What an operation did, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
@@ -26,12 +34,19 @@ pub struct Outcome {
     pub said: String,
     /// The records it made.
     pub created: Vec<Ref>,
+    /// What it leaves open.
+    pub open: Option<OpenQuestion>,
 }
 
 impl Outcome {
     /// An outcome that made nothing new.
     pub fn said(said: impl Into<String>) -> Self {
-        Self { said: said.into(), created: Vec::new() }
+        Self { said: said.into(), ..Self::default() }
+    }
+
+    /// An outcome that made one record.
+    pub fn made(said: impl Into<String>, made: Ref) -> Self {
+        Self { created: vec![made], ..Self::said(said) }
     }
 }
 

@@ -128,10 +128,8 @@ impl New {
         for risk in &self.playbook.risks {
             context.txn.add(&seed.risk(risk, &metrics))?;
         }
-        Ok(Outcome {
-            said: format!("started \"{}\" from {}", self.name, self.playbook.title),
-            created: vec![Ref::new(Kind::Cycle, id.number())],
-        })
+        let said = format!("started \"{}\" from {}", self.name, self.playbook.title);
+        Ok(Outcome::made(said, Ref::new(Kind::Cycle, id.number())))
     }
 
     /// Refuses a cycle in which nobody would be asked when something lingers, or would speak for it.

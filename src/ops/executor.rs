@@ -1,6 +1,8 @@
 //! The executor: performs an operation for a person in one transaction, or refuses it with a reason.
 
-use super::{Context, Operation, Outcome, auto_escalation, context::nobody, scope_tracking, undo_checks};
+use super::{
+    Context, OpenQuestion, Operation, Outcome, auto_escalation, context::nobody, scope_tracking, undo_checks,
+};
 use crate::{
     domain::{
         Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Terms, change::subjects,
@@ -47,6 +49,8 @@ pub struct Receipt {
     pub said: String,
     /// The records it made, as people call them.
     pub created: Vec<Ref>,
+    /// What it leaves open.
+    pub open: Option<OpenQuestion>,
     /// Which way it walked in the person's own history, when it was an undo or a redo.
     pub reverses: Option<Direction>,
 }
@@ -217,6 +221,7 @@ impl Executor {
             changes: written.changes,
             said: outcome.said,
             created: outcome.created,
+            open: outcome.open,
             reverses: None,
         })
     }
@@ -234,7 +239,8 @@ impl Executor {
         });
         match rehearsed {
             Ok(changes) => {
-                Ok(Receipt { seq: 0, changes, said: outcome.said, created: outcome.created, reverses: None })
+                let Outcome { said, created, open } = outcome;
+                Ok(Receipt { seq: 0, changes, said, created, open, reverses: None })
             }
             Err(error) => Err(self.explain(error)),
         }
@@ -272,6 +278,7 @@ impl Executor {
             changes: written.changes,
             said: format!("{word}: {}", what.unwrap_or_default()),
             created: Vec::new(),
+            open: None,
             reverses: Some(direction),
         })
     }

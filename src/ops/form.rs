@@ -93,6 +93,8 @@ pub struct Questions {
     pub title: String,
     /// The questions, each with the answer it starts with.
     pub asked: Vec<(Question, String)>,
+    /// What is answered without being asked, by the argument's name.
+    pub given: Vec<(&'static str, String)>,
 }
 
 impl Questions {
@@ -102,6 +104,7 @@ impl Questions {
         Self {
             title: spec.title.replace("{}", names),
             asked: spec.args.iter().filter(|arg| arg.is_asked()).map(question).collect(),
+            given: Vec::new(),
         }
     }
 
@@ -117,6 +120,11 @@ impl Questions {
     /// Starts the answer to this question.
     pub fn start(&mut self, name: &str, answer: impl Into<String>) {
         self.named(name).1 = answer.into();
+    }
+
+    /// Answers for an argument that is not asked for.
+    pub fn give(&mut self, name: &'static str, answer: impl Into<String>) {
+        self.given.push((name, answer.into()));
     }
 
     /// Insists on the answer to this question, or does not.

@@ -50,7 +50,7 @@ impl Op {
                 let cycle = context.cycle()?.id;
                 let id = add(context, cycle, text, *becomes, known, source.as_deref())?;
                 let reference = Ref::new(crate::domain::Kind::Intake, id.number());
-                Ok(Outcome { said: format!("noted {reference} in the intake"), created: vec![reference] })
+                Ok(Outcome::made(format!("noted {reference} in the intake"), reference))
             }
             Self::Complete { subject, becomes, fields } => complete(context, *subject, *becomes, fields),
         }
@@ -108,5 +108,5 @@ fn complete(
         intake.became = Some(became);
         Ok(())
     })?;
-    Ok(Outcome { said: format!("{subject} is now {became}"), created: vec![became] })
+    Ok(Outcome::made(format!("{subject} is now {became}"), became))
 }

@@ -1,39 +1,36 @@
 //! What can be done to launch criteria beyond what every record takes.
 
-use super::{Context, Outcome, operation::OpSpec};
+use super::{
+    Context, Outcome,
+    form::{FormContext, Questions},
+    operation::{Perform, ask, subject},
+};
 use crate::{
-    domain::{LaunchCriterion, Ref, Refusal, launch_criterion::LaunchState},
+    domain::{Kind, LaunchCriterion, Ref, Refusal, launch_criterion::LaunchState},
+    noun, operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// An operation on a launch criterion.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// Somebody looked whether it holds.
-    Look {
-        /// The launch criterion.
-        subject: Ref,
-        /// What was seen.
-        state: LaunchState,
-        /// A word on it.
-        note: Option<String>,
-    },
+noun! {
+    /// An operation on a launch criterion.
+    Launch(Op): Look
 }
 
-impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
-
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Look { .. } => "launch.look",
-        }
+operation! {
+    /// Somebody looked whether it holds
+    pub struct Look as "launch.look", past "looked at", title "{} fails" {
+        /// The launch criterion
+        subject: Ref = subject(Kind::LaunchCriterion),
+        /// What was seen
+        state: LaunchState = ask("state", "pass, fail or unknown?").flag_only(),
+        /// A word on it
+        note: Option<String> = ask("note", "What fails?").wanted(),
     }
+}
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let Self::Look { subject, state, note } = self;
+impl Perform for Look {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { subject, state, note } = self;
         if *state == LaunchState::Dropped {
             let reason = format!("`{}` is nothing that can be seen", state.key());
             return Err(Refusal::new("launch.state", reason, "one of pass, fail, unknown").into());
@@ -41,6 +38,11 @@ impl Op {
         let (by, now) = (context.actor()?, context.now);
         context.change(*subject, |it: &mut LaunchCriterion| it.look(*state, note.as_deref(), by, now))?;
         Ok(Outcome::said(format!("{subject} {}", said(*state))))
+    }
+
+    /// Only what fails takes words, so that only this opens a form.
+    fn prepare(_: &FormContext<'_>, _: Option<Ref>, asked: &mut Questions) {
+        asked.give("state", LaunchState::Fail.key());
     }
 }
 

@@ -1,102 +1,97 @@
 //! What can be done to metrics beyond what every record takes.
 
-use super::{Context, Outcome, operation::OpSpec};
+use super::{
+    Context, OpenQuestion, Outcome as Done,
+    operation::{Perform, ask, subject},
+};
 use crate::{
     domain::{
-        Decision, Id, Metric, Moment, OutcomeCheck, Reading, Record, Ref, Refusal, Risk, Value,
+        Decision, Id, Kind, Metric, Moment, OutcomeCheck, Reading, Record, Ref, Refusal, Risk, Value,
         metric::OutcomeState,
         rules::measure::{Heading, course},
     },
+    noun, operation,
     store::TxnError,
 };
-use serde::Serialize;
 
-/// What the answer to a reading off its target ends with while no risk explains it.
-pub const WHICH_RISK: &str = "which risk explains it?";
-
-/// An operation on a metric.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// Enters a reading.
-    Read {
-        /// The metric.
-        subject: Ref,
-        /// The value, in the metric's unit.
-        value: f64,
-        /// When it was read, if not now.
-        at: Option<Moment>,
-        /// A word on it.
-        note: Option<String>,
-        /// The risk that explains why it is off its target.
-        risk: Option<Ref>,
-    },
-    /// Says how the customer outcome that it must not cost stands.
-    Outcome {
-        /// The metric.
-        subject: Ref,
-        /// How it stands.
-        state: OutcomeState,
-        /// A word on it.
-        note: Option<String>,
-    },
-    /// Names a decision that is meant to move it.
-    Link {
-        /// The metric.
-        subject: Ref,
-        /// The decision.
-        decision: Ref,
-    },
+noun! {
+    /// An operation on a metric.
+    Metric(Op): Read, Outcome, Link
 }
 
-impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
-
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Read { .. } => "metric.read",
-            Self::Outcome { .. } => "metric.outcome",
-            Self::Link { .. } => "metric.link",
-        }
+operation! {
+    /// Enters a reading
+    pub struct Read as "metric.read", past "read", title "Reading of {}" {
+        /// The metric
+        subject: Ref = subject(Kind::Metric),
+        /// The value, in the metric's unit
+        value: f64 = ask("value", "Which value?").next(),
+        /// The day it was read, if not now
+        at: Option<Moment> = ask("on", "When was it read?").flag_only().flag("on"),
+        /// A word on it
+        note: Option<String> = ask("note", "A word on it?"),
+        /// The risk that explains why it is off its target
+        risk: Option<Ref> = ask("risk", "Off target? Which risk explains it?").of(Kind::Risk),
     }
+}
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        match self {
-            Self::Read { subject, value, at, note, risk } => {
-                let metric: Id<Metric> = context.id(*subject)?;
-                let risk = risk.map(|risk| context.id::<Risk>(risk)).transpose()?;
-                let reading = Reading {
-                    metric,
-                    value: *value,
-                    at: at.unwrap_or(context.now),
-                    note: note.as_deref().map(Into::into),
-                    by: context.actor()?,
-                    risk,
-                    ..Reading::blank()
-                };
-                read(context, *subject, &reading, at.is_none())
+operation! {
+    /// Says how the customer outcome stands that it must not cost
+    pub struct Outcome as "metric.outcome", past "looked at the outcome of", title "Outcome behind {}" {
+        /// The metric
+        subject: Ref = subject(Kind::Metric),
+        /// How it stands
+        state: OutcomeState = ask("outcome is", "Does it hold: held, at-risk or lost?").next(),
+        /// A word on it
+        note: Option<String> = ask("note", "A word on it?"),
+    }
+}
+
+operation! {
+    /// Links a decision that is meant to move it
+    pub struct Link as "metric.link", past "linked", title "Link {}" {
+        /// The metric
+        subject: Ref = subject(Kind::Metric),
+        /// The decision
+        decision: Ref = ask("decision", "Which decision is meant to move it?").next().of(Kind::Decision),
+    }
+}
+
+impl Perform for Read {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Done, TxnError> {
+        let risk = self.risk.map(|risk| context.id::<Risk>(risk)).transpose()?;
+        let reading = Reading {
+            metric: context.id(self.subject)?,
+            value: self.value,
+            at: self.at.unwrap_or(context.now),
+            note: self.note.as_deref().map(Into::into),
+            by: context.actor()?,
+            risk,
+            ..Reading::blank()
+        };
+        read(context, self.subject, &reading, self.at.is_none())
+    }
+}
+
+impl Perform for Outcome {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Done, TxnError> {
+        look(context, self.subject, self.state, self.note.as_deref()).map(Done::said)
+    }
+}
+
+impl Perform for Link {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Done, TxnError> {
+        let Self { subject, decision } = self;
+        let (metric, linked): (Id<Metric>, Id<Decision>) = (context.id(*subject)?, context.id(*decision)?);
+        context.txn.edit(metric, |metric| {
+            if metric.decisions.0.contains(&linked) {
+                let reason = format!("{decision} is linked already");
+                return Err(Refusal::new("metric.linked", reason, "nothing is left to do"));
             }
-            Self::Outcome { subject, state, note } => {
-                look(context, *subject, *state, note.as_deref()).map(Outcome::said)
-            }
-            Self::Link { subject, decision } => {
-                let (metric, linked): (Id<Metric>, Id<Decision>) =
-                    (context.id(*subject)?, context.id(*decision)?);
-                context.txn.edit(metric, |metric| {
-                    if metric.decisions.0.contains(&linked) {
-                        return Err(Refusal::new(
-                            "metric.linked",
-                            format!("{decision} is linked already"),
-                            "nothing is left to do",
-                        ));
-                    }
-                    metric.decisions.0.push(linked);
-                    Ok(())
-                })?;
-                Ok(Outcome::said(format!("{subject} is meant to move by {decision}")))
-            }
-        }
+            metric.decisions.0.push(linked);
+            Ok(())
+        })?;
+        Ok(Done::said(format!("{subject} is meant to move by {decision}")))
     }
 }
 
@@ -106,7 +101,7 @@ fn read(
     subject: Ref,
     reading: &Reading,
     is_now: bool,
-) -> Result<Outcome, TxnError> {
+) -> Result<Done, TxnError> {
     let metric = context.txn.get(reading.metric)?;
     let known: Vec<Reading> = context.txn.all("metric", &Value::Integer(metric.id.number()))?;
     let (value, unit) = (reading.value, &metric.unit);
@@ -124,7 +119,7 @@ fn read(
             Ok(())
         })?;
         let risk = Ref::new(Risk::KIND, risk.number());
-        return Ok(Outcome::said(format!("{risk} explains the reading {value} {unit} of {subject}")));
+        return Ok(Done::said(format!("{risk} explains the reading {value} {unit} of {subject}")));
     }
     let before = known.iter().filter(|known| known.at <= reading.at).max_by_key(|known| (known.at, known.id));
     context.txn.add(reading)?;
@@ -134,12 +129,14 @@ fn read(
     } else {
         format!(" {} {}", course.arrow.label(), course.heading.label())
     };
-    let why = match reading.risk {
-        Some(risk) => format!(", explained by {}", Ref::new(Risk::KIND, risk.number())),
-        None if course.deviates() => format!("; {WHICH_RISK}"),
-        None => String::new(),
+    let open = (reading.risk.is_none() && course.deviates()).then_some(OpenQuestion::WhichRisk);
+    let why = match (reading.risk, open) {
+        (Some(risk), _) => format!(", explained by {}", Ref::new(Risk::KIND, risk.number())),
+        (None, Some(question)) => format!("; {}", question.label()),
+        (None, None) => String::new(),
     };
-    Ok(Outcome::said(format!("{subject} {} read {value} {unit}{heading}{why}", metric.title)))
+    let said = format!("{subject} {} read {value} {unit}{heading}{why}", metric.title);
+    Ok(Done { open, ..Done::said(said) })
 }
 
 /// Writes down how the outcome behind a metric stands.
@@ -168,15 +165,15 @@ fn look(
 mod tests {
     use super::*;
     use crate::{
-        domain::{Fields, Kind},
-        ops::{Operation, common, tests::Bench},
+        domain::Fields,
+        ops::{Operation, Receipt, common, tests::Bench},
     };
 
     const M: Ref = Ref::new(Kind::Metric, 1);
     const R: Ref = Ref::new(Kind::Risk, 1);
 
-    fn read(value: f64, risk: Option<Ref>) -> Op {
-        Op::Read { subject: M, value, at: None, note: None, risk }
+    fn read(value: f64, risk: Option<Ref>) -> Read {
+        Read { subject: M, value, at: None, note: None, risk }
     }
 
     fn with_target() -> Bench {
@@ -189,16 +186,22 @@ mod tests {
     #[test]
     fn a_reading_off_its_target_asks_for_the_risk_once() {
         let mut bench = with_target();
-        let said = bench.does(read(6.5, None)).said;
-        assert!(said.ends_with(&format!("\u{2191} away from target; {WHICH_RISK}")), "{said}");
+        let receipt = bench.does(read(6.5, None));
+        assert!(
+            receipt.said.ends_with("\u{2191} away from target; which risk explains it?"),
+            "{}",
+            receipt.said
+        );
+        assert_eq!(receipt.open, Some(OpenQuestion::WhichRisk));
         let said = bench.does(read(6.5, Some(R))).said;
         assert!(said.starts_with("R-1 explains the reading 6.5 ") && said.ends_with(" of M-1"), "{said}");
         let readings = bench.board().readings.rows().to_vec();
         assert_eq!(readings.iter().map(|it| it.risk.map(Id::number)).collect::<Vec<_>>(), [Some(1)]);
-        let said = bench.does(read(6.5, Some(R))).said;
+        let Receipt { said, open, .. } = bench.does(read(6.5, Some(R)));
+        assert_eq!(open, None);
         assert!(said.ends_with("\u{2192} away from target, explained by R-1"), "{said}");
         let said = bench.does(read(5.0, None)).said;
-        assert!(said.ends_with(&format!("\u{2193} towards target; {WHICH_RISK}")), "{said}");
+        assert!(said.ends_with("\u{2193} towards target; which risk explains it?"), "{said}");
         let said = bench.does(read(3.0, None)).said;
         assert!(said.ends_with("\u{2193} on target"), "{said}");
         assert_eq!(bench.board().readings.rows().len(), 4);
@@ -215,8 +218,7 @@ mod tests {
     #[test]
     fn a_look_at_an_outcome_is_kept_with_its_word_and_taken_back_by_undo() {
         let mut bench = Bench::new();
-        let look =
-            |state, note: Option<&str>| Op::Outcome { subject: M, state, note: note.map(str::to_owned) };
+        let look = |state, note: Option<&str>| Outcome { subject: M, state, note: note.map(str::to_owned) };
         let said = bench.does(look(OutcomeState::AtRisk, Some("two calls"))).said;
         assert!(said.starts_with("M-1 ") && said.ends_with(": at risk"), "{said}");
         bench.does(look(OutcomeState::Held, Some("  ")));

@@ -26,7 +26,7 @@ pub mod review;
 pub mod risk;
 pub mod step;
 
-pub use context::{Context, Outcome};
+pub use context::{Context, OpenQuestion, Outcome};
 pub use executor::{Conflict, Executor, OpError, Receipt, Request};
 pub use names::{Plain, named, names, past};
 

@@ -27,22 +27,8 @@ crate::words! { @bare
         SuccessAdd = "success.add" / "wrote",
         /// `launch.add`.
         LaunchAdd = "launch.add" / "wrote",
-        /// `launch.look`.
-        LaunchLook = "launch.look" / "looked at",
-        /// `metric.read`.
-        MetricRead = "metric.read" / "read",
-        /// `metric.link`.
-        MetricLink = "metric.link" / "linked",
-        /// `metric.outcome`.
-        MetricOutcome = "metric.outcome" / "looked at the outcome of",
         /// `intake.complete`.
         IntakeComplete = "intake.complete" / "completed",
-        /// `person.add`.
-        PersonAdd = "person.add" / "added a person",
-        /// `person.join`.
-        PersonJoin = "person.join" / "added a person",
-        /// `person.off`.
-        PersonOff = "person.off" / "handed over",
         /// `cycle.new`.
         CycleNew = "cycle.new" / "started the cycle",
         /// `cycle.close`.

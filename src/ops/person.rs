@@ -1,72 +1,102 @@
 //! What can be done about people.
 
-use super::{Context, Outcome, operation::OpSpec};
+use super::{
+    Context, Outcome,
+    form::{FormContext, Questions},
+    operation::{Perform, any_subject, ask},
+};
 use crate::{
     domain::{
         Cycle, Id, Person, Record, Ref, Refusal, cycle::CycleState, person::Person as NewPerson,
         record::Field, remedy, rules::responsibilities, sanitize::fold_name,
     },
+    noun, operation,
     store::TxnError,
     with_kind,
 };
-use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// An operation on people.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Op {
-    /// Somebody introduces themselves; the log names the new person as the actor.
-    Join {
-        /// Name.
-        name: String,
-        /// Function.
-        function: Option<String>,
-        /// Login name on this machine.
-        login: Option<String>,
-    },
-    /// Somebody adds somebody.
-    Add {
-        /// Name.
-        name: String,
-        /// Function.
-        function: Option<String>,
-        /// Login name on this machine.
-        login: Option<String>,
-    },
-    /// Somebody leaves; everything open goes to another.
-    Off {
-        /// Who leaves.
-        person: Id<Person>,
-        /// Who takes over.
-        hand_over: Id<Person>,
-    },
+noun! {
+    /// An operation on people.
+    Person(Op): Join, Add, Off
 }
 
-impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
+operation! {
+    /// Somebody introduces themselves; the log names the new person as the actor
+    pub struct Join as "person.join", past "added a person", title "First time here" {
+        /// Their name
+        name: String = ask("name", "What is your name?").next(),
+        /// What they work in
+        function: Option<String> =
+            ask("function", "What do you work in? For example planning, design, delivery, support"),
+        /// Their login name on this machine
+        login: Option<String> = ask("login", "By which login name are you recognised?").flag_only(),
+    }
+}
 
-    pub(super) const fn name(&self) -> &'static str {
-        match self {
-            Self::Join { .. } => "person.join",
-            Self::Add { .. } => "person.add",
-            Self::Off { .. } => "person.off",
-        }
+operation! {
+    /// Adds somebody
+    pub struct Add as "person.add", past "added a person", title "Add a person" {
+        /// The name as written on the badge
+        name: String = ask("name", "What is the name?").next(),
+        /// What the person works in
+        function: Option<String> =
+            ask("function", "Which function: planning, design, delivery, support, go-to-market, leadership?")
+                .value("F"),
+        /// The login name on this machine, by which the person is recognised
+        login: Option<String> =
+            ask("login", "Which login name is recognised as this person?").value("L"),
+    }
+}
+
+operation! {
+    /// Somebody leaves; everything open goes to another
+    pub struct Off as "person.off", past "handed over", title "Hand over from {}" {
+        /// Who leaves
+        person: Id<Person> = any_subject(),
+        /// Who takes over
+        hand_over: Id<Person> = ask("to", "Who takes over?"),
+    }
+}
+
+impl Perform for Join {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        added(context, &self.name, self.function.as_deref(), self.login.as_deref())
     }
 
-    pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        match self {
-            Self::Join { name, function, login } | Self::Add { name, function, login } => {
-                let person = add(context, name, function.as_deref(), login.as_deref())?;
-                Ok(Outcome {
-                    said: format!("added {} as {}", person.name, person.handle),
-                    created: vec![person.reference()],
-                })
-            }
-            Self::Off { person, hand_over } => off(context, *person, *hand_over),
+    fn prepare(form: &FormContext<'_>, _: Option<Ref>, asked: &mut Questions) {
+        asked.start("name", form.login);
+        if form.joins_by_login {
+            asked.give("login", form.login);
         }
     }
+}
+
+impl Perform for Add {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        added(context, &self.name, self.function.as_deref(), self.login.as_deref())
+    }
+}
+
+impl Perform for Off {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        off(context, self.person, self.hand_over)
+    }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        let person = subject.and_then(|subject| form.board.people.get(Id::new(subject.number)));
+        asked.title = format!("Hand over from {}", person.map_or("", |person| &*person.name));
+    }
+}
+
+fn added(
+    context: &mut Context<'_, '_>,
+    name: &str,
+    function: Option<&str>,
+    login: Option<&str>,
+) -> Result<Outcome, TxnError> {
+    let person = add(context, name, function, login)?;
+    Ok(Outcome::made(format!("added {} as {}", person.name, person.handle), person.reference()))
 }
 
 /// Adds a person whose name nobody has yet.

@@ -44,6 +44,6 @@ impl Perform for Hold {
             Some(slot) => format!("the one of {}", medium(slot, cycle.tz())),
             None => "none was scheduled".to_owned(),
         };
-        Ok(Outcome { said: format!("{reference} {} held; {of}", kind.label()), created: vec![reference] })
+        Ok(Outcome::made(format!("{reference} {} held; {of}", kind.label()), reference))
     }
 }

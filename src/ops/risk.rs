@@ -107,7 +107,7 @@ fn appear(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnErr
     };
     let (decision, owner) = (decision.reference(), context.handle(decision.owner));
     let said = format!("{subject} appeared; {decision} is isolated, owner {owner}, 48 h from now");
-    Ok(Outcome { said, created })
+    Ok(Outcome { created, ..Outcome::said(said) })
 }
 
 /// Closes a risk, with the latest reading of the metric it names.

@@ -40,10 +40,10 @@ impl Bench {
             now: Moment::parse("2026-03-02T09:00:00Z").unwrap(),
             _folder: folder,
         };
-        let join = person::Op::Join { name: "Maya Lind".into(), function: None, login: Some("maya".into()) };
+        let join = person::Join { name: "Maya Lind".into(), function: None, login: Some("maya".into()) };
         bench.does(join);
         bench.executor.actor = Some(Id::new(1));
-        bench.does(person::Op::Add { name: "Jo Berg".into(), function: None, login: None });
+        bench.does(person::Add { name: "Jo Berg".into(), function: None, login: None });
         bench.does(cycle::Op::New(Box::new(cycle)));
         bench.executor.cycle = Some(Id::new(1));
         bench
@@ -264,7 +264,7 @@ fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
         decision("A?").into(),
         approve(d(1), &["one", "two"]).into(),
         common::Op::Note { subject: Ref::new(Kind::Step, 2), text: "soon".into() }.into(),
-        metric::Op::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None, risk: None }
+        metric::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None, risk: None }
             .into(),
         item::Waive { subject: Ref::new(Kind::Item, 3), why: "done elsewhere".into() }.into(),
         Operation::Undo,

@@ -130,7 +130,7 @@ impl<C: Console> Host<C> {
                 return Ok(events);
             }
         };
-        if matches!(operation, Operation::Person(person::Op::Join { .. })) {
+        if matches!(operation, Operation::Person(person::Op::Join(_))) {
             executor.actor = receipt.created.first().map(|created| Id::new(created.number));
         }
         let started = receipt.created.iter().find(|created| created.kind == Kind::Cycle);
@@ -290,6 +290,7 @@ mod tests {
             changes: Vec::new(),
             said: "added D-1".to_owned(),
             created: Vec::new(),
+            open: None,
             reverses: None,
         };
         let gone = StoreError::Replaced("board.db".into());

@@ -14,10 +14,10 @@ pub(crate) fn board(folder: &Path) -> PathBuf {
     let path = folder.join("board.db");
     let store = Store::create(&path).unwrap();
     let mut executor = Executor::new(store, None, None, "test");
-    let join = person::Op::Join { name: "Maya Lind".into(), function: None, login: None };
+    let join = person::Join { name: "Maya Lind".into(), function: None, login: None };
     does(&mut executor, join, "join").unwrap();
     executor.actor = Some(Id::new(1));
-    let add = person::Op::Add { name: "Jo Berg".into(), function: None, login: None };
+    let add = person::Add { name: "Jo Berg".into(), function: None, login: None };
     does(&mut executor, add, "add").unwrap();
     let new = cycle::New {
         playbook: playbook::shipped().remove(0),

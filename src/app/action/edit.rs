@@ -105,22 +105,24 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
             &["O"],
             8,
             can_change,
-            |app| flow(app, FlowKind::Outcome),
+            |app| flow(app, FlowKind::of::<ops::metric::Outcome>()),
         ),
         &[TabId::Metrics],
     ),
     only(
         act("metric.link", "link", "name a decision meant to move it", &["D"], 7, can_change, |app| {
-            flow(app, FlowKind::Link)
+            flow(app, FlowKind::of::<ops::metric::Link>())
         }),
         &[TabId::Metrics],
     ),
-    act("person.add", "", "add a person", &["A"], 0, can_write, |app| flow(app, FlowKind::AddPerson)),
+    act("person.add", "", "add a person", &["A"], 0, can_write, |app| {
+        flow(app, FlowKind::of::<ops::person::Add>())
+    }),
     act("person.edit", "", "change name, function or login", &[], 0, can_write, |app| {
         people_menu(app, "Who is it about?", FlowKind::Edit)
     }),
     act("person.off", "", "somebody leaves; hand over", &[], 0, can_write, |app| {
-        people_menu(app, "Who leaves?", FlowKind::PersonOff)
+        people_menu(app, "Who leaves?", FlowKind::of::<ops::person::Off>())
     }),
     act("import", "", "bring a register in from a file", &[], 0, can_write, |app| {
         app.open_flow_on(FlowKind::Import, Vec::new());
@@ -203,7 +205,9 @@ pub(super) fn flow(app: &mut App, kind: FlowKind) -> Vec<Effect> {
 
 fn add(app: &mut App) -> Vec<Effect> {
     match app.adds() {
-        Some(FlowKind::Read) if app.selected_ref().is_none() => app.tell("select a metric first"),
+        Some(kind) if kind == FlowKind::of::<ops::metric::Read>() && app.selected_ref().is_none() => {
+            app.tell("select a metric first");
+        }
         Some(kind) => app.open_flow(kind),
         None => {}
     }

@@ -90,11 +90,11 @@ fn launch_menu(subject: Ref) -> Menu {
         key,
         label: label.to_owned(),
         help: help.to_owned(),
-        command: Command::Execute(Box::new(ops::launch::Op::Look { subject, state, note: None }.into())),
+        command: Command::Execute(Box::new(ops::launch::Look { subject, state, note: None }.into())),
     };
     let choices = vec![
         look('p', "passes", "it holds", LaunchState::Pass),
-        choice('f', "fails", "say what; the launch does not go", FlowKind::Fail),
+        choice('f', "fails", "say what; the launch does not go", FlowKind::of::<ops::launch::Look>()),
         look('u', "unknown", "somebody has to look again", LaunchState::Unknown),
     ];
     Menu { title: format!("Does {subject} hold?"), lead: String::new(), choices, cursor: 0 }

@@ -24,8 +24,6 @@ pub enum FlowKind {
     AddLaunch,
     /// Note something in the intake.
     AddIntake,
-    /// Add a person.
-    AddPerson,
     /// Edit all fields.
     Edit,
     /// Write a note or an update.
@@ -36,30 +34,18 @@ pub enum FlowKind {
     Package,
     /// Set what must be set before launch.
     Prepare,
-    /// Say what fails of a launch criterion.
-    Fail,
     /// Take something off the board.
     Drop,
     /// Open something again.
     Reopen,
-    /// Enter a reading.
-    Read,
-    /// Say how the outcome stands that a metric must not cost.
-    Outcome,
     /// Set a metric's target.
     Target,
-    /// Link a metric to a decision.
-    Link,
     /// Complete an intake item.
     CompleteIntake,
     /// Bring a register in from a file.
     Import,
-    /// Somebody leaves.
-    PersonOff,
     /// Start a cycle.
     StartCycle,
-    /// Say who you are, the first time.
-    Join,
     /// Make an operation of its declared arguments.
     #[serde(untagged)]
     Op(#[serde(deserialize_with = "operation")] &'static OpSpec),
@@ -67,6 +53,13 @@ pub enum FlowKind {
 
 /// What a draft of an earlier release calls an operation.
 const EARLIER: &[(&str, &str)] = &[
+    ("add-person", "person.add"),
+    ("person-off", "person.off"),
+    ("join", "person.join"),
+    ("fail", "launch.look"),
+    ("read", "metric.read"),
+    ("outcome", "metric.outcome"),
+    ("link", "metric.link"),
     ("approve", "decision.approve"),
     ("reject", "decision.reject"),
     ("defer", "decision.defer"),
@@ -108,8 +101,8 @@ impl FlowKind {
     }
 
     /// Whether it asks one question at a time, each of which wants a look even when it is answered already.
-    pub const fn is_guided(self) -> bool {
-        matches!(self, Self::StartCycle | Self::Join)
+    pub fn is_guided(self) -> bool {
+        self == Self::StartCycle || self == Self::of::<ops::person::Join>()
     }
 }
 

@@ -19,22 +19,36 @@ pub(super) fn open(
     lead: String,
     form: &FormContext<'_>,
 ) -> Option<Flow> {
-    let subject = subjects.first().copied();
-    if subject.is_none() && spec.subject().is_some_and(|subject| subject.needed) {
+    if subjects.is_empty() && spec.subject().is_some_and(|subject| subject.needed) {
         return None;
     }
-    let mut asked = Questions::of(spec, &common::list(&subjects));
-    (spec.prepare)(form, subject, &mut asked);
+    let asked = questions(spec, &subjects, form);
     Some(Flow::new(FlowKind::Op(spec), subjects, asked.title, lead, asked.asked))
 }
 
+/// What an operation asks about these records, and what it is given without asking.
+fn questions(spec: &'static OpSpec, subjects: &[Ref], form: &FormContext<'_>) -> Questions {
+    let mut asked = Questions::of(spec, &common::list(subjects));
+    (spec.prepare)(form, subjects.first().copied(), &mut asked);
+    asked
+}
+
 /// The operation that is declared with the answers as its arguments.
-pub(super) fn finish(spec: &OpSpec, flow: &Flow, form: &FormContext<'_>) -> Result<Operation, Refusal> {
+pub(super) fn finish(
+    spec: &'static OpSpec,
+    flow: &Flow,
+    form: &FormContext<'_>,
+) -> Result<Operation, Refusal> {
     let (reader, mut given) = (form.reader(), Given::about(flow.subjects.first().copied()));
     for (question, answer) in flow.questions.iter().zip(&flow.answers) {
         let name = question.field.name;
         let read = reader.read(&question.field, answer).map_err(|refusal| refusal.on(name))?;
         given.put(name, read.value);
+    }
+    for (name, answer) in questions(spec, &flow.subjects, form).given {
+        let arg = spec.args.iter().find(|arg| arg.field.name == name);
+        let arg = arg.expect("an operation is given only what it takes; a test submits every form");
+        given.put(name, reader.read(&arg.field, &answer)?.value);
     }
     (spec.make)(&mut given)
 }

@@ -7,7 +7,7 @@ use crate::{
         event::Effect,
         flow::{Flow, FlowKind},
     },
-    domain::{Fields, Id, Moment, Person, Ref, Refusal, Value, argument::Argument},
+    domain::{Fields, Moment, Ref, Refusal, Value, argument::Argument},
     ops::{self, Operation, form::FormContext, import::As},
 };
 
@@ -38,10 +38,6 @@ fn text(value: Option<&Value>) -> String {
     value.and_then(Value::as_text).unwrap_or_default().to_owned()
 }
 
-pub(super) fn some_text(value: Option<&Value>) -> Option<String> {
-    Some(text(value)).filter(|text| !text.is_empty())
-}
-
 /// What a form's answers give, ready to be made into an operation.
 pub(super) struct Given<'a> {
     pub(super) flow: &'a Flow,
@@ -58,20 +54,11 @@ impl Given<'_> {
         text(self.fields.get(name))
     }
 
-    pub(super) fn some(&self, name: &str) -> Option<String> {
-        some_text(self.fields.get(name))
-    }
-
     /// A word of an enum.
     pub(super) fn word<T: Argument>(&self, name: &'static str) -> Result<T, Refusal> {
         let missing =
             || Refusal::new("flow.word", format!("{name} is needed"), "type one of the words").on(name);
         T::from_values(&mut self.fields.get(name).cloned().into_iter(), T::INPUT).ok_or_else(missing)
-    }
-
-    pub(super) fn person(&self, name: &str) -> Result<Id<Person>, Refusal> {
-        let missing = || Refusal::new("person.unknown", "a person is needed", "type a name");
-        id(self.fields.get(name)).map(Id::new).ok_or_else(missing)
     }
 
     pub(super) fn moment(&self, name: &str) -> Result<Moment, Refusal> {
@@ -102,11 +89,6 @@ fn operation(flow: &Flow, form: &FormContext<'_>) -> Result<Operation, Refusal> 
     if let Some(kind) = added(flow.kind) {
         return Ok(ops::common::Op::Add { kind, fields: given.fields }.into());
     }
-    if flow.kind == FlowKind::Join {
-        return Ok(
-            super::start::join(&given.fields, form.joins_by_login.then(|| form.login.to_owned())).into()
-        );
-    }
     let Some(operation) = to_any(&given)? else { return to_one_kind(&given) };
     Ok(operation.into())
 }
@@ -128,15 +110,10 @@ fn to_any(given: &Given<'_>) -> Result<Option<ops::common::Op>, Refusal> {
 
 /// What is about no record that is there already.
 fn at_large(given: &Given<'_>) -> Result<Option<Operation>, Refusal> {
-    let (text, some) = (|name| given.text(name), |name| given.some(name));
     Ok(Some(match given.flow.kind {
         FlowKind::AddIntake => {
             let (known, becomes) = (Fields::new(), given.word("becomes")?);
-            ops::intake::Op::Add { text: text("title"), becomes, known, source: None }.into()
-        }
-        FlowKind::AddPerson => {
-            let (function, login) = (some("function"), some("login"));
-            ops::person::Op::Add { name: text("name"), function, login }.into()
+            ops::intake::Op::Add { text: given.text("title"), becomes, known, source: None }.into()
         }
         _ => return Ok(None),
     }))
@@ -147,24 +124,10 @@ fn to_one_kind(given: &Given<'_>) -> Result<Operation, Refusal> {
     if let Some(operation) = at_large(given)? {
         return Ok(operation);
     }
-    let some = |name| given.some(name);
-    let subject = given.subject()?;
-    if let Some(operation) = super::metric::operation(given, subject)? {
-        return Ok(operation.into());
-    }
     Ok(match given.flow.kind {
-        FlowKind::Fail => ops::launch::Op::Look {
-            subject,
-            state: crate::domain::launch_criterion::LaunchState::Fail,
-            note: some("note"),
-        }
-        .into(),
         FlowKind::CompleteIntake => {
-            ops::intake::Op::Complete { subject, becomes: None, fields: given.fields.clone() }.into()
-        }
-        FlowKind::PersonOff => {
-            ops::person::Op::Off { person: Id::new(subject.number), hand_over: given.person("hand_over")? }
-                .into()
+            let (subject, fields) = (given.subject()?, given.fields.clone());
+            ops::intake::Op::Complete { subject, becomes: None, fields }.into()
         }
         other => unreachable_kind(other)?,
     })

@@ -5,7 +5,6 @@
 mod declared;
 mod finish;
 mod gate;
-mod metric;
 pub(super) mod plan;
 mod start;
 
@@ -81,12 +80,12 @@ pub(super) fn open(kind: FlowKind, subjects: Vec<Ref>, lead: String, form: &Form
         None => None,
     };
     let questions = questions.or_else(|| asked_at_large(kind, form))?;
-    let title = title(kind, &ops::common::list(&subjects), &lead);
+    let title = title(kind, &ops::common::list(&subjects));
     Some(Flow::new(kind, subjects, title, lead, questions))
 }
 
 /// The words in a flow's border.
-fn title(kind: FlowKind, names: &str, lead: &str) -> String {
+fn title(kind: FlowKind, names: &str) -> String {
     match kind {
         FlowKind::AddDecision
         | FlowKind::AddBlocker
@@ -95,24 +94,17 @@ fn title(kind: FlowKind, names: &str, lead: &str) -> String {
         | FlowKind::AddSuccess
         | FlowKind::AddLaunch => "Add".to_owned(),
         FlowKind::AddIntake => "Note in the intake".to_owned(),
-        FlowKind::AddPerson => "Add a person".to_owned(),
         FlowKind::Edit => format!("Edit {names}"),
         FlowKind::Note => format!("Note on {names}"),
         FlowKind::Due => format!("Decide {names} by"),
         FlowKind::Package => format!("Delivery package of {names}"),
         FlowKind::Prepare => "Set before launch".to_owned(),
-        FlowKind::Fail => format!("{names} fails"),
         FlowKind::Drop => format!("Drop {names}"),
         FlowKind::Reopen => format!("Reopen {names}"),
         FlowKind::CompleteIntake => format!("Complete {names}"),
-        FlowKind::Read => format!("Reading of {names}"),
-        FlowKind::Outcome => format!("Outcome behind {names}"),
         FlowKind::Target => format!("Target of {names}"),
-        FlowKind::Link => format!("Link {names}"),
-        FlowKind::PersonOff => format!("Hand over from {lead}"),
         FlowKind::Import => "Bring a register in".to_owned(),
         FlowKind::StartCycle => "Start a cycle".to_owned(),
-        FlowKind::Join => "First time here".to_owned(),
         FlowKind::Op(spec) => spec.title.replace("{}", names),
     }
 }
@@ -133,33 +125,40 @@ fn asked_at_large(kind: FlowKind, form: &FormContext<'_>) -> Option<Asked> {
     match kind {
         FlowKind::AddIntake => Some(intake_questions()),
         FlowKind::Import => Some(import_questions()),
-        FlowKind::AddPerson => {
-            Some(asked(Kind::Person).map(|field| (Question::of(field), String::new())).collect())
-        }
         FlowKind::StartCycle => Some(start::questions(form)),
-        FlowKind::Join => Some(start::join_questions(form)),
         _ => None,
     }
 }
 
 /// What a flow asks about a record.
 fn asked_of(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
-    let blank = |question| (question, String::new());
     let due = |name, ask| (Question::required(name, name, ask, Input::Due), String::new());
     Some(match kind {
         FlowKind::Edit => edit_questions(subject, form)?,
         FlowKind::Note => vec![line("text", "note", "What is new?")],
         FlowKind::Due => vec![due("due", "By when?")],
         FlowKind::Package | FlowKind::Prepare => gate::asked_of(kind, subject, form)?,
-        FlowKind::Fail => vec![line("note", "note", "What fails?")],
         FlowKind::Drop => why("Why does it go?"),
         FlowKind::Reopen => why("Why is it open again?"),
         FlowKind::CompleteIntake => intake_completion(subject, form)?,
-        FlowKind::PersonOff => {
-            vec![blank(Question::required("hand_over", "to", "Who takes over?", Input::Person))]
-        }
-        kind => metric::questions(kind, subject, form)?,
+        FlowKind::Target => target(subject, form)?,
+        _ => return None,
     })
+}
+
+fn target(subject: Ref, form: &FormContext<'_>) -> Option<Asked> {
+    let metric = form.board.metrics.get(Id::new(subject.number))?;
+    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+    Some(vec![
+        (
+            Question::required("target", "target", "Which value do you want to reach?", Input::Number),
+            number(metric.target),
+        ),
+        (
+            Question::optional("baseline", "baseline", "What was it at the start?", Input::Number),
+            number(metric.baseline),
+        ),
+    ])
 }
 
 fn adding(kind: FlowKind, added: Kind, form: &FormContext<'_>) -> Flow {

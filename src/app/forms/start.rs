@@ -1,9 +1,8 @@
 //! The guided start: playbook, name, outcome, dates, people; and saying who one is.
 
-use super::finish::some_text;
 use crate::{
     app::flow::{Flow, FlowKind},
-    domain::{Fields, Refusal, parse, record::Input, when::Day},
+    domain::{Refusal, parse, record::Input, when::Day},
     ops::{
         self,
         form::{FormContext, Question},
@@ -108,22 +107,6 @@ fn playbook(answer: &str, form: &FormContext<'_>) -> Result<Playbook, Refusal> {
     })
 }
 
-/// What somebody is asked the first time.
-pub(super) fn join_questions(form: &FormContext<'_>) -> Vec<(Question, String)> {
-    vec![
-        line("name", "name", "What is your name?", form.login),
-        (
-            Question::optional(
-                "function",
-                "function",
-                "What do you work in? For example planning, design, delivery, support",
-                Input::Line,
-            ),
-            String::new(),
-        ),
-    ]
-}
-
 /// The operation that starts the cycle.
 pub(super) fn cycle(flow: &Flow, form: &FormContext<'_>) -> Result<ops::cycle::Op, Refusal> {
     let answer = |name: &str| flow.answer(name).unwrap_or_default().trim().to_owned();
@@ -148,13 +131,4 @@ pub(super) fn cycle(flow: &Flow, form: &FormContext<'_>) -> Result<ops::cycle::O
         people: names("people"),
         charter: ops::cycle::overrides([("outcome", Some(outcome.as_str()))]),
     })))
-}
-
-/// The operation by which somebody joins.
-pub(super) fn join(fields: &Fields, login: Option<String>) -> ops::person::Op {
-    ops::person::Op::Join {
-        name: some_text(fields.get("name")).unwrap_or_default(),
-        function: some_text(fields.get("function")),
-        login,
-    }
 }

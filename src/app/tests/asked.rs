@@ -190,7 +190,7 @@ fn a_success_criterion_that_missed_its_date_is_late_until_a_reading_reaches_it()
     };
     assert_eq!(standing(&seat, 0), Standing::Open);
     assert_eq!(standing(&seat, 2), Standing::Late);
-    seat.bench.does(crate::ops::metric::Op::Read {
+    seat.bench.does(crate::ops::metric::Read {
         subject: Ref::new(Kind::Metric, 1),
         value: 19.0,
         at: None,

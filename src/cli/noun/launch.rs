@@ -8,7 +8,7 @@ use crate::cli::{
 };
 use crate::{
     domain::{Kind, LaunchCriterion, launch_criterion::LaunchState},
-    ops::launch::Op,
+    ops::launch,
 };
 
 /// What can be done to launch criteria.
@@ -27,6 +27,7 @@ pub(in crate::cli) enum Verb {
 }
 
 /// What somebody saw.
+// Three commands for one operation, whose state each of them says.
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Look {
     /// Says that it holds
@@ -68,6 +69,6 @@ impl Look {
             Self::Unknown(seen) => (LaunchState::Unknown, seen),
         };
         let subject = id.of(Kind::LaunchCriterion)?;
-        session.perform(Op::Look { subject, state, note: note.clone() }, Vec::new())
+        session.perform(launch::Look { subject, state, note: note.clone() }, Vec::new())
     }
 }

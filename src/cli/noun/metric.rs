@@ -2,18 +2,16 @@
 
 use crate::cli::{
     Failure, Session,
+    acts::{Acts, Noun},
     common_commands::{Edit, Line, View, assign},
-    flags::word,
     output::Answer,
     record_id::Named,
 };
 use crate::{
-    domain::{
-        Fields, Kind, Metric, Moment, Record, Refusal, Value, due, metric::OutcomeState, parse, when::long,
-    },
+    domain::{Fields, Kind, Metric, Moment, Record, Refusal, Value, due, parse, when::long},
     ops::{
-        Operation, common,
-        metric::{Op, WHICH_RISK},
+        OpenQuestion, Operation, common, metric,
+        operation::{Declared, OpSpec},
     },
 };
 
@@ -81,6 +79,7 @@ impl ByName {
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Act {
     /// Enters a reading
+    // A reading is of a day that has been, where every other date that is typed lies ahead.
     Read {
         /// The metric
         id: Named,
@@ -97,17 +96,8 @@ pub(in crate::cli) enum Act {
         #[arg(long, value_name = "R-n")]
         risk: Option<Named>,
     },
-    /// Says how the customer outcome stands that it must not cost
-    Outcome {
-        /// The metric
-        id: Named,
-        /// How it stands
-        #[arg(value_parser = word::<OutcomeState>())]
-        state: OutcomeState,
-        /// A word on it
-        #[arg(long, value_name = "TEXT")]
-        note: Option<String>,
-    },
+    #[command(flatten)]
+    Op(Acts<Typed>),
     /// Says who answers for it
     Own {
         /// The metric
@@ -119,14 +109,6 @@ pub(in crate::cli) enum Act {
         #[arg(long)]
         create: bool,
     },
-    /// Links a decision that is meant to move it
-    Link {
-        /// The metric
-        id: Named,
-        /// The decision
-        #[arg(value_name = "D-n")]
-        decision: Named,
-    },
     /// Sets the value to reach
     Target {
         /// The metric
@@ -137,6 +119,14 @@ pub(in crate::cli) enum Act {
     },
     /// Writes a line on it
     Note(Line),
+}
+
+/// The operations that are typed as they are declared.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Typed;
+
+impl Noun for Typed {
+    const SPECS: &'static [&'static OpSpec] = &[metric::Outcome::SPEC, metric::Link::SPEC];
 }
 
 impl Verb {
@@ -153,43 +143,35 @@ impl Act {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
         let subject = |id: &Named| id.of(Kind::Metric);
-        let mut echoes = Vec::new();
         let operation: Operation = match self {
-            Self::Note(line) => line.note(Kind::Metric)?,
+            Self::Op(acts) => return acts.run(session),
             Self::Read { id, value, on, note, risk } => {
                 let risk = risk.map(|risk| risk.of(Kind::Risk)).transpose()?;
                 let at = on.as_deref().map(|on| day(on, session)).transpose()?;
-                echoes.extend(at.map(|at| ("on", long(at, session.zone()))));
-                let read = Op::Read { subject: subject(id)?, value: *value, at, note: note.clone(), risk };
-                read.into()
+                let note = note.clone();
+                return read(metric::Read { subject: subject(id)?, value: *value, at, note, risk }, session);
             }
-            Self::Outcome { id, state, note } => {
-                let (state, note) = (*state, note.clone());
-                Op::Outcome { subject: subject(id)?, state, note }.into()
-            }
+            Self::Note(line) => line.note(Kind::Metric)?,
             Self::Own { id, owner, create } => assign(vec![subject(id)?], owner, *create, session)?.into(),
-            Self::Link { id, decision } => {
-                let link = Op::Link { subject: subject(id)?, decision: decision.of(Kind::Decision)? };
-                link.into()
-            }
             Self::Target { id, value } => {
-                let edit = common::Op::Edit {
-                    subject: subject(id)?,
-                    set: Fields::from([("target".to_owned(), Value::Real(*value))]),
-                };
-                edit.into()
+                let set = Fields::from([("target".to_owned(), Value::Real(*value))]);
+                common::Op::Edit { subject: subject(id)?, set }.into()
             }
         };
-        let receipt = session.execute(&operation)?;
-        let mut answer = session.receipt(&receipt, echoes);
-        if let Self::Read { id, value, .. } = self
-            && receipt.said.ends_with(WHICH_RISK)
-        {
-            let subject = subject(id)?;
-            answer.line(format!("  say it with: gonogo metric read {subject} {value} --risk R-n"));
-        }
-        Ok(answer)
+        session.perform(operation, Vec::new())
     }
+}
+
+/// Enters a reading, and says how to answer what it leaves open.
+fn read(read: metric::Read, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    let echoes = read.at.map(|at| ("on", long(at, session.zone()))).into_iter().collect();
+    let (subject, value) = (read.subject, read.value);
+    let receipt = session.execute(&read.into())?;
+    let mut answer = session.receipt(&receipt, echoes);
+    if receipt.open == Some(OpenQuestion::WhichRisk) {
+        answer.line(format!("  say it with: gonogo metric read {subject} {value} --risk R-n"));
+    }
+    Ok(answer)
 }
 
 /// The moment of a reading, which has been: this one for today, nine in the morning of an earlier day.

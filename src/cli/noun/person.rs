@@ -2,13 +2,17 @@
 
 use crate::cli::{
     Failure, Session,
+    acts::{Acts, Noun},
     common_commands::set,
     flags::{Every, Flags},
     output::{Answer, Look, Span},
 };
 use crate::{
     domain::{Person, Record},
-    ops::person::Op,
+    ops::{
+        operation::{Declared, OpSpec},
+        person,
+    },
 };
 
 /// What can be done about people.
@@ -27,17 +31,8 @@ pub(in crate::cli) enum Verb {
 /// What changes them.
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum Act {
-    /// Adds somebody
-    Add {
-        /// The name as written on the badge
-        name: String,
-        /// What the person works in
-        #[arg(long, value_name = "F")]
-        function: Option<String>,
-        /// The login name on this machine, by which the person is recognised
-        #[arg(long, value_name = "L")]
-        login: Option<String>,
-    },
+    #[command(flatten)]
+    Op(Acts<Typed>),
     /// Changes somebody's name, function or login
     Edit {
         /// The person
@@ -46,15 +41,14 @@ pub(in crate::cli) enum Act {
         #[command(flatten)]
         set: Flags<Every<Person>>,
     },
-    /// Somebody leaves; everything open goes to another
-    Off {
-        /// Who leaves
-        #[arg(value_name = "P")]
-        person: String,
-        /// Who takes over
-        #[arg(long, value_name = "P")]
-        hand_over: String,
-    },
+}
+
+/// The operations that are typed after `person`: all but the one by which somebody joins.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Typed;
+
+impl Noun for Typed {
+    const SPECS: &'static [&'static OpSpec] = &[person::Add::SPEC, person::Off::SPEC];
 }
 
 impl Verb {
@@ -68,20 +62,13 @@ impl Verb {
 
 impl Act {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        session.join()?;
         match self {
-            Self::Add { name, function, login } => {
-                let op = Op::Add { name: name.clone(), function: function.clone(), login: login.clone() };
-                session.perform(op, Vec::new())
-            }
             Self::Edit { person, set: flags } => {
+                session.join()?;
                 let id = session.person(person)?;
                 set(crate::domain::Ref::new(Person::KIND, id.number()), flags, session)
             }
-            Self::Off { person, hand_over } => {
-                let op = Op::Off { person: session.person(person)?, hand_over: session.person(hand_over)? };
-                session.perform(op, Vec::new())
-            }
+            Self::Op(acts) => acts.run(session),
         }
     }
 }

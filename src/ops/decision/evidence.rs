@@ -99,7 +99,7 @@ fn follow_up(
     let follow_up = context.txn.get(id)?.reference();
     let (owner, by) = (context.handle(decision.owner), medium(due, cycle.tz()));
     let said = format!("{said}; it rests on assumptions alone, so {follow_up} asks {owner} by {by}");
-    Ok(Outcome { said, created: vec![follow_up] })
+    Ok(Outcome::made(said, follow_up))
 }
 
 fn answer(context: &mut Context<'_, '_>, decision: &Decision, text: &str) -> Result<usize, TxnError> {

@@ -83,10 +83,7 @@ impl Perform for Change {
         state(&mut decision);
         let id = context.txn.add(&decision)?;
         let made = context.txn.get(id)?.reference();
-        Ok(Outcome {
-            said: format!("opened {made}, a tradeoff that {}", change.label()),
-            created: vec![made],
-        })
+        Ok(Outcome::made(format!("opened {made}, a tradeoff that {}", change.label()), made))
     }
 
     fn prepare(_: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {

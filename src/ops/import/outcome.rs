@@ -50,7 +50,7 @@ impl Tally {
             parts.push(format!("new people: {}", newcomers.join(", ")));
         }
         let said = if parts.is_empty() { "nothing to bring in".to_owned() } else { parts.join("; ") };
-        Outcome { said, created: self.created }
+        Outcome { created: self.created, ..Outcome::said(said) }
     }
 }
 

@@ -42,8 +42,8 @@ fn close(number: i64) -> Close {
     Close { subject: r(number), why: "it is over".into() }
 }
 
-fn read(number: i64) -> metric::Op {
-    metric::Op::Read { subject: m(number), value: 4.0, at: None, note: None, risk: None }
+fn read(number: i64) -> metric::Read {
+    metric::Read { subject: m(number), value: 4.0, at: None, note: None, risk: None }
 }
 
 /// Adds a risk and gives its number.

@@ -243,7 +243,7 @@ fn whoever_takes_over_from_the_path_is_on_it() {
     bench.goes_to("2026-03-04 12:00");
     bench.does(add_blocker("PSP cert"));
     for gone in [2, 3] {
-        bench.does(person::Op::Off { person: Id::new(gone), hand_over: Id::new(1) });
+        bench.does(person::Off { person: Id::new(gone), hand_over: Id::new(1) });
     }
     bench.goes_to("2026-04-02 12:00");
     bench.does(note_on(BLOCKER));

@@ -374,11 +374,11 @@ fn a_step_with_an_open_check_names_the_records_and_an_override_stands_on_record(
 #[test]
 fn a_decision_of_somebody_who_left_keeps_the_step_of_ownership_open() {
     let mut bench = Bench::new();
-    bench.does(person::Op::Add { name: "Zoe".into(), function: None, login: None });
+    bench.does(person::Add { name: "Zoe".into(), function: None, login: None });
     bench.does(decision("A?"));
     bench.does(common::Op::Assign { subjects: vec![d(1)], owner: Id::new(4) });
     bench.does(decision::Reject { subject: d(1), why: "no".into() });
-    bench.does(person::Op::Off { person: Id::new(4), hand_over: Id::new(1) });
+    bench.does(person::Off { person: Id::new(4), hand_over: Id::new(1) });
     bench.does(common::Op::Reopen { subject: d(1), why: "after all".into() });
     let done = step::Done { subject: Ref::new(Kind::Step, 3), override_why: None };
     let refusal = bench.refuses(done.clone());
@@ -663,7 +663,7 @@ fn a_promise_that_cannot_be_demonstrated_is_a_no_go_that_says_so() {
 fn whoever_leaves_hands_over_success_and_launch_criteria_too() {
     let mut bench = Bench::new();
     prepare(&mut bench);
-    bench.does(person::Op::Off { person: Id::new(1), hand_over: Id::new(2) });
+    bench.does(person::Off { person: Id::new(1), hand_over: Id::new(2) });
     let board = bench.board();
     assert_eq!(board.successes.rows()[0].owner, Id::new(2));
     assert_eq!(board.launch_criteria.rows()[0].owner, Id::new(2));

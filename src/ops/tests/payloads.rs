@@ -81,15 +81,15 @@ fn people() -> Pins {
     let jo = Id::new(2);
     vec![
         (
-            person::Op::Join { name: text("Li"), function: Some(text("design")), login: None }.into(),
+            person::Join { name: text("Li"), function: Some(text("design")), login: None }.into(),
             r#"person.join {"person":{"join":{"name":"Li","function":"design","login":null}}}"#,
         ),
         (
-            person::Op::Add { name: text("Li"), function: None, login: Some(text("li")) }.into(),
+            person::Add { name: text("Li"), function: None, login: Some(text("li")) }.into(),
             r#"person.add {"person":{"add":{"name":"Li","function":null,"login":"li"}}}"#,
         ),
         (
-            person::Op::Off { person: Id::new(1), hand_over: jo }.into(),
+            person::Off { person: Id::new(1), hand_over: jo }.into(),
             r#"person.off {"person":{"off":{"person":1,"hand_over":2}}}"#,
         ),
         (cycle::Op::Close { cycle: Id::new(1) }.into(), r#"cycle.close {"cycle":{"close":{"cycle":1}}}"#),
@@ -156,27 +156,20 @@ fn watched() -> Pins {
 fn measured() -> Pins {
     vec![
         (
-            metric::Op::Read { subject: M, value: 4.5, at: None, note: None, risk: None }.into(),
+            metric::Read { subject: M, value: 4.5, at: None, note: None, risk: None }.into(),
             r#"metric.read {"metric":{"read":{"subject":"M-1","value":4.5,"at":null,"note":null,"risk":null}}}"#,
         ),
         (
-            metric::Op::Read {
-                subject: M,
-                value: 4.0,
-                at: Some(at()),
-                note: Some(text("wet")),
-                risk: Some(R),
-            }
-            .into(),
+            metric::Read { subject: M, value: 4.0, at: Some(at()), note: Some(text("wet")), risk: Some(R) }
+                .into(),
             r#"metric.read {"metric":{"read":{"subject":"M-1","value":4.0,"at":"2026-03-20T09:46:40Z","note":"wet","risk":"R-1"}}}"#,
         ),
         (
-            metric::Op::Outcome { subject: M, state: OutcomeState::AtRisk, note: Some(text("two calls")) }
-                .into(),
+            metric::Outcome { subject: M, state: OutcomeState::AtRisk, note: Some(text("two calls")) }.into(),
             r#"metric.outcome {"metric":{"outcome":{"subject":"M-1","state":"at-risk","note":"two calls"}}}"#,
         ),
         (
-            metric::Op::Link { subject: M, decision: D }.into(),
+            metric::Link { subject: M, decision: D }.into(),
             r#"metric.link {"metric":{"link":{"subject":"M-1","decision":"D-1"}}}"#,
         ),
     ]
@@ -208,7 +201,7 @@ fn noted() -> Pins {
             r#"dependency.done {"dependency":{"done":{"subject":"L-1","how":"early"}}}"#,
         ),
         (
-            launch::Op::Look { subject: G, state: LaunchState::Fail, note: Some(text("cut off")) }.into(),
+            launch::Look { subject: G, state: LaunchState::Fail, note: Some(text("cut off")) }.into(),
             r#"launch.look {"launch":{"look":{"subject":"G-1","state":"fail","note":"cut off"}}}"#,
         ),
         (

@@ -53,7 +53,7 @@ fn note() -> Operation {
 }
 
 fn zoe() -> Operation {
-    person::Op::Add { name: "Zoe".into(), function: None, login: None }.into()
+    person::Add { name: "Zoe".into(), function: None, login: None }.into()
 }
 
 impl Bench {
@@ -164,7 +164,7 @@ fn what_somebody_wrote_a_note_on_cannot_be_unmade() {
 fn a_decision_that_a_metric_waits_for_cannot_be_unmade() {
     let mut bench = Bench::new();
     bench.as_person(1, add(Kind::Decision, "A?")).unwrap();
-    let link = metric::Op::Link { subject: Ref::new(Kind::Metric, 1), decision: DECISION };
+    let link = metric::Link { subject: Ref::new(Kind::Metric, 1), decision: DECISION };
     bench.as_person(2, link).unwrap();
     assert!(bench.undo_refused(1).starts_with("D-1: something else depends on it"));
 }
@@ -202,7 +202,7 @@ fn nothing_goes_back_to_a_person_who_has_left() {
     bench.as_person(2, add(Kind::Decision, "A?")).unwrap();
     bench.as_person(2, assign(DECISION, 4)).unwrap();
     bench.as_person(1, assign(DECISION, 1)).unwrap();
-    let off = person::Op::Off { person: Id::new(4), hand_over: Id::new(2) };
+    let off = person::Off { person: Id::new(4), hand_over: Id::new(2) };
     bench.as_person(2, off).unwrap();
     assert!(bench.undo_refused(1).starts_with("Zoe has left"));
 }
@@ -278,7 +278,7 @@ fn a_measured_number_survives_the_log_to_the_last_digit() {
     let anything = (0..200).map(|at| random.f64() * scales[at % scales.len()]);
     let at_the_edge = [5e-324, f64::MAX, f64::MIN_POSITIVE, 4.0, -0.0, 0.1 + 0.2];
     for value in anything.chain(at_the_edge) {
-        bench.does(metric::Op::Read {
+        bench.does(metric::Read {
             subject: Ref::new(Kind::Metric, 1),
             value,
             at: None,

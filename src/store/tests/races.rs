@@ -92,8 +92,8 @@ fn a_board_hears_of_people_and_of_its_cycle_from_wherever_they_changed() {
     let mut board = bench.board();
     let mut other = second(&bench);
     other.cycle = Some(Id::new(2));
-    let zoe = person::Op::Add { name: "Zoe".into(), function: None, login: None };
-    let off = person::Op::Off { person: Id::new(3), hand_over: Id::new(1) };
+    let zoe = person::Add { name: "Zoe".into(), function: None, login: None };
+    let off = person::Off { person: Id::new(3), hand_over: Id::new(1) };
     let close = cycle::Op::Close { cycle: Id::new(1) };
     for (at, op) in [zoe.into(), decision("of the other cycle"), off.into(), close.into(), Operation::Undo]
         .iter()

@@ -29,7 +29,7 @@ impl<C: Console> Host<C> {
         };
         let request = || Request { now: self.setup.clock.now(), token: token(), seen: None };
         if executor.actor.is_none() {
-            let join = person::Op::Join {
+            let join = person::Join {
                 name: self.setup.name.clone(),
                 function: None,
                 login: self.setup.login.clone(),

@@ -15,7 +15,7 @@ use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 use crate::{
     app::flow::{Flow, FlowKind},
-    ops::{decision::Approve, form::Question},
+    ops::{decision::Approve, form::Question, person},
 };
 
 const fn hint(key: &'static str, label: &'static str) -> Hint<'static> {
@@ -42,7 +42,7 @@ const HAND_OVER: u16 = 9;
 /// Draws the form.
 pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut Buffer) -> Option<Position> {
     let width = WIDE.min(frame.width.saturating_sub(6));
-    let lead = if flow.kind == FlowKind::PersonOff {
+    let lead = if flow.kind == FlowKind::of::<person::Off>() {
         handover::lines(app, flow, theme, width, frame.height.saturating_sub(HAND_OVER))
     } else {
         lead(flow, width)
@@ -66,7 +66,7 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let inner = dialog::draw(&dialog, theme, frame, buf);
     for (row, line) in (0..inner.height).zip(&lead) {
         // The line of a record is strong; without one it is our own advice.
-        let is_own = flow.subjects.is_empty() || flow.kind == FlowKind::PersonOff;
+        let is_own = flow.subjects.is_empty() || flow.kind == FlowKind::of::<person::Off>();
         let style = if is_own { theme.subtle } else { theme.text.bold() };
         Pen::new(buf, inner, row).put(line, style);
     }

@@ -173,8 +173,14 @@ pub(crate) fn app(size: (u16, u16)) -> App {
         feed: feed(),
         is_read_only: false,
     })));
-    let receipt =
-        Receipt { seq: 0, changes: vec![], said: "saved".to_owned(), created: vec![], reverses: None };
+    let receipt = Receipt {
+        seq: 0,
+        changes: vec![],
+        said: "saved".to_owned(),
+        created: vec![],
+        open: None,
+        reverses: None,
+    };
     app.on(Event::Done { receipt, logged: None });
     fade(&mut app);
     app

@@ -69,8 +69,8 @@ fn the_whole_tree_of_commands() {
     playbook check [DIR]
     person ls --all
     person add <NAME> --function --login
-    person edit <P> --name --function --login
     person off --hand-over <P> <P> --hand-over
+    person edit <P> --name --function --login
     step ls --owner --open --all --overdue --sort
     step show <ID>
     step assign <ID>... <P> --create
@@ -142,8 +142,8 @@ fn the_whole_tree_of_commands() {
     metric edit <ID> --title --unit --better --owner --target --baseline --signal-state --signal-proof
     metric read <ID> <VALUE> --on --note --risk
     metric outcome <ID> <STATE> --note
-    metric own <ID> <P> --create
     metric link <ID> <D-n>
+    metric own <ID> <P> --create
     metric target <ID> <VALUE>
     metric note <ID> <TEXT>
     scope ls

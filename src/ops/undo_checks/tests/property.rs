@@ -24,7 +24,7 @@ fn operation(what: u8, on: i64, value: i64) -> Operation {
         8 => criterion(),
         9 => common::Op::Reopen { subject, why: "new facts".into() }.into(),
         10 => item::Waive { subject: Ref::new(Kind::Item, on), why: "elsewhere".into() }.into(),
-        11 => metric::Op::Read {
+        11 => metric::Read {
             subject: Ref::new(Kind::Metric, on),
             value: value as f64 / 7.0,
             at: None,
@@ -35,7 +35,7 @@ fn operation(what: u8, on: i64, value: i64) -> Operation {
         12 => blocker::Escalate { subject: Ref::new(Kind::Blocker, on), to: Some(Id::new(1 + value % 3)) }
             .into(),
         13 => zoe(),
-        14 => person::Op::Off { person: Id::new(3), hand_over: Id::new(1) }.into(),
+        14 => person::Off { person: Id::new(3), hand_over: Id::new(1) }.into(),
         15..=19 => Operation::Undo,
         _ => Operation::Redo,
     }
