@@ -244,7 +244,7 @@ impl<'a> Session<'a> {
         if let Some(Value::Integer(due)) = value("due") {
             let due = Moment::from_millis(*due);
             let said = crate::domain::when::long(due, self.zone());
-            defaults.push(("due", format!("{said}, {}", distance(due, self.now))));
+            defaults.push(("due", format!("{said}, {}", distance(due, self.now, self.zone()))));
         }
         defaults
     }

@@ -150,7 +150,7 @@ fn reading(text: &str, due: Moment, has_year: bool, ctx: &DueContext) -> Result<
     if due - ctx.now > Duration::days(FURTHEST_DAYS) {
         return Err(DueError::too_far(text, due, ctx.zone));
     }
-    let echo = format!("{}, {}", long(due, ctx.zone), distance(due, ctx.now));
+    let echo = format!("{}, {}", long(due, ctx.zone), distance(due, ctx.now, ctx.zone));
     Ok(Reading { due, echo, past })
 }
 

@@ -15,7 +15,7 @@ use crate::domain::{
         verdict::{self, Line, Verdict},
     },
     summary::Standing,
-    when::{countdown, distance, hours_left, long, short_due, weekday_day},
+    when::{Zone, countdown, distance, hours_left, long, short_due, weekday_day},
 };
 
 /// How many dates ahead are named.
@@ -75,9 +75,9 @@ impl Wanting {
     }
 
     /// Why it is here: how late it is, or what it lacks.
-    pub fn why(&self, now: Moment) -> String {
+    pub fn why(&self, now: Moment, zone: Zone) -> String {
         match self.due {
-            Some(due) if self.lacks.is_empty() => short_due(due, now),
+            Some(due) if self.lacks.is_empty() => short_due(due, now, zone),
             _ => format!("lacks {}", self.lacks.join(", ").replace('_', " ")),
         }
     }
@@ -95,7 +95,7 @@ impl<'a> Status<'a> {
         };
         Self {
             verdict: verdict::of(&context, &Findings::of(&context)),
-            countdown: countdown(schedule.launch_at(), now),
+            countdown: countdown(schedule.launch_at(), now, schedule.zone),
             blocking: board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count(),
             intake: board.intake.rows().iter().filter(|item| item.state == IntakeState::Waiting).count(),
             windows: isolation::windows(board),
@@ -119,11 +119,16 @@ pub fn status(board: &Board, now: Moment, head: &str) -> Doc {
     )))];
     verdict(&status.verdict, board, now, &mut blocks);
     windows(&status.windows, board, now, &mut blocks);
-    wanting(&status.late, "late", now, &mut blocks);
-    wanting(&status.incomplete, "incomplete", now, &mut blocks);
+    wanting(&status.late, "late", (now, zone), &mut blocks);
+    wanting(&status.incomplete, "incomplete", (now, zone), &mut blocks);
     blocks.push(Block::Heading("Next".into()));
     let next = |entry: &Entry| {
-        Text::from(format!("{}: {}, {}", long(entry.at, zone), entry.kind.label(), distance(entry.at, now)))
+        Text::from(format!(
+            "{}: {}, {}",
+            long(entry.at, zone),
+            entry.kind.label(),
+            distance(entry.at, now, zone)
+        ))
     };
     blocks.push(Block::List(status.ahead.iter().map(next).collect()));
     let hash: String = head.chars().take(HASH).collect();
@@ -143,8 +148,9 @@ fn verdict(verdict: &Verdict, board: &Board, now: Moment, blocks: &mut Vec<Block
         Text::from(format!("{what}: ")).then_strong(line.call.label()).then(format!(", {count}{more}"))
     };
     let zone = board.cycle.tz();
-    let again =
-        verdict.look_again.map(|at| format!("; look again on {}, {}", long(at, zone), distance(at, now)));
+    let again = verdict
+        .look_again
+        .map(|at| format!("; look again on {}, {}", long(at, zone), distance(at, now, zone)));
     let gate = format!("The gate, launch {}", weekday_day(board.cycle.launch));
     blocks.push(Block::Heading("Verdict".into()));
     blocks.push(Block::List(vec![
@@ -198,7 +204,7 @@ fn windows(windows: &[(&Risk, Moment)], board: &Board, now: Moment, blocks: &mut
     blocks.push(Block::Table { columns, rows: windows.iter().map(row).collect() });
 }
 
-fn wanting(wanting: &[Wanting], what: &str, now: Moment, blocks: &mut Vec<Block>) {
+fn wanting(wanting: &[Wanting], what: &str, (now, zone): (Moment, Zone), blocks: &mut Vec<Block>) {
     if wanting.is_empty() {
         blocks.push(Block::Heading(format!("Nothing is {what}").into()));
         return;
@@ -207,7 +213,7 @@ fn wanting(wanting: &[Wanting], what: &str, now: Moment, blocks: &mut Vec<Block>
     let row = |one: &Wanting| {
         vec![
             one.reference.to_string().into(),
-            one.why(now).into(),
+            one.why(now, zone).into(),
             one.owner.as_deref().unwrap_or("nobody").into(),
             one.title.as_str().into(),
         ]

@@ -66,7 +66,7 @@ fn too_small(area: Rect, theme: &Theme, buf: &mut Buffer) {
 fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let cycle = &app.board().cycle;
     let launch_at = cycle.schedule().launch_at();
-    let countdown = when::countdown(launch_at, app.now());
+    let countdown = when::countdown(launch_at, app.now(), cycle.tz());
     let launch = format!("launch {}", when::medium(launch_at, cycle.tz()));
     let about = about(app);
     let counts: Vec<String> = TabId::numbered().map(|tab| count(app, tab.id)).collect();

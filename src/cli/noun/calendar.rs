@@ -39,7 +39,7 @@ impl Calendar {
         let row = |Date { entry, kept }: &Date| {
             let look = if entry.is_past(now) { Look::Faint } else { Look::Plain };
             let (away, tone) = match kept {
-                Kept::Ahead => (distance(entry.at, now), Look::Faint),
+                Kept::Ahead => (distance(entry.at, now, zone), Look::Faint),
                 Kept::Overdue => (kept.label().to_owned(), Look::Alarm),
                 Kept::Held | Kept::Done | Kept::Past => (kept.label().to_owned(), Look::Faint),
             };

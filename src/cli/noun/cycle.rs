@@ -128,7 +128,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
             Span::new(&*cycle.name, look),
             plain(cycle.state.label().to_owned()),
             plain(format!("launch {}", cycle.launch)),
-            plain(countdown(cycle.schedule().launch_at(), session.now)),
+            plain(countdown(cycle.schedule().launch_at(), session.now, cycle.tz())),
             plain(cycle.playbook.to_string()),
         ]
     };

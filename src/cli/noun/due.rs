@@ -71,7 +71,7 @@ fn row(due: &due::Due, board: &Board, now: Moment) -> Vec<Span> {
     let id = due.subject.map_or_else(String::new, |subject| board.people_ref(subject).to_string());
     vec![
         Span::new(due.why.label(), look),
-        Span::new(due.left(now), Look::Plain),
+        Span::new(due.left(now, board.cycle.tz()), Look::Plain),
         Span::new(id, Look::Strong),
         Span::new(due.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),
         Span::new(title(due, board), Look::Plain),
@@ -82,7 +82,7 @@ fn object(due: &due::Due, board: &Board, now: Moment) -> serde_json::Value {
     json!({
         "why": due.why.key(),
         "at": due.at,
-        "left": due.left(now),
+        "left": due.left(now, board.cycle.tz()),
         "id": due.subject.map(|subject| board.people_ref(subject)),
         "review": due.review,
         "owner": due.owner.map(|owner| board.handle(owner)),
@@ -110,7 +110,7 @@ pub(super) fn mine(session: &Session<'_>) -> Result<Answer, Failure> {
     let row = |part: &Part<'_>| {
         let date = part.record.date();
         let look = if date.is_some_and(|date| date < now) { Look::Alarm } else { Look::Plain };
-        let due = date.map(|date| format!("{} ({})", medium(date, zone), short_due(date, now)));
+        let due = date.map(|date| format!("{} ({})", medium(date, zone), short_due(date, now, zone)));
         let title = part.record.title();
         let line = if part.is_owner() { title.to_owned() } else { format!("{}: {title}", part.word()) };
         vec![

@@ -91,7 +91,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
         let (words, look) = match (stands, line.held) {
             ("missed", _) => (stands.to_owned(), Look::Alarm),
             (_, Some(review)) => (format!("held by {}", board.handle(review.by)), Look::Plain),
-            _ => (line.slot.map_or_else(String::new, |slot| distance(slot, now)), Look::Faint),
+            _ => (line.slot.map_or_else(String::new, |slot| distance(slot, now, zone)), Look::Faint),
         };
         let id = line.held.map(Record::reference).as_ref().map(Ref::to_string);
         vec![

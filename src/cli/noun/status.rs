@@ -17,7 +17,7 @@ use crate::domain::{
         verdict::{Verdict, verdict},
     },
     summary,
-    when::{countdown, distance, hours_left, long, short_due},
+    when::{Zone, countdown, distance, hours_left, long, short_due},
 };
 use serde_json::json;
 
@@ -71,7 +71,7 @@ impl Standing {
         let ahead = schedule.entries().into_iter().filter(|entry| !entry.is_past(now));
         Self {
             verdict: verdict(board, now),
-            countdown: countdown(schedule.launch_at(), now),
+            countdown: countdown(schedule.launch_at(), now, schedule.zone),
             blocking: board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count(),
             intake: board.intake.rows().iter().filter(|item| item.state == IntakeState::Waiting).count(),
             late,
@@ -132,14 +132,14 @@ impl Standing {
         let (blocking, intake) = (self.blocking, self.intake);
         answer.line(format!("  {blocking} open {blockers}, {intake} waiting in the intake"));
         windows(answer, board, now);
-        section(answer, &self.late(board), "late", now);
-        section(answer, &self.incomplete(board), "incomplete", now);
+        section(answer, &self.late(board), "late", (now, zone));
+        section(answer, &self.incomplete(board), "incomplete", (now, zone));
         answer.heading("next");
         let row = |entry: &Entry| {
             vec![
                 Span::new(long(entry.at, zone), Look::Plain),
                 Span::new(entry.kind.label(), Look::Plain),
-                Span::new(distance(entry.at, now), Look::Faint),
+                Span::new(distance(entry.at, now, zone), Look::Faint),
             ]
         };
         answer.table(2, self.ahead.iter().map(row).collect());
@@ -177,7 +177,7 @@ struct Wanting {
     lacks: Vec<&'static str>,
 }
 
-fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, now: Moment) {
+fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, (now, zone): (Moment, Zone)) {
     if wanting.is_empty() {
         answer.heading(format!("nothing is {what}"));
         return;
@@ -185,7 +185,7 @@ fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, now: Moment) {
     answer.heading(format!("{} {what}", wanting.len()));
     let row = |one: &Wanting| {
         let why = match one.due {
-            Some(due) if one.lacks.is_empty() => short_due(due, now),
+            Some(due) if one.lacks.is_empty() => short_due(due, now, zone),
             _ => format!("lacks {}", one.lacks.join(", ").replace('_', " ")),
         };
         vec![

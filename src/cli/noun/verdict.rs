@@ -93,9 +93,9 @@ pub(super) fn heads(found: &verdict::Verdict, board: &Board, now: Moment) -> Vec
         1 => "1 reason".to_owned(),
         count => format!("{count} reasons"),
     };
-    let again = found
-        .look_again
-        .map_or_else(String::new, |at| format!("; look again on {}, {}", long(at, zone), distance(at, now)));
+    let again = found.look_again.map_or_else(String::new, |at| {
+        format!("; look again on {}, {}", long(at, zone), distance(at, now, zone))
+    });
     let row = |what: &str, about: String, line: &Line, tail: &str| {
         vec![
             Span::new(what, Look::Plain),

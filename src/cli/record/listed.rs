@@ -186,7 +186,7 @@ fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -
                 ("due" | "deadline", Value::Integer(millis)) => {
                     let due = Moment::from_millis(*millis);
                     let left = if record.is_open() {
-                        format!(" ({})", short_due(due, session.now))
+                        format!(" ({})", short_due(due, session.now, session.zone()))
                     } else {
                         String::new()
                     };

@@ -89,7 +89,7 @@ proptest! {
         let read_back = |text: String| read(&text, &ctx).map(|reading| reading.due);
         let in_full = long(due, ctx.zone);
         prop_assert_eq!(read_back(in_full.clone()), Ok(due), "{}", in_full);
-        prop_assert_eq!(read_back(format!("{in_full}, {}", distance(due, ctx.now))), Ok(due), "{}", in_full);
+        prop_assert_eq!(read_back(format!("{in_full}, {}", distance(due, ctx.now, ctx.zone))), Ok(due), "{}", in_full);
         prop_assert_eq!(read_back(due.to_string()), Ok(due));
         prop_assert_eq!(read_day(&weekday_day(day), &ctx), Ok(day));
         prop_assert_eq!(read_day(&format!("{} {}", weekday_day(day), day.date().format("%Y")), &ctx), Ok(day));

@@ -8,7 +8,7 @@ use crate::domain::{
     Id, Kind, Moment, Person, Ref,
     calendar::EntryKind,
     summary::{self, Standing, Summary},
-    when::{hours_left, short_due},
+    when::{Zone, hours_left, short_due},
 };
 
 crate::words! {
@@ -48,10 +48,10 @@ pub struct Due {
 
 impl Due {
     /// How long is left, or how long ago it was due: a window in hours and minutes, anything else in its largest unit.
-    pub fn left(&self, now: Moment) -> String {
+    pub fn left(&self, now: Moment, zone: Zone) -> String {
         match (self.why, self.at) {
             (Why::Window, Some(at)) => hours_left(at, now),
-            (_, Some(at)) => short_due(at, now),
+            (_, Some(at)) => short_due(at, now, zone),
             (_, None) => String::new(),
         }
     }

@@ -4,17 +4,26 @@ use super::{Day, Moment, Zone};
 
 const MINUTE: i64 = 60_000;
 
-/// Days, hours and minutes of a distance, each below the next larger unit; fractions of a minute are dropped.
+/// A distance between two moments as a calendar has it; fractions of a minute are dropped.
 struct Parts {
+    /// From one day of the calendar to the other.
+    calendar: i64,
+    /// Days after which clocks show the same time again, and what is left of hours and minutes then.
     days: i64,
     hours: i64,
     minutes: i64,
 }
 
 impl Parts {
-    fn between(one: Moment, other: Moment) -> Self {
-        let minutes = (one.millis() - other.millis()).abs() / MINUTE;
-        Self { days: minutes / 1_440, hours: minutes / 60 % 24, minutes: minutes % 60 }
+    fn between(one: Moment, other: Moment, zone: Zone) -> Self {
+        let (early, late) = if one < other { (one, other) } else { (other, one) };
+        let (day, time) = (early.day(zone), early.in_zone(zone).time());
+        let calendar = day.days_until(late.day(zone));
+        let reached = |days: &i64| if *days == 0 { early } else { day.plus_days(*days).at(time, zone) };
+        let days = [calendar, calendar - 1].into_iter().find(|days| *days >= 0 && reached(days) <= late);
+        let days = days.unwrap_or(0);
+        let minutes = (late.millis() - reached(&days).millis()) / MINUTE;
+        Self { calendar, days, hours: minutes / 60, minutes: minutes % 60 }
     }
 
     fn is_zero(&self) -> bool {
@@ -24,7 +33,7 @@ impl Parts {
     /// The largest unit that is not zero, as in `4d`, `22h` or `45m`.
     fn largest(&self) -> String {
         match self {
-            Self { days: 1.., .. } => format!("{}d", self.days),
+            Self { days: 1.., .. } => format!("{}d", self.calendar),
             Self { hours: 1.., .. } => format!("{}h", self.hours),
             Self { .. } => format!("{}m", self.minutes),
         }
@@ -33,10 +42,9 @@ impl Parts {
 
 /// Writes the time left to `due` in one column: `4d`, `6h`, `45m`, `now`, or `−2d` when it is late.
 ///
-/// Whole units only, so that a due date is never shown as further away than it is. The minus sign is U+2212,
-/// as wide as a digit.
-pub fn short_due(due: Moment, now: Moment) -> String {
-    let parts = Parts::between(due, now);
+/// From a day on, days of the calendar in `zone` are counted. The minus sign is U+2212, as wide as a digit.
+pub fn short_due(due: Moment, now: Moment, zone: Zone) -> String {
+    let parts = Parts::between(due, now, zone);
     if parts.is_zero() {
         return "now".to_owned();
     }
@@ -45,13 +53,15 @@ pub fn short_due(due: Moment, now: Moment) -> String {
 }
 
 /// Writes the time left of a window of hours, as it counts down: `47:59`, or `−0:20` once it is over. Where
-/// that would be wider, a hundred hours before or ten after, minutes no longer help and it reads as [`short_due`].
+/// that would be wider, a hundred hours before or ten after, minutes no longer help: `4d`, `−10h`. Hours elapse, so
+/// a day of them is 24 wherever one is.
 pub fn hours_left(ends: Moment, now: Moment) -> String {
     let minutes = (ends - now).num_milliseconds().div_euclid(MINUTE);
-    if minutes >= 6_000 || minutes <= -600 {
-        return short_due(ends, now);
-    }
     let sign = if minutes < 0 { "\u{2212}" } else { "" };
+    if minutes >= 6_000 || minutes <= -600 {
+        let hours = (ends - now).num_hours().abs();
+        return if hours < 24 { format!("{sign}{hours}h") } else { format!("{sign}{}d", hours / 24) };
+    }
     format!("{sign}{}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
@@ -77,10 +87,11 @@ pub fn weekday_day(day: Day) -> String {
 
 /// Writes how far away `due` is in words: `in 1 day 7 h`, `2 days late`, `now`.
 ///
-/// Hours are left out from a week on, where they no longer help.
-pub fn distance(due: Moment, now: Moment) -> String {
-    let parts = Parts::between(due, now);
-    let days = match parts.days {
+/// Hours are left out from a week on, where they no longer help and days of the calendar in `zone` are counted.
+pub fn distance(due: Moment, now: Moment, zone: Zone) -> String {
+    let parts = Parts::between(due, now, zone);
+    let whole = if parts.days < 7 { parts.days } else { parts.calendar };
+    let days = match whole {
         1 => "1 day".to_owned(),
         days => format!("{days} days"),
     };
@@ -96,8 +107,8 @@ pub fn distance(due: Moment, now: Moment) -> String {
 }
 
 /// Writes the time to launch: `T−12d 4h`, in the last day `T−4h 20m`, and `T+3d` afterwards.
-pub fn countdown(launch: Moment, now: Moment) -> String {
-    let parts = Parts::between(launch, now);
+pub fn countdown(launch: Moment, now: Moment, zone: Zone) -> String {
+    let parts = Parts::between(launch, now, zone);
     if now >= launch {
         return format!("T+{}", parts.largest());
     }
@@ -128,6 +139,10 @@ mod tests {
         Moment::parse("2026-03-12T10:00:00+01:00").unwrap()
     }
 
+    fn berlin() -> Zone {
+        Zone::parse("Europe/Berlin").unwrap()
+    }
+
     fn minutes(minutes: i64) -> Moment {
         now() + Duration::minutes(minutes)
     }
@@ -136,7 +151,7 @@ mod tests {
     fn a_due_column_shows_the_largest_unit() {
         for (away, shown) in [
             (4 * 1_440, "4d"),
-            (47 * 60, "1d"),
+            (47 * 60, "2d"),
             (24 * 60, "1d"),
             (22 * 60 + 59, "22h"),
             (60, "1h"),
@@ -146,8 +161,32 @@ mod tests {
             (-6 * 60, "−6h"),
             (-2 * 1_440, "−2d"),
         ] {
-            assert_eq!(short_due(minutes(away), now()), shown, "{away}");
+            assert_eq!(short_due(minutes(away), now(), berlin()), shown, "{away}");
         }
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar_and_not_bundles_of_hours() {
+        let at = |text: &str| Moment::parse(text).unwrap();
+        let thursday = at("2026-03-12T22:00:00+01:00");
+        for (due, short, said) in [
+            // Eleven hours are no day, though the next one has begun.
+            ("2026-03-13T09:00:00+01:00", "11h", "in 11 h"),
+            ("2026-03-14T21:00:00+01:00", "2d", "in 1 day 23 h"),
+            ("2026-03-19T21:00:00+01:00", "7d", "in 6 days 23 h"),
+            ("2026-03-24T09:00:00+01:00", "12d", "in 12 days"),
+            ("2026-03-10T23:00:00+01:00", "\u{2212}2d", "1 day 23 h late"),
+            ("2026-03-01T23:00:00+01:00", "\u{2212}11d", "11 days late"),
+            // A day of 23 hours.
+            ("2026-03-29T22:00:00+02:00", "17d", "in 17 days"),
+        ] {
+            assert_eq!(short_due(at(due), thursday, berlin()), short, "{due}");
+            assert_eq!(distance(at(due), thursday, berlin()), said, "{due}");
+        }
+        let (before, after) = (at("2026-03-28T10:00:00+01:00"), at("2026-03-29T10:00:00+02:00"));
+        assert_eq!(distance(after, before, berlin()), "in 1 day");
+        assert_eq!(distance(after, before, Zone::UTC), "in 23 h");
+        assert_eq!(countdown(at("2026-03-09T09:00:00+01:00"), thursday, berlin()), "T+3d");
     }
 
     #[test]
@@ -170,7 +209,7 @@ mod tests {
             (5, "in 5 min"),
             (0, "now"),
         ] {
-            assert_eq!(distance(minutes(away), now()), said, "{away}");
+            assert_eq!(distance(minutes(away), now(), berlin()), said, "{away}");
         }
     }
 
@@ -185,7 +224,7 @@ mod tests {
             (-90, "T+1h"),
             (-3 * 1_440 - 600, "T+3d"),
         ] {
-            assert_eq!(countdown(minutes(away), now()), shown, "{away}");
+            assert_eq!(countdown(minutes(away), now(), berlin()), shown, "{away}");
         }
     }
 

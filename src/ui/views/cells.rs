@@ -199,7 +199,7 @@ fn due(app: &App, found: &Entry<'_>, glyphs: &Glyphs) -> Cell<'static> {
         (_, Some(date)) if risks_blockers::has_window(app, found.reference) => {
             when::hours_left(date, app.now())
         }
-        (_, Some(date)) if is_dated => when::short_due(date, app.now()),
+        (_, Some(date)) if is_dated => when::short_due(date, app.now(), app.board().cycle.tz()),
         _ => String::new(),
     };
     Cell::new(glyphs.own(&words).into_owned(), format::date_role(found.standing))

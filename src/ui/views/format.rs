@@ -54,10 +54,11 @@ pub(in crate::ui) fn due(app: &App, due: Moment) -> String {
 
 /// How far away a date is; from two days on in whole days, which is all that is asked then.
 pub(in crate::ui) fn distance(app: &App, due: Moment) -> String {
-    let days = (due - app.now()).num_days();
+    let zone = app.board().cycle.tz();
+    let days = app.now().day(zone).days_until(due.day(zone));
     match days {
         2.. => format!("in {days} days"),
-        -1..2 => when::distance(due, app.now()),
+        -1..2 => when::distance(due, app.now(), zone),
         _ => format!("{} days late", -days),
     }
 }

@@ -231,7 +231,7 @@ fn how_things_stand_is_a_page_to_pass_on() {
     );
     let markdown = later(&bench, "report status").out;
     assert!(markdown.starts_with("# Checkout\n\n**"), "{markdown}");
-    let row = "| B-1 | −12d | maya | Payment \\<b\\>cert\\</b\\> \\| see \\#<!-- -->12 |";
+    let row = "| B-1 | −13d | maya | Payment \\<b\\>cert\\</b\\> \\| see \\#<!-- -->12 |";
     assert!(markdown.contains(row), "{markdown}");
     assert_eq!(later(&bench, "report status --format md").out, markdown, "the same board, the same bytes");
     let text = later(&bench, "report status --format txt").out;
