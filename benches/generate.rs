@@ -206,7 +206,7 @@ impl Filling {
                 })?;
             }
             if place % 20 == 7 {
-                self.act(common::Op::Note {
+                self.act(common::Note {
                     subject,
                     text: "asked again, an answer is promised for Thursday".to_owned(),
                 })?;

@@ -57,32 +57,46 @@ impl<N: Noun> Acts<N> {
     /// # Errors
     /// What stands in the way.
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        self.perform(None, session)
+    }
+
+    /// Does it to a record of this kind, where the operation takes any.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn run_on(&self, kind: Kind, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        self.perform(Some(kind), session)
+    }
+
+    fn perform(&self, kind: Option<Kind>, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
-        let (operation, echoes) = self.read(session)?;
+        let (operation, echoes) = self.read(kind, session)?;
         session.perform(operation, echoes)
     }
 
-    fn read(&self, session: &Session<'_>) -> Result<(Operation, Echoes), Refusal> {
+    fn read(&self, kind: Option<Kind>, session: &Session<'_>) -> Result<(Operation, Echoes), Refusal> {
         let typed = |arg: &ArgSpec| {
             let of = self.typed.iter().find(|(name, _)| *name == arg.field.name);
             of.map(|(_, texts)| texts.clone()).unwrap_or_default()
         };
-        let subject = |arg: &ArgSpec| typed(arg).first().map(|text| subject(arg, text, session)).transpose();
+        let subject =
+            |arg: &ArgSpec| typed(arg).first().map(|text| subject(arg, kind, text, session)).transpose();
         let subject = self.spec.subject().map(subject).transpose()?.flatten();
         self.spec.read(subject, typed, &session.reader())
     }
 }
 
-/// The record that the first word of a command means.
-fn subject(arg: &ArgSpec, text: &str, session: &Session<'_>) -> Result<Ref, Refusal> {
+/// The record that the first word of a command means; of this kind where the argument says none.
+fn subject(arg: &ArgSpec, kind: Option<Kind>, text: &str, session: &Session<'_>) -> Result<Ref, Refusal> {
     if arg.field.input == Input::Person {
         return Ok(Ref::new(Kind::Person, session.person(text)?.number()));
     }
     let named: Named = text.parse().expect("the parser of the argument let it pass");
-    match (arg.field.input, named) {
-        (Input::Link(kind), named) => named.of(kind),
-        (_, Named::Whole(reference)) => Ok(reference),
-        (_, Named::Number(number)) => {
+    let kind = if let Input::Link(kind) = arg.field.input { Some(kind) } else { kind };
+    match (kind, named) {
+        (Some(kind), named) => named.of(kind),
+        (None, Named::Whole(reference)) => Ok(reference),
+        (None, Named::Number(number)) => {
             let reason = format!("{number} alone names no record");
             Err(Refusal::new("record.kind", reason, "type its whole id, such as B-3"))
         }

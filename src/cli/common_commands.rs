@@ -1,6 +1,7 @@
 //! The verbs that several nouns share, each said once.
 
 use super::{
+    acts::{Acts, Noun},
     error::Failure,
     flags::{Every, Flags},
     output::Answer,
@@ -10,7 +11,10 @@ use super::{
 };
 use crate::{
     domain::{Kind, Record, Ref},
-    ops::{Operation, common},
+    ops::{
+        Operation, common,
+        operation::{Declared, OpSpec},
+    },
 };
 use clap::{Args, Subcommand};
 
@@ -60,16 +64,16 @@ pub(super) enum Hold {
         #[arg(required = true, value_name = "DAY")]
         day: String,
     },
-    /// Opens a closed one again
-    Reopen {
-        /// The record
-        id: Named,
-        /// Why it is open again
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        why: String,
-    },
-    /// Writes a line on it
-    Note(Line),
+    #[command(flatten)]
+    Op(Acts<Held>),
+}
+
+/// The operations that take a record of any kind that somebody owns.
+#[derive(Clone, Debug)]
+pub(super) struct Held;
+
+impl Noun for Held {
+    const SPECS: &'static [&'static OpSpec] = &[common::Reopen::SPEC, common::Note::SPEC];
 }
 
 /// A record and a line of text.
@@ -87,7 +91,7 @@ impl Line {
     /// # Errors
     /// When the id is of another kind.
     pub(super) fn note(&self, kind: Kind) -> Result<Operation, Failure> {
-        let op = common::Op::Note { subject: self.id.of(kind)?, text: self.text.clone() };
+        let op = common::Note { subject: self.id.of(kind)?, text: self.text.clone() };
         Ok(op.into())
     }
 }
@@ -98,22 +102,18 @@ impl Hold {
     /// # Errors
     /// What stands in the way.
     pub(super) fn run(&self, kind: Kind, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        session.join()?;
-        let mut echoes = Vec::new();
-        let operation: Operation = match self {
-            Self::Assign { ids, owner, create } => assign(all(ids, kind)?, owner, *create, session)?.into(),
+        match self {
+            Self::Assign { ids, owner, create } => {
+                session.join()?;
+                session.perform(assign(all(ids, kind)?, owner, *create, session)?, Vec::new())
+            }
             Self::Due { ids, day } => {
+                session.join()?;
                 let (subjects, (due, echo)) = (all(ids, kind)?, session.moment(day)?);
-                echoes.push(("due", echo));
-                common::Op::Due { subjects, due }.into()
+                session.perform(common::Op::Due { subjects, due }, vec![("due", echo)])
             }
-            Self::Reopen { id, why } => {
-                let (subject, why) = (id.of(kind)?, why.clone());
-                common::Op::Reopen { subject, why }.into()
-            }
-            Self::Note(line) => line.note(kind)?,
-        };
-        session.perform(operation, echoes)
+            Self::Op(acts) => acts.run_on(kind, session),
+        }
     }
 }
 
@@ -138,14 +138,16 @@ pub(super) fn assign(
 pub(super) enum Rewrite<E: Record> {
     /// Changes its fields
     Edit(Edit<E>),
-    /// Takes it off the board, with a reason; nothing is ever deleted
-    Drop {
-        /// The record
-        id: Named,
-        /// Why it goes
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        why: String,
-    },
+    #[command(flatten)]
+    Op(Acts<Written>),
+}
+
+/// The operations that take what people write down.
+#[derive(Clone, Debug)]
+pub(super) struct Written;
+
+impl Noun for Written {
+    const SPECS: &'static [&'static OpSpec] = &[common::Drop::SPEC];
 }
 
 impl<E: Record> Rewrite<E> {
@@ -156,24 +158,9 @@ impl<E: Record> Rewrite<E> {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Edit(edit) => edit.run(session),
-            Self::Drop { id, why } => drop_one(*id, E::KIND, why, session),
+            Self::Op(acts) => acts.run_on(E::KIND, session),
         }
     }
-}
-
-/// Takes a record off the board.
-///
-/// # Errors
-/// What stands in the way.
-pub(super) fn drop_one(
-    id: Named,
-    kind: Kind,
-    why: &str,
-    session: &mut Session<'_>,
-) -> Result<Answer, Failure> {
-    session.join()?;
-    let op = common::Op::Drop { subject: id.of(kind)?, why: why.to_owned() };
-    session.perform(op, Vec::new())
 }
 
 /// New values for the fields of a record.

@@ -53,7 +53,7 @@ impl Act {
         let (verb, object) = self.what.split_once(' ').unwrap_or((&self.what, ""));
         let mut words = Words { verb, object, with: self.with.clone(), stage };
         let operation = match verb {
-            "add" | "edit" | "score" | "assign" | "due" | "note" | "drop" | "reopen" => words.any()?.into(),
+            "add" | "edit" | "score" | "assign" | "due" => words.any()?.into(),
             "capture" | "complete" => words.intake()?.into(),
             name => {
                 let spec = ops::named(name).ok_or_else(|| unreadable(name, "verb"))?;
@@ -170,9 +170,6 @@ impl Words<'_> {
             "due" => {
                 common::Op::Due { subjects: self.subjects()?, due: self.stage.moment(&self.need("due")?)? }
             }
-            "note" => common::Op::Note { subject: self.subject()?, text: self.need("text")? },
-            "drop" => common::Op::Drop { subject: self.subject()?, why: self.need("why")? },
-            "reopen" => common::Op::Reopen { subject: self.subject()?, why: self.need("why")? },
             // A score is an edit that says what it is about.
             _ => {
                 let subject = self.subject()?;

@@ -1,12 +1,16 @@
 //! What can be done to any kind of record: add, edit, assign, date, note, drop, reopen.
 
-use super::{Context, Outcome, operation::OpSpec};
+use super::{
+    Context, Outcome,
+    operation::{Declared, OpSpec, Perform, any_subject, ask},
+};
 use crate::{
     domain::{
-        Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Note, Person,
+        self, Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Person,
         Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, event::EventKind, note, remedy,
         when::medium,
     },
+    operation, operation_of,
     store::TxnError,
     with_kind,
 };
@@ -51,32 +55,76 @@ pub enum Op {
         /// The date.
         due: Moment,
     },
-    /// Writes a line on a record.
-    Note {
-        /// The record.
-        subject: Ref,
-        /// The line.
-        text: String,
-    },
-    /// Takes a record off the board; nothing is ever deleted.
-    Drop {
-        /// The record.
-        subject: Ref,
-        /// Why.
-        why: String,
-    },
-    /// Opens a closed record again.
-    Reopen {
-        /// The record.
-        subject: Ref,
-        /// Why.
-        why: String,
-    },
+    /// See [`Note`].
+    Note(Box<Note>),
+    /// See [`Drop`].
+    Drop(Box<Drop>),
+    /// See [`Reopen`].
+    Reopen(Box<Reopen>),
+}
+
+operation_of!(Record(Op): Note);
+operation_of!(Record(Op): Drop);
+operation_of!(Record(Op): Reopen);
+
+operation! {
+    /// Writes a line on it
+    pub struct Note as "note", past "wrote on", title "Note on {}" {
+        /// The record
+        subject: Ref = any_subject(),
+        /// The line
+        text: String = ask("note", "What is new?").next(),
+    }
+}
+
+operation! {
+    /// Takes it off the board, with a reason; nothing is ever deleted
+    pub struct Drop as "drop", past "dropped", title "Drop {}" {
+        /// The record
+        subject: Ref = any_subject(),
+        /// Why it goes
+        why: String = ask("why", "Why does it go?"),
+    }
+}
+
+operation! {
+    /// Opens a closed one again
+    pub struct Reopen as "reopen", past "reopened", title "Reopen {}" {
+        /// The record
+        subject: Ref = any_subject(),
+        /// Why it is open again
+        why: String = ask("why", "Why is it open again?"),
+    }
+}
+
+impl Perform for Note {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        note(context, self.subject, &self.text)
+    }
+}
+
+impl Perform for Drop {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { subject, why } = self;
+        reasoned(why, "say why it goes")?;
+        drop_record(context, *subject, why)?;
+        Ok(Outcome::said(format!("dropped {subject}: {why}")))
+    }
+}
+
+impl Perform for Reopen {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { subject, why } = self;
+        reasoned(why, "say why it is open again")?;
+        reopen(context, *subject, why)?;
+        Ok(Outcome::said(format!("reopened {subject}: {why}")))
+    }
 }
 
 impl Op {
-    /// None of them is declared with its arguments.
-    pub const SPECS: &'static [&'static OpSpec] = &[];
+    /// Those that are declared with their arguments. What the others take is no list of arguments: the fields of a
+    /// kind, or many records at once.
+    pub const SPECS: &'static [&'static OpSpec] = &[Note::SPEC, Drop::SPEC, Reopen::SPEC];
 
     pub(super) const fn name(&self) -> &'static str {
         match self {
@@ -107,9 +155,9 @@ impl Op {
             Self::Edit { .. } => "edit",
             Self::Assign { .. } | Self::AssignNew { .. } => "assign",
             Self::Due { .. } => "due",
-            Self::Note { .. } => "note",
-            Self::Drop { .. } => "drop",
-            Self::Reopen { .. } => "reopen",
+            Self::Note(_) => Note::SPEC.name,
+            Self::Drop(_) => Drop::SPEC.name,
+            Self::Reopen(_) => Reopen::SPEC.name,
         }
     }
 
@@ -134,17 +182,9 @@ impl Op {
                 let zone = context.cycle()?.tz();
                 Ok(Outcome::said(format!("{} due {}", list(subjects), medium(*due, zone))))
             }
-            Self::Note { subject, text } => note(context, *subject, text),
-            Self::Drop { subject, why } => {
-                reasoned(why, "say why it goes")?;
-                drop_record(context, *subject, why)?;
-                Ok(Outcome::said(format!("dropped {subject}: {why}")))
-            }
-            Self::Reopen { subject, why } => {
-                reasoned(why, "say why it is open again")?;
-                reopen(context, *subject, why)?;
-                Ok(Outcome::said(format!("reopened {subject}: {why}")))
-            }
+            Self::Note(op) => op.apply(context),
+            Self::Drop(op) => op.apply(context),
+            Self::Reopen(op) => op.apply(context),
         }
     }
 }
@@ -256,7 +296,7 @@ fn note(context: &mut Context<'_, '_>, subject: Ref, text: &str) -> Result<Outco
     let cycle = context.cycle()?.id;
     let stored = context.txn.resolve(cycle, subject)?;
     let by = context.actor()?;
-    context.txn.add(&Note {
+    context.txn.add(&domain::Note {
         id: Id::new(0),
         cycle,
         subject: stored,

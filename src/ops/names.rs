@@ -19,8 +19,6 @@ crate::words! { @bare
         DependencyAdd = "dependency.add" / "noted",
         /// `intake.add`.
         IntakeAdd = "intake.add" / "noted",
-        /// `note`.
-        Note = "note" / "wrote on",
         /// `clock.escalate`.
         ClockEscalate = "clock.escalate" / "escalated",
         /// `success.add`.
@@ -39,10 +37,6 @@ crate::words! { @bare
         Undo = "undo" / "took back",
         /// `redo`.
         Redo = "redo" / "did again",
-        /// `drop`.
-        Drop = "drop" / "dropped",
-        /// `reopen`.
-        Reopen = "reopen" / "reopened",
         /// `assign`.
         Assign = "assign" / "gave away",
         /// `due`.

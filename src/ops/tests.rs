@@ -263,12 +263,12 @@ fn a_board_that_follows_the_changes_equals_one_loaded_afresh() {
     let ops: Vec<Operation> = vec![
         decision("A?").into(),
         approve(d(1), &["one", "two"]).into(),
-        common::Op::Note { subject: Ref::new(Kind::Step, 2), text: "soon".into() }.into(),
+        common::Note { subject: Ref::new(Kind::Step, 2), text: "soon".into() }.into(),
         metric::Read { subject: Ref::new(Kind::Metric, 1), value: 4.0, at: None, note: None, risk: None }
             .into(),
         item::Waive { subject: Ref::new(Kind::Item, 3), why: "done elsewhere".into() }.into(),
         Operation::Undo,
-        common::Op::Reopen { subject: d(1), why: "new facts".into() }.into(),
+        common::Reopen { subject: d(1), why: "new facts".into() }.into(),
     ];
     for op in ops {
         let receipt = bench.does(op);
@@ -292,7 +292,7 @@ fn what_is_open_cannot_be_reopened_which_would_start_its_clock_again() {
     let before = bench.board();
     for subject in [d(1), blocker, Ref::new(Kind::Risk, 1), Ref::new(Kind::Step, 1), Ref::new(Kind::Item, 1)]
     {
-        let refusal = bench.refuses(common::Op::Reopen { subject, why: "new facts".into() });
+        let refusal = bench.refuses(common::Reopen { subject, why: "new facts".into() });
         assert!(refusal.starts_with(&format!("{subject}: it is open already")), "{refusal}");
     }
     assert_eq!(bench.board(), before);
@@ -303,10 +303,10 @@ fn what_is_closed_cannot_be_dropped_over_its_approval() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
     bench.does(approve(d(1), &["40 labels a day"]));
-    let refusal = bench.refuses(common::Op::Drop { subject: d(1), why: "not any more".into() });
+    let refusal = bench.refuses(common::Drop { subject: d(1), why: "not any more".into() });
     assert!(refusal.starts_with("D-1: it is approved already"), "{refusal}");
-    bench.does(common::Op::Reopen { subject: d(1), why: "new facts".into() });
-    bench.does(common::Op::Drop { subject: d(1), why: "not any more".into() });
+    bench.does(common::Reopen { subject: d(1), why: "new facts".into() });
+    bench.does(common::Drop { subject: d(1), why: "not any more".into() });
 }
 
 #[test]
@@ -316,9 +316,9 @@ fn a_note_that_became_a_record_is_not_completed_twice() {
     bench.does(intake::Op::Add { text, becomes: Becomes::Decision, known: Fields::new(), source: None });
     let subject = Ref::new(Kind::Intake, 1);
     bench.does(intake::Op::Complete { subject, becomes: None, fields: Fields::new() });
-    let refusal = bench.refuses(common::Op::Reopen { subject, why: "once more".into() });
+    let refusal = bench.refuses(common::Reopen { subject, why: "once more".into() });
     assert_eq!(refusal, "N-1: it became D-1 | work on D-1 instead");
-    let refusal = bench.refuses(common::Op::Drop { subject, why: "once more".into() });
+    let refusal = bench.refuses(common::Drop { subject, why: "once more".into() });
     assert!(refusal.starts_with("N-1: it is done already"), "{refusal}");
 }
 
@@ -332,7 +332,7 @@ fn what_happened_is_written_with_the_change_that_made_it_happen() {
     bench.does(blocker::Escalate { subject: b1, to: None });
     bench.does(blocker::Fallback { subject: b1 });
     bench.does(blocker::Resolve { subject: b1, how: "renewed".into() });
-    bench.does(common::Op::Reopen { subject: b1, why: "it ran out again".into() });
+    bench.does(common::Reopen { subject: b1, why: "it ran out again".into() });
     let kinds = |bench: &Bench| -> Vec<&str> {
         let board = bench.board();
         board.events.of(crate::domain::note::shelf(b1)).iter().map(|event| event.kind.key()).collect()

@@ -66,8 +66,8 @@ pub(crate) fn retitle(number: i64, title: &str) -> common::Op {
 }
 
 /// Writes a note on a decision.
-pub(crate) fn note(number: i64, text: &str) -> common::Op {
-    common::Op::Note { subject: Ref::new(Kind::Decision, number), text: text.to_owned() }
+pub(crate) fn note(number: i64, text: &str) -> common::Note {
+    common::Note { subject: Ref::new(Kind::Decision, number), text: text.to_owned() }
 }
 
 /// Asserts that nothing is wrong with the file.

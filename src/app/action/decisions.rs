@@ -12,7 +12,7 @@ use crate::{
         menu::{Command, Menu},
     },
     domain::{Kind, Ref},
-    ops::{decision, gate},
+    ops::{common, decision, gate},
 };
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
@@ -80,7 +80,7 @@ pub(super) fn approved_menu(subject: Ref) -> Menu {
             choice('b', "came back", "the package was returned, say why", FlowKind::of::<decision::Return>()),
             choice('w', "rework", "hours of work done again", FlowKind::of::<decision::Rework>()),
             choice('x', "withdraw", "the approval is taken back", FlowKind::of::<decision::Withdraw>()),
-            choice('o', "reopen", "decide it once more, with a reason", FlowKind::Reopen),
+            choice('o', "reopen", "decide it once more, with a reason", FlowKind::of::<common::Reopen>()),
         ],
         cursor: 0,
     }

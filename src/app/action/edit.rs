@@ -47,7 +47,9 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     act("add", "add", "add one; a line is enough", &["a"], 3, can_add, add),
     act("edit", "edit", "edit all fields", &["e"], 0, can_change, |app| flow(app, FlowKind::Edit)),
     act("edit.long", "", "edit the long text in your editor", &["E"], 0, can_change, App::edit_long),
-    act("note", "note", "write a note or an update", &["i"], 0, can_change, |app| flow(app, FlowKind::Note)),
+    act("note", "note", "write a note or an update", &["i"], 0, can_change, |app| {
+        flow(app, FlowKind::of::<ops::common::Note>())
+    }),
     act("owner", "owner", "give it an owner", &["o"], 4, can_change, owner),
     act("due", "due", "set the date", &["d"], 4, can_change, due),
     act("close", "close", "close, or reopen", &["c"], 5, can_change, close),
@@ -253,7 +255,7 @@ fn close(app: &mut App) -> Vec<Effect> {
                 return menu(app, decisions::open_menu(subject));
             }
             Some(DecisionState::Approved) => return menu(app, decisions::approved_menu(subject)),
-            _ => FlowKind::Reopen,
+            _ => FlowKind::of::<ops::common::Reopen>(),
         },
         Kind::Blocker
             if board
@@ -264,7 +266,7 @@ fn close(app: &mut App) -> Vec<Effect> {
             FlowKind::of::<ops::blocker::Resolve>()
         }
         Kind::Risk => match board.risks.get(crate::domain::Id::new(id)).map(|it| it.state) {
-            Some(RiskState::Closed) | None => FlowKind::Reopen,
+            Some(RiskState::Closed) | None => FlowKind::of::<ops::common::Reopen>(),
             Some(state) => return menu(app, super::risks_blockers::risk_menu(subject, state)),
         },
         Kind::LaunchCriterion | Kind::SuccessCriterion => {
@@ -272,11 +274,11 @@ fn close(app: &mut App) -> Vec<Effect> {
         }
         Kind::Step => match board.step(id).map(|it| it.state) {
             Some(StepState::Open) => FlowKind::of::<ops::step::Done>(),
-            _ => FlowKind::Reopen,
+            _ => FlowKind::of::<ops::common::Reopen>(),
         },
         Kind::Item => return space(app),
         Kind::Intake => match board.intake.get(crate::domain::Id::new(id)).map(|it| it.state) {
-            Some(IntakeState::Dropped) => FlowKind::Reopen,
+            Some(IntakeState::Dropped) => FlowKind::of::<ops::common::Reopen>(),
             _ => FlowKind::CompleteIntake,
         },
         Kind::Dependency
@@ -291,7 +293,7 @@ fn close(app: &mut App) -> Vec<Effect> {
             app.tell("a metric stays open; a adds a reading");
             return Vec::new();
         }
-        _ => FlowKind::Reopen,
+        _ => FlowKind::of::<ops::common::Reopen>(),
     };
     flow(app, kind)
 }
@@ -312,7 +314,7 @@ fn drop_or_waive(app: &mut App) -> Vec<Effect> {
             app.tell("it comes with the playbook and stays");
             Vec::new()
         }
-        _ => flow(app, FlowKind::Drop),
+        _ => flow(app, FlowKind::of::<ops::common::Drop>()),
     }
 }
 
@@ -330,7 +332,7 @@ fn space(app: &mut App) -> Vec<Effect> {
         Kind::Item => match app.board.item(subject.number).map(|item| (item.state, item.needs_proof)) {
             Some((ItemState::Todo, true)) => flow(app, FlowKind::of::<ops::item::Done>()),
             Some((ItemState::Todo, false)) => App::execute(ops::item::Done { subject, proof: None }),
-            _ => App::execute(ops::common::Op::Reopen { subject, why: "unticked".to_owned() }),
+            _ => App::execute(ops::common::Reopen { subject, why: "unticked".to_owned() }),
         },
         Kind::Step => close(app),
         _ => {

@@ -81,7 +81,10 @@ pub(super) fn close_criterion(app: &mut App, subject: Ref) -> Vec<Effect> {
     }
     let stands = subject.kind == Kind::SuccessCriterion
         && board.successes.get(Id::new(number)).is_some_and(SuccessCriterion::is_open);
-    flow(app, if stands { FlowKind::Drop } else { FlowKind::Reopen })
+    flow(
+        app,
+        if stands { FlowKind::of::<ops::common::Drop>() } else { FlowKind::of::<ops::common::Reopen>() },
+    )
 }
 
 /// What somebody saw of a launch criterion.

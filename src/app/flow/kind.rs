@@ -26,18 +26,12 @@ pub enum FlowKind {
     AddIntake,
     /// Edit all fields.
     Edit,
-    /// Write a note or an update.
-    Note,
     /// Set the date.
     Due,
     /// Write a delivery package.
     Package,
     /// Set what must be set before launch.
     Prepare,
-    /// Take something off the board.
-    Drop,
-    /// Open something again.
-    Reopen,
     /// Set a metric's target.
     Target,
     /// Complete an intake item.

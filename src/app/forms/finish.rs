@@ -100,10 +100,7 @@ fn to_any(given: &Given<'_>) -> Result<Option<ops::common::Op>, Refusal> {
         FlowKind::Edit | FlowKind::Target | FlowKind::Package | FlowKind::Prepare => {
             Op::Edit { subject: given.subject()?, set: given.fields.clone() }
         }
-        FlowKind::Note => Op::Note { subject: given.subject()?, text: given.text("text") },
         FlowKind::Due => Op::Due { subjects: given.flow.subjects.clone(), due: given.moment("due")? },
-        FlowKind::Drop => Op::Drop { subject: given.subject()?, why: given.text("why") },
-        FlowKind::Reopen => Op::Reopen { subject: given.subject()?, why: given.text("why") },
         _ => return Ok(None),
     }))
 }

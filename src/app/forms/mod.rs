@@ -95,12 +95,9 @@ fn title(kind: FlowKind, names: &str) -> String {
         | FlowKind::AddLaunch => "Add".to_owned(),
         FlowKind::AddIntake => "Note in the intake".to_owned(),
         FlowKind::Edit => format!("Edit {names}"),
-        FlowKind::Note => format!("Note on {names}"),
         FlowKind::Due => format!("Decide {names} by"),
         FlowKind::Package => format!("Delivery package of {names}"),
         FlowKind::Prepare => "Set before launch".to_owned(),
-        FlowKind::Drop => format!("Drop {names}"),
-        FlowKind::Reopen => format!("Reopen {names}"),
         FlowKind::CompleteIntake => format!("Complete {names}"),
         FlowKind::Target => format!("Target of {names}"),
         FlowKind::Import => "Bring a register in".to_owned(),
@@ -114,10 +111,6 @@ type Asked = Vec<(Question, String)>;
 
 fn line(name: &'static str, label: &'static str, ask: &'static str) -> (Question, String) {
     (Question::required(name, label, ask, Input::Line), String::new())
-}
-
-fn why(ask: &'static str) -> Asked {
-    vec![line("why", "why", ask)]
 }
 
 /// What a flow asks that is about no record.
@@ -135,11 +128,8 @@ fn asked_of(kind: FlowKind, subject: Ref, form: &FormContext<'_>) -> Option<Aske
     let due = |name, ask| (Question::required(name, name, ask, Input::Due), String::new());
     Some(match kind {
         FlowKind::Edit => edit_questions(subject, form)?,
-        FlowKind::Note => vec![line("text", "note", "What is new?")],
         FlowKind::Due => vec![due("due", "By when?")],
         FlowKind::Package | FlowKind::Prepare => gate::asked_of(kind, subject, form)?,
-        FlowKind::Drop => why("Why does it go?"),
-        FlowKind::Reopen => why("Why is it open again?"),
         FlowKind::CompleteIntake => intake_completion(subject, form)?,
         FlowKind::Target => target(subject, form)?,
         _ => return None,

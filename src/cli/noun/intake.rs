@@ -1,15 +1,21 @@
 //! `gonogo intake …`
 
 use crate::cli::{
-    Failure, Session, capture,
-    common_commands::{Edit, Line, View, drop_one},
+    Failure, Session,
+    acts::{Acts, Noun},
+    capture,
+    common_commands::{Edit, View},
     flags::{AnyOf, Flags, word},
     output::Answer,
     record_id::Named,
 };
 use crate::{
     domain::{Intake, Kind, intake::Becomes},
-    ops::{common, intake::Op},
+    ops::{
+        common,
+        intake::Op,
+        operation::{Declared, OpSpec},
+    },
 };
 
 /// What can be done to the intake.
@@ -44,24 +50,16 @@ pub(in crate::cli) enum Act {
         #[command(flatten)]
         given: Flags<AnyOf>,
     },
-    /// Writes a line on it
-    Note(Line),
-    /// Takes it off, with a reason
-    Drop {
-        /// The intake item
-        id: Named,
-        /// Why it goes
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        why: String,
-    },
-    /// Puts it back
-    Reopen {
-        /// The intake item
-        id: Named,
-        /// Why it is open again
-        #[arg(long, value_name = "TEXT", default_value = "")]
-        why: String,
-    },
+    #[command(flatten)]
+    Op(Acts<Typed>),
+}
+
+/// The operations on any record that the intake takes.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Typed;
+
+impl Noun for Typed {
+    const SPECS: &'static [&'static OpSpec] = &[common::Note::SPEC, common::Drop::SPEC, common::Reopen::SPEC];
 }
 
 impl Verb {
@@ -76,16 +74,11 @@ impl Verb {
 
 impl Act {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        session.join()?;
         match self {
-            Self::Drop { id, why } => drop_one(*id, Kind::Intake, why, session),
-            Self::Note(line) => session.perform(line.note(Kind::Intake)?, Vec::new()),
-            Self::Reopen { id, why } => {
-                let op = common::Op::Reopen { subject: id.of(Kind::Intake)?, why: why.clone() };
-                session.perform(op, Vec::new())
-            }
+            Self::Op(acts) => acts.run_on(Kind::Intake, session),
             Self::Add { text, becomes } => add(text, *becomes, session),
             Self::Complete { id, becomes, given } => {
+                session.join()?;
                 let subject = id.of(Kind::Intake)?;
                 let typed = given.read(&session.reader())?;
                 let becomes = *becomes;
@@ -96,6 +89,7 @@ impl Act {
 }
 
 fn add(text: &str, becomes: Becomes, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    session.join()?;
     let fields = crate::with_kind!(becomes.kind(), E => <E as crate::domain::Record>::FIELDS);
     let mut typed = capture::line(text, fields, &session.reader())?;
     let title = typed.fields.remove("title");

@@ -3,7 +3,7 @@
 use crate::cli::{
     Failure, Session,
     acts::{Acts, Noun},
-    common_commands::{Edit, Line, View, assign},
+    common_commands::{Edit, View, assign},
     output::Answer,
     record_id::Named,
 };
@@ -117,8 +117,16 @@ pub(in crate::cli) enum Act {
         #[arg(allow_negative_numbers = true)]
         value: f64,
     },
-    /// Writes a line on it
-    Note(Line),
+    #[command(flatten)]
+    Record(Acts<Noted>),
+}
+
+/// The operations on any record that a metric takes.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Noted;
+
+impl Noun for Noted {
+    const SPECS: &'static [&'static OpSpec] = &[common::Note::SPEC];
 }
 
 /// The operations that are typed as they are declared.
@@ -145,13 +153,13 @@ impl Act {
         let subject = |id: &Named| id.of(Kind::Metric);
         let operation: Operation = match self {
             Self::Op(acts) => return acts.run(session),
+            Self::Record(acts) => return acts.run_on(Kind::Metric, session),
             Self::Read { id, value, on, note, risk } => {
                 let risk = risk.map(|risk| risk.of(Kind::Risk)).transpose()?;
                 let at = on.as_deref().map(|on| day(on, session)).transpose()?;
                 let note = note.clone();
                 return read(metric::Read { subject: subject(id)?, value: *value, at, note, risk }, session);
             }
-            Self::Note(line) => line.note(Kind::Metric)?,
             Self::Own { id, owner, create } => assign(vec![subject(id)?], owner, *create, session)?.into(),
             Self::Target { id, value } => {
                 let set = Fields::from([("target".to_owned(), Value::Real(*value))]);

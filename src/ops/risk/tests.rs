@@ -164,7 +164,7 @@ fn a_risk_is_over_when_its_metric_was_read_since() {
         )
     };
     assert_eq!(bench.refuses(close(number)), refused("it was written down"));
-    let dropped = common::Op::Drop { subject: r(number), why: "gone".into() };
+    let dropped = common::Drop { subject: r(number), why: "gone".into() };
     assert_eq!(bench.refuses(dropped), refused("it was written down"), "no door around it");
     bench.does(Appear { subject: r(number) });
     bench.does(read(1));

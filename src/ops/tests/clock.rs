@@ -27,8 +27,8 @@ fn add_blocker(title: &str) -> common::Op {
     common::Op::Add { kind: Kind::Blocker, fields }
 }
 
-fn note_on(subject: Ref) -> common::Op {
-    common::Op::Note { subject, text: "asked again".into() }
+fn note_on(subject: Ref) -> common::Note {
+    common::Note { subject, text: "asked again".into() }
 }
 
 const STEP: Ref = Ref::new(Kind::Step, 1);
@@ -147,7 +147,7 @@ fn what_is_resolved_before_its_review_never_goes_up_and_what_is_reopened_counts_
     bench.goes_to("2026-03-15 12:00");
     bench.does(blocker::Resolve { subject: BLOCKER, how: "they answered".into() });
     bench.goes_to("2026-03-17 09:00");
-    bench.does(common::Op::Reopen { subject: BLOCKER, why: "not really".into() });
+    bench.does(common::Reopen { subject: BLOCKER, why: "not really".into() });
     bench.goes_to("2026-03-30 09:58");
     bench.does(note_on(BLOCKER));
     assert!(acts(&bench).is_empty());

@@ -358,7 +358,7 @@ fn a_step_with_an_open_check_names_the_records_and_an_override_stands_on_record(
     let record = bench.verdict().record;
     assert_eq!(record, ["S-2 was completed by maya with checks open: scores follow on Monday"]);
     bench.undone_and_done_again(&before);
-    bench.does(common::Op::Reopen { subject: Ref::new(Kind::Step, 2), why: "scored".into() });
+    bench.does(common::Reopen { subject: Ref::new(Kind::Step, 2), why: "scored".into() });
     assert!(bench.verdict().record.is_empty());
     for number in [1, 2] {
         let set = fields(&[("impact", Value::Integer(3)), ("cost", Value::Integer(2))]);
@@ -379,7 +379,7 @@ fn a_decision_of_somebody_who_left_keeps_the_step_of_ownership_open() {
     bench.does(common::Op::Assign { subjects: vec![d(1)], owner: Id::new(4) });
     bench.does(decision::Reject { subject: d(1), why: "no".into() });
     bench.does(person::Off { person: Id::new(4), hand_over: Id::new(1) });
-    bench.does(common::Op::Reopen { subject: d(1), why: "after all".into() });
+    bench.does(common::Reopen { subject: d(1), why: "after all".into() });
     let done = step::Done { subject: Ref::new(Kind::Step, 3), override_why: None };
     let refusal = bench.refuses(done.clone());
     assert!(refusal.contains("No open decision is without an owner: D-1"), "{refusal}");
@@ -475,7 +475,7 @@ fn evidence_and_approval_are_what_brings_a_decision_in() {
     bench.moves(evidence(d(1), EvidenceKind::Data), 1, ENTERED);
     bench.moves(decision::Withdraw { subject: d(1), why: "new numbers".into() }, 1, LEFT);
     bench.moves(approve(d(1), &[]), 1, ENTERED);
-    bench.moves(common::Op::Reopen { subject: d(1), why: "new facts".into() }, 1, LEFT);
+    bench.moves(common::Reopen { subject: d(1), why: "new facts".into() }, 1, LEFT);
 }
 
 #[test]
@@ -483,11 +483,11 @@ fn without_a_success_criterion_everything_leaves_and_with_it_everything_is_back(
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.in_scope(2);
-    let drop = common::Op::Drop { subject: SUCCESS, why: "measured elsewhere".into() };
+    let drop = common::Drop { subject: SUCCESS, why: "measured elsewhere".into() };
     bench.moves(drop, 2, LEFT);
     assert_eq!((bench.lacks(1), bench.lacks(2)), (vec![Lack::Success], vec![Lack::Success]));
     assert_eq!((bench.record_event(1), bench.record_event(2)), (vec![ENTERED, LEFT], vec![ENTERED, LEFT]));
-    bench.moves(common::Op::Reopen { subject: SUCCESS, why: "here after all".into() }, 1, ENTERED);
+    bench.moves(common::Reopen { subject: SUCCESS, why: "here after all".into() }, 1, ENTERED);
     assert_eq!(bench.record_event(2), [ENTERED, LEFT, ENTERED]);
 }
 
@@ -527,8 +527,8 @@ fn a_removal_that_is_approved_takes_its_decision_out_and_another_tradeoff_brings
     bench.does(change(ScopeChange::Add, Some(d(1))));
     bench.moves(approve(d(4), &[]), 1, ENTERED);
     assert!(!names(&bench), "the one that brings it back is not built itself");
-    bench.moves(common::Op::Reopen { subject: d(4), why: "not yet".into() }, 1, LEFT);
-    bench.moves(common::Op::Reopen { subject: d(3), why: "not yet".into() }, 1, ENTERED);
+    bench.moves(common::Reopen { subject: d(4), why: "not yet".into() }, 1, LEFT);
+    bench.moves(common::Reopen { subject: d(3), why: "not yet".into() }, 1, ENTERED);
 }
 
 #[test]
@@ -539,7 +539,7 @@ fn after_commitment_only_a_tradeoff_brings_something_in() {
     bench.does(gate::Commit {});
     bench.in_scope(2);
     assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![]));
-    bench.does(common::Op::Reopen { subject: d(2), why: "as a tradeoff".into() });
+    bench.does(common::Reopen { subject: d(2), why: "as a tradeoff".into() });
     bench.does(decision::Change { subject: Some(d(2)), ..change(ScopeChange::Add, None) });
     bench.moves(approve(d(2), &[]), 2, ENTERED);
     let again = decision::Change { subject: Some(d(2)), ..change(ScopeChange::Add, None) };
@@ -711,9 +711,9 @@ fn act(choice: u8) -> Option<Operation> {
         5 => evidence(subject, EvidenceKind::Test).into(),
         6 => approve(subject, &["one"]).into(),
         7 => decision::Withdraw { subject, why: "no".into() }.into(),
-        8 => common::Op::Reopen { subject, why: "no".into() }.into(),
-        9 => common::Op::Drop { subject: SUCCESS, why: "no".into() }.into(),
-        10 => common::Op::Reopen { subject: SUCCESS, why: "yes".into() }.into(),
+        8 => common::Reopen { subject, why: "no".into() }.into(),
+        9 => common::Drop { subject: SUCCESS, why: "no".into() }.into(),
+        10 => common::Reopen { subject: SUCCESS, why: "yes".into() }.into(),
         11 => risk::Appear { subject: risk }.into(),
         12 => risk::Mitigate { subject: risk, how: "done".into() }.into(),
         13 => change(ScopeChange::Remove, Some(subject)).into(),

@@ -62,15 +62,15 @@ fn common() -> Pins {
             r#"due {"record":{"due":{"subjects":["D-1","R-1"],"due":"2026-03-20T09:46:40Z"}}}"#,
         ),
         (
-            common::Op::Note { subject: B, text: text("renewed") }.into(),
+            common::Note { subject: B, text: text("renewed") }.into(),
             r#"note {"record":{"note":{"subject":"B-1","text":"renewed"}}}"#,
         ),
         (
-            common::Op::Drop { subject: C, why: text("late") }.into(),
+            common::Drop { subject: C, why: text("late") }.into(),
             r#"drop {"record":{"drop":{"subject":"C-1","why":"late"}}}"#,
         ),
         (
-            common::Op::Reopen { subject: C, why: text("early") }.into(),
+            common::Reopen { subject: C, why: text("early") }.into(),
             r#"reopen {"record":{"reopen":{"subject":"C-1","why":"early"}}}"#,
         ),
     ]

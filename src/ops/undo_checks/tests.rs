@@ -49,7 +49,7 @@ fn approve(criteria: &[&str]) -> Operation {
 
 fn note() -> Operation {
     let text = "soon".into();
-    common::Op::Note { subject: DECISION, text }.into()
+    common::Note { subject: DECISION, text }.into()
 }
 
 fn zoe() -> Operation {

@@ -22,7 +22,7 @@ fn operation(what: u8, on: i64, value: i64) -> Operation {
         6 => note(),
         7 => approve(&["one"]),
         8 => criterion(),
-        9 => common::Op::Reopen { subject, why: "new facts".into() }.into(),
+        9 => common::Reopen { subject, why: "new facts".into() }.into(),
         10 => item::Waive { subject: Ref::new(Kind::Item, on), why: "elsewhere".into() }.into(),
         11 => metric::Read {
             subject: Ref::new(Kind::Metric, on),
