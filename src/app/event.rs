@@ -39,8 +39,6 @@ pub struct Opened {
     pub me: Option<Id<Person>>,
     /// Every cycle in the file.
     pub cycles: Vec<Cycle>,
-    /// What happened lately in this one, newest first.
-    pub feed: Vec<Logged>,
     /// Whether the file can only be read.
     pub is_read_only: bool,
 }
@@ -77,6 +75,8 @@ pub enum Event {
     DryRunDone(Box<DryRun>),
     /// The history of a record, newest first.
     History(Ref, Vec<Logged>),
+    /// What happened lately in the cycle, newest first, as many operations as were asked for.
+    Feed(Vec<Logged>, usize),
     /// The text that came back from the person's own editor; `None` when it was left unchanged.
     Edited(Option<String>),
     /// Something to tell, which went well or not.

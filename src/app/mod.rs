@@ -95,6 +95,8 @@ pub struct App {
     history: Option<(Ref, Vec<Logged>)>,
     /// What happened lately in the cycle, newest first.
     feed: Vec<Logged>,
+    /// How many operations of the feed were read at most.
+    feed_asked: usize,
     /// What was typed and not sent.
     drafts: Vec<Draft>,
     /// Whether the file can only be read.
@@ -137,6 +139,7 @@ impl App {
             flashes: Vec::new(),
             history: None,
             feed: Vec::new(),
+            feed_asked: 0,
             drafts: Vec::new(),
             is_read_only: false,
             is_light: false,

@@ -204,6 +204,12 @@ impl App {
         self.selected().filter(|_| shown && self.history.is_none())
     }
 
+    /// How many operations the feed has room for, where that is more than were read.
+    pub fn wants_feed(&self) -> Option<usize> {
+        let rows = usize::from(self.areas().feed.height);
+        Some(rows).filter(|rows| *rows > self.feed_asked)
+    }
+
     pub(crate) fn fold(&mut self) {
         let (board, now) = (&self.board, self.now);
         let list = self.lists.list_mut(self.tab, self.focus, self.size);

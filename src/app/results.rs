@@ -36,7 +36,6 @@ impl App {
     pub(super) fn opened(&mut self, opened: Opened) {
         *self = Self {
             cycles: opened.cycles,
-            feed: opened.feed,
             is_read_only: opened.is_read_only || opened.board.unreadable.is_some(),
             login: mem::take(&mut self.login),
             joins_by_login: self.joins_by_login,

@@ -45,6 +45,7 @@ impl App {
             Event::Failed(error) => self.failed(error),
             Event::DryRunDone(rehearsal) => self.rehearsed(*rehearsal),
             Event::History(record, logged) => self.history = Some((record, logged)),
+            Event::Feed(logged, asked) => (self.feed, self.feed_asked) = (logged, asked),
             Event::Edited(text) => return self.edited(text),
             Event::Told(Ok(text)) => self.note = Some(Note { text, tone: Tone::Good, at: self.now }),
             Event::Told(Err(text)) => self.warn(text),

@@ -15,8 +15,6 @@ use crate::{
 
 /// Beyond this many changes by others at once the board is read afresh.
 const TOO_MANY: usize = 5_000;
-/// Operations before the board was opened that the feed begins with.
-const LATELY: usize = 40;
 /// Operations that the history of a record shows.
 const HISTORY: usize = 50;
 
@@ -188,7 +186,6 @@ impl<C: Console> Host<C> {
         let opened = Opened {
             me: executor.actor.or_else(|| self.setup.known(board.people.rows())),
             cycles: store.cycles()?,
-            feed: store.lately(cycle, LATELY)?,
             is_read_only: store.is_read_only(),
             board,
         };
@@ -205,6 +202,15 @@ impl<C: Console> Host<C> {
             self.console.clear();
         }
         Ok(events)
+    }
+
+    /// What happened lately, as much as the app has room for.
+    ///
+    /// # Errors
+    /// When the board cannot be read.
+    pub fn lately(&self, limit: usize) -> Result<Vec<Event>, SessionError> {
+        let Some((executor, cycle)) = self.executor.as_ref().zip(self.cycle()) else { return Ok(Vec::new()) };
+        Ok(vec![Event::Feed(executor.store.lately(cycle, limit)?, limit)])
     }
 
     /// The history of a record that the app has to show.

@@ -187,6 +187,10 @@ impl<C: Console> EventLoop<C> {
             let events = self.host.history(record);
             self.feed_all(events)?;
         }
+        if let Some(limit) = self.app.wants_feed() {
+            let events = self.host.lately(limit)?;
+            self.feed_all(events)?;
+        }
         let setup = &self.host.setup;
         let glyphs = if setup.is_ascii { Glyphs::ASCII } else { Glyphs::UNICODE };
         let ground = if self.app.is_light() { Background::Light } else { Background::Dark };

@@ -71,6 +71,22 @@ fn another_size_is_asked_for_and_drawn() {
 }
 
 #[test]
+fn the_feed_is_read_as_far_as_it_shows_and_further_when_there_is_room() {
+    let bench = Bench::new();
+    for number in 1..=12 {
+        bench.does(&format!("blocker add \"printer {number}\" --fallback \"by hand\""));
+    }
+    let mut event_loop = open(&bench, "maya");
+    event_loop.turn([LoopEvent::Resize]).unwrap();
+    assert_eq!(event_loop.app().feed().len(), 0, "there is no room for it at 100 columns");
+    for (size, rows) in [((160, 15), 5), ((160, 20), 10)] {
+        event_loop.host().console.size = size;
+        event_loop.turn([LoopEvent::Resize]).unwrap();
+        assert_eq!(event_loop.app().feed().len(), rows, "{size:?}");
+    }
+}
+
+#[test]
 fn a_minute_that_passes_is_drawn_and_a_second_is_not() {
     let bench = Bench::new();
     let mut event_loop = open(&bench, "maya");

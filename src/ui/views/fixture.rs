@@ -166,13 +166,8 @@ fn filled() -> Board {
 pub(crate) fn app(size: (u16, u16)) -> App {
     let board = board();
     let mut app = App::new(Board::empty(board.cycle.clone()), Some(Id::new(1)), now(), size);
-    app.on(Event::Opened(Box::new(Opened {
-        board,
-        me: app.me(),
-        cycles: Vec::new(),
-        feed: feed(),
-        is_read_only: false,
-    })));
+    app.on(Event::Opened(Box::new(Opened { board, me: app.me(), cycles: Vec::new(), is_read_only: false })));
+    app.on(Event::Feed(feed(), usize::MAX));
     let receipt = Receipt {
         seq: 0,
         changes: vec![],
