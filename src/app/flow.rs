@@ -343,7 +343,7 @@ impl Flow {
 
     /// The first answer that cannot be read, and why.
     fn check(&self, form: &FormContext<'_>) -> Result<(), (usize, Refusal)> {
-        let reader = form.reader();
+        let reader = form.reader_of(&self.subjects);
         for (at, (question, answer)) in self.questions.iter().zip(&self.answers).enumerate() {
             // What was there before may be a date that has passed; only what is typed must lie ahead.
             let is_new = self.before.get(at) != Some(answer);

@@ -211,7 +211,13 @@ impl App {
             people: self.board.people.rows(),
             me: self.me,
             due: crate::domain::parse::due_context(&self.board.cycle, self.now),
+            unit: None,
         }
+    }
+
+    /// The same for a form about these records.
+    pub fn reader_of(&self, subjects: &[Ref]) -> InputParser<'_> {
+        self.reader().in_unit(subjects.first().and_then(|subject| self.board.unit_of(*subject)))
     }
 
     /// The line of the first of these records, for the head of a form.

@@ -82,7 +82,7 @@ impl<N: Noun> Acts<N> {
         let subject =
             |arg: &ArgSpec| typed(arg).first().map(|text| subject(arg, kind, text, session)).transpose();
         let subject = self.spec.subject().map(subject).transpose()?.flatten();
-        self.spec.read(subject, typed, &session.reader())
+        self.spec.read(subject, typed, &session.reader_of(subject))
     }
 }
 
@@ -131,18 +131,14 @@ fn argument(spec: &'static ArgSpec) -> Arg {
     match spec.field.input {
         Input::Choice(words) => arg.value_parser(PossibleValuesParser::new(words)),
         Input::Flag => arg.value_parser(["yes", "no"]),
-        Input::Number => arg.value_parser(number).allow_negative_numbers(true),
+        // The reader says what is no number, and knows more ways to write one; -5 % is no flag either.
+        Input::Number => arg.allow_hyphen_values(true),
         Input::Link(_) => arg.value_parser(reference),
         Input::Kept if spec.place == Place::Subject => arg.value_parser(reference),
         Input::Kept | Input::Line | Input::Long | Input::Person | Input::Due | Input::Day | Input::Score => {
             arg
         }
     }
-}
-
-/// Lets a number pass as it was typed.
-fn number(text: &str) -> Result<String, std::num::ParseFloatError> {
-    text.parse::<f64>().map(|_| text.to_owned())
 }
 
 /// Lets an id pass as it was typed.

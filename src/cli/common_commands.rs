@@ -202,7 +202,7 @@ pub(super) fn set<S: super::flags::Flagged>(
             .about(subject)
             .into());
     }
-    let typed = flags.read(&session.reader())?;
+    let typed = flags.read(&session.reader_of(Some(subject)))?;
     session.perform_typed(typed, |set| common::Op::Edit { subject, set }.into())
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Board, Change, Cycle, Id, Moment, Person, Record, Ref, Refusal, Value,
+        Board, Change, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref, Refusal, Value,
         display::Display,
         due::DueContext,
         parse::{self, InputParser},
@@ -133,7 +133,15 @@ impl<'a> Session<'a> {
             Some(cycle) => parse::due_context(cycle, self.now),
             None => DueContext::new(self.now, self.zone()),
         };
-        InputParser { people: &self.people, me: self.executor.actor, due }
+        InputParser { people: &self.people, me: self.executor.actor, due, unit: None }
+    }
+
+    /// The same where a record is spoken of: numbers may name the unit of a metric.
+    pub(super) fn reader_of(&self, subject: Option<Ref>) -> InputParser<'_> {
+        let metric = subject.filter(|subject| subject.kind == Kind::Metric);
+        // One that is not there is refused by name when it comes to it.
+        let metric = metric.and_then(|it| self.executor.store.record::<Metric>(Id::new(it.number)).ok()?);
+        self.reader().in_unit(metric.map(|metric| metric.unit.to_string()))
     }
 
     /// Reads a person, `me` being who types.

@@ -28,7 +28,12 @@ pub(super) struct Stage {
 
 impl Stage {
     fn reader(&self) -> InputParser<'_> {
-        InputParser { people: &self.people, me: Some(self.me), due: due_context(&self.cycle, self.now) }
+        InputParser {
+            people: &self.people,
+            me: Some(self.me),
+            due: due_context(&self.cycle, self.now),
+            unit: None,
+        }
     }
 
     /// The person called so.

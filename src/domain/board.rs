@@ -322,6 +322,18 @@ impl Board {
         known.unwrap_or(stored)
     }
 
+    /// The unit of the metric that a record is or is about; `None` of all others.
+    pub fn unit_of(&self, subject: Ref) -> Option<String> {
+        let metric = if subject.kind == Kind::SuccessCriterion {
+            self.successes.get(Id::new(subject.number))?.metric
+        } else if subject.kind == Kind::Metric {
+            Id::new(subject.number)
+        } else {
+            return None;
+        };
+        self.metrics.get(metric).map(|metric| metric.unit.to_string())
+    }
+
     /// Turns a reference that people use into the one the store knows; `None` when there is no such record.
     pub fn stored_ref(&self, reference: Ref) -> Option<Ref> {
         if reference.kind.scope() != Scope::Numbered {

@@ -4,6 +4,7 @@ use super::{
     cycle::Cycle,
     decision::Decision,
     id::{Id, Ids},
+    parse::LARGEST,
     person::Person,
     record::{HISTORY, KEPT, ask},
     refusal::Refusal,
@@ -12,6 +13,7 @@ use super::{
     value::Text,
     when::Moment,
 };
+use std::ops::RangeInclusive;
 
 crate::words! {
     /// Which way is better.
@@ -86,9 +88,8 @@ crate::entity! {
         if self.title.trim().is_empty() {
             return Err(Refusal::new("metric.title", "a metric needs a name", "type what is measured").on("title"));
         }
-        if [self.target, self.baseline].into_iter().flatten().any(|value| !value.is_finite()) {
-            return Err(Refusal::new("metric.number", "that is no number", "type a number such as 4.2").on("target"));
-        }
+        self.allows(self.target).map_err(|refusal| refusal.on("target"))?;
+        self.allows(self.baseline).map_err(|refusal| refusal.on("baseline"))?;
         let is_shown = self.signal_proof.as_deref().is_some_and(|proof| !proof.trim().is_empty());
         if matches!(self.signal_state, Some(SignalState::Partly | SignalState::Met)) && !is_shown {
             return Err(Refusal::new(
@@ -102,7 +103,52 @@ crate::entity! {
     }
 }
 
+/// The share that may pass the whole: more may come and go in a sprint than the baseline holds.
+const PASSES_THE_WHOLE: &str = "scope-volatility";
+
 impl Metric {
+    /// The least and the most it can be. A share of a whole lies between 0 and 100 %; times do not run backwards.
+    ///
+    /// Source: rulings on metrics.
+    pub fn bounds(&self) -> RangeInclusive<f64> {
+        match &*self.unit {
+            "%" if *self.key != *PASSES_THE_WHOLE => 0.0..=100.0,
+            "%" | "h" | "days" => 0.0..=LARGEST,
+            _ => -LARGEST..=LARGEST,
+        }
+    }
+
+    /// Refuses a value that it cannot have.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that says within which bounds it lies.
+    pub fn allows(&self, value: Option<f64>) -> Result<(), Refusal> {
+        let Some(value) = value else { return Ok(()) };
+        if !value.is_finite() {
+            return Err(Refusal::new("metric.number", "that is no number", "type a number such as 4.2"));
+        }
+        let (bounds, unit) = (self.bounds(), &*self.unit);
+        if bounds.contains(&value) {
+            return Ok(());
+        }
+        let (least, most) = (bounds.start(), bounds.end());
+        let hint = if *most < LARGEST {
+            format!("type a number from {least} to {most}")
+        } else if *least == 0.0 {
+            "type a number that is not below 0".to_owned()
+        } else {
+            "check the number".to_owned()
+        };
+        let reason = if value.abs() > LARGEST {
+            "the value is larger than anything here".to_owned()
+        } else if *most < LARGEST {
+            format!("{value} {unit} cannot be: it is a share of a whole")
+        } else {
+            format!("{value} {unit} cannot be")
+        };
+        Err(Refusal::new("metric.bounds", reason, hint))
+    }
+
     /// Whether `value` meets the target; `None` without one.
     pub fn meets(&self, value: f64) -> Option<bool> {
         self.target.map(|target| self.reaches(value, target))

@@ -19,6 +19,8 @@ pub struct InputParser<'a> {
     pub me: Option<Id<Person>>,
     /// How dates are read.
     pub due: DueContext,
+    /// The unit of the metric that is spoken of, which may stand behind a number.
+    pub unit: Option<String>,
 }
 
 /// A field read, with the reading in words where the words matter.
@@ -42,6 +44,12 @@ pub fn due_context(cycle: &Cycle, now: Moment) -> DueContext {
 }
 
 impl InputParser<'_> {
+    /// The same where a metric with this unit is spoken of.
+    #[must_use]
+    pub fn in_unit(self, unit: Option<String>) -> Self {
+        Self { unit, ..self }
+    }
+
     /// Reads `text` as the value of `field`; blank text is no value.
     ///
     /// # Errors
@@ -57,7 +65,7 @@ impl InputParser<'_> {
             Input::Due => self.due(text)?,
             Input::Day => self.day(text)?,
             Input::Score => plain(Value::Integer(score(text)?)),
-            Input::Number => plain(number(field, text)?),
+            Input::Number => plain(number(field, text, self.unit.as_deref())?),
             Input::Flag => plain(Value::Integer(i64::from(flag(text)?))),
             Input::Choice(words) => plain(Value::text(choice(words, text)?)),
             Input::Link(kind) => plain(Value::Integer(link(kind, text)?)),
@@ -123,17 +131,57 @@ fn score(text: &str) -> Result<i64, Refusal> {
     score.ok_or_else(|| Refusal::new("score.range", format!("`{text}` is no score"), "type 1, 2, 3, 4 or 5"))
 }
 
-fn number(field: &Field, text: &str) -> Result<Value, Refusal> {
-    let wrong = || {
-        Refusal::new("number.reading", format!("`{text}` is no number"), "type digits such as 4.2")
-            .on(field.name)
+/// The largest number that anything here is measured in; what is larger is a slip of the fingers.
+pub const LARGEST: f64 = 1e9;
+
+/// Reads a number as people type it: `4.2`, `4,2`, `1,234.5`, and with its unit `4.2 %` or `12h`.
+fn number(field: &Field, text: &str, unit: Option<&str>) -> Result<Value, Refusal> {
+    let refuse =
+        |reason: String, hint: &str| Refusal::new("number.reading", reason, hint.to_owned()).on(field.name);
+    let wrong = || refuse(format!("`{text}` is no number"), "type digits such as 4.2");
+    let amount = text.trim_end_matches(|c: char| c.is_alphabetic() || c == '%');
+    let said = &text[amount.len()..];
+    let unit = if field.name == "hours" { Some("h") } else { unit };
+    if amount.trim().is_empty() {
+        return Err(wrong());
+    }
+    match unit {
+        _ if said.is_empty() => {}
+        Some(unit) if is_unit(said, unit) => {}
+        Some(unit) => return Err(refuse(format!("`{text}` is not in {unit}"), "type the number alone")),
+        None => return Err(wrong()),
+    }
+    let amount = amount.trim().replace('\u{2212}', "-");
+    if let Some((whole, thousandths)) = amount.split_once(',')
+        && thousandths.len() == 3
+        && whole.trim_start_matches('-') != "0"
+    {
+        let reason = format!("`{text}` reads two ways");
+        return Err(refuse(reason, &format!("type {whole}{thousandths} or {whole}.{thousandths}")));
+    }
+    // Of a comma and a full stop the last one is the decimal sign.
+    let cleaned = match (amount.rfind(','), amount.rfind('.')) {
+        (Some(comma), Some(stop)) if comma < stop => amount.replace(',', ""),
+        (Some(_), Some(_)) => amount.replace('.', "").replace(',', "."),
+        _ => amount.replace(',', "."),
     };
-    let cleaned = text.replace('\u{2212}', "-").replace(',', ".");
     // A whole number is stored as such where the field is one, such as the number of a step.
     if field.ty == FieldType::Integer {
         return cleaned.parse().map(Value::Integer).map_err(|_| wrong());
     }
-    cleaned.parse().ok().filter(|number: &f64| number.is_finite()).map(Value::Real).ok_or_else(wrong)
+    let number = cleaned.parse().ok().filter(|number: &f64| number.is_finite()).ok_or_else(wrong)?;
+    if number.abs() > LARGEST {
+        return Err(refuse(format!("`{text}` is larger than anything here"), "check the number"));
+    }
+    Ok(Value::Real(number))
+}
+
+/// Whether a unit is said so: by its own name or as people also write it.
+fn is_unit(said: &str, unit: &str) -> bool {
+    const SPELLINGS: [&[&str]; 3] =
+        [&["%", "percent"], &["h", "hr", "hrs", "hour", "hours"], &["days", "day", "d"]];
+    let (said, unit) = (said.to_lowercase(), unit.to_lowercase());
+    said == unit || SPELLINGS.iter().any(|it| it.contains(&said.as_str()) && it.contains(&unit.as_str()))
 }
 
 fn flag(text: &str) -> Result<bool, Refusal> {
@@ -203,4 +251,57 @@ pub fn typed(field: &Field, value: &Value, people: &[Person], zone: Zone) -> Str
 /// A [`Refusal`] that says how days are written.
 pub fn day(text: &str, context: &DueContext) -> Result<Day, Refusal> {
     due::read_day(text, context).map_err(|error| refuse_due(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, unit: Option<&str>) -> Result<f64, String> {
+        let field = Field::asked("value", Input::Number, "value", "Which value?");
+        let people = [];
+        let due = DueContext::new(Moment::from_millis(0), Zone::UTC);
+        let reader = InputParser { people: &people, me: None, due, unit: unit.map(str::to_owned) };
+        match reader.read(&field, text) {
+            Ok(Read { value: Value::Real(number), .. }) => Ok(number),
+            Ok(read) => panic!("{read:?}"),
+            Err(refusal) => Err(format!("{}; {}", refusal.reason, refusal.hint.text())),
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_type_them() {
+        for (text, unit, meant) in [
+            ("4.2", None, 4.2),
+            ("4,2", None, 4.2),
+            ("\u{2212}3", None, -3.0),
+            ("4.2%", Some("%"), 4.2),
+            ("4,2 %", Some("%"), 4.2),
+            ("4 percent", Some("%"), 4.0),
+            ("12h", Some("h"), 12.0),
+            ("12 hours", Some("h"), 12.0),
+            ("3d", Some("days"), 3.0),
+            ("1,234.5", None, 1234.5),
+            ("1.234,5", None, 1234.5),
+            ("0,125", None, 0.125),
+            ("5 orders", Some("orders"), 5.0),
+        ] {
+            assert_eq!(read(text, unit), Ok(meant), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_of_the_unit_is_refused_with_what_to_type() {
+        for (text, unit, said) in [
+            ("NaN", None, "`NaN` is no number; type digits such as 4.2"),
+            ("inf", Some("%"), "`inf` is no number; type digits such as 4.2"),
+            ("%", Some("%"), "`%` is no number; type digits such as 4.2"),
+            ("12h", None, "`12h` is no number; type digits such as 4.2"),
+            ("12h", Some("%"), "`12h` is not in %; type the number alone"),
+            ("1e300", None, "`1e300` is larger than anything here; check the number"),
+            ("1,200", None, "`1,200` reads two ways; type 1200 or 1.200"),
+        ] {
+            assert_eq!(read(text, unit), Err(said.to_owned()), "{text}");
+        }
+    }
 }

@@ -6,7 +6,7 @@
 use super::operation::{ArgSpec, OpSpec};
 use crate::{
     domain::{
-        Board, Id, Moment, Person,
+        Board, Id, Moment, Person, Ref,
         parse::{InputParser, due_context},
         record::{Field, Input},
     },
@@ -45,7 +45,13 @@ impl<'a> FormContext<'a> {
 
     /// How what is typed is read.
     pub fn reader(&self) -> InputParser<'a> {
-        InputParser { people: self.people(), me: self.me, due: due_context(&self.board.cycle, self.now) }
+        let due = due_context(&self.board.cycle, self.now);
+        InputParser { people: self.people(), me: self.me, due, unit: None }
+    }
+
+    /// The same for a form about these records.
+    pub fn reader_of(&self, subjects: &[Ref]) -> InputParser<'a> {
+        self.reader().in_unit(subjects.first().and_then(|subject| self.board.unit_of(*subject)))
     }
 }
 

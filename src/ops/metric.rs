@@ -103,6 +103,7 @@ fn read(
     is_now: bool,
 ) -> Result<Done, TxnError> {
     let metric = context.txn.get(reading.metric)?;
+    metric.allows(Some(reading.value)).map_err(|refusal| refusal.on("value"))?;
     let known: Vec<Reading> = context.txn.all("metric", &Value::Integer(metric.id.number()))?;
     let (value, unit) = (reading.value, &metric.unit);
     if let Some(risk) = reading.risk
@@ -205,6 +206,35 @@ mod tests {
         let said = bench.does(read(3.0, None)).said;
         assert!(said.ends_with("\u{2193} on target"), "{said}");
         assert_eq!(bench.board().readings.rows().len(), 4);
+    }
+
+    #[test]
+    fn a_reading_lies_within_the_bounds_of_its_metric() {
+        let mut bench = Bench::new();
+        let of = |metric, value| Read { subject: Ref::new(Kind::Metric, metric), ..read(value, None) };
+        for (metric, value, said) in [
+            // Handoff defects are a share of the packages.
+            (2, -5.0, "it is a share of a whole"),
+            (2, 140.0, "it is a share of a whole"),
+            (1, -1.0, "cannot be"),
+            (1, 1e300, "larger than anything here"),
+            (3, -1.0, "cannot be"),
+            (3, f64::NAN, "no number"),
+        ] {
+            let refusal = bench.tries(of(metric, value)).unwrap_err().to_string();
+            assert!(refusal.contains(said), "{refusal}");
+        }
+        assert!(bench.board().readings.rows().is_empty());
+        // More scope may come and go in a sprint than was committed.
+        bench.does(of(3, 140.0));
+        bench.does(of(2, 100.0));
+        bench.does(of(2, 0.0));
+        let target = |value| common::Op::Edit {
+            subject: Ref::new(Kind::Metric, 2),
+            set: Fields::from([("target".to_owned(), Value::Real(value))]),
+        };
+        assert!(bench.refuses(target(140.0)).contains("share of a whole"));
+        bench.does(target(3.0));
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(super) fn finish(
     flow: &Flow,
     form: &FormContext<'_>,
 ) -> Result<Operation, Refusal> {
-    let (reader, mut given) = (form.reader(), Given::about(flow.subjects.first().copied()));
+    let (reader, mut given) = (form.reader_of(&flow.subjects), Given::about(flow.subjects.first().copied()));
     for (question, answer) in flow.questions.iter().zip(&flow.answers) {
         let name = question.field.name;
         let read = reader.read(&question.field, answer).map_err(|refusal| refusal.on(name))?;

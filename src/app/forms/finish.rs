@@ -13,7 +13,7 @@ use crate::{
 
 /// The fields a flow's answers give; blank ones are left out unless something stood there before.
 fn given(flow: &Flow, form: &FormContext<'_>) -> Result<Fields, Refusal> {
-    let reader = form.reader();
+    let reader = form.reader_of(&flow.subjects);
     let mut fields = Fields::new();
     for ((question, answer), before) in flow.questions.iter().zip(&flow.answers).zip(&flow.before) {
         let is_kept = flow.kind == FlowKind::Edit && answer == before;

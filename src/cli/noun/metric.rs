@@ -8,7 +8,11 @@ use crate::cli::{
     record_id::Named,
 };
 use crate::{
-    domain::{Fields, Kind, Metric, Moment, Record, Refusal, Value, due, parse, when::long},
+    domain::{
+        Fields, Kind, Metric, Moment, Record, Ref, Refusal, Value, due, parse,
+        record::{Field, Input},
+        when::long,
+    },
     ops::{
         OpenQuestion, Operation, common, metric,
         operation::{Declared, OpSpec},
@@ -31,9 +35,9 @@ pub(in crate::cli) enum Verb {
 pub(in crate::cli) struct ByName {
     /// The metric: its id, or the beginning of its key or name, such as handoff
     metric: String,
-    /// The value, in the metric's unit
-    #[arg(allow_negative_numbers = true)]
-    value: f64,
+    /// The value, in the metric's unit: 4.2, 4,2, 4.2%, 12h
+    #[arg(allow_hyphen_values = true)]
+    value: String,
     /// The day it was read, if not now: 2026-03-05, yesterday
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
@@ -48,7 +52,7 @@ pub(in crate::cli) struct ByName {
 impl ByName {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         let (on, note) = (self.on.clone(), self.note.clone());
-        Act::Read { id: self.id(session)?, value: self.value, on, note, risk: self.risk }.run(session)
+        Act::Read { id: self.id(session)?, value: self.value.clone(), on, note, risk: self.risk }.run(session)
     }
 
     /// The metric that is meant; a key or name may be cut short as long as it is the only one.
@@ -83,9 +87,9 @@ pub(in crate::cli) enum Act {
     Read {
         /// The metric
         id: Named,
-        /// The value, in the metric's unit
-        #[arg(allow_negative_numbers = true)]
-        value: f64,
+        /// The value, in the metric's unit: 4.2, 4,2, 4.2%, 12h
+        #[arg(allow_hyphen_values = true)]
+        value: String,
         /// The day it was read, if not now: 2026-03-05, yesterday
         #[arg(long, value_name = "DAY")]
         on: Option<String>,
@@ -113,9 +117,9 @@ pub(in crate::cli) enum Act {
     Target {
         /// The metric
         id: Named,
-        /// The value, in the metric's unit
-        #[arg(allow_negative_numbers = true)]
-        value: f64,
+        /// The value, in the metric's unit: 4.2, 4,2, 4.2%, 12h
+        #[arg(allow_hyphen_values = true)]
+        value: String,
     },
     #[command(flatten)]
     Record(Acts<Noted>),
@@ -158,12 +162,16 @@ impl Act {
                 let risk = risk.map(|risk| risk.of(Kind::Risk)).transpose()?;
                 let at = on.as_deref().map(|on| day(on, session)).transpose()?;
                 let note = note.clone();
-                return read(metric::Read { subject: subject(id)?, value: *value, at, note, risk }, session);
+                let subject = subject(id)?;
+                let value = number("value", value, subject, session)?;
+                return read(metric::Read { subject, value, at, note, risk }, session);
             }
             Self::Own { id, owner, create } => assign(vec![subject(id)?], owner, *create, session)?.into(),
             Self::Target { id, value } => {
-                let set = Fields::from([("target".to_owned(), Value::Real(*value))]);
-                common::Op::Edit { subject: subject(id)?, set }.into()
+                let subject = subject(id)?;
+                let target = number("target", value, subject, session)?;
+                let set = Fields::from([("target".to_owned(), Value::Real(target))]);
+                common::Op::Edit { subject, set }.into()
             }
         };
         session.perform(operation, Vec::new())
@@ -180,6 +188,19 @@ fn read(read: metric::Read, session: &mut Session<'_>) -> Result<Answer, Failure
         answer.line(format!("  say it with: gonogo metric read {subject} {value} --risk R-n"));
     }
     Ok(answer)
+}
+
+/// A number in the unit of a metric.
+fn number(name: &'static str, text: &str, subject: Ref, session: &Session<'_>) -> Result<f64, Failure> {
+    let field = Field::asked(name, Input::Number, name, "Which value?");
+    match session.reader_of(Some(subject)).read(&field, text)?.value {
+        Value::Real(number) => Ok(number),
+        Value::Null | Value::Integer(_) | Value::Text(_) => {
+            Err(Refusal::new("number.reading", "a number is needed", "type digits such as 4.2")
+                .on(name)
+                .into())
+        }
+    }
 }
 
 /// The moment of a reading, which has been: this one for today, nine in the morning of an earlier day.

@@ -194,7 +194,7 @@ fn put_reading(
     row: u16,
     buf: &mut Buffer,
 ) {
-    let (words, style) = match flow.reading(&app.reader()) {
+    let (words, style) = match flow.reading(&app.reader_of(&flow.subjects)) {
         Some(Ok(reading)) => (format!("= {reading}"), theme.go),
         Some(Err(refusal)) => (refusal.reason, theme.warn),
         None => (ask(question), theme.subtle),

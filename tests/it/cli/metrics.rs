@@ -9,6 +9,45 @@ fn metric(bench: &Bench, flags: &str, id: usize) -> serde_json::Value {
     bench.types(&format!("metric ls --json {flags}")).json()[id - 1].clone()
 }
 
+#[test]
+fn readings_are_read_as_people_type_them() {
+    let bench = Bench::new();
+    assert_snapshot!(bench.does("m handoff 4,2%"), @"M-2 Handoff Defect Rate read 4.2 %");
+    assert_snapshot!(bench.does("metric read M-2 \"4.5 %\" --on yesterday"), @r"
+    M-2 Handoff Defect Rate read 4.5 %
+      on = Sun 1 Mar 2026, 09:00 CET
+    ");
+    assert_snapshot!(bench.does("m rework 12h"), @"M-1 Rework Hours After Approval read 12 h");
+    assert_snapshot!(bench.does("metric target M-2 3%"), @"edited M-2: target");
+    assert_snapshot!(bench.does("metric edit M-2 --baseline 9%"), @"edited M-2: baseline");
+    assert_snapshot!(bench.refuses("m rework 12%"), @r"
+    exit 1
+    gonogo: `12%` is not in h
+      type the number alone
+    ");
+    assert_snapshot!(bench.refuses("m handoff -5%"), @r"
+    exit 1
+    gonogo: -5 % cannot be: it is a share of a whole
+      type a number from 0 to 100
+    ");
+    assert_snapshot!(bench.refuses("m handoff 140"), @r"
+    exit 1
+    gonogo: 140 % cannot be: it is a share of a whole
+      type a number from 0 to 100
+    ");
+    assert_snapshot!(bench.refuses("m rework 1e300"), @r"
+    exit 1
+    gonogo: `1e300` is larger than anything here
+      check the number
+    ");
+    assert_snapshot!(bench.refuses("m rework NaN"), @r"
+    exit 1
+    gonogo: `NaN` is no number
+      type digits such as 4.2
+    ");
+    assert_eq!(metric(&bench, "", 2)["now"], 4.2);
+}
+
 /// A decision that was due at five and is open half an hour later.
 fn overdue(bench: &Bench) {
     bench.does("decision add \"Ship without wallet?\" --due \"today 5pm\"");

@@ -305,11 +305,11 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
       1 open blocker, 0 waiting in the intake
 
     5 late
-      P-1  −6d  nobody  One outcome, one sign-off, one non-negotiable
-      P-3  −5d  nobody  Everything reviewed goes through one place
-      P-2  −3d  nobody  Three states for each journey
-      B-1  −2d  jo      PSP cert expired
-      P-5  −1d  nobody  A scope change is a tradeoff decision
+      P-1  −7d  nobody  One outcome, one sign-off, one non-negotiable
+      P-3  −6d  nobody  Everything reviewed goes through one place
+      P-2  −4d  nobody  Three states for each journey
+      B-1  −3d  jo      PSP cert expired
+      P-5  −2d  nobody  A scope change is a tradeoff decision
     ");
     assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 1 blocking 0 late 30 incomplete 0 intake");
     assert_eq!(bench.does(""), bench.does("status"), "without a terminal there is nothing to open");

@@ -81,8 +81,8 @@ fn a_rule_that_refuses_teaches() {
     "#);
     assert_snapshot!(bench.refuses("metric read M-1 4 --on \"12 nov\""), @r"
     exit 1
-    gonogo: nothing can have been read on Thu 12 Nov 2026, 17:00 CET
-      a day that has been is written with its year: --on 2026-03-05, or yesterday
+    gonogo: nothing can have been read on Thu 12 Nov 2026, 09:00 CET
+      a day that has been is yesterday, last fri, 3 days ago or 2026-03-05
     ");
     assert_snapshot!(bench.refuses("--now soon status"), @r"
     exit 1

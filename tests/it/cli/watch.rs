@@ -124,7 +124,7 @@ fn whoever_is_outside_hears_of_a_blocker() {
     ");
     assert_snapshot!(bench.does("blocker ls --now 2026-03-09"), @r"
     ID   STATE  DUE                    OWNER  IMPACT  TITLE             FALLBACK    MARK
-    B-1  open   Fri 6 Mar 17:00 (−2d)  jo             PSP cert expired  cards only  fallback due, not told yet, by constraint
+    B-1  open   Fri 6 Mar 17:00 (−3d)  jo             PSP cert expired  cards only  fallback due, not told yet, by constraint
     1 blocker
     ");
     assert_snapshot!(bench.does("blocker tell B-1 --now 2026-03-09"), @"B-1: partners told");
