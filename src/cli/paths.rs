@@ -67,10 +67,17 @@ pub(super) fn terminal() -> Vec<(&'static str, String)> {
 
 /// The zone of this machine, UTC when it does not say.
 pub(super) fn zone() -> Zone {
-    let said = env::var("TZ").ok().and_then(|zone| zone.trim_start_matches(':').parse().ok());
+    zone_of(env::var("TZ").ok().as_deref(), || std::fs::read_link("/etc/localtime").ok())
+}
+
+/// The zone that `TZ` names, else the one whose file the machine's clock is linked to.
+fn zone_of(tz: Option<&str>, localtime: impl FnOnce() -> Option<PathBuf>) -> Zone {
+    let said = tz.and_then(|zone| zone.trim_start_matches(':').parse().ok());
     let linked = || {
-        let link = std::fs::read_link("/etc/localtime").ok()?;
+        let link = localtime()?;
         let (_, name) = link.to_str()?.split_once("zoneinfo/")?;
+        // Some systems keep the zones a second time, with other leap seconds.
+        let name = name.strip_prefix("posix/").or_else(|| name.strip_prefix("right/")).unwrap_or(name);
         name.parse().ok()
     };
     said.or_else(linked).unwrap_or(Zone::UTC)
@@ -83,6 +90,23 @@ fn folders() -> Option<Xdg> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_zone_is_the_one_that_is_said_else_the_one_of_the_clock() {
+        let cases = [
+            (Some("America/Lima"), Some("/usr/share/zoneinfo/Europe/Berlin"), "America/Lima"),
+            (Some(":Asia/Kathmandu"), None, "Asia/Kathmandu"),
+            (None, Some("/usr/share/zoneinfo/Europe/Berlin"), "Europe/Berlin"),
+            (Some("nowhere"), Some("../usr/share/zoneinfo/Europe/Berlin"), "Europe/Berlin"),
+            (None, Some("/var/db/timezone/zoneinfo/Pacific/Apia"), "Pacific/Apia"),
+            (None, Some("/usr/share/zoneinfo/posix/Europe/Berlin"), "Europe/Berlin"),
+            (None, Some("/etc/elsewhere"), "UTC"),
+            (None, None, "UTC"),
+        ];
+        for (tz, link, zone) in cases {
+            assert_eq!(zone_of(tz, || link.map(PathBuf::from)).to_string(), zone, "{tz:?} {link:?}");
+        }
+    }
 
     #[test]
     fn a_named_file_is_taken_as_it_is_named() {
