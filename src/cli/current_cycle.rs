@@ -39,6 +39,7 @@ pub(super) fn find<'a>(cycles: &'a [Cycle], name: &str) -> Result<&'a Cycle, Ref
     if let [only] = starts[..] {
         return Ok(only);
     }
+    let rule = if starts.is_empty() { "cycle.unknown" } else { "cycle.ambiguous" };
     let of = if starts.is_empty() { cycles.iter().collect() } else { starts };
     let names: Vec<String> = of.iter().map(|cycle| format!("\"{}\"", cycle.name)).collect();
     let (reason, hint) = if names.is_empty() {
@@ -46,7 +47,7 @@ pub(super) fn find<'a>(cycles: &'a [Cycle], name: &str) -> Result<&'a Cycle, Ref
     } else {
         (format!("`{}` names no single cycle", name.trim()), format!("there are: {}", names.join(", ")))
     };
-    Err(Refusal::new("cycle.unknown", reason, hint))
+    Err(Refusal::new(rule, reason, hint))
 }
 
 /// Remembers a choice for this board.

@@ -49,10 +49,10 @@ pub(super) const SCHEMA: &str = "gonogo/1";
 
 impl Failure {
     /// The exit code of the contract: 1 refused, 2 called in a way that cannot work, 3 busy or conflict, 4 not
-    /// found, 70 fault.
-    pub const fn exit(&self) -> u8 {
+    /// found, 70 fault. An answer never has one of these.
+    pub fn exit(&self) -> u8 {
         match self {
-            Self::Op(OpError::Refused(_)) => 1,
+            Self::Op(OpError::Refused(refusal)) => refused_exit(refusal),
             Self::Op(OpError::Conflict(_)) => 3,
             Self::Op(OpError::NotFound(_)) | Self::NoBoard(_) | Self::NotFound(_) => 4,
             Self::Op(OpError::Store(error)) => store_exit(error),
@@ -120,6 +120,16 @@ impl Failure {
     }
 }
 
+/// What was named and is not there is not found; what was typed and cannot be read was called in a way that cannot
+/// work; the rest is a rule's no. By the last word of the rule's name.
+fn refused_exit(refusal: &Refusal) -> u8 {
+    match refusal.rule.rsplit('.').next() {
+        Some("unknown") => 4,
+        Some("reading" | "range" | "ambiguous" | "sort") => 2,
+        Some(_) | None => 1,
+    }
+}
+
 /// A file that is not what it should be is the caller's to mend; one that could not be read or written is a fault.
 const fn store_exit(error: &StoreError) -> u8 {
     match error {
@@ -170,6 +180,8 @@ mod tests {
         let refusal = Refusal::new("blocker.fallback", "a blocker needs a fallback", "type one");
         for (failure, exit) in [
             (Failure::from(refusal), 1),
+            (Refusal::new("person.unknown", "nobody here is called `x`", "").into(), 4),
+            (Refusal::new("due.reading", "`x` is no date", "").into(), 2),
             (StoreError::Busy.into(), 3),
             (StoreError::Missing("x.db".into()).into(), 4),
             (StoreError::FieldConflict("x.db".into()).into(), 1),

@@ -31,6 +31,11 @@ impl Span {
     }
 }
 
+/// What a command exits with that found something, or whose verdict is CONDITIONAL. No error has this number.
+pub(super) const FOUND: u8 = 10;
+/// What a command exits with whose verdict is NO-GO. No error has this number.
+pub(super) const NO_GO: u8 = 20;
+
 /// What a command has to say.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answer {
@@ -38,7 +43,7 @@ pub(super) struct Answer {
     pub lines: Vec<Vec<Span>>,
     /// For scripts.
     pub json: serde_json::Value,
-    /// The exit code; 0 unless the answer itself is bad news.
+    /// The exit code; 0 unless something was found.
     pub exit: u8,
 }
 

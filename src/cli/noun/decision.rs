@@ -4,7 +4,7 @@ use crate::cli::{
     Failure, Session,
     acts::{Acts, Noun},
     common_commands::{Add, Hold, Rewrite, View},
-    output::{Answer, Look, Span},
+    output::{Answer, FOUND, Look, Span},
     record_id::Named,
 };
 use crate::{
@@ -94,7 +94,7 @@ impl Act {
     }
 }
 
-/// Shows the delivery package of a decision; exits with 1 while a part is missing.
+/// Shows the delivery package of a decision; exits with 10 while a part is missing.
 fn package(id: Named, session: &Session<'_>) -> Result<Answer, Failure> {
     let stored = session.stored(id.of(Kind::Decision)?)?;
     let found = session.executor.store.record::<Decision>(Id::new(stored.number))?;
@@ -121,6 +121,6 @@ fn package(id: Named, session: &Session<'_>) -> Result<Answer, Failure> {
     } else if decision.handed_at.is_none() {
         answer.line(format!("  hand it off: gonogo decision package {stored} --to P"));
     }
-    answer.exit = u8::from(!lacks.is_empty());
+    answer.exit = if lacks.is_empty() { 0 } else { FOUND };
     Ok(answer)
 }

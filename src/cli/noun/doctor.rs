@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
-        output::{Answer, Look, Span},
+        output::{Answer, FOUND, Look, Span},
         paths, way_out,
     },
     domain::Terms,
@@ -80,7 +80,7 @@ fn examine(session: &Session<'_>) -> Result<Answer, Failure> {
     if health.problems.is_empty() {
         answer.say("the board is sound", Look::Strong);
     } else {
-        answer.exit = 1;
+        answer.exit = FOUND;
     }
     Ok(answer)
 }

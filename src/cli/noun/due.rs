@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
-        output::{Answer, Look, Span},
+        output::{Answer, FOUND, Look, Span},
     },
     domain::{
         Board, Id, Moment, Person, Refusal,
@@ -23,20 +23,21 @@ pub(in crate::cli) struct Due {
     /// Only what is mine
     #[arg(long)]
     mine: bool,
-    /// Exits with 1 when something is more than soon: of mine, or anybody's when nobody knows who asks
+    /// Exits with 10 when something of mine is more than soon
     #[arg(long)]
     exit_code: bool,
 }
 
 impl Due {
     pub(super) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
-        let me = if self.mine { Some(me(session)?) } else { session.executor.actor };
+        // For a timer silence means that nothing presses, so it must be known for whom.
+        let me = if self.mine || self.exit_code { Some(me(session)?) } else { session.executor.actor };
         let board = session.board()?;
         let found = due::due(&RuleContext::at(&board, session.now));
         let is_mine = |due: &due::Due| me.is_none_or(|me| due.owner == Some(me));
         let presses = found.iter().any(|due| due.why != Why::Soon && is_mine(due));
         let shown: Vec<due::Due> = found.iter().copied().filter(|due| !self.mine || is_mine(due)).collect();
-        let exit = u8::from(self.exit_code && presses);
+        let exit = if self.exit_code && presses { FOUND } else { 0 };
         let object = |due: &due::Due| object(due, &board, session.now);
         let mut answer = Answer { exit, ..session.answer(|| shown.iter().map(object).collect()) };
         answer.table(0, shown.iter().map(|due| row(due, &board, session.now)).collect());
@@ -50,7 +51,7 @@ impl Due {
 /// Who asks.
 fn me(session: &Session<'_>) -> Result<Id<Person>, Refusal> {
     session.executor.actor.ok_or_else(|| {
-        Refusal::new("person.actor", "this board does not know who asks", "say who you are with --as NAME")
+        Refusal::new("person.unknown", "this board does not know who asks", "say who you are with --as NAME")
     })
 }
 

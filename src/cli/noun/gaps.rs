@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
-        output::{Answer, Look, Span},
+        output::{Answer, FOUND, Look, Span},
     },
     domain::{
         Board, Kind,
@@ -16,13 +16,15 @@ use crate::{
 };
 use serde_json::json;
 
-/// Lists the gaps by kind of record; exits with 1 when there are any.
+/// Lists the gaps by kind of record; exits with 10 when there are any.
 pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
     let board = session.board()?;
     let found = gaps(&RuleContext::at(&board, session.now));
     let object = |gap: &Gap| object(gap, &board, session);
-    let mut answer =
-        Answer { exit: u8::from(!found.is_empty()), ..session.answer(|| found.iter().map(object).collect()) };
+    let mut answer = Answer {
+        exit: if found.is_empty() { 0 } else { FOUND },
+        ..session.answer(|| found.iter().map(object).collect())
+    };
     if found.is_empty() {
         answer.line("no gaps");
         return Ok(answer);

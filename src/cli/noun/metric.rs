@@ -69,13 +69,15 @@ impl ByName {
         if let [metric] = found[..] {
             return Ok(Named::Whole(metric.reference()));
         }
-        let (reason, offered) = if found.is_empty() {
-            (format!("no metric of this cycle is called `{}`", self.metric), metrics.iter().collect())
+        let (rule, reason, offered) = if found.is_empty() {
+            let reason = format!("no metric of this cycle is called `{}`", self.metric);
+            ("metric.unknown", reason, metrics.iter().collect())
         } else {
-            (format!("`{}` is the beginning of several metrics", self.metric), found)
+            let reason = format!("`{}` is the beginning of several metrics", self.metric);
+            ("metric.ambiguous", reason, found)
         };
         let known: Vec<&str> = offered.iter().map(|metric| &*metric.key).collect();
-        Err(Refusal::new("metric.unknown", reason, format!("type one of {}", known.join(", "))).into())
+        Err(Refusal::new(rule, reason, format!("type one of {}", known.join(", "))).into())
     }
 }
 

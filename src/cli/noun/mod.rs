@@ -89,7 +89,7 @@ pub(super) enum Noun {
     /// Reviews: which were held, which were missed
     #[command(subcommand)]
     Review(Deferred<review::Verb>),
-    /// Whether we are where we should be, and whether we could launch; exits with 0, 1 or 2
+    /// Whether we are where we should be, and whether we could launch; exits with 0, 10 or 20
     Verdict(Deferred<verdict::Verdict>),
     /// How things stand: what is late, what is missing, what comes next
     Status(Deferred<status::Status>),
@@ -99,7 +99,7 @@ pub(super) enum Noun {
     /// Numbers over the whole cycle
     #[command(subcommand)]
     Stats(Deferred<stats::Verb>),
-    /// What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
+    /// What lacks an owner, a date, a fallback or a plan; exits with 10 when something does
     Gaps,
     /// What is due: late, soon, escalated, 48-hour windows, missed reviews
     Due(Deferred<due::Due>),

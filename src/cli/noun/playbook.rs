@@ -4,7 +4,7 @@ mod rules;
 
 use crate::cli::{
     Config, Failure,
-    output::{Answer, Look, Span},
+    output::{Answer, FOUND, Look, Span},
 };
 use crate::{
     domain::Refusal,
@@ -158,7 +158,7 @@ fn check(folder: Option<&PathBuf>) -> Answer {
                 );
             }
             Err(faults) => {
-                answer.exit = 1;
+                answer.exit = FOUND;
                 for fault in faults {
                     answer.say(fault.to_string(), Look::Alarm);
                 }

@@ -4,7 +4,7 @@ use crate::{
     cli::{
         Failure, Session,
         acts::{Acts, Noun},
-        output::{Answer, Look, Span},
+        output::{Answer, FOUND, Look, NO_GO, Span},
         way_out,
     },
     domain::{
@@ -26,7 +26,7 @@ use serde_json::json;
 /// Records that a reason names for people; the rest is counted, and scripts get all.
 const NAMED: usize = 8;
 
-/// GO, CONDITIONAL or NO-GO with its reasons; exits with 0, 1 or 2 by the gate.
+/// GO, CONDITIONAL or NO-GO with its reasons; exits with 0, 10 or 20 by the gate.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(in crate::cli) struct Verdict {
@@ -72,8 +72,8 @@ impl Verdict {
 const fn exit(call: Call) -> u8 {
     match call {
         Call::Go => 0,
-        Call::Conditional => 1,
-        Call::NoGo => 2,
+        Call::Conditional => FOUND,
+        Call::NoGo => NO_GO,
     }
 }
 

@@ -240,11 +240,11 @@ fn the_first_page_of_help() {
       success     Success criteria: which metric reaches which value by when
       launch      Launch criteria: what must hold on a path that earns money
       review      Reviews: which were held, which were missed
-      verdict     Whether we are where we should be, and whether we could launch; exits with 0, 1 or 2
+      verdict     Whether we are where we should be, and whether we could launch; exits with 0, 10 or 20
       status      How things stand: what is late, what is missing, what comes next
       report      Artefacts to pass on, as Markdown or plain text
       stats       Numbers over the whole cycle
-      gaps        What lacks an owner, a date, a fallback or a plan; exits with 1 when something does
+      gaps        What lacks an owner, a date, a fallback or a plan; exits with 10 when something does
       due         What is due: late, soon, escalated, 48-hour windows, missed reviews
       mine        What is mine and open, by date
       log         What was done, by whom, from where; newest first

@@ -44,7 +44,7 @@ fn looking_does_not_join() {
 fn a_name_nobody_has_is_refused_with_who_is_known() {
     let bench = Bench::new();
     insta::assert_snapshot!(bench.refuses("--as zoe decision add x"), @r#"
-    exit 1
+    exit 4
     gonogo: nobody here is called `zoe`
       known: maya, jo, ana; add somebody: gonogo person add "zoe"
     "#);

@@ -86,12 +86,12 @@ fn a_reading_says_where_it_goes_and_asks_which_risk_explains_it() {
     assert_snapshot!(bench.does("metric read M-2 4.2 --risk R-1"), @"R-1 explains the reading 4.2 % of M-2");
     assert_snapshot!(bench.does("m 2 2.8"), @"M-2 Handoff Defect Rate read 2.8 % ↓ on target");
     assert_snapshot!(bench.refuses("m de 1"), @r"
-    exit 1
+    exit 2
     gonogo: `de` is the beginning of several metrics
       type one of delivery-confidence, decision-closure
     ");
     assert_snapshot!(bench.refuses("m speed 1"), @r"
-    exit 1
+    exit 4
     gonogo: no metric of this cycle is called `speed`
       type one of rework-hours, handoff-defects, scope-volatility, delivery-confidence, decision-closure, exception-completion
     ");

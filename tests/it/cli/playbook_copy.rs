@@ -39,7 +39,7 @@ fn it_takes_nothing_and_nothing_goes_up_by_the_usual_terms_instead() {
 fn the_doctor_says_so_and_brings_the_copy_back_from_the_log() {
     let bench = spoilt();
     let ran = bench.types("doctor");
-    assert!(ran.exit == 1 && ran.out.contains("copy of its playbook cannot be read"), "{ran:?}");
+    assert!(ran.exit == 10 && ran.out.contains("copy of its playbook cannot be read"), "{ran:?}");
     let before = bench.log();
     let said = bench.does("doctor --mend");
     assert!(said.contains("the board is sound") && said.contains("is back as the log keeps it"), "{said}");

@@ -29,12 +29,12 @@ fn a_rule_that_refuses_teaches() {
       How likely is it, 1 to 5? (--chance TEXT)
     ");
     assert_snapshot!(bench.refuses("decision add \"Ship?\" --due \"next fri\""), @r"
-    exit 1
+    exit 2
     gonogo: `next fri` reads two ways; type fri (6 Mar) or fri+1w (13 Mar)
       for example: fri, fri 5pm, +3d, 48h, 24 mar, review, launch-7d
     ");
     assert_snapshot!(bench.refuses("decision add \"Ship?\" --owner zoe"), @r#"
-    exit 1
+    exit 4
     gonogo: nobody here is called `zoe`
       known: maya, jo, ana; add somebody: gonogo person add "zoe"
     "#);
@@ -131,6 +131,34 @@ fn what_is_typed_wrong_exits_with_two() {
 }
 
 #[test]
+fn what_is_named_and_not_there_is_not_found_and_what_cannot_be_read_is_usage() {
+    let bench = Bench::new();
+    bench.does("decision add \"Ship?\"");
+    for line in [
+        "--as nobody verdict",
+        "--as nobody status",
+        "decision ls --owner nobody",
+        "decision assign D-1 nobody",
+        "--cycle nothing verdict",
+        "cycle use nothing",
+        "playbook show nothing",
+        "m nothing 4",
+        "mine --as nobody",
+    ] {
+        assert_eq!(bench.types(line).exit, 4, "{line}");
+    }
+    for line in [
+        "decision due D-1 \"31 feb\"",
+        "decision add x --impact 9",
+        "risk edit R-1 --mitigation nothing",
+        "decision ls --sort nothing",
+        "decision edit D-1 --waits-on nothing",
+    ] {
+        assert_eq!(bench.types(line).exit, 2, "{line}");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_board_is_left_alone() {
     let bench = Bench::bare();
     std::fs::write(bench.db(), "a letter to the landlord").unwrap();
@@ -149,7 +177,7 @@ fn a_cycle_that_is_refused_leaves_no_board_behind() {
     assert!(!bench.db().exists());
     let refused =
         bench.refuses("cycle new --playbook nope --name X --start today --launch +2w --sign-off me --narrative me --escalation me");
-    assert!(refused.starts_with("exit 1\ngonogo: there is no playbook `nope`\n  there are: "), "{refused}");
+    assert!(refused.starts_with("exit 4\ngonogo: there is no playbook `nope`\n  there are: "), "{refused}");
     assert!(refused.contains("innovation-teams-launch-readiness"), "{refused}");
 }
 
@@ -159,7 +187,7 @@ fn a_faulty_playbook_is_named_with_its_line() {
     std::fs::create_dir_all(bench.path("mine/playbooks")).unwrap();
     std::fs::write(bench.path("mine/playbooks/ours.toml"), "# ours\nindustry = ").unwrap();
     let ran = bench.types("playbook check mine");
-    assert_eq!(ran.exit, 1);
+    assert_eq!(ran.exit, 10);
     assert!(ran.out.contains("mine/playbooks/ours.toml:2:"), "{}", ran.out);
     assert_eq!(bench.types("playbook check").exit, 0);
 }

@@ -17,7 +17,7 @@ fn keys(object: &Value) -> String {
 fn the_verdict_says_two_lines_and_exits_by_the_gate() {
     let bench = Bench::new();
     let ran = bench.types("verdict");
-    assert_eq!(ran.exit, 2, "{ran:?}");
+    assert_eq!(ran.exit, 20, "{ran:?}");
     let heads: Vec<&str> = ran.out.lines().take(2).collect();
     assert_snapshot!(heads.join("\n"), @r"
     this phase  kick-off           GO     nothing stands in the way
@@ -37,10 +37,10 @@ fn an_override_makes_hard_reasons_conditions_until_it_ends() {
     assert!(other.contains("maya signs the verdict"), "{other}");
     bench.does("verdict override --why \"the sale is fixed\" --accepts \"some refunds\" --until +7d");
     let ran = bench.types("verdict");
-    assert_eq!(ran.exit, 1, "{ran:?}");
+    assert_eq!(ran.exit, 10, "{ran:?}");
     assert!(ran.out.contains("overridden: maya takes it on until"), "{}", ran.out);
     assert!(ran.out.contains("on record"), "{}", ran.out);
-    assert_eq!(later(&bench, "verdict").exit, 2, "it has ended");
+    assert_eq!(later(&bench, "verdict").exit, 20, "it has ended");
 }
 
 #[test]
@@ -113,10 +113,10 @@ fn every_request_has_its_decision_or_is_unlinked() {
 }
 
 #[test]
-fn gaps_are_grouped_and_exit_with_1() {
+fn gaps_are_grouped_and_exit_with_10() {
     let bench = Bench::new();
     let ran = bench.types("gaps");
-    assert_eq!(ran.exit, 1);
+    assert_eq!(ran.exit, 10);
     assert!(ran.out.starts_with("risks: ") || ran.out.starts_with("metrics: "), "{}", ran.out);
     assert!(ran.out.contains("\nsteps: 6\n") && ran.out.contains("\nchecklist: 16\n"), "{}", ran.out);
     let gaps = bench.types("gaps --json").json();
@@ -132,7 +132,12 @@ fn what_is_due_can_drive_a_timer() {
     assert_eq!(calm.exit, 0, "what is only soon does not press: {calm:?}");
     assert!(calm.out.contains("due soon"), "{calm:?}");
     assert_eq!(later(&bench, "due").exit, 0, "without the flag it is a list");
-    assert_eq!(later(&bench, "due --exit-code").exit, 1);
+    assert_eq!(later(&bench, "due --exit-code").exit, 10);
+    let stranger = later(&bench, "--as nobody due --exit-code");
+    assert_eq!(
+        stranger.exit, 4,
+        "who asks must be known, so that silence is never taken for calm: {stranger:?}"
+    );
     let jo = later(&bench, "--as jo due --mine");
     assert!(jo.out.contains("D-1") && !jo.out.contains("D-2"), "{jo:?}");
     let due = later(&bench, "due --json").json();
