@@ -333,10 +333,12 @@ fn subject(app: &App, due: &Due) -> Option<Ref> {
 }
 
 fn why(app: &App, due: &Due) -> String {
-    let day = |at: Moment| weekday_day(at.day(app.board.cycle.tz()));
+    let schedule = app.board.cycle.schedule();
+    let day = |at: Moment| weekday_day(at.day(schedule.zone));
+    let name = |review| schedule.name_of(review).to_lowercase();
     match (due.review, due.at) {
-        (Some(review), Some(at)) => format!("{} of {} missed", review.label().to_lowercase(), day(at)),
-        (Some(review), None) => format!("{} missed", review.label().to_lowercase()),
-        (None, _) => due.said(app.now),
+        (Some(review), Some(at)) => format!("{} of {} missed", name(review), day(at)),
+        (Some(review), None) => format!("{} missed", name(review)),
+        (None, _) => due.said(app.now, &app.board.terms.rhythm),
     }
 }

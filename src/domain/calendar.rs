@@ -38,6 +38,8 @@ pub struct Schedule {
     pub at: NaiveTime,
     /// Days from one review to the next; zero counts as one.
     pub every_days: u32,
+    /// The day of the checkpoint after launch, where somebody has set one.
+    pub checkpoint: Option<Day>,
 }
 
 /// A day that the date rules of playbooks count from.
@@ -81,6 +83,7 @@ impl Schedule {
             weekday: Weekday::Mon,
             at: REVIEW_TIME,
             every_days: 7,
+            checkpoint: None,
         }
     }
 

@@ -182,6 +182,7 @@ impl Cycle {
             weekday: self.weekday().unwrap_or(Weekday::Mon),
             at: self.review_time().unwrap_or_default(),
             every_days: u32::try_from(self.review_every).unwrap_or(7),
+            checkpoint: self.checkpoint_on,
         }
     }
 }

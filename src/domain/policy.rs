@@ -4,6 +4,7 @@
 //! usual one. A copy that cannot be read at all is an error, never silently the usual terms.
 
 use super::{cycle::Cycle, refusal::Refusal, remedy};
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, num::NonZeroU32};
 
@@ -159,10 +160,40 @@ pub struct CharterTerms {
     pub safeguard: Chosen,
 }
 
+/// How long the routine of a cycle takes; a playbook gives each, and none can be zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Rhythm {
+    /// Days between two learning reviews after launch.
+    pub learning_days: NonZeroU32,
+    /// Days after launch by which the retrospective has been held.
+    pub retro_days: NonZeroU32,
+    /// Week after launch in which support feedback is gone through, the launch week being the first.
+    pub support_week: NonZeroU32,
+    /// Hours in which an isolated decision is settled.
+    pub window_hours: NonZeroU32,
+}
+
+impl Default for Rhythm {
+    fn default() -> Self {
+        let some = |number| NonZeroU32::new(number).expect("the usual durations are not zero");
+        Self { learning_days: some(30), retro_days: some(14), support_week: some(2), window_hours: some(48) }
+    }
+}
+
+impl Rhythm {
+    /// The hours in which an isolated decision is settled, as elapsed time.
+    pub fn window(&self) -> Duration {
+        Duration::hours(i64::from(self.window_hours.get()))
+    }
+}
+
 /// What a cycle's playbook asks of the rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Terms {
+    /// How long its routine takes.
+    pub rhythm: Rhythm,
     /// When something goes up the escalation path.
     pub escalation: Escalation,
     /// How hard each rule is, by its name; one that is not there is as hard as [usual](super::rules::catalog::usual).

@@ -5,6 +5,7 @@ use super::{
     cycle::Cycle,
     id::Id,
     person::Person,
+    policy::Rhythm,
     record::{HISTORY, KEPT},
     value::Text,
     when::Moment,
@@ -35,12 +36,17 @@ crate::words! {
 impl ReviewKind {
     /// The scheduled time that a review of this kind stands for when it is held now: the latest one up to tomorrow
     /// that nobody has held yet.
-    pub fn slot(self, schedule: &Schedule, held: &[Review], now: Moment) -> Option<Moment> {
+    pub fn slot(self, schedule: &Schedule, rhythm: &Rhythm, held: &[Review], now: Moment) -> Option<Moment> {
         let last = now.day(schedule.zone).plus_days(1);
         let is_held = |at: Moment| held.iter().any(|review| review.kind == self && review.slot == Some(at));
-        let entries = schedule.entries().into_iter();
+        let entries = schedule.entries(rhythm).into_iter();
         let mine = entries.filter(|entry| Self::of(entry.kind) == Some(self) && entry.day <= last);
         mine.map(|entry| entry.at).filter(|at| !is_held(*at)).max()
+    }
+
+    /// What it is called in a cycle: a review of another cadence than seven days is not weekly.
+    pub fn name_in(self, schedule: &Schedule) -> &'static str {
+        if self == Self::Weekly && schedule.every_days != 7 { "review" } else { self.label() }
     }
 
     /// The reviews that an entry of the calendar asks for; `None` for the launch itself.

@@ -7,6 +7,7 @@ use super::{
     metric::Metric,
     mitigation::Mitigation,
     person::Person,
+    policy::Rhythm,
     record::{HISTORY, KEPT, Record, ask},
     refusal::Refusal,
     remedy,
@@ -166,9 +167,10 @@ impl Risk {
         self.mitigation == Some(Mitigation::IsolateWithin48h) && self.state == RiskState::Appeared
     }
 
-    /// The end of the 48 hours that run from the moment a risk of the isolating type appears.
-    pub fn window_ends(&self) -> Option<Moment> {
-        self.appeared_at.filter(|_| self.isolates()).map(|at| at + chrono::Duration::hours(48))
+    /// The end of the window that runs from the moment a risk of the isolating type appears, as long as the playbook
+    /// gives it.
+    pub fn window_ends(&self, rhythm: &Rhythm) -> Option<Moment> {
+        self.appeared_at.filter(|_| self.isolates()).map(|at| at + rhythm.window())
     }
 
     /// What its plan lacks: the type, or the fields its type asks for.

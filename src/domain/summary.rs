@@ -43,7 +43,7 @@ pub trait Summary: AnyRecord {
     /// Whoever answers for it.
     fn owner(&self) -> Option<Id<Person>>;
     /// The date it stands by.
-    fn date(&self) -> Option<Moment> {
+    fn date(&self, _: &Board) -> Option<Moment> {
         None
     }
     /// Whether there is still something to do about it.
@@ -131,7 +131,7 @@ pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
         line: found.title(),
         owner: found.owner(),
         standing: found.standing(board, now),
-        date: found.date(),
+        date: found.date(board),
         score: found.score(),
         is_by_constraint: found.is_by_constraint(),
     })

@@ -2,8 +2,8 @@
 
 use crate::{
     domain::{
-        Cycle, Event, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Value, decision::DecisionKind,
-        event::EventKind, record::Field, remedy, value::FieldType,
+        Cycle, Event, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Terms, Value,
+        decision::DecisionKind, event::EventKind, record::Field, remedy, value::FieldType,
     },
     store::{Txn, TxnError},
 };
@@ -81,6 +81,14 @@ impl<'a, 'b> Context<'a, 'b> {
             .into());
         }
         Ok(cycle)
+    }
+
+    /// What the cycle's playbook asks of the rules.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when there is no cycle, or its copy of the playbook cannot be read.
+    pub fn terms(&self) -> Result<Terms, TxnError> {
+        Ok(Terms::of(&self.cycle()?).map_err(|unreadable| unreadable.refusal())?)
     }
 
     /// The person who acts.

@@ -18,7 +18,7 @@ noun! {
 }
 
 operation! {
-    /// Says that it happened; one to isolate sets its decision apart for 48 hours
+    /// Says that it happened; one to isolate sets its decision apart for its window
     pub struct Appear as "risk.appear", past "saw it happen:", title "{} appeared" {
         /// The risk
         subject: Ref = subject(Kind::Risk),
@@ -88,7 +88,8 @@ impl Perform for Close {
 fn appear(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnError> {
     let now = context.now;
     let risk = context.change(subject, |risk: &mut Risk| risk.appear(now))?;
-    let Some(until) = risk.window_ends() else {
+    let rhythm = context.terms()?.rhythm;
+    let Some(until) = risk.window_ends(&rhythm) else {
         return Ok(Outcome::said(format!("{subject} appeared")));
     };
     let linked = risk.decision.map(|decision| context.txn.get(decision)).transpose()?;
@@ -106,7 +107,8 @@ fn appear(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnErr
         (asked, vec![reference])
     };
     let (decision, owner) = (decision.reference(), context.handle(decision.owner));
-    let said = format!("{subject} appeared; {decision} is isolated, owner {owner}, 48 h from now");
+    let hours = rhythm.window_hours;
+    let said = format!("{subject} appeared; {decision} is isolated, owner {owner}, {hours} h from now");
     Ok(Outcome { created, ..Outcome::said(said) })
 }
 

@@ -33,7 +33,7 @@ pub(super) fn compose(shelf: &Shelf, file: &File) -> Result<Playbook, Vec<Fault>
         title: format!("{} {} for {}", lists.industry.text, lists.objective.text, lists.role.text),
         derived: axes.variant.raw.derived,
         charter,
-        rhythm: axes.method.raw.rhythm,
+        rhythm: axes.method.raw.rhythm.into(),
         escalation: escalation(&axes.variant, &mut faults),
         gate: axes.variant.raw.gate,
         functions: texts(&axes.method, &axes.method.raw.functions, &mut faults),

@@ -221,6 +221,12 @@ fn a_plan_states_what_its_mitigation_needs_and_nothing_else() {
 }
 
 #[test]
+fn a_duration_that_nothing_reads_is_refused() {
+    let change = |text: &str| text.replace("review_days = 7", "review_days = 7\nstage_days = 14");
+    breaks(METHOD, change, "unknown field `stage_days`", "stage_days");
+}
+
+#[test]
 fn a_routine_of_no_days_and_an_escalation_of_nothing_are_refused() {
     breaks(METHOD, |text| text.replace("review_days = 7", "review_days = 0"), "nonzero", "review_days");
     breaks(VARIANT, |text| text.replace("after_cycles = 1", "after_cycles = 0"), "nonzero", "after_cycles");

@@ -159,9 +159,9 @@ pub struct Charter {
     pub compounding_cause: String,
 }
 
-/// Counts the days and hours of a cycle's routine; none of them can be zero.
+/// Counts the days and hours of a cycle's routine; none of them can be zero. The copy of a cycle may still hold more, which
+/// nothing reads any longer; in a file that is a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Rhythm {
     /// Days between two scheduled reviews.
     pub review_days: NonZeroU32,
@@ -171,8 +171,6 @@ pub struct Rhythm {
     pub retro_days: NonZeroU32,
     /// Week after launch in which support feedback is gone through, the launch week being the first.
     pub support_week: NonZeroU32,
-    /// Days of one validation stage.
-    pub stage_days: NonZeroU32,
     /// Hours in which an isolated decision or a comment needing its owner is settled.
     pub window_hours: NonZeroU32,
 }

@@ -2,12 +2,13 @@
 //! fault found later can still name a line. Does not know how the axes fit together.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::date_rule::DateRule;
-use super::model::{Escalation, Gate, Good, Phase, Rhythm, Severity};
+use super::model::{self, Escalation, Gate, Good, Phase, Severity};
 use crate::domain::mitigation::Mitigation;
 
 /// A text and where it stands in its file.
@@ -20,6 +21,24 @@ pub(super) struct Industry {
     pub(super) pair: Vec<Pair>,
     pub(super) signal: Vec<Keyed>,
     pub(super) safeguard: Vec<Keyed>,
+}
+
+/// The durations of a method; a knob that nothing reads is a fault.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rhythm {
+    review_days: NonZeroU32,
+    learning_days: NonZeroU32,
+    retro_days: NonZeroU32,
+    support_week: NonZeroU32,
+    window_hours: NonZeroU32,
+}
+
+impl From<Rhythm> for model::Rhythm {
+    fn from(rhythm: Rhythm) -> Self {
+        let Rhythm { review_days, learning_days, retro_days, support_week, window_hours } = rhythm;
+        Self { review_days, learning_days, retro_days, support_week, window_hours }
+    }
 }
 
 #[derive(Debug, Deserialize)]

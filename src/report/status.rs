@@ -36,7 +36,7 @@ pub struct Status<'a> {
     pub blocking: usize,
     /// Notes that wait in the intake.
     pub intake: usize,
-    /// The 48 hours that run, and when they end.
+    /// The windows that run, and when they end.
     pub windows: Vec<(&'a Risk, Moment)>,
     /// What is past its date or lies with leadership, most pressing first.
     pub late: Vec<Wanting>,
@@ -69,7 +69,7 @@ impl Wanting {
             reference: record.people_ref(),
             title: record.title().to_owned(),
             owner: record.owner().map(|owner| board.handle(owner).to_owned()),
-            due: record.date(),
+            due: record.date(board),
             lacks: Vec::new(),
         })
     }
@@ -88,7 +88,7 @@ impl<'a> Status<'a> {
     pub fn of(board: &'a Board, now: Moment) -> Self {
         let context = RuleContext::at(board, now);
         let schedule = board.cycle.schedule();
-        let ahead = schedule.entries().into_iter().filter(|entry| !entry.is_past(now));
+        let ahead = schedule.entries(&board.terms.rhythm).into_iter().filter(|entry| !entry.is_past(now));
         let pressing = urgency::needs(board, now).into_iter().filter(|need| need.standing <= Standing::Late);
         let lacking = |gap: crate::domain::rules::ownership_gaps::Gap| {
             Some(Wanting { lacks: gap.lacks, ..Wanting::of(gap.subject, board)? })
@@ -123,12 +123,7 @@ pub fn status(board: &Board, now: Moment, head: &str) -> Doc {
     wanting(&status.incomplete, "incomplete", (now, zone), &mut blocks);
     blocks.push(Block::Heading("Next".into()));
     let next = |entry: &Entry| {
-        Text::from(format!(
-            "{}: {}, {}",
-            long(entry.at, zone),
-            entry.kind.label(),
-            distance(entry.at, now, zone)
-        ))
+        Text::from(format!("{}: {}, {}", long(entry.at, zone), entry.label, distance(entry.at, now, zone)))
     };
     blocks.push(Block::List(status.ahead.iter().map(next).collect()));
     let hash: String = head.chars().take(HASH).collect();
@@ -184,12 +179,13 @@ fn verdict(verdict: &Verdict, board: &Board, now: Moment, blocks: &mut Vec<Block
     blocks.push(Block::List(verdict.gate.reasons.iter().map(reason).collect()));
 }
 
-/// The 48 hours that run: what each risk keeps apart, and how long it still may.
+/// The windows that run: what each risk keeps apart, and how long it still may.
 fn windows(windows: &[(&Risk, Moment)], board: &Board, now: Moment, blocks: &mut Vec<Block>) {
     if windows.is_empty() {
         return;
     }
-    blocks.push(Block::Heading(format!("{} to be decided within 48 h", windows.len()).into()));
+    let hours = board.terms.rhythm.window_hours;
+    blocks.push(Block::Heading(format!("{} to be decided within {hours} h", windows.len()).into()));
     let row = |(risk, ends): &(&Risk, Moment)| {
         let decision = risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
         vec![

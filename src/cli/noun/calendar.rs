@@ -31,7 +31,7 @@ impl Calendar {
         dates.retain(|date| !self.ahead || !date.entry.is_past(now));
         let object = |Date { entry, kept }: &Date| {
             json!({
-                "at": entry.at, "day": entry.day, "what": entry.kind.label(), "past": entry.is_past(now),
+                "at": entry.at, "day": entry.day, "what": entry.label, "past": entry.is_past(now),
                 "stands": kept.key(), "asked_for_by": review_status::place(&board, entry.kind),
             })
         };
@@ -43,11 +43,7 @@ impl Calendar {
                 Kept::Overdue => (kept.label().to_owned(), Look::Alarm),
                 Kept::Held | Kept::Done | Kept::Past => (kept.label().to_owned(), Look::Faint),
             };
-            vec![
-                Span::new(long(entry.at, zone), look),
-                Span::new(entry.kind.label(), look),
-                Span::new(away, tone),
-            ]
+            vec![Span::new(long(entry.at, zone), look), Span::new(entry.label, look), Span::new(away, tone)]
         };
         answer.table(0, dates.iter().map(row).collect());
         Ok(answer)

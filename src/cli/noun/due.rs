@@ -58,8 +58,10 @@ fn me(session: &Session<'_>) -> Result<Id<Person>, Refusal> {
 fn title(due: &due::Due, board: &Board) -> String {
     let zone = board.cycle.tz();
     match (due.review, due.at) {
-        (Some(review), Some(at)) => format!("{} of {}", review.label(), medium(at, zone)),
-        (Some(review), None) => review.label().to_owned(),
+        (Some(review), Some(at)) => {
+            format!("{} of {}", board.cycle.schedule().name_of(review), medium(at, zone))
+        }
+        (Some(review), None) => board.cycle.schedule().name_of(review).to_owned(),
         (None, _) => {
             let found = due.subject.and_then(|subject| board.summary(subject));
             found.map_or_else(String::new, |found| found.title().to_owned())
@@ -71,7 +73,7 @@ fn row(due: &due::Due, board: &Board, now: Moment) -> Vec<Span> {
     let look = if due.why == Why::Soon { Look::Plain } else { Look::Alarm };
     let id = due.subject.map_or_else(String::new, |subject| board.people_ref(subject).to_string());
     vec![
-        Span::new(due.why.label(), look),
+        Span::new(due.label(&board.terms.rhythm), look),
         Span::new(due.left(now, board.cycle.tz()), Look::Plain),
         Span::new(id, Look::Strong),
         Span::new(due.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),
@@ -102,14 +104,14 @@ pub(super) fn mine(session: &Session<'_>) -> Result<Answer, Failure> {
             "id": part.record.people_ref(),
             "kind": part.subject().kind.label(),
             "part": part.word(),
-            "due": part.record.date(),
-            "late": part.record.date().is_some_and(|date| date < now),
+            "due": part.record.date(&board),
+            "late": part.record.date(&board).is_some_and(|date| date < now),
             "title": part.record.title(),
         })
     };
     let mut answer = session.answer(|| found.iter().map(object).collect());
     let row = |part: &Part<'_>| {
-        let date = part.record.date();
+        let date = part.record.date(&board);
         let look = if date.is_some_and(|date| date < now) { Look::Alarm } else { Look::Plain };
         let due = date.map(|date| format!("{} ({})", medium(date, zone), short_due(date, now, zone)));
         let title = part.record.title();

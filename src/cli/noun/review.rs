@@ -56,7 +56,7 @@ impl Line<'_> {
 
 fn lines(board: &Board) -> Vec<Line<'_>> {
     let reviews = board.reviews.rows();
-    let entries = board.cycle.schedule().entries().into_iter();
+    let entries = board.cycle.schedule().entries(&board.terms.rhythm).into_iter();
     let mut lines: Vec<Line<'_>> = entries
         .filter_map(|entry| {
             let kind = ReviewKind::of(entry.kind)?;
@@ -97,7 +97,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
         vec![
             Span::new(id.unwrap_or_default(), Look::Strong),
             Span::new(line.at().map_or_else(String::new, |at| long(at, zone)), Look::Plain),
-            Span::new(line.kind.label(), Look::Plain),
+            Span::new(line.kind.name_in(&board.cycle.schedule()), Look::Plain),
             Span::new(words, look),
             Span::new(line.held.and_then(|review| review.note.as_deref()).unwrap_or_default(), Look::Faint),
         ]

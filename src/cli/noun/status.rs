@@ -68,7 +68,7 @@ impl Standing {
         // The cycle's own gaps are told by the verdict.
         let mut incomplete = gaps(&RuleContext::at(board, now));
         incomplete.retain(|gap| board.summary(gap.subject).is_some());
-        let ahead = schedule.entries().into_iter().filter(|entry| !entry.is_past(now));
+        let ahead = schedule.entries(&board.terms.rhythm).into_iter().filter(|entry| !entry.is_past(now));
         Self {
             verdict: verdict(board, now),
             countdown: countdown(schedule.launch_at(), now, schedule.zone),
@@ -102,7 +102,7 @@ impl Standing {
 
     fn json(&self, board: &Board, now: Moment) -> serde_json::Value {
         let wanting = |of: &[Wanting]| of.iter().map(Wanting::json).collect::<serde_json::Value>();
-        let next = self.ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.kind.label() }));
+        let next = self.ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.label }));
         json!({
             "cycle": board.cycle.name,
             "launch": board.cycle.launch,
@@ -138,7 +138,7 @@ impl Standing {
         let row = |entry: &Entry| {
             vec![
                 Span::new(long(entry.at, zone), Look::Plain),
-                Span::new(entry.kind.label(), Look::Plain),
+                Span::new(entry.label, Look::Plain),
                 Span::new(distance(entry.at, now, zone), Look::Faint),
             ]
         };
@@ -146,13 +146,14 @@ impl Standing {
     }
 }
 
-/// The 48 hours that run: what each risk keeps apart, and how long it still may.
+/// The windows that run: what each risk keeps apart, and how long it still may.
 fn windows(answer: &mut Answer, board: &Board, now: Moment) {
     let windows = isolation::windows(board);
     if windows.is_empty() {
         return;
     }
-    answer.heading(format!("{} to be decided within 48 h", windows.len()));
+    let hours = board.terms.rhythm.window_hours;
+    answer.heading(format!("{} to be decided within {hours} h", windows.len()));
     let row = |(risk, ends): &(&Risk, Moment)| {
         let decision = risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());
         let look = if *ends < now { Look::Alarm } else { Look::Plain };
@@ -205,7 +206,7 @@ impl Wanting {
             reference: record.people_ref(),
             title: record.title().to_owned(),
             owner: record.owner().map(|owner| board.handle(owner).to_owned()),
-            due: record.date(),
+            due: record.date(board),
             lacks: Vec::new(),
         })
     }

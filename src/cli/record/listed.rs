@@ -28,7 +28,7 @@ pub(in crate::cli) trait Listed: Tabled + Summary + Marked {
 
     /// Whether it is open and past its date.
     fn is_late(&self, board: &Board, now: Moment) -> bool {
-        self.standing(board, now) <= Standing::Late && self.date().is_some_and(|date| date < now)
+        self.standing(board, now) <= Standing::Late && self.date(board).is_some_and(|date| date < now)
     }
     /// Gets a board ready for what is said beside the fields.
     fn prepare(_board: &mut Board, _now: Moment) {}

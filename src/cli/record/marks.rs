@@ -102,9 +102,12 @@ impl Marked for Decision {
 impl Marked for Risk {
     fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
         let mut remarks = Vec::new();
-        if let Some(ends) = self.window_ends() {
+        if let Some(ends) = self.window_ends(&seen.board.terms.rhythm) {
             let look = if ends < seen.now { Look::Alarm } else { Look::Plain };
-            remarks.push(Span::new(format!("{} of 48 h", hours_left(ends, seen.now)), look));
+            remarks.push(Span::new(
+                format!("{} of {} h", hours_left(ends, seen.now), seen.board.terms.rhythm.window_hours),
+                look,
+            ));
         }
         let signs = Signs::on(seen.board, self);
         if signs.count > 0 {
@@ -115,7 +118,7 @@ impl Marked for Risk {
     }
     fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
         let signs = Signs::on(seen.board, self);
-        let ends = self.window_ends();
+        let ends = self.window_ends(&seen.board.terms.rhythm);
         vec![
             ("window_ends", json!(ends)),
             ("window_left", json!(ends.map(|ends| hours_left(ends, seen.now)))),

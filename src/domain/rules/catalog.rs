@@ -45,7 +45,7 @@ crate::words! {
         /// Nothing lies with leadership.
         Escalated = "escalated" / "records lie with leadership",
         /// No isolated decision is past its window.
-        IsolatedOverdue = "isolated-overdue" / "isolated decisions are past their 48 hours",
+        IsolatedOverdue = "isolated-overdue" / "isolated decisions are past their window",
         /// No risk has appeared and is not contained.
         RiskAppeared = "risk-appeared" / "risks appeared and are not contained",
         /// Every plan against a risk states what its type asks for.
@@ -213,7 +213,7 @@ pub const RULES: &[Rule] = &[
     rule(
         RuleName::IsolatedOverdue,
         Phase::KickOff,
-        "isolated decision is past its 48 hours",
+        "isolated decision is past its window",
         remedy::DECIDE_ISOLATED,
         "mitigation type: isolate, owner, 48 hours",
     ),

@@ -25,7 +25,7 @@ pub struct RuleContext<'a> {
     pub phase: Phase,
     /// What the cycle asks of everything that enters build scope.
     pub door: ScopeGate,
-    /// When the 48 hours of each isolated decision end.
+    /// When the window of each isolated decision ends.
     isolated: BTreeMap<i64, Moment>,
     removed: BTreeSet<i64>,
     left: BTreeSet<i64>,
@@ -36,7 +36,8 @@ impl<'a> RuleContext<'a> {
     pub fn at(board: &'a Board, now: Moment) -> Self {
         let schedule = board.cycle.schedule();
         let isolated = isolation::isolated(board).into_iter();
-        let isolated = isolated.filter_map(|(id, risk)| Some((id, risk.window_ends()?))).collect();
+        let isolated =
+            isolated.filter_map(|(id, risk)| Some((id, risk.window_ends(&board.terms.rhythm)?))).collect();
         let has_success = board.successes.rows().iter().any(crate::domain::SuccessCriterion::is_open);
         Self {
             board,
@@ -74,7 +75,7 @@ impl<'a> RuleContext<'a> {
         }
     }
 
-    /// When the 48 hours of an isolated decision end. They run from the moment its risk appeared, whatever date the
+    /// When the window of an isolated decision ends. It runs from the moment its risk appeared, whatever date the
     /// decision itself has.
     pub fn window_of(&self, decision: &Decision) -> Option<Moment> {
         self.isolated.get(&decision.id.number()).copied()

@@ -1,4 +1,4 @@
-//! What falls due: windows of 48 hours, what is late, what is soon, what lies with leadership, fallbacks and words to
+//! What falls due: windows of isolated decisions, what is late, what is soon, what lies with leadership, fallbacks and words to
 //! customers that are due, and reviews that were missed.
 //!
 //! Source: context and checklist on dates; mitigation type "isolate and 48 hours"; checklist items P8 and P10.
@@ -7,6 +7,7 @@ use super::{context::RuleContext, review_status};
 use crate::domain::{
     Id, Kind, Moment, Person, Ref,
     calendar::EntryKind,
+    policy::Rhythm,
     summary::{self, Standing, Summary},
     when::{Zone, hours_left, short_due},
 };
@@ -16,8 +17,8 @@ crate::words! {
     pub enum Why {
         /// It lies with leadership.
         Escalated = "escalated" / "lies with leadership",
-        /// Its 48 hours run, or are over.
-        Window = "window" / "48-hour window",
+        /// The window of an isolated decision runs, or is over.
+        Window = "window" / "window",
         /// Its date has passed.
         Overdue = "overdue" / "overdue",
         /// Its date has passed and its fallback does not run.
@@ -56,12 +57,20 @@ impl Due {
         }
     }
 
+    /// Why it is due in a word or two.
+    pub fn label(&self, rhythm: &Rhythm) -> String {
+        if self.why == Why::Window {
+            return format!("{}-hour window", rhythm.window_hours);
+        }
+        self.why.label().to_owned()
+    }
+
     /// Why it is due in words, with the time left of a window.
-    pub fn said(&self, now: Moment) -> String {
+    pub fn said(&self, now: Moment, rhythm: &Rhythm) -> String {
         match (self.why, self.at) {
-            (Why::Window, Some(at)) if at < now => "48 hours are over".to_owned(),
-            (Why::Window, Some(at)) => format!("{}, {} left", self.why.label(), hours_left(at, now)),
-            _ => self.why.label().to_owned(),
+            (Why::Window, Some(at)) if at < now => format!("{} hours are over", rhythm.window_hours),
+            (Why::Window, Some(at)) => format!("{}, {} left", self.label(rhythm), hours_left(at, now)),
+            _ => self.label(rhythm),
         }
     }
 }
@@ -72,17 +81,21 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
     let mut found = Vec::new();
     for it in board.blockers.rows().iter().filter(|it| it.is_open()) {
         if it.is_fallback_due(facts.now) && !it.is_escalated() {
-            push(&mut found, Why::FallbackDue, it);
+            push(&mut found, facts, Why::FallbackDue, it);
         } else {
             by_standing(&mut found, facts, it);
         }
         if it.is_untold(facts.now) {
-            found.push(Due { at: it.tell_by, owner: it.teller.or(Some(it.owner)), ..of(Why::Untold, it) });
+            found.push(Due {
+                at: it.tell_by,
+                owner: it.teller.or(Some(it.owner)),
+                ..of(facts, Why::Untold, it)
+            });
         }
     }
     for case in facts.cases().filter(|case| case.decision.is_open()) {
         if let Some(end) = facts.window_of(case.decision) {
-            found.push(Due { at: Some(end), ..of(Why::Window, case.decision) });
+            found.push(Due { at: Some(end), ..of(facts, Why::Window, case.decision) });
         } else {
             by_standing(&mut found, facts, case.decision);
         }
@@ -90,7 +103,7 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
     for it in board.risks.rows().iter().filter(|it| it.is_open()) {
         // The window of an isolating risk is that of its decision.
         if it.isolates() && it.decision.is_none() {
-            push(&mut found, Why::Window, it);
+            push(&mut found, facts, Why::Window, it);
         } else if !it.isolates() {
             by_standing(&mut found, facts, it);
         }
@@ -112,21 +125,27 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
     found
 }
 
-fn of(why: Why, record: &dyn Summary) -> Due {
-    Due { why, subject: Some(record.stored()), review: None, at: record.date(), owner: record.owner() }
+fn of(facts: &RuleContext<'_>, why: Why, record: &dyn Summary) -> Due {
+    Due {
+        why,
+        subject: Some(record.stored()),
+        review: None,
+        at: record.date(facts.board),
+        owner: record.owner(),
+    }
 }
 
-fn push(found: &mut Vec<Due>, why: Why, record: &dyn Summary) {
-    found.push(of(why, record));
+fn push(found: &mut Vec<Due>, facts: &RuleContext<'_>, why: Why, record: &dyn Summary) {
+    found.push(of(facts, why, record));
 }
 
 fn by_standing(found: &mut Vec<Due>, facts: &RuleContext<'_>, record: &dyn Summary) {
     match record.standing(facts.board, facts.now) {
-        Standing::Escalated => push(found, Why::Escalated, record),
-        Standing::Late if record.date().is_some() => push(found, Why::Overdue, record),
+        Standing::Escalated => push(found, facts, Why::Escalated, record),
+        Standing::Late if record.date(facts.board).is_some() => push(found, facts, Why::Overdue, record),
         // What wants somebody whatever its date is not due for that.
-        Standing::Soon if record.date().is_some_and(|date| summary::is_soon(date, facts.now)) => {
-            push(found, Why::Soon, record);
+        Standing::Soon if record.date(facts.board).is_some_and(|date| summary::is_soon(date, facts.now)) => {
+            push(found, facts, Why::Soon, record);
         }
         Standing::Late
         | Standing::Soon

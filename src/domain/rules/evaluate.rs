@@ -95,7 +95,7 @@ impl Findings {
             let is_due = facts.phase >= catalog::of(rule).since;
             found.hits.push(Finding {
                 item: record.people_ref(),
-                date: record.date(),
+                date: record.date(facts.board),
                 owner: record.owner(),
                 is_due,
             });
@@ -168,7 +168,7 @@ impl Findings {
             self.look(facts, RuleName::RiskAppeared, it, it.state == RiskState::Appeared);
             self.look(facts, RuleName::RiskPlan, it, !it.is_planned());
             if it.mitigation == Some(Mitigation::IsolateWithin48h) && it.decision.is_none() {
-                let is_over = it.window_ends().is_some_and(|end| end < facts.now);
+                let is_over = it.window_ends(&facts.board.terms.rhythm).is_some_and(|end| end < facts.now);
                 self.look(facts, RuleName::IsolatedOverdue, it, is_over);
             }
             let signs = Signs::on(facts.board, it);

@@ -1,4 +1,4 @@
-//! What happens to the decision that a risk touches when the risk appears: it is set apart, with 48 hours to decide.
+//! What happens to the decision that a risk touches when the risk appears: it is set apart, with a window to decide in.
 //! That it counts as isolated follows from the risk; here it only gets its date.
 //!
 //! Source: mitigation type "isolate and 48 hours".
@@ -12,7 +12,7 @@ impl Decision {
         !matches!(self.state, DecisionState::Rejected | DecisionState::Dropped)
     }
 
-    /// Gives it the end of the 48 hours as its date. What was put off is in review again; its owner stays.
+    /// Gives it the end of the window as its date. What was put off is in review again; its owner stays.
     ///
     /// # Errors
     /// A [`Refusal`] when it was decided against or taken off.
@@ -39,7 +39,7 @@ pub fn question(risk: &Risk, until: Moment) -> Fields {
     ])
 }
 
-/// The decisions that are kept apart, by id, each with its risk: of several the one whose 48 hours end first.
+/// The decisions that are kept apart, by id, each with its risk: of several the one whose window ends first.
 pub fn isolated(board: &Board) -> BTreeMap<i64, &Risk> {
     let mut isolating: Vec<&Risk> = board.risks.rows().iter().filter(|risk| risk.isolates()).collect();
     isolating.sort_by_key(|risk| Reverse((risk.appeared_at, risk.id)));
@@ -51,10 +51,11 @@ pub fn isolating<'a>(board: &'a Board, decision: &Decision) -> Option<&'a Risk> 
     isolated(board).remove(&decision.id.number())
 }
 
-/// The risks whose 48 hours run or are over, the first to end first.
+/// The risks whose window runs or is over, the first to end first.
 pub fn windows(board: &Board) -> Vec<(&Risk, Moment)> {
     let risks = board.risks.rows().iter();
-    let mut windows: Vec<_> = risks.filter_map(|risk| Some((risk, risk.window_ends()?))).collect();
+    let mut windows: Vec<_> =
+        risks.filter_map(|risk| Some((risk, risk.window_ends(&board.terms.rhythm)?))).collect();
     windows.sort_by_key(|(risk, ends)| (*ends, risk.id));
     windows
 }

@@ -72,7 +72,7 @@ pub fn of(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
 /// The same by date; what has none comes last.
 pub fn by_date(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
     let mut parts = of(board, person, now);
-    parts.sort_by_key(|part| (part.record.date().is_none(), part.record.date(), part.subject()));
+    parts.sort_by_key(|part| (part.record.date(board).is_none(), part.record.date(board), part.subject()));
     parts
 }
 

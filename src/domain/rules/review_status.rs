@@ -42,7 +42,7 @@ pub struct Date {
 /// The dates of the cycle in order of time.
 pub fn agenda(facts: &RuleContext<'_>) -> Vec<Date> {
     let date = |entry: Entry| Date { entry, kept: kept(facts, &entry) };
-    facts.schedule.entries().into_iter().map(date).collect()
+    facts.schedule.entries(&facts.board.terms.rhythm).into_iter().map(date).collect()
 }
 
 fn kept(facts: &RuleContext<'_>, entry: &Entry) -> Kept {
@@ -106,7 +106,9 @@ fn key(board: &Board, kind: EntryKind) -> Option<&str> {
 pub fn missed(facts: &RuleContext<'_>) -> Vec<Entry> {
     let mut last: Vec<Entry> = Vec::new();
     let passed = |at: Moment| at + GRACE < facts.now && at > facts.board.cycle.opened;
-    for entry in facts.schedule.entries().into_iter().filter(|entry| passed(entry.at)) {
+    for entry in
+        facts.schedule.entries(&facts.board.terms.rhythm).into_iter().filter(|entry| passed(entry.at))
+    {
         if ReviewKind::of(entry.kind).is_none() {
             continue;
         }

@@ -27,7 +27,7 @@ pub fn needs(board: &Board, now: Moment) -> Vec<Need> {
     let need = |record: &dyn Summary| {
         let standing = record.standing(board, now);
         let is_pressing = record.comes_to_the_inbox() && standing <= Standing::Unowned;
-        is_pressing.then(|| Need { subject: record.stored(), standing, date: record.date() })
+        is_pressing.then(|| Need { subject: record.stored(), standing, date: record.date(board) })
     };
     let mut needs: Vec<Need> = board.summaries().filter_map(need).collect();
     needs.sort_by_key(|need| (need.standing, need.date, need.subject));

@@ -23,7 +23,7 @@ impl Summary for Intake {
     fn owner(&self) -> Option<Id<Person>> {
         None
     }
-    fn date(&self) -> Option<Moment> {
+    fn date(&self, _: &Board) -> Option<Moment> {
         Some(self.opened)
     }
     fn is_open(&self) -> bool {
@@ -44,7 +44,7 @@ impl Summary for Decision {
     fn owner(&self) -> Option<Id<Person>> {
         Some(self.owner)
     }
-    fn date(&self) -> Option<Moment> {
+    fn date(&self, _: &Board) -> Option<Moment> {
         Some(self.due)
     }
     fn is_open(&self) -> bool {
@@ -78,7 +78,7 @@ impl Summary for Blocker {
     fn owner(&self) -> Option<Id<Person>> {
         Some(self.owner)
     }
-    fn date(&self) -> Option<Moment> {
+    fn date(&self, _: &Board) -> Option<Moment> {
         Some(self.due)
     }
     fn is_open(&self) -> bool {
@@ -113,14 +113,14 @@ impl Summary for Risk {
     fn owner(&self) -> Option<Id<Person>> {
         Some(self.owner)
     }
-    fn date(&self) -> Option<Moment> {
-        self.window_ends().or(self.deadline)
+    fn date(&self, board: &Board) -> Option<Moment> {
+        self.window_ends(&board.terms.rhythm).or(self.deadline)
     }
     fn is_open(&self) -> bool {
         Self::is_open(self)
     }
-    fn standing(&self, _: &Board, now: Moment) -> Standing {
-        let dated = Summary::date(self).map_or(Standing::Open, |date| by_date(date, now));
+    fn standing(&self, board: &Board, now: Moment) -> Standing {
+        let dated = Summary::date(self, board).map_or(Standing::Open, |date| by_date(date, now));
         match self.state {
             RiskState::Closed => Standing::Done,
             RiskState::Mitigated => Standing::Fine,
@@ -147,7 +147,7 @@ impl Summary for Dependency {
     fn owner(&self) -> Option<Id<Person>> {
         Some(self.owner)
     }
-    fn date(&self) -> Option<Moment> {
+    fn date(&self, _: &Board) -> Option<Moment> {
         Some(self.due)
     }
     fn is_open(&self) -> bool {
@@ -200,7 +200,7 @@ impl Summary for SuccessCriterion {
     fn owner(&self) -> Option<Id<Person>> {
         Some(self.owner)
     }
-    fn date(&self) -> Option<Moment> {
+    fn date(&self, _: &Board) -> Option<Moment> {
         Some(self.due)
     }
     fn is_open(&self) -> bool {
@@ -251,7 +251,7 @@ impl Summary for Step {
     fn owner(&self) -> Option<Id<Person>> {
         self.owner
     }
-    fn date(&self) -> Option<Moment> {
+    fn date(&self, _: &Board) -> Option<Moment> {
         self.due
     }
     fn is_open(&self) -> bool {
@@ -272,7 +272,7 @@ impl Summary for Item {
     fn owner(&self) -> Option<Id<Person>> {
         self.owner
     }
-    fn date(&self) -> Option<Moment> {
+    fn date(&self, _: &Board) -> Option<Moment> {
         self.due
     }
     fn is_open(&self) -> bool {

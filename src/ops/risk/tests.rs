@@ -5,12 +5,12 @@ use crate::{
         Id, Kind, Ref, Value,
         decision::DecisionState,
         risk::RiskState,
-        rules::{isolation, warning_signs::Signs},
+        rules::{context::RuleContext, due, isolation, warning_signs::Signs},
     },
     ops::{
         common, decision, metric,
         risk::{Appear, Close, Mitigate, Sight},
-        tests::{Bench, fields},
+        tests::{Bench, fields, new_cycle},
     },
 };
 
@@ -94,7 +94,10 @@ fn a_risk_that_isolates_asks_for_a_decision_within_48_hours() {
     let board = bench.board();
     let (risk, asked) = (board.risks.get(Id::new(number)).unwrap(), &board.decisions.rows()[0]);
     assert_eq!(&*asked.title, "It happened: late labels. What do we do now?");
-    assert_eq!((asked.owner, Some(asked.due), asked.impact), (risk.owner, risk.window_ends(), Some(4)));
+    assert_eq!(
+        (asked.owner, Some(asked.due), asked.impact),
+        (risk.owner, risk.window_ends(&board.terms.rhythm), Some(4))
+    );
     assert!(risk.isolates() && risk.decision == Some(asked.id));
     assert_eq!(isolation::isolating(&board, asked).map(|risk| risk.id), Some(risk.id));
     bench.does(crate::ops::Operation::Undo);
@@ -102,6 +105,24 @@ fn a_risk_that_isolates_asks_for_a_decision_within_48_hours() {
     let risk = board.risks.get(Id::new(number)).unwrap();
     assert_eq!((risk.state, risk.decision), (RiskState::Watching, None));
     assert!(board.decisions.rows().is_empty(), "one step back takes back all of it");
+}
+
+#[test]
+fn the_window_is_as_long_as_the_playbook_gives_it() {
+    let mut cycle = new_cycle();
+    cycle.playbook.rhythm.window_hours = std::num::NonZeroU32::new(24).unwrap();
+    let mut bench = Bench::with(cycle);
+    let number = added(&mut bench, risk("isolate-48h", &[("metric", Value::Integer(1))]));
+    let receipt = bench.does(Appear { subject: r(number) });
+    assert!(receipt.said.ends_with("24 h from now"), "{}", receipt.said);
+    let board = bench.board();
+    let asked = &board.decisions.rows()[0];
+    let now = board.risks.get(Id::new(number)).unwrap().appeared_at.unwrap();
+    assert_eq!(asked.due, now + chrono::Duration::hours(24));
+    let facts = RuleContext::at(&board, now);
+    assert_eq!(facts.window_of(asked), Some(asked.due));
+    let due = due::due(&facts).into_iter().find(|due| due.why == due::Why::Window).unwrap();
+    assert_eq!(due.said(now, &board.terms.rhythm), "24-hour window, 24:00 left");
 }
 
 #[test]
@@ -122,7 +143,7 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     let asked = &board.decisions.rows()[0];
     assert_eq!(board.decisions.rows().len(), 1);
     assert_eq!(asked.state, DecisionState::Open, "what was put off is in review again");
-    assert_eq!(Some(asked.due), board.risks.get(Id::new(number)).unwrap().window_ends());
+    assert_eq!(Some(asked.due), board.risks.get(Id::new(number)).unwrap().window_ends(&board.terms.rhythm));
     // Contained, it keeps nothing apart any more.
     bench.does(Mitigate { subject: r(number), how: "two people on it".into() });
     assert!(isolation::isolating(&bench.board(), asked).is_none());

@@ -46,7 +46,7 @@ pub(super) fn row(app: &App, date: &Date) -> RowView<'static> {
         state: state(date.kept),
         id: Cow::Borrowed(""),
         cells: vec![
-            Cell::new(date.entry.kind.label(), text),
+            Cell::new(date.entry.label, text),
             Cell::new(format::moment(app, date.entry.at), Role::Muted),
             Cell::new(stands(app, date), tone),
         ],
@@ -74,7 +74,7 @@ pub(super) fn detail(
     buf: &mut Buffer,
 ) {
     let Some(date) = app.date(kind, at).filter(|_| !area.is_empty()) else { return };
-    let pane = Pane { title: kind.label(), counts: date.kept.label(), focused: app.is_in_detail() };
+    let pane = Pane { title: date.entry.label, counts: date.kept.label(), focused: app.is_in_detail() };
     let inner = pane::body(pane::draw(&pane, theme, area, buf));
     if inner.is_empty() {
         return;

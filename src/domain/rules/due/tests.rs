@@ -131,7 +131,10 @@ fn a_window_of_48_hours_is_due_from_its_first_moment_with_its_decision() {
 fn a_window_counts_elapsed_hours_when_clocks_change() {
     let window = |appeared: &str| {
         let risk = isolating(2, None, berlin(appeared));
-        medium(risk.window_ends().unwrap(), crate::domain::when::Zone::parse("Europe/Berlin").unwrap())
+        medium(
+            risk.window_ends(&crate::domain::policy::Rhythm::default()).unwrap(),
+            crate::domain::when::Zone::parse("Europe/Berlin").unwrap(),
+        )
     };
     assert_eq!(window("2026-03-28 10:00"), "Mon 30 Mar 11:00");
     assert_eq!(window("2026-10-24 10:00"), "Mon 26 Oct 09:00");

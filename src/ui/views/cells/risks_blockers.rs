@@ -6,16 +6,16 @@ use crate::domain::launch_criterion::LaunchState;
 use crate::domain::record::Record;
 use crate::domain::rules::warning_signs::Signs;
 use crate::domain::summary::Entry;
-use crate::domain::{Dependency, Id, Kind, Metric, Ref, when};
+use crate::domain::{Dependency, Id, Kind, Metric, Ref, Risk, when};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::table::Cell;
 use crate::ui::theme::Role;
 use crate::ui::views::format;
 
-/// Whether the date of a record is the end of 48 hours that run.
+/// Whether the date of a record is the end of a window that runs.
 pub(super) fn has_window(app: &App, reference: Ref) -> bool {
     reference.kind == Kind::Risk
-        && app.board().risks.get(Id::new(reference.number)).is_some_and(|risk| risk.window_ends().is_some())
+        && app.board().risks.get(Id::new(reference.number)).is_some_and(Risk::isolates)
 }
 
 /// Whether anybody has seen the early sign of a risk.
@@ -49,8 +49,9 @@ pub(super) fn risk(app: &App, stored: Ref, found: &Entry<'_>, glyphs: &Glyphs) -
     let Some(risk) = app.board().risks.get(Id::new(stored.number)) else {
         return std::array::from_fn(|_| Cell::default());
     };
-    let window =
-        risk.window_ends().map_or_else(|| "\u{2013}".to_owned(), |ends| when::hours_left(ends, app.now()));
+    let window = risk
+        .window_ends(&app.board().terms.rhythm)
+        .map_or_else(|| "\u{2013}".to_owned(), |ends| when::hours_left(ends, app.now()));
     let factors = format!("{}×{}", risk.impact, risk.chance);
     let signs = Signs::on(app.board(), risk);
     let (sign, role) = match signs.count {

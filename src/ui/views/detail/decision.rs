@@ -39,13 +39,17 @@ pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
     } else {
         page.own(label, &format::moment(app, it.due), Role::Text);
     }
-    if let Some((risk, ends)) =
-        isolation::isolating(app.board(), it).and_then(|risk| Some((risk, risk.window_ends()?)))
+    if let Some((risk, ends)) = isolation::isolating(app.board(), it)
+        .and_then(|risk| Some((risk, risk.window_ends(&app.board().terms.rhythm)?)))
     {
         let left = when::hours_left(ends, app.now());
         page.own(
             "isolated",
-            &format!("by {}, {left} of 48 h", format::named(app, risk.reference())),
+            &format!(
+                "by {}, {left} of {} h",
+                format::named(app, risk.reference()),
+                app.board().terms.rhythm.window_hours
+            ),
             Role::Danger,
         );
     }

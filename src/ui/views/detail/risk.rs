@@ -13,9 +13,13 @@ use crate::ui::views::{cells, format};
 
 /// Where it stands, for the border.
 pub(super) fn standing(app: &App, it: &Risk) -> String {
-    match it.window_ends() {
-        Some(ends) if ends < app.now() => format!("48 h are over, {}", when::hours_left(ends, app.now())),
-        Some(ends) => format!("{} of 48 h left", when::hours_left(ends, app.now())),
+    let rhythm = &app.board().terms.rhythm;
+    let hours = rhythm.window_hours;
+    match it.window_ends(rhythm) {
+        Some(ends) if ends < app.now() => {
+            format!("{hours} h are over, {}", when::hours_left(ends, app.now()))
+        }
+        Some(ends) => format!("{} of {hours} h left", when::hours_left(ends, app.now())),
         None => it.state.label().to_owned(),
     }
 }
@@ -26,7 +30,7 @@ pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
     owner(app, Some(it.owner), page);
     let score = format!("{} = impact {} × chance {}", it.score(), it.impact, it.chance);
     page.own("score", &score, score_role(it));
-    if let Some(ends) = it.window_ends() {
+    if let Some(ends) = it.window_ends(&app.board().terms.rhythm) {
         let role = format::pressing(it.standing(app.board(), app.now()));
         let left = when::hours_left(ends, app.now());
         let stands = if ends < app.now() { "over" } else { "left" };
