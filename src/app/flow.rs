@@ -3,11 +3,11 @@
 
 mod kind;
 
-pub use kind::FlowKind;
+pub use kind::{FieldSet, FormKind};
 
 use super::{editor::Editor, event::Effect, forms, way_out};
 use crate::{
-    domain::{Ref, Refusal, parse::InputParser, record::Input},
+    domain::{Id, Ref, Refusal, parse::InputParser, record::Input, value::Column as _},
     input::{Chord, Key},
     ops::form::{FormContext, Question},
 };
@@ -33,7 +33,7 @@ impl From<Refusal> for Problem {
 #[derive(Clone, Debug)]
 pub struct Flow {
     /// What it is for.
-    pub kind: FlowKind,
+    pub kind: FormKind,
     /// The records it is about, as people call them.
     pub subjects: Vec<Ref>,
     /// The words in its border.
@@ -75,7 +75,7 @@ pub enum Turn {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// What it is for.
-    pub kind: FlowKind,
+    pub kind: FormKind,
     /// The records it is about.
     pub subjects: Vec<Ref>,
     /// The answers by field.
@@ -87,7 +87,7 @@ pub struct Draft {
 impl Flow {
     /// A flow that begins with these questions and answers, at the first required one without an answer.
     pub fn new(
-        kind: FlowKind,
+        kind: FormKind,
         subjects: Vec<Ref>,
         title: impl Into<String>,
         lead: impl Into<String>,
@@ -224,24 +224,26 @@ impl Flow {
     }
 
     /// Takes a key.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     pub fn press(&mut self, chord: Chord, form: &FormContext<'_>) -> Turn {
         if self.is_sending {
             return Turn::Stay;
         }
-        match chord.key {
-            Key::Esc => return Turn::Leave,
-            Key::Enter => return self.enter(form),
-            Key::Tab | Key::BackTab => self.walk(chord.key == Key::Tab, form),
-            _ => {
-                self.type_over(chord);
-                if self.editor.press(chord) {
-                    self.problem = None;
-                    self.store_answer();
-                } else if matches!(chord.key, Key::Up | Key::Down) {
-                    self.walk(chord.key == Key::Down, form);
-                }
-            }
+        if chord.key == Key::Esc {
+            return Turn::Leave;
+        }
+        if chord.key == Key::Enter {
+            return self.enter(form);
+        }
+        if matches!(chord.key, Key::Tab | Key::BackTab) {
+            self.walk(chord.key == Key::Tab, form);
+            return Turn::Stay;
+        }
+        self.type_over(chord);
+        if self.editor.press(chord) {
+            self.problem = None;
+            self.store_answer();
+        } else if matches!(chord.key, Key::Up | Key::Down) {
+            self.walk(chord.key == Key::Down, form);
         }
         Turn::Stay
     }
@@ -258,7 +260,6 @@ impl Flow {
     }
 
     /// Completes a choice that has begun; says whether it did.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     fn complete(&mut self, form: &FormContext<'_>) -> bool {
         let Some(question) = self.questions.get(self.at) else {
             return false;
@@ -271,14 +272,21 @@ impl Flow {
             Input::Choice(words) => {
                 words.iter().find(|word| word.starts_with(&typed)).map(|&word| word.to_owned())
             }
-            Input::Person => form.reader().person(&typed).ok().and_then(|read| match read.value {
-                crate::domain::Value::Integer(id) => {
-                    Some(form.board.handle(crate::domain::Id::new(id)).to_owned())
-                }
-                _ => None,
-            }),
+            Input::Person => {
+                let read = form.reader().person(&typed).ok();
+                let person = read.and_then(|read| Id::load(read.value).ok());
+                person.map(|person| form.board.handle(person).to_owned())
+            }
             Input::Line if forms::is_playbook(self.kind, question) => forms::playbook_from(&typed, form),
-            _ => None,
+            Input::Line
+            | Input::Long
+            | Input::Due
+            | Input::Day
+            | Input::Score
+            | Input::Number
+            | Input::Flag
+            | Input::Link(_)
+            | Input::Kept => None,
         };
         match full {
             Some(full) if full != typed => {

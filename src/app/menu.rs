@@ -34,7 +34,7 @@ pub enum Command {
     /// Runs an action by its name.
     Action(&'static str),
     /// Opens a flow on the selection.
-    Flow(super::flow::FlowKind),
+    Flow(super::flow::FormKind),
     /// Orders the list.
     Sort(super::list::Sort),
     /// Does an operation.
@@ -46,7 +46,7 @@ pub enum Command {
     /// Works in another cycle.
     Cycle(crate::domain::Id<crate::domain::Cycle>),
     /// Opens a flow on a record, by the reference people use.
-    FlowOn(super::flow::FlowKind, crate::domain::Ref),
+    FlowOn(super::flow::FormKind, crate::domain::Ref),
     /// Does the operation that brings a register in.
     BringIn(Box<crate::ops::Operation>),
     /// Opens an example cycle.
@@ -74,7 +74,7 @@ impl Menu {
                     'n',
                     "new cycle",
                     "ten short questions, most are answered already",
-                    Command::Flow(super::flow::FlowKind::StartCycle),
+                    Command::Flow(super::flow::FormKind::StartCycle),
                 ),
                 choice('d', "demo", "look around in a cycle already in flight", Command::Demo),
                 choice('q', "quit", "nothing has been written", Command::Quit),

@@ -28,7 +28,7 @@ pub use event::{DryRun, Effect, Event, Opened, Start};
 
 use crate::{
     domain::{
-        Board, Cycle, Id, Moment, Person, Ref,
+        Board, Cycle, Id, Kind, Moment, Person, Ref,
         parse::InputParser,
         rules::{context::RuleContext, escalation, exit_criteria},
     },
@@ -38,7 +38,7 @@ use crate::{
     store::Logged,
 };
 use derived::Derived;
-use flow::{Draft, Flow, FlowKind};
+use flow::{Draft, Flow, FormKind};
 use keys::Keymap;
 use list::{List, Row, Source};
 use lists::Lists;
@@ -198,7 +198,7 @@ impl App {
 
     /// A record's line of text, by the reference people use.
     pub fn line_of(&self, reference: Ref) -> Option<String> {
-        if reference.kind == crate::domain::Kind::Person {
+        if reference.kind == Kind::Person {
             return self.board.people.get(Id::new(reference.number)).map(|person| person.name.to_string());
         }
         let stored = self.board.stored_ref(reference)?;
@@ -244,11 +244,11 @@ impl App {
     }
 
     /// What `a` adds here.
-    pub fn adds(&self) -> Option<FlowKind> {
+    pub fn adds(&self) -> Option<FormKind> {
         match lists::focused(self.tab, self.focus, self.size) {
-            Source::OpenDecisions => Some(FlowKind::AddDecision),
-            Source::OpenRisks => Some(FlowKind::AddRisk),
-            Source::Metrics => Some(FlowKind::of::<metric::Read>()),
+            Source::OpenDecisions => Some(FormKind::Add(Kind::Decision)),
+            Source::OpenRisks => Some(FormKind::Add(Kind::Risk)),
+            Source::Metrics => Some(FormKind::of::<metric::Read>()),
             Source::Needs
             | Source::OpenBlockers
             | Source::Decisions
@@ -316,16 +316,16 @@ impl App {
     }
 
     /// Opens a flow on the selection, taking up a draft of it if one was left.
-    pub(crate) fn open_flow(&mut self, kind: FlowKind) {
+    pub(crate) fn open_flow(&mut self, kind: FormKind) {
         let targets = self.targets();
         // Only dates and owners are given to many at once; anything else is about the row with the cursor.
         let subjects =
-            if kind == FlowKind::Due { targets } else { self.selected_ref().into_iter().collect() };
+            if kind == FormKind::Due { targets } else { self.selected_ref().into_iter().collect() };
         self.open_flow_on(kind, subjects);
     }
 
     /// Opens a flow on these records.
-    pub(crate) fn open_flow_on(&mut self, kind: FlowKind, subjects: Vec<Ref>) {
+    pub(crate) fn open_flow_on(&mut self, kind: FormKind, subjects: Vec<Ref>) {
         let lead = self.lead(&subjects);
         let Some(mut flow) = forms::open(kind, subjects, lead, &self.form_context()) else {
             self.tell("select a row first");

@@ -3,7 +3,7 @@
 use super::{
     App, Effect,
     event::{DryRun, Opened},
-    flow::{FlowKind, Problem},
+    flow::{FormKind, Problem},
     menu::{Command, Menu},
     note::{Note, Tone},
     overlay::Overlay,
@@ -45,7 +45,7 @@ impl App {
             ..Self::new(opened.board, opened.me, self.now, self.size)
         };
         if self.me.is_none() && !self.is_read_only {
-            self.open_flow_on(FlowKind::of::<ops::person::Join>(), Vec::new());
+            self.open_flow_on(FormKind::of::<ops::person::Join>(), Vec::new());
         } else {
             self.offer_interrupted();
         }

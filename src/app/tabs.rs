@@ -52,7 +52,7 @@ pub struct TabSpec {
     /// What its list shows.
     pub source: Source,
     /// What `a` adds there.
-    pub adds: Option<super::flow::FlowKind>,
+    pub adds: Option<super::flow::FormKind>,
     /// Whether list and detail lie above each other at every width, because both need it.
     pub is_stacked: bool,
     /// What it says when there is nothing: the claim, the explanation, the keys.
@@ -70,7 +70,7 @@ pub struct Empty {
     pub keys: &'static [(&'static str, &'static str)],
 }
 
-use super::flow::FlowKind;
+use super::flow::FormKind;
 
 /// Every tab, in order. Those with a key of their own have no number.
 pub const TABS: &[TabSpec] = &[
@@ -80,7 +80,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Over",
         key: "",
         source: Source::Needs,
-        adds: Some(FlowKind::AddBlocker),
+        adds: Some(FormKind::Add(Kind::Blocker)),
         is_stacked: false,
         empty: Empty {
             claim: "Nothing needs you.",
@@ -94,7 +94,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Step",
         key: "",
         source: Source::Steps,
-        adds: Some(FlowKind::AddDecision),
+        adds: Some(FormKind::Add(Kind::Decision)),
         is_stacked: false,
         empty: Empty { claim: "No steps.", what: "A cycle has six, copied from its playbook.", keys: &[] },
     },
@@ -104,7 +104,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Decs",
         key: "",
         source: Source::Decisions,
-        adds: Some(FlowKind::AddDecision),
+        adds: Some(FormKind::Add(Kind::Decision)),
         is_stacked: false,
         empty: Empty {
             claim: "No decisions yet.",
@@ -118,7 +118,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Blks",
         key: "",
         source: Source::Blockers,
-        adds: Some(FlowKind::AddBlocker),
+        adds: Some(FormKind::Add(Kind::Blocker)),
         is_stacked: true,
         empty: Empty {
             claim: "No blockers. Nice.",
@@ -136,7 +136,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Risk",
         key: "",
         source: Source::Risks,
-        adds: Some(FlowKind::AddRisk),
+        adds: Some(FormKind::Add(Kind::Risk)),
         is_stacked: false,
         empty: Empty {
             claim: "No risks written down.",
@@ -150,7 +150,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Metr",
         key: "",
         source: Source::Metrics,
-        adds: Some(FlowKind::of::<crate::ops::metric::Read>()),
+        adds: Some(FormKind::of::<crate::ops::metric::Read>()),
         is_stacked: true,
         empty: Empty { claim: "No metrics.", what: "A cycle has six, copied from its playbook.", keys: &[] },
     },
@@ -174,7 +174,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Inta",
         key: "I",
         source: Source::Intake,
-        adds: Some(FlowKind::AddIntake),
+        adds: Some(FormKind::AddIntake),
         is_stacked: false,
         empty: Empty {
             claim: "The intake is empty.",
@@ -188,7 +188,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Gate",
         key: "0",
         source: Source::Gate,
-        adds: Some(FlowKind::AddSuccess),
+        adds: Some(FormKind::Add(Kind::SuccessCriterion)),
         is_stacked: false,
         empty: Empty {
             claim: "Nothing measures this cycle yet.",
@@ -220,7 +220,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Scop",
         key: "B",
         source: Source::Scope,
-        adds: Some(FlowKind::AddDecision),
+        adds: Some(FormKind::Add(Kind::Decision)),
         is_stacked: true,
         empty: Empty {
             claim: "Nothing is in build scope, or asks to be.",
@@ -234,7 +234,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Gaps",
         key: ":",
         source: Source::Gaps,
-        adds: Some(FlowKind::AddBlocker),
+        adds: Some(FormKind::Add(Kind::Blocker)),
         is_stacked: true,
         empty: Empty {
             claim: "No gaps.",
@@ -248,7 +248,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Due",
         key: ":",
         source: Source::Due,
-        adds: Some(FlowKind::AddBlocker),
+        adds: Some(FormKind::Add(Kind::Blocker)),
         is_stacked: true,
         empty: Empty {
             claim: "Nothing is due.",
@@ -262,7 +262,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Mine",
         key: ":",
         source: Source::Mine,
-        adds: Some(FlowKind::AddDecision),
+        adds: Some(FormKind::Add(Kind::Decision)),
         is_stacked: true,
         empty: Empty {
             claim: "Nothing open is yours.",
@@ -276,7 +276,7 @@ pub const TABS: &[TabSpec] = &[
         short: "Cale",
         key: ":",
         source: Source::Calendar,
-        adds: Some(FlowKind::of::<crate::ops::review::Hold>()),
+        adds: Some(FormKind::of::<crate::ops::review::Hold>()),
         is_stacked: true,
         empty: Empty {
             claim: "No dates.",

@@ -1,6 +1,7 @@
 //! The app as keys see it: a real file behind it, no terminal in front of it.
 
 mod asked;
+mod forms;
 
 use super::*;
 use crate::{

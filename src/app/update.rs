@@ -4,7 +4,7 @@ use super::{
     App, Effect, Event,
     action::{self, ActionSpec},
     editor::Editor,
-    flow::{FlowKind, Turn},
+    flow::{FormKind, Turn},
     keys::Meaning,
     menu::Command,
     note::{Note, Tone},
@@ -203,7 +203,7 @@ impl App {
             Command::Execute(operation) => return vec![Effect::Execute(operation)],
             Command::BringIn(operation) => {
                 // What was typed to read the file has served.
-                self.drafts.retain(|draft| draft.kind != FlowKind::Import);
+                self.drafts.retain(|draft| draft.kind != FormKind::Import);
                 return vec![Effect::Execute(operation)];
             }
             Command::Go(stored) => self.go_to(stored),
@@ -259,7 +259,7 @@ impl App {
     /// A paste into a list begins the form that adds one, with the text in it.
     fn paste_into_tab(&mut self, text: &str) {
         match self.adds() {
-            Some(kind) if kind != FlowKind::of::<ops::metric::Read>() => {
+            Some(kind) if kind != FormKind::of::<ops::metric::Read>() => {
                 self.open_flow(kind);
                 if let Some(Overlay::Flow(flow)) = &mut self.overlay {
                     flow.paste(text);

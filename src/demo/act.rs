@@ -214,17 +214,8 @@ fn reference(text: &str) -> Result<Ref, Refusal> {
 }
 
 fn kind(word: &str) -> Result<Kind, Refusal> {
-    [
-        Kind::Decision,
-        Kind::Blocker,
-        Kind::Risk,
-        Kind::Dependency,
-        Kind::SuccessCriterion,
-        Kind::LaunchCriterion,
-    ]
-    .into_iter()
-    .find(|kind| kind.label() == word)
-    .ok_or_else(|| unreadable(word, "kind of record to add"))
+    let mut added = common::ADDED.iter().map(|(kind, _)| *kind);
+    added.find(|kind| kind.label() == word).ok_or_else(|| unreadable(word, "kind of record to add"))
 }
 
 fn unreadable(text: &str, what: &str) -> Refusal {

@@ -1,7 +1,7 @@
 //! What can be done to any kind of record: add, edit, assign, date, note, drop, reopen.
 
 use super::{
-    Context, Outcome,
+    Context, Outcome, Plain,
     operation::{Declared, OpSpec, Perform, any_subject, ask},
 };
 use crate::{
@@ -15,6 +15,21 @@ use crate::{
     with_kind,
 };
 use serde::Serialize;
+
+/// The kinds of record that people add by their fields, and what the log calls that.
+pub const ADDED: &[(Kind, Plain)] = &[
+    (Kind::Decision, Plain::DecisionAdd),
+    (Kind::Blocker, Plain::BlockerAdd),
+    (Kind::Risk, Plain::RiskAdd),
+    (Kind::Dependency, Plain::DependencyAdd),
+    (Kind::SuccessCriterion, Plain::SuccessAdd),
+    (Kind::LaunchCriterion, Plain::LaunchAdd),
+];
+
+/// What the log calls adding a record of this kind; `None` when it is not added by its fields.
+pub fn added(kind: Kind) -> Option<Plain> {
+    ADDED.iter().find(|(added, _)| *added == kind).map(|(_, name)| *name)
+}
 
 /// An operation on any kind of record.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -126,35 +141,12 @@ impl Op {
     /// kind, or many records at once.
     pub const SPECS: &'static [&'static OpSpec] = &[Note::SPEC, Drop::SPEC, Reopen::SPEC];
 
-    pub(super) const fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
-            Self::Add { kind, .. } => match kind {
-                Kind::Decision => "decision.add",
-                Kind::Blocker => "blocker.add",
-                Kind::Risk => "risk.add",
-                Kind::Dependency => "dependency.add",
-                Kind::SuccessCriterion => "success.add",
-                Kind::LaunchCriterion => "launch.add",
-                Kind::Cycle
-                | Kind::Person
-                | Kind::Step
-                | Kind::Item
-                | Kind::Criterion
-                | Kind::Evidence
-                | Kind::Metric
-                | Kind::Reading
-                | Kind::Intake
-                | Kind::Note
-                | Kind::Import
-                | Kind::OutcomeCheck
-                | Kind::Sighting
-                | Kind::Event
-                | Kind::Review
-                | Kind::SignOff => "add",
-            },
-            Self::Edit { .. } => "edit",
-            Self::Assign { .. } | Self::AssignNew { .. } => "assign",
-            Self::Due { .. } => "due",
+            Self::Add { kind, .. } => added(*kind).map_or("add", Plain::key),
+            Self::Edit { .. } => Plain::Edit.key(),
+            Self::Assign { .. } | Self::AssignNew { .. } => Plain::Assign.key(),
+            Self::Due { .. } => Plain::Due.key(),
             Self::Note(_) => Note::SPEC.name,
             Self::Drop(_) => Drop::SPEC.name,
             Self::Reopen(_) => Reopen::SPEC.name,
@@ -199,41 +191,17 @@ fn assign(context: &mut Context<'_, '_>, subjects: &[Ref], owner: Id<Person>) ->
 
 /// Adds a record of a kind that people can add.
 pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) -> Result<Outcome, TxnError> {
-    let number = match kind {
-        Kind::Decision => add_one::<Decision>(context, fields)?,
-        Kind::Blocker => add_one::<Blocker>(context, fields)?,
-        Kind::Risk => {
-            let risk: Risk = compose(context, fields)?;
-            risk.must_be_planned(None)?;
-            context.txn.add(&risk)?.number()
-        }
-        Kind::Dependency => add_one::<Dependency>(context, fields)?,
-        Kind::SuccessCriterion => add_one::<SuccessCriterion>(context, fields)?,
-        Kind::LaunchCriterion => add_one::<LaunchCriterion>(context, fields)?,
-        Kind::Cycle
-        | Kind::Person
-        | Kind::Step
-        | Kind::Item
-        | Kind::Criterion
-        | Kind::Evidence
-        | Kind::Metric
-        | Kind::Reading
-        | Kind::Intake
-        | Kind::Note
-        | Kind::Import
-        | Kind::OutcomeCheck
-        | Kind::Sighting
-        | Kind::Event
-        | Kind::Review
-        | Kind::SignOff => {
-            let reason = format!("a {} is not added this way", kind.label());
-            return Err(Refusal::new(
-                "record.add",
-                reason,
-                "decisions, blockers, risks and dependencies are",
-            )
-            .into());
-        }
+    if added(kind).is_none() {
+        let reason = format!("a {} is not added this way", kind.label());
+        let hint = "decisions, blockers, risks and dependencies are";
+        return Err(Refusal::new("record.add", reason, hint).into());
+    }
+    let number = if kind == Kind::Risk {
+        let risk: Risk = compose(context, fields)?;
+        risk.must_be_planned(None)?;
+        context.txn.add(&risk)?.number()
+    } else {
+        with_kind!(kind, E => add_one::<E>(context, fields))?
     };
     let reference = Ref::new(kind, number);
     Ok(Outcome::made(format!("added {reference}"), reference))

@@ -84,7 +84,7 @@ impl Operation {
     }
 
     /// The stable name it has in the log.
-    pub const fn name(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Record(op) => op.name(),
             Self::Person(op) => op.name(),

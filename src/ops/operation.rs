@@ -26,7 +26,7 @@
 //!     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> { .. }
 //! }
 //! ```
-//! 3. One row in the table of keys: `flow(app, FlowKind::of::<Resolve>())`; and one in the table of `tests/it/parity.rs`,
+//! 3. One row in the table of keys: `flow(app, FormKind::of::<Resolve>())`; and one in the table of `tests/it/parity.rs`,
 //!    with the command and the keys. A test fails as long as either is missing.
 //!
 //! The command is there already where the noun's commands take `Acts<Op>`; its doc comments are the help, the questions
@@ -81,8 +81,7 @@ use crate::{
     domain::{Ref, Refusal, parse::InputParser, record::Input},
     store::TxnError,
 };
-use serde::{Serialize, Serializer};
-use std::{cmp::Ordering, fmt};
+use std::fmt;
 
 /// How what was typed is understood where that matters: the argument and its reading.
 pub type Echoes = Vec<(&'static str, String)>;
@@ -158,27 +157,6 @@ impl PartialEq for OpSpec {
     }
 }
 impl Eq for OpSpec {}
-impl PartialOrd for OpSpec {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for OpSpec {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.name.cmp(other.name)
-    }
-}
-impl std::hash::Hash for OpSpec {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.name.hash(state);
-    }
-}
-impl Serialize for OpSpec {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name)
-    }
-}
-
 /// An operation that was declared with [`operation!`](crate::operation).
 pub trait Declared: Into<Operation> {
     /// Its declaration.

@@ -16,8 +16,9 @@ use crate::{
 /// A executor with a running cycle, two people, and a clock that moves a minute with each operation.
 pub(crate) struct Bench {
     pub(crate) executor: Executor,
-    now: Moment,
-    _folder: tempfile::TempDir,
+    pub(crate) now: Moment,
+    /// The folder of the file, which goes with it.
+    pub(crate) folder: tempfile::TempDir,
 }
 
 /// A way out as these tests read it: its words and its command.
@@ -38,7 +39,7 @@ impl Bench {
         let mut bench = Self {
             executor: Executor::new(store, None, None, "test"),
             now: Moment::parse("2026-03-02T09:00:00Z").unwrap(),
-            _folder: folder,
+            folder,
         };
         let join = person::Join { name: "Maya Lind".into(), function: None, login: Some("maya".into()) };
         bench.does(join);

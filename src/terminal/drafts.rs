@@ -73,13 +73,13 @@ impl Drafts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::flow::FlowKind;
+    use crate::{app::flow::FormKind, domain::Kind};
 
     #[test]
     fn what_was_kept_for_one_board_is_found_again_for_that_board_only() {
         let folder = tempfile::tempdir().unwrap();
         let draft = Draft {
-            kind: FlowKind::AddBlocker,
+            kind: FormKind::Add(Kind::Blocker),
             subjects: vec![],
             answers: vec![("title".into(), "PSP cert".into())],
             was_open: true,
@@ -105,6 +105,6 @@ mod tests {
         std::fs::write(&drafts.file, written).unwrap();
         let kept = Drafts::of(Path::new("a.db"), folder.path()).kept().to_vec();
         assert_eq!(kept.len(), 1);
-        assert_eq!(kept[0].kind, FlowKind::of::<crate::ops::blocker::Resolve>());
+        assert_eq!(kept[0].kind, FormKind::of::<crate::ops::blocker::Resolve>());
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     app::{
         App,
         event::Effect,
-        flow::FlowKind,
+        flow::{FieldSet, FormKind},
         menu::{Command, Menu},
     },
     domain::{Kind, Ref},
@@ -18,29 +18,31 @@ use crate::{
 pub(super) const ACTIONS: &[ActionSpec] = &[
     act("criterion.tie", "", "criteria refer to the non-negotiable", &[], 0, is_decision, tie),
     act("criterion.remove", "", "take a criterion away", &[], 0, is_decision, |app| {
-        flow(app, FlowKind::of::<decision::Uncriterion>())
+        flow(app, FormKind::of::<decision::Uncriterion>())
     }),
-    act("package", "", "write the delivery package", &[], 0, is_decision, |app| flow(app, FlowKind::Package)),
+    act("package", "", "write the delivery package", &[], 0, is_decision, |app| {
+        flow(app, FormKind::Edit(FieldSet::Package))
+    }),
     act("scope.change", "", "ask for a change of scope", &[], 0, can_write, |app| {
-        at_large(app, FlowKind::of::<decision::Change>())
+        at_large(app, FormKind::of::<decision::Change>())
     }),
     act("scope.assume", "", "can the target still be reached?", &[], 0, can_write, |app| {
-        at_large(app, FlowKind::of::<gate::Assume>())
+        at_large(app, FormKind::of::<gate::Assume>())
     }),
     act("scope.commit", "", "commit build scope as it is", &[], 0, can_write, commit),
     act("gate.demonstrate", "", "can the promise be demonstrated?", &[], 0, can_write, |app| {
-        at_large(app, FlowKind::of::<gate::Demonstrate>())
+        at_large(app, FormKind::of::<gate::Demonstrate>())
     }),
     act("gate.prepare", "", "set what must be set before launch", &[], 0, can_write, |app| {
         let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
-        app.open_flow_on(FlowKind::Prepare, vec![cycle]);
+        app.open_flow_on(FormKind::Edit(FieldSet::BeforeLaunch), vec![cycle]);
         Vec::new()
     }),
     act("gate.sign", "", "sign the verdict", &[], 0, can_write, |app| {
-        at_large(app, FlowKind::of::<gate::Sign>())
+        at_large(app, FormKind::of::<gate::Sign>())
     }),
     act("gate.override", "", "go on in spite of hard rules", &[], 0, can_write, |app| {
-        at_large(app, FlowKind::of::<gate::Override>())
+        at_large(app, FormKind::of::<gate::Override>())
     }),
 ];
 
@@ -50,14 +52,14 @@ pub(super) fn open_menu(subject: Ref) -> Menu {
         title: format!("Close {subject}"),
         lead: String::new(),
         choices: vec![
-            choice('a', "approve", "decided, with proof and criteria", FlowKind::of::<decision::Approve>()),
-            choice('r', "reject", "decided against, with a reason", FlowKind::of::<decision::Reject>()),
-            choice('d', "defer", "put off to a later day", FlowKind::of::<decision::Defer>()),
+            choice('a', "approve", "decided, with proof and criteria", FormKind::of::<decision::Approve>()),
+            choice('r', "reject", "decided against, with a reason", FormKind::of::<decision::Reject>()),
+            choice('d', "defer", "put off to a later day", FormKind::of::<decision::Defer>()),
             choice(
                 't',
                 "tradeoff",
                 "it changes scope; say what it costs",
-                FlowKind::of::<decision::Change>(),
+                FormKind::of::<decision::Change>(),
             ),
         ],
         cursor: 0,
@@ -70,24 +72,24 @@ pub(super) fn approved_menu(subject: Ref) -> Menu {
         title: format!("{subject} is approved"),
         lead: String::new(),
         choices: vec![
-            choice('p', "package", "what builders get, in five parts", FlowKind::Package),
+            choice('p', "package", "what builders get, in five parts", FormKind::Edit(FieldSet::Package)),
             choice(
                 'h',
                 "hand off",
                 "its delivery package goes to a builder",
-                FlowKind::of::<decision::HandOff>(),
+                FormKind::of::<decision::HandOff>(),
             ),
-            choice('b', "came back", "the package was returned, say why", FlowKind::of::<decision::Return>()),
-            choice('w', "rework", "hours of work done again", FlowKind::of::<decision::Rework>()),
-            choice('x', "withdraw", "the approval is taken back", FlowKind::of::<decision::Withdraw>()),
-            choice('o', "reopen", "decide it once more, with a reason", FlowKind::of::<common::Reopen>()),
+            choice('b', "came back", "the package was returned, say why", FormKind::of::<decision::Return>()),
+            choice('w', "rework", "hours of work done again", FormKind::of::<decision::Rework>()),
+            choice('x', "withdraw", "the approval is taken back", FormKind::of::<decision::Withdraw>()),
+            choice('o', "reopen", "decide it once more, with a reason", FormKind::of::<common::Reopen>()),
         ],
         cursor: 0,
     }
 }
 
 /// Opens a flow that is about the cycle and not about the row.
-fn at_large(app: &mut App, kind: FlowKind) -> Vec<Effect> {
+fn at_large(app: &mut App, kind: FormKind) -> Vec<Effect> {
     app.open_flow_on(kind, Vec::new());
     Vec::new()
 }

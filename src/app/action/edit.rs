@@ -5,7 +5,7 @@ use crate::{
     app::{
         App,
         event::Effect,
-        flow::FlowKind,
+        flow::{FieldSet, FormKind},
         list::Row,
         menu::{Choice, Command, Menu},
         overlay::Overlay,
@@ -13,7 +13,7 @@ use crate::{
         tabs::TabId,
     },
     domain::{
-        Fields, Kind, Ref, Value,
+        Blocker, Fields, Id, Kind, Ref, Value,
         decision::DecisionState,
         intake::IntakeState,
         risk::RiskState,
@@ -45,10 +45,12 @@ const WITH_DECISIONS: &[TabId] =
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
     act("add", "add", "add one; a line is enough", &["a"], 3, can_add, add),
-    act("edit", "edit", "edit all fields", &["e"], 0, can_change, |app| flow(app, FlowKind::Edit)),
+    act("edit", "edit", "edit all fields", &["e"], 0, can_change, |app| {
+        flow(app, FormKind::Edit(FieldSet::All))
+    }),
     act("edit.long", "", "edit the long text in your editor", &["E"], 0, can_change, App::edit_long),
     act("note", "note", "write a note or an update", &["i"], 0, can_change, |app| {
-        flow(app, FlowKind::of::<ops::common::Note>())
+        flow(app, FormKind::of::<ops::common::Note>())
     }),
     act("owner", "owner", "give it an owner", &["o"], 4, can_change, owner),
     act("due", "due", "set the date", &["d"], 4, can_change, due),
@@ -64,19 +66,19 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     ),
     only(
         act("dependency.add", "", "write down a dependency", &["L"], 0, can_write, |app| {
-            flow(app, FlowKind::AddDependency)
+            flow(app, FormKind::Add(Kind::Dependency))
         }),
         &[TabId::Blockers, TabId::Framework],
     ),
     only(
         act("criterion.add", "", "add an acceptance criterion", &["C"], 0, is_decision, |app| {
-            flow(app, FlowKind::of::<ops::decision::Criterion>())
+            flow(app, FormKind::of::<ops::decision::Criterion>())
         }),
         WITH_DECISIONS,
     ),
     only(
         act("evidence.add", "", "attach evidence", &["V"], 0, is_decision, |app| {
-            flow(app, FlowKind::of::<ops::decision::Evidence>())
+            flow(app, FormKind::of::<ops::decision::Evidence>())
         }),
         WITH_DECISIONS,
     ),
@@ -95,7 +97,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     only(act("risk.milder", "", "less bad", &[","], 0, is_risk, |app| score(app, 0, -1)), &[TabId::Risks]),
     only(
         act("metric.target", "target", "set the target", &["t"], 6, can_change, |app| {
-            flow(app, FlowKind::Target)
+            flow(app, FormKind::Edit(FieldSet::Target))
         }),
         &[TabId::Metrics],
     ),
@@ -107,36 +109,36 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
             &["O"],
             8,
             can_change,
-            |app| flow(app, FlowKind::of::<ops::metric::Outcome>()),
+            |app| flow(app, FormKind::of::<ops::metric::Outcome>()),
         ),
         &[TabId::Metrics],
     ),
     only(
         act("metric.link", "link", "name a decision meant to move it", &["D"], 7, can_change, |app| {
-            flow(app, FlowKind::of::<ops::metric::Link>())
+            flow(app, FormKind::of::<ops::metric::Link>())
         }),
         &[TabId::Metrics],
     ),
     act("person.add", "", "add a person", &["A"], 0, can_write, |app| {
-        flow(app, FlowKind::of::<ops::person::Add>())
+        flow(app, FormKind::of::<ops::person::Add>())
     }),
     act("person.edit", "", "change name, function or login", &[], 0, can_write, |app| {
-        people_menu(app, "Who is it about?", FlowKind::Edit)
+        people_menu(app, "Who is it about?", FormKind::Edit(FieldSet::All))
     }),
     act("person.off", "", "somebody leaves; hand over", &[], 0, can_write, |app| {
-        people_menu(app, "Who leaves?", FlowKind::of::<ops::person::Off>())
+        people_menu(app, "Who leaves?", FormKind::of::<ops::person::Off>())
     }),
     act("import", "", "bring a register in from a file", &[], 0, can_write, |app| {
-        app.open_flow_on(FlowKind::Import, Vec::new());
+        app.open_flow_on(FormKind::Import, Vec::new());
         Vec::new()
     }),
     act("cycle.edit", "", "edit the charter of the cycle", &[], 0, can_write, |app| {
         let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
-        app.open_flow_on(FlowKind::Edit, vec![cycle]);
+        app.open_flow_on(FormKind::Edit(FieldSet::All), vec![cycle]);
         Vec::new()
     }),
     act("cycle.new", "", "start another cycle", &[], 0, can_write, |app| {
-        app.open_flow_on(FlowKind::StartCycle, Vec::new());
+        app.open_flow_on(FormKind::StartCycle, Vec::new());
         Vec::new()
     }),
     act("cycle.close", "", "close the cycle", &[], 0, can_write, |app| {
@@ -200,14 +202,14 @@ pub(super) fn is_risk(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Risk)
 }
 
-pub(super) fn flow(app: &mut App, kind: FlowKind) -> Vec<Effect> {
+pub(super) fn flow(app: &mut App, kind: FormKind) -> Vec<Effect> {
     app.open_flow(kind);
     Vec::new()
 }
 
 fn add(app: &mut App) -> Vec<Effect> {
     match app.adds() {
-        Some(kind) if kind == FlowKind::of::<ops::metric::Read>() && app.selected_ref().is_none() => {
+        Some(kind) if kind == FormKind::of::<ops::metric::Read>() && app.selected_ref().is_none() => {
             app.tell("select a metric first");
         }
         Some(kind) => app.open_flow(kind),
@@ -237,63 +239,70 @@ fn due(app: &mut App) -> Vec<Effect> {
             app.tell("a launch criterion has no date; it must hold at launch");
         }
         Some(subject) => app.tell(&format!("{subject} gets its date when it is completed: c")),
-        None => app.open_flow(FlowKind::Due),
+        None => app.open_flow(FormKind::Due),
     }
     Vec::new()
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn close(app: &mut App) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else {
         return Vec::new();
     };
     let id = subject.number;
-    let board = &app.board;
+    let (board, reopen) = (&app.board, FormKind::of::<ops::common::Reopen>());
     let kind = match subject.kind {
-        Kind::Decision => match board.decisions.get(crate::domain::Id::new(id)).map(|it| it.state) {
+        Kind::Decision => match board.decisions.get(Id::new(id)).map(|it| it.state) {
             Some(DecisionState::Open | DecisionState::Deferred) => {
                 return menu(app, decisions::open_menu(subject));
             }
             Some(DecisionState::Approved) => return menu(app, decisions::approved_menu(subject)),
-            _ => FlowKind::of::<ops::common::Reopen>(),
+            _ => reopen,
         },
-        Kind::Blocker
-            if board
-                .blockers
-                .get(crate::domain::Id::new(id))
-                .is_some_and(crate::domain::Blocker::is_open) =>
-        {
-            FlowKind::of::<ops::blocker::Resolve>()
+        Kind::Blocker if board.blockers.get(Id::new(id)).is_some_and(Blocker::is_open) => {
+            FormKind::of::<ops::blocker::Resolve>()
         }
-        Kind::Risk => match board.risks.get(crate::domain::Id::new(id)).map(|it| it.state) {
-            Some(RiskState::Closed) | None => FlowKind::of::<ops::common::Reopen>(),
+        Kind::Risk => match board.risks.get(Id::new(id)).map(|it| it.state) {
+            Some(RiskState::Closed) | None => reopen,
             Some(state) => return menu(app, super::risks_blockers::risk_menu(subject, state)),
         },
         Kind::LaunchCriterion | Kind::SuccessCriterion => {
             return super::risks_blockers::close_criterion(app, subject);
         }
         Kind::Step => match board.step(id).map(|it| it.state) {
-            Some(StepState::Open) => FlowKind::of::<ops::step::Done>(),
-            _ => FlowKind::of::<ops::common::Reopen>(),
+            Some(StepState::Open) => FormKind::of::<ops::step::Done>(),
+            _ => reopen,
         },
         Kind::Item => return space(app),
-        Kind::Intake => match board.intake.get(crate::domain::Id::new(id)).map(|it| it.state) {
-            Some(IntakeState::Dropped) => FlowKind::of::<ops::common::Reopen>(),
-            _ => FlowKind::CompleteIntake,
+        Kind::Intake => match board.intake.get(Id::new(id)).map(|it| it.state) {
+            Some(IntakeState::Dropped) => reopen,
+            _ => FormKind::CompleteIntake,
         },
         Kind::Dependency
             if board
                 .dependencies
-                .get(crate::domain::Id::new(id))
+                .get(Id::new(id))
                 .is_some_and(|it| it.state == crate::domain::dependency::DependencyState::Open) =>
         {
-            FlowKind::of::<ops::dependency::Done>()
+            FormKind::of::<ops::dependency::Done>()
         }
         Kind::Metric => {
             app.tell("a metric stays open; a adds a reading");
             return Vec::new();
         }
-        _ => FlowKind::of::<ops::common::Reopen>(),
+        Kind::Blocker
+        | Kind::Dependency
+        | Kind::Cycle
+        | Kind::Person
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Reading
+        | Kind::Note
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::SignOff => reopen,
     };
     flow(app, kind)
 }
@@ -303,23 +312,22 @@ pub(super) fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(super) fn choice(key: char, label: &str, help: &str, kind: FlowKind) -> Choice {
+pub(super) fn choice(key: char, label: &str, help: &str, kind: FormKind) -> Choice {
     Choice { key, label: label.to_owned(), help: help.to_owned(), command: Command::Flow(kind) }
 }
 
 fn drop_or_waive(app: &mut App) -> Vec<Effect> {
     match app.selected_ref().map(|subject| subject.kind) {
-        Some(Kind::Item) => flow(app, FlowKind::of::<ops::item::Waive>()),
+        Some(Kind::Item) => flow(app, FormKind::of::<ops::item::Waive>()),
         Some(Kind::Step | Kind::Metric) => {
             app.tell("it comes with the playbook and stays");
             Vec::new()
         }
-        _ => flow(app, FlowKind::of::<ops::common::Drop>()),
+        _ => flow(app, FormKind::of::<ops::common::Drop>()),
     }
 }
 
 /// Ticks a checklist item or step, folds a phase, marks any other row.
-#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn space(app: &mut App) -> Vec<Effect> {
     if let Some(Row::Phase(_)) = app.list().selected() {
         app.fold();
@@ -328,18 +336,18 @@ fn space(app: &mut App) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else {
         return Vec::new();
     };
-    match subject.kind {
-        Kind::Item => match app.board.item(subject.number).map(|item| (item.state, item.needs_proof)) {
-            Some((ItemState::Todo, true)) => flow(app, FlowKind::of::<ops::item::Done>()),
-            Some((ItemState::Todo, false)) => App::execute(ops::item::Done { subject, proof: None }),
-            _ => App::execute(ops::common::Reopen { subject, why: "unticked".to_owned() }),
-        },
-        Kind::Step => close(app),
-        _ => {
-            app.list_mut().toggle_mark();
-            app.selection_moved();
-            Vec::new()
-        }
+    if subject.kind == Kind::Step {
+        return close(app);
+    }
+    if subject.kind != Kind::Item {
+        app.list_mut().toggle_mark();
+        app.selection_moved();
+        return Vec::new();
+    }
+    match app.board.item(subject.number).map(|item| (item.state, item.needs_proof)) {
+        Some((ItemState::Todo, true)) => flow(app, FormKind::of::<ops::item::Done>()),
+        Some((ItemState::Todo, false)) => App::execute(ops::item::Done { subject, proof: None }),
+        _ => App::execute(ops::common::Reopen { subject, why: "unticked".to_owned() }),
     }
 }
 
@@ -362,7 +370,7 @@ fn escalate(app: &mut App) -> Vec<Effect> {
         'o',
         "other",
         "to somebody you name",
-        FlowKind::of::<ops::blocker::Escalate>(),
+        FormKind::of::<ops::blocker::Escalate>(),
     ));
     menu(app, confirm)
 }
@@ -371,7 +379,7 @@ fn score(app: &mut App, chance: i64, impact: i64) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else {
         return Vec::new();
     };
-    let Some(risk) = app.board.risks.get(crate::domain::Id::new(subject.number)) else {
+    let Some(risk) = app.board.risks.get(Id::new(subject.number)) else {
         return Vec::new();
     };
     let (old_chance, old_impact) = (i64::from(risk.chance), i64::from(risk.impact));
@@ -390,7 +398,7 @@ fn score(app: &mut App, chance: i64, impact: i64) -> Vec<Effect> {
 }
 
 /// Asks whom a flow is about.
-fn people_menu(app: &mut App, title: &str, kind: FlowKind) -> Vec<Effect> {
+fn people_menu(app: &mut App, title: &str, kind: FormKind) -> Vec<Effect> {
     let people = app.board.people.rows().iter().filter(|person| person.active);
     // Whoever comes after the last letter is reached with the arrows.
     let letters = ('a'..='z').filter(|letter| !matches!(letter, 'j' | 'k' | 'q'));

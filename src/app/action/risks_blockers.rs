@@ -8,7 +8,7 @@ use crate::{
     app::{
         App,
         event::Effect,
-        flow::FlowKind,
+        flow::FormKind,
         menu::{Choice, Command, Menu},
         tabs::TabId,
     },
@@ -25,13 +25,13 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     ),
     only(
         act("risk.sign", "sign", "is its early sign there?", &["w"], 7, is_risk, |app| {
-            flow(app, FlowKind::of::<ops::risk::Sight>())
+            flow(app, FormKind::of::<ops::risk::Sight>())
         }),
         &[TabId::Risks],
     ),
     only(
         act("launch.add", "criterion", "write a launch criterion", &["L"], 4, can_write, |app| {
-            flow(app, FlowKind::AddLaunch)
+            flow(app, FormKind::Add(Kind::LaunchCriterion))
         }),
         &[TabId::Gate],
     ),
@@ -40,7 +40,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         &[TabId::Overview, TabId::Blockers],
     ),
     act("review.hold", "", "write down that a review is held", &[], 0, can_write, |app| {
-        app.open_flow_on(FlowKind::of::<ops::review::Hold>(), Vec::new());
+        app.open_flow_on(FormKind::of::<ops::review::Hold>(), Vec::new());
         Vec::new()
     }),
 ];
@@ -62,8 +62,8 @@ pub(super) fn risk_menu(subject: Ref, state: RiskState) -> Menu {
         command: Command::Execute(Box::new(ops::risk::Appear { subject }.into())),
     };
     let mut choices = vec![
-        choice('m', "mitigated", "contained, say how", FlowKind::of::<ops::risk::Mitigate>()),
-        choice('c', "closed", "over, say why", FlowKind::of::<ops::risk::Close>()),
+        choice('m', "mitigated", "contained, say how", FormKind::of::<ops::risk::Mitigate>()),
+        choice('c', "closed", "over, say why", FormKind::of::<ops::risk::Close>()),
     ];
     if state == RiskState::Watching {
         choices.insert(0, appear);
@@ -83,7 +83,7 @@ pub(super) fn close_criterion(app: &mut App, subject: Ref) -> Vec<Effect> {
         && board.successes.get(Id::new(number)).is_some_and(SuccessCriterion::is_open);
     flow(
         app,
-        if stands { FlowKind::of::<ops::common::Drop>() } else { FlowKind::of::<ops::common::Reopen>() },
+        if stands { FormKind::of::<ops::common::Drop>() } else { FormKind::of::<ops::common::Reopen>() },
     )
 }
 
@@ -97,7 +97,7 @@ fn launch_menu(subject: Ref) -> Menu {
     };
     let choices = vec![
         look('p', "passes", "it holds", LaunchState::Pass),
-        choice('f', "fails", "say what; the launch does not go", FlowKind::of::<ops::launch::Look>()),
+        choice('f', "fails", "say what; the launch does not go", FormKind::of::<ops::launch::Look>()),
         look('u', "unknown", "somebody has to look again", LaunchState::Unknown),
     ];
     Menu { title: format!("Does {subject} hold?"), lead: String::new(), choices, cursor: 0 }

@@ -1,52 +1,61 @@
-//! What a flow can be for.
+//! What a form is for, and the name by which a draft of it finds it again.
 
-use crate::ops::{
-    self,
-    operation::{Declared, OpSpec},
+use crate::{
+    domain::Kind,
+    ops::{
+        self, Plain, common,
+        operation::{Declared, OpSpec},
+    },
 };
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// What a flow is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FlowKind {
-    /// Add a decision.
-    AddDecision,
-    /// Raise a blocker.
-    AddBlocker,
-    /// Write down a risk.
-    AddRisk,
-    /// Write down a dependency.
-    AddDependency,
-    /// Write a success criterion.
-    AddSuccess,
-    /// Write a launch criterion.
-    AddLaunch,
+crate::words! { @bare
+    /// Which fields of a record a form edits, and the words in its border; `{}` stands for the record.
+    pub enum FieldSet {
+        /// All that are asked for.
+        All = "edit" / "Edit {}",
+        /// Where a metric starts, and what it is to reach.
+        Target = "target" / "Target of {}",
+        /// The delivery package of a decision.
+        Package = "package" / "Delivery package of {}",
+        /// What of the charter must be set before launch.
+        BeforeLaunch = "prepare" / "Set before launch",
+    }
+}
+
+/// What a form is for. What is declared with its arguments opens by its declaration; the others have a form of their
+/// own, since their questions are fields of a record, or no operation follows at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormKind {
+    /// Make an operation of its declared arguments.
+    Op(&'static OpSpec),
+    /// Add a record of this kind by its fields.
+    Add(Kind),
+    /// Edit fields of a record.
+    Edit(FieldSet),
+    /// Set the date of records.
+    Due,
     /// Note something in the intake.
     AddIntake,
-    /// Edit all fields.
-    Edit,
-    /// Set the date.
-    Due,
-    /// Write a delivery package.
-    Package,
-    /// Set what must be set before launch.
-    Prepare,
-    /// Set a metric's target.
-    Target,
     /// Complete an intake item.
     CompleteIntake,
     /// Bring a register in from a file.
     Import,
     /// Start a cycle.
     StartCycle,
-    /// Make an operation of its declared arguments.
-    #[serde(untagged)]
-    Op(#[serde(deserialize_with = "operation")] &'static OpSpec),
 }
 
-/// What a draft of an earlier release calls an operation.
+/// What a draft of an earlier release calls a form.
 const EARLIER: &[(&str, &str)] = &[
+    ("add-decision", "decision.add"),
+    ("add-blocker", "blocker.add"),
+    ("add-risk", "risk.add"),
+    ("add-dependency", "dependency.add"),
+    ("add-success", "success.add"),
+    ("add-launch", "launch.add"),
+    ("add-intake", "intake.add"),
+    ("complete-intake", "intake.complete"),
+    ("start-cycle", "cycle.new"),
     ("add-person", "person.add"),
     ("person-off", "person.off"),
     ("join", "person.join"),
@@ -81,17 +90,34 @@ const EARLIER: &[(&str, &str)] = &[
     ("override", "gate.override"),
 ];
 
-/// The operation that a draft names.
-fn operation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static OpSpec, D::Error> {
-    let name = String::deserialize(deserializer)?;
-    let today = EARLIER.iter().find(|(earlier, _)| *earlier == name).map_or(&*name, |(_, today)| *today);
-    ops::named(today).ok_or_else(|| D::Error::custom(format!("`{name}` is no form")))
-}
-
-impl FlowKind {
+impl FormKind {
     /// A form that makes this operation.
     pub const fn of<O: Declared>() -> Self {
         Self::Op(O::SPEC)
+    }
+
+    /// Every form there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let others = [Self::Due, Self::AddIntake, Self::CompleteIntake, Self::Import, Self::StartCycle];
+        ops::declared()
+            .map(Self::Op)
+            .chain(common::ADDED.iter().map(|(kind, _)| Self::Add(*kind)))
+            .chain(FieldSet::ALL.iter().map(|fields| Self::Edit(*fields)))
+            .chain(others)
+    }
+
+    /// The name by which a draft finds it again: that of its operation, where it is the only form of it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Op(spec) => spec.name,
+            Self::Add(kind) => common::added(kind).map_or("add", Plain::key),
+            Self::Edit(fields) => fields.key(),
+            Self::Due => Plain::Due.key(),
+            Self::AddIntake => Plain::IntakeAdd.key(),
+            Self::CompleteIntake => Plain::IntakeComplete.key(),
+            Self::Import => Plain::Import.key(),
+            Self::StartCycle => Plain::CycleNew.key(),
+        }
     }
 
     /// Whether it asks one question at a time, each of which wants a look even when it is answered already.
@@ -100,17 +126,44 @@ impl FlowKind {
     }
 }
 
+impl Serialize for FormKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for FormKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let today = EARLIER.iter().find(|(earlier, _)| *earlier == name).map_or(&*name, |(_, today)| *today);
+        let found = Self::all().find(|kind| kind.name() == today);
+        found.ok_or_else(|| D::Error::custom(format!("`{name}` is no form")))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn a_draft_finds_its_form_again() {
+        for kind in FormKind::all() {
+            let kept = serde_json::to_string(&kind).unwrap();
+            assert_eq!(serde_json::from_str::<FormKind>(&kept).unwrap(), kind, "{kept}");
+        }
+        assert!(serde_json::from_str::<FormKind>("\"no-such-form\"").is_err());
+    }
+
+    #[test]
     fn a_draft_of_an_earlier_release_still_opens() {
         for (earlier, today) in EARLIER {
-            let kind: FlowKind = serde_json::from_str(&format!("\"{earlier}\"")).unwrap();
-            assert_eq!(kind, FlowKind::Op(ops::named(today).unwrap()));
+            let kind: FormKind = serde_json::from_str(&format!("\"{earlier}\"")).unwrap();
+            assert_eq!(kind.name(), *today);
             assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{today}\""));
         }
-        assert!(serde_json::from_str::<FlowKind>("\"no-such-form\"").is_err());
+        for kept in ["edit", "note", "due", "drop", "reopen", "package", "prepare", "target", "import"] {
+            let kind: FormKind = serde_json::from_str(&format!("\"{kept}\"")).unwrap();
+            assert_eq!(kind.name(), kept);
+        }
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Knows no operation by name.
 
+use super::Asked;
 use crate::{
-    app::flow::{Flow, FlowKind},
+    app::flow::Flow,
     domain::{Ref, Refusal},
     ops::{
         Operation, common,
@@ -12,22 +13,21 @@ use crate::{
     },
 };
 
-/// The flow that makes an operation of its declared arguments.
-pub(super) fn open(
+/// The words in the form's border and its questions. `None` when it is about a record and there is none.
+pub(super) fn questions(
     spec: &'static OpSpec,
-    subjects: Vec<Ref>,
-    lead: String,
+    subjects: &[Ref],
     form: &FormContext<'_>,
-) -> Option<Flow> {
+) -> Option<(String, Asked)> {
     if subjects.is_empty() && spec.subject().is_some_and(|subject| subject.needed) {
         return None;
     }
-    let asked = questions(spec, &subjects, form);
-    Some(Flow::new(FlowKind::Op(spec), subjects, asked.title, lead, asked.asked))
+    let Questions { title, asked, .. } = prepared(spec, subjects, form);
+    Some((title, asked))
 }
 
 /// What an operation asks about these records, and what it is given without asking.
-fn questions(spec: &'static OpSpec, subjects: &[Ref], form: &FormContext<'_>) -> Questions {
+fn prepared(spec: &'static OpSpec, subjects: &[Ref], form: &FormContext<'_>) -> Questions {
     let mut asked = Questions::of(spec, &common::list(subjects));
     (spec.prepare)(form, subjects.first().copied(), &mut asked);
     asked
@@ -45,7 +45,7 @@ pub(super) fn finish(
         let read = reader.read(&question.field, answer).map_err(|refusal| refusal.on(name))?;
         given.put(name, read.value);
     }
-    for (name, answer) in questions(spec, &flow.subjects, form).given {
+    for (name, answer) in prepared(spec, &flow.subjects, form).given {
         let arg = spec.args.iter().find(|arg| arg.field.name == name);
         let arg = arg.expect("an operation is given only what it takes; a test submits every form");
         given.put(name, reader.read(&arg.field, &answer)?.value);

@@ -1,19 +1,23 @@
 //! The questions that follow from an answer: how a risk is met decides what its plan must say.
 
 use crate::{
-    app::flow::{Flow, FlowKind},
+    app::flow::{FieldSet, Flow, FormKind},
     domain::{Kind, Record, Risk, mitigation::Mitigation, parse, risk::MITIGATIONS},
     ops::form::Question,
 };
 
 /// Whether a flow fills in a risk.
 fn is_about_a_risk(flow: &Flow) -> bool {
-    match flow.subjects.first() {
-        Some(subject) => {
-            flow.kind == FlowKind::CompleteIntake
-                || (flow.kind == FlowKind::Edit && subject.kind == Kind::Risk)
-        }
-        None => flow.kind == FlowKind::AddRisk,
+    match flow.kind {
+        FormKind::Add(kind) => kind == Kind::Risk,
+        FormKind::Edit(FieldSet::All) => flow.subjects.first().is_some_and(|it| it.kind == Kind::Risk),
+        FormKind::CompleteIntake => true,
+        FormKind::Op(_)
+        | FormKind::Edit(FieldSet::Target | FieldSet::Package | FieldSet::BeforeLaunch)
+        | FormKind::Due
+        | FormKind::AddIntake
+        | FormKind::Import
+        | FormKind::StartCycle => false,
     }
 }
 
@@ -26,7 +30,7 @@ pub(in crate::app) fn follow(flow: &mut Flow) {
     let Some(at) = flow.questions.iter().position(|question| question.field.name == "mitigation") else {
         return;
     };
-    let is_new = flow.kind != FlowKind::Edit || flow.answers[at] != flow.before[at];
+    let is_new = flow.kind != FormKind::Edit(FieldSet::All) || flow.answers[at] != flow.before[at];
     let chosen = parse::choice(MITIGATIONS, flow.answers[at].trim()).ok().and_then(Mitigation::parse);
     let chosen = chosen.filter(|_| is_new);
     let needed = chosen.map_or(&[][..], Mitigation::required);

@@ -1,7 +1,7 @@
 //! The guided start: playbook, name, outcome, dates, people; and saying who one is.
 
 use crate::{
-    app::flow::{Flow, FlowKind},
+    app::flow::{Flow, FormKind},
     domain::{Refusal, parse, record::Input, when::Day},
     ops::{
         self,
@@ -19,7 +19,7 @@ fn optional(name: &'static str, label: &'static str, ask: &'static str) -> (Ques
 }
 
 /// What starting a cycle asks, one thing at a time.
-pub(super) fn questions(form: &FormContext<'_>) -> Vec<(Question, String)> {
+pub(super) fn questions(form: &FormContext<'_>) -> super::Asked {
     let me = form.me.map_or(form.login, |me| form.board.handle(me)).to_owned();
     let playbook = Question::required(
         "playbook",
@@ -55,8 +55,8 @@ pub(super) fn questions(form: &FormContext<'_>) -> Vec<(Question, String)> {
 }
 
 /// Whether a question asks for the playbook of a new cycle.
-pub(in crate::app) fn is_playbook(kind: FlowKind, question: &Question) -> bool {
-    kind == FlowKind::StartCycle && question.field.name == "playbook"
+pub(in crate::app) fn is_playbook(kind: FormKind, question: &Question) -> bool {
+    kind == FormKind::StartCycle && question.field.name == "playbook"
 }
 
 /// What a new cycle can start from. Composed when it is asked for, so that no other start waits for it.
@@ -74,7 +74,7 @@ pub(in crate::app) fn playbook_from(typed: &str, form: &FormContext<'_>) -> Opti
 /// # Errors
 /// A [`Refusal`] that lists what there is.
 pub(in crate::app) fn known(
-    kind: FlowKind,
+    kind: FormKind,
     question: &Question,
     answer: &str,
     form: &FormContext<'_>,

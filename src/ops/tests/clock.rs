@@ -223,7 +223,7 @@ fn a_file_that_only_reads_is_left_alone() {
     bench.does(add_blocker("PSP cert"));
     bench.goes_to("2026-04-16 12:00");
     let (before, meta) = (bench.board(), bench.meta(None));
-    let Bench { executor, _folder, .. } = bench;
+    let Bench { executor, folder: _folder, .. } = bench;
     let path = executor.store.path().to_owned();
     drop(executor);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).unwrap();

@@ -14,7 +14,7 @@ use crate::ui::line_writer::{Pen, columns};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 use crate::{
-    app::flow::{Flow, FlowKind},
+    app::flow::{Flow, FormKind},
     ops::{decision::Approve, form::Question, person},
 };
 
@@ -42,7 +42,7 @@ const HAND_OVER: u16 = 9;
 /// Draws the form.
 pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut Buffer) -> Option<Position> {
     let width = WIDE.min(frame.width.saturating_sub(6));
-    let lead = if flow.kind == FlowKind::of::<person::Off>() {
+    let lead = if flow.kind == FormKind::of::<person::Off>() {
         handover::lines(app, flow, theme, width, frame.height.saturating_sub(HAND_OVER))
     } else {
         lead(flow, width)
@@ -52,7 +52,7 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let questions = u16::try_from(flow.questions.len()).unwrap_or(u16::MAX);
     let asked = questions.saturating_add(editor_rows(flow)).min(frame.height.saturating_sub(4));
     let closing =
-        if flow.kind == FlowKind::of::<Approve>() { approval_preview::lines(app, flow) } else { Vec::new() };
+        if flow.kind == FormKind::of::<Approve>() { approval_preview::lines(app, flow) } else { Vec::new() };
     let mut foot = u16::try_from(closing.len()).unwrap_or(0);
     let room = frame.height.saturating_sub(2);
     let wrong = problem_lines(flow, theme, width);
@@ -66,7 +66,7 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let inner = dialog::draw(&dialog, theme, frame, buf);
     for (row, line) in (0..inner.height).zip(&lead) {
         // The line of a record is strong; without one it is our own advice.
-        let is_own = flow.subjects.is_empty() || flow.kind == FlowKind::of::<person::Off>();
+        let is_own = flow.subjects.is_empty() || flow.kind == FormKind::of::<person::Off>();
         let style = if is_own { theme.subtle } else { theme.text.bold() };
         Pen::new(buf, inner, row).put(line, style);
     }

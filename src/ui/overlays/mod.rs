@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
-use crate::app::flow::FlowKind;
+use crate::app::flow::FormKind;
 use crate::app::overlay::Overlay;
 use crate::ui::theme::Theme;
 
@@ -22,7 +22,7 @@ mod text_input;
 pub(super) fn draw(app: &App, theme: &Theme, frame: Rect, buf: &mut Buffer) -> Option<Position> {
     match app.overlay()? {
         Overlay::Filter(editor) => filter(app, editor, theme, buf),
-        Overlay::Flow(form) if form.kind == FlowKind::Due => due::draw(app, form, theme, frame, buf),
+        Overlay::Flow(form) if form.kind == FormKind::Due => due::draw(app, form, theme, frame, buf),
         Overlay::Flow(form) => flow::draw(app, form, theme, frame, buf),
         Overlay::Owner(picker) => owner::draw(app, picker, theme, frame, buf),
         Overlay::Menu(choices) => {
