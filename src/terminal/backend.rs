@@ -12,6 +12,7 @@ mod tests;
 
 use std::io::{self, Write};
 
+use super::raw_mode;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect, Size};
@@ -290,7 +291,7 @@ impl<W: Write> Backend for TerminalBackend<W> {
     fn size(&self) -> io::Result<Size> {
         match self.fixed {
             Some(size) => Ok(size),
-            None => crossterm::terminal::size().map(Size::from),
+            None => raw_mode::size().map(Size::from),
         }
     }
 

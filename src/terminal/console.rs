@@ -7,7 +7,7 @@ use super::{
     CannotSuspend, InputThread, LoopEvent, Screen, Tty, TtyOut,
     editor::{self, NotEdited},
     pacing::{self, Pacing},
-    suspend_self,
+    raw_mode, suspend_self,
 };
 use crate::{
     app::App,
@@ -109,7 +109,7 @@ impl TtyConsole {
 
 impl Console for TtyConsole {
     fn size(&self) -> io::Result<(u16, u16)> {
-        crossterm::terminal::size()
+        raw_mode::size()
     }
 
     fn draw(&mut self, app: &App, theme: &Theme) -> io::Result<()> {

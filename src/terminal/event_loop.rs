@@ -101,8 +101,8 @@ impl<C: Console> EventLoop<C> {
         }
     }
 
-    /// One turn of the loop: takes everything that has arrived, looks whether somebody else wrote, and draws what
-    /// changed. A turn without anything keeps what is being typed.
+    /// One turn of the loop: takes everything that has arrived and draws what changed, then looks whether somebody else
+    /// wrote. A turn without anything keeps what is being typed.
     ///
     /// # Errors
     /// When the board cannot be read, or the console fails.
@@ -123,7 +123,13 @@ impl<C: Console> EventLoop<C> {
             return Ok(());
         }
         self.feed(Event::Tick(self.host.now()))?;
+        // The answer to a key comes first, what others did meanwhile right behind it.
+        self.paint_if_needed()?;
         self.look_around()?;
+        self.paint_if_needed()
+    }
+
+    fn paint_if_needed(&mut self) -> Result<(), SessionError> {
         if self.app.needs_paint() && self.host.console.may_draw() {
             self.paint()?;
         }

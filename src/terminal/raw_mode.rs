@@ -11,7 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stdin, stdout};
-use rustix::termios::{OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcsetattr};
+use rustix::termios::{
+    OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
+};
 
 use super::pacing;
 
@@ -129,6 +131,19 @@ pub(super) fn is_ours() -> bool {
 /// Tells whether another program has been given the terminal, so that keys like ^C are meant for it.
 pub(super) fn is_lent() -> bool {
     LENT.load(Ordering::SeqCst)
+}
+
+/// Columns and rows of the terminal that is written to.
+///
+/// It is asked before each frame, so without opening the terminal anew.
+///
+/// # Errors
+/// When there is no terminal.
+pub(super) fn size() -> io::Result<(u16, u16)> {
+    match tcgetwinsize(stdout()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Ok((size.ws_col, size.ws_row)),
+        Ok(_) | Err(_) => crossterm::terminal::size(),
+    }
 }
 
 /// Writes to the terminal past all buffers, which other threads could hold.

@@ -65,7 +65,7 @@ fn a_rule_that_refuses_teaches() {
       give at least one of --title, --owner, --due, --impact, --cost, --step, --options, --choice, --rationale, --proof, --protects, --effect, --filter, --filter-note, --request, --trade, --validation, --waits-on, --blocked-by, --constraints, --behaviour, --edge-cases, --target, --measured
     ");
     assert_snapshot!(bench.refuses("decision ls --sort colour"), @r"
-    exit 1
+    exit 2
     gonogo: a decision has no field `colour` to sort by
       its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, waits_on, blocked_by, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to
     ");
@@ -75,7 +75,7 @@ fn a_rule_that_refuses_teaches() {
       blocker ids look like B-3
     ");
     assert_snapshot!(bench.refuses("--cycle other status"), @r#"
-    exit 1
+    exit 4
     gonogo: `other` names no single cycle
       there are: "Checkout"
     "#);
@@ -85,7 +85,7 @@ fn a_rule_that_refuses_teaches() {
       a day that has been is yesterday, last fri, 3 days ago or 2026-03-05
     ");
     assert_snapshot!(bench.refuses("--now soon status"), @r"
-    exit 1
+    exit 2
     gonogo: `soon` is not an instant; write 2026-03-05T10:00:00Z, or 2026-03-05 for 09:00 in the cycle's zone
       it was given with --now or $GONOGO_NOW
     ");
