@@ -38,6 +38,8 @@ pub struct ActionSpec {
     pub help: &'static str,
     /// The keys that do it; two separated by a space are pressed one after the other.
     pub keys: &'static [&'static str],
+    /// The keys that the hints line shows for it and its opposite; blank where it shows the first of its own.
+    pub pair: &'static str,
     /// Where it works.
     pub scope: Scope,
     /// Where help lists it.
@@ -51,6 +53,11 @@ pub struct ActionSpec {
 }
 
 impl ActionSpec {
+    /// The same, shown in the hints line with its opposite by these keys.
+    const fn paired(self, pair: &'static str) -> Self {
+        Self { pair, ..self }
+    }
+
     /// Whether it works in this tab.
     pub fn is_in(&self, tab: TabId) -> bool {
         match self.scope {

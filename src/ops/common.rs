@@ -169,7 +169,7 @@ impl Op {
             Self::Due { subjects, due } => {
                 for subject in subjects {
                     let field = if subject.kind == Kind::Risk { "deadline" } else { "due" };
-                    set_one(context, *subject, field, Value::Integer(due.millis()))?;
+                    set_one(context, *subject, (field, "due date"), Value::Integer(due.millis()))?;
                 }
                 let zone = context.cycle()?.tz();
                 Ok(Outcome::said(format!("{} due {}", list(subjects), medium(*due, zone))))
@@ -184,7 +184,7 @@ impl Op {
 fn assign(context: &mut Context<'_, '_>, subjects: &[Ref], owner: Id<Person>) -> Result<Outcome, TxnError> {
     let person = context.assignable(owner)?;
     for subject in subjects {
-        set_one(context, *subject, "owner", Value::Integer(owner.number()))?;
+        set_one(context, *subject, ("owner", "owner"), Value::Integer(owner.number()))?;
     }
     Ok(Outcome::said(format!("{} now {} {}", list(subjects), belong(subjects), person.handle)))
 }
@@ -245,10 +245,16 @@ fn edit_risk(context: &mut Context<'_, '_>, id: Id<Risk>, set: &Fields) -> Resul
     Ok(())
 }
 
-fn set_one(context: &mut Context<'_, '_>, subject: Ref, field: &str, value: Value) -> Result<(), TxnError> {
+/// Sets one field, which people call so.
+fn set_one(
+    context: &mut Context<'_, '_>,
+    subject: Ref,
+    (field, called): (&str, &str),
+    value: Value,
+) -> Result<(), TxnError> {
     let takes = with_kind!(subject.kind, E => E::field(field).is_some());
     if !takes {
-        let reason = format!("a {} has no {field} date", subject.kind.label()).replace("owner date", "owner");
+        let reason = format!("a {} has no {called}", subject.kind.label());
         return Err(Refusal::new("record.field", reason, "choose another, or edit its fields")
             .about(subject)
             .into());

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::glyphs::Glyphs;
+use crate::app::action::ActionSpec;
 
 /// A key, or keys pressed one after the other, as hints and help write it.
 pub(super) fn key<'a>(keys: &'a str, glyphs: &Glyphs) -> Cow<'a, str> {
@@ -29,25 +30,18 @@ pub(super) fn all(keys: &[&str], glyphs: &Glyphs) -> String {
     keys.join(" ")
 }
 
-/// The key and the word of a hint. A label such as `+/- chance` brings its own keys.
-pub(super) fn hint<'a>(
-    name: &str,
-    keys: &[&'a str],
-    label: &'a str,
-    glyphs: &Glyphs,
-) -> (Cow<'a, str>, &'a str) {
-    if name == "move.down" {
-        return ("j/k".into(), label);
-    }
-    match label.split_once(' ') {
-        Some((own, rest)) if own.contains('/') => (own.into(), rest),
-        _ => (keys.first().map_or(Cow::Borrowed(""), |keys| key(keys, glyphs)), label),
+/// The key that the hints line shows for an action: one for it and its opposite, or the first of its own.
+pub(super) fn hint(action: &ActionSpec, glyphs: &Glyphs) -> Cow<'static, str> {
+    match (action.pair, action.keys.first()) {
+        ("", Some(keys)) => key(keys, glyphs),
+        (pair, _) => pair.into(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::action;
 
     #[test]
     fn keys_are_written_as_people_say_them() {
@@ -55,13 +49,9 @@ mod tests {
         assert_eq!(all(&["g g", "home", "<"], signs), "gg Home <");
         assert_eq!(all(&["j", "down"], signs), "j ↓");
         assert_eq!(all(&["j", "down"], &Glyphs::ASCII), "j down");
-        for (name, keys, label, expected) in [
-            ("move.down", &["j", "down"][..], "move", ("j/k", "move")),
-            ("risk.likelier", &["+", "="], "+/- chance", ("+/-", "chance")),
-            ("next", &["n"], "next late", ("n", "next late")),
-        ] {
-            let (key, label) = hint(name, keys, label, signs);
-            assert_eq!((&*key, label), expected);
+        for (name, expected) in [("move.down", "j/k"), ("risk.likelier", "+/-"), ("risk.milder", ",")] {
+            let action = action::all().find(|action| action.name == name).unwrap();
+            assert_eq!(hint(action, signs), expected);
         }
     }
 }

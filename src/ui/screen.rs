@@ -190,10 +190,8 @@ fn hints(app: &App, status: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
         .filter(|action| action.hint > 0 && action.name != "tab.intake" && action.is_offered(app))
         .collect();
     offered.sort_by_key(|action| action.hint);
-    let shown: Vec<_> = offered
-        .iter()
-        .map(|action| key_labels::hint(action.name, action.keys, action.label, &theme.glyphs))
-        .collect();
+    let shown: Vec<_> =
+        offered.iter().map(|action| (key_labels::hint(action, &theme.glyphs), action.label)).collect();
     let hints: Vec<Hint<'_>> = shown.iter().map(|(key, label)| Hint { key, label }).collect();
     let line = Hints { hints: &hints, status };
     hint_bar::draw(&line, theme, area, buf);

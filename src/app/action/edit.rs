@@ -31,7 +31,18 @@ pub(super) const fn act(
     available: fn(&App) -> Result<(), String>,
     run: fn(&mut App) -> Vec<Effect>,
 ) -> ActionSpec {
-    ActionSpec { name, label, help, keys, scope: Scope::Everywhere, group: Group::Do, hint, available, run }
+    ActionSpec {
+        name,
+        label,
+        help,
+        keys,
+        pair: "",
+        scope: Scope::Everywhere,
+        group: Group::Do,
+        hint,
+        available,
+        run,
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the rest of it moves into the result")]
@@ -83,7 +94,8 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         WITH_DECISIONS,
     ),
     only(
-        act("risk.likelier", "+/- chance", "likelier", &["+", "="], 6, is_risk, |app| score(app, 1, 0)),
+        act("risk.likelier", "chance", "likelier", &["+", "="], 6, is_risk, |app| score(app, 1, 0))
+            .paired("+/-"),
         &[TabId::Risks],
     ),
     only(
@@ -91,7 +103,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         &[TabId::Risks],
     ),
     only(
-        act("risk.worse", ",/. impact", "worse", &["."], 7, is_risk, |app| score(app, 0, 1)),
+        act("risk.worse", "impact", "worse", &["."], 7, is_risk, |app| score(app, 0, 1)).paired(",/."),
         &[TabId::Risks],
     ),
     only(act("risk.milder", "", "less bad", &[","], 0, is_risk, |app| score(app, 0, -1)), &[TabId::Risks]),

@@ -16,6 +16,7 @@ const fn go(
         label,
         help,
         keys,
+        pair: "",
         scope: Scope::Everywhere,
         group: Group::Move,
         hint,
@@ -49,7 +50,7 @@ fn turn(app: &mut App, forward: bool) -> Vec<Effect> {
 }
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
-    go("move.down", "move", "down a row", &["j", "down"], 1, |app| by(app, 1)),
+    go("move.down", "move", "down a row", &["j", "down"], 1, |app| by(app, 1)).paired("j/k"),
     go("move.up", "move", "up a row", &["k", "up"], 0, |app| by(app, -1)),
     go("move.half-down", "", "half a page down", &["^d"], 0, |app| by(app, (page(app) / 2).max(1))),
     go("move.half-up", "", "half a page up", &["^u"], 0, |app| by(app, -(page(app) / 2).max(1))),

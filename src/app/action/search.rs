@@ -20,7 +20,18 @@ const fn find(
     available: fn(&App) -> Result<(), String>,
     run: fn(&mut App) -> Vec<Effect>,
 ) -> ActionSpec {
-    ActionSpec { name, label, help, keys, scope: Scope::Everywhere, group: Group::Find, hint, available, run }
+    ActionSpec {
+        name,
+        label,
+        help,
+        keys,
+        pair: "",
+        scope: Scope::Everywhere,
+        group: Group::Find,
+        hint,
+        available,
+        run,
+    }
 }
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
