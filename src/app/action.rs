@@ -1,6 +1,6 @@
 //! The one table of actions. Hints, help, palette, key look-up and the README's key table all come from it.
 
-use super::{App, event::Effect, tabs::TabId};
+use super::{App, event::Effect, list::ListId};
 
 mod decisions;
 mod edit;
@@ -14,7 +14,7 @@ pub enum Scope {
     /// In every tab.
     Everywhere,
     /// In these tabs only.
-    In(&'static [TabId]),
+    In(&'static [ListId]),
 }
 
 /// Under which heading help lists an action.
@@ -59,7 +59,7 @@ impl ActionSpec {
     }
 
     /// Whether it works in this tab.
-    pub fn is_in(&self, tab: TabId) -> bool {
+    pub fn is_in(&self, tab: ListId) -> bool {
         match self.scope {
             Scope::Everywhere => true,
             Scope::In(tabs) => tabs.contains(&tab),
@@ -98,17 +98,17 @@ fn has_row(app: &App) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{app::tabs::TABS, input::Chord};
+    use crate::input::Chord;
     use std::collections::BTreeMap;
 
     #[test]
     fn no_key_means_two_things_in_one_tab() {
-        for tab in TABS {
+        for (tab, _) in ListId::tabs() {
             let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-            for action in all().filter(|action| action.is_in(tab.id)) {
+            for action in all().filter(|action| action.is_in(tab)) {
                 for key in action.keys {
                     if let Some(other) = seen.insert(key, action.name) {
-                        panic!("{key} is {other} and {} in {:?}", action.name, tab.id);
+                        panic!("{key} is {other} and {} in {:?}", action.name, tab);
                     }
                 }
             }

@@ -1,47 +1,68 @@
 //! What the screen shows that is no field of a record: counts, rules, and the lists that a rule answers, each row with
 //! why it is there. Worked out when the board changes and not once per frame, for the tab shown. Knows no colours.
 
-use super::{App, list::Row, tabs::TabId};
+use super::{
+    App,
+    list::{Row, Rows},
+};
 use crate::domain::{
     Board, Moment, Ref,
     decision::DecisionState,
     note::stored,
     record::Record,
     rules::{
-        catalog::RuleName,
         context::RuleContext,
         dependency_graph,
-        due::{self, Due},
         evaluate::Findings,
         exit_criteria::{self, Check},
         isolation,
-        ownership_gaps::gaps,
-        responsibilities,
-        review_status::{self, Date, Kept},
+        review_status::Date,
         scope,
         verdict::{self, Verdict},
     },
     step::ItemState,
-    when::weekday_day,
 };
 use std::{
     cell::OnceCell,
     collections::{BTreeMap, BTreeSet},
 };
 
+/// What a tab may want to be worked out while it is shown; the rest is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derives {
+    /// [`Derived::verdict`].
+    Verdict,
+    /// [`Derived::steps`].
+    Steps,
+    /// [`Derived::heat`].
+    Heat,
+    /// [`Derived::waiting`].
+    Waiting,
+    /// [`Derived::held_up`].
+    HeldUp,
+    /// [`Derived::isolated`].
+    Isolated,
+    /// [`Derived::scope`].
+    Scope,
+    /// [`Derived::events`].
+    Events,
+    /// What every metric reads.
+    Gauges,
+}
+
 /// Decisions listed under a framework step; the rest is counted.
 const LISTED: usize = 20;
 /// Events kept for the charts, the latest.
 const EVENTS: usize = 60;
 
-/// The counts of the tab shown.
+/// The counts of the tab shown; what its [`Derives`] do not name is empty.
 #[derive(Clone, Debug, Default)]
 pub struct Derived {
-    /// The verdict; on the overview only.
+    /// The verdict.
     pub verdict: Option<Verdict>,
-    /// The framework steps, in order; on the overview and the framework only.
+    /// The framework steps, in order.
     pub steps: Vec<StepCounts>,
-    /// Open risks by impact less one, then chance less one; on the overview and the risks only.
+    /// Open risks by impact less one, then chance less one.
     pub heat: [[usize; 5]; 5],
     /// Checklist items that are done or waived.
     pub items_done: usize,
@@ -53,20 +74,19 @@ pub struct Derived {
     pub risks: usize,
     /// Notes that wait in the intake.
     pub intake: usize,
-    /// The open blockers that wait for a decision, by its id; on the overview, the decisions
-    /// and the lists that a rule answers only.
+    /// The open blockers that wait for a decision, by its id.
     pub waiting: BTreeMap<i64, Vec<Ref>>,
-    /// The decisions that a risk keeps apart, by id; on the decisions only.
+    /// The decisions that a risk keeps apart, by id.
     pub isolated: BTreeSet<i64>,
-    /// What waits for each decision and blocker; on the decisions, the blockers and the lists that a rule answers only.
+    /// What waits for each decision and blocker.
     pub held_up: BTreeMap<Ref, Vec<Ref>>,
-    /// What is lacking, or why something is due, by the store's reference; on the lists that a rule answers only.
+    /// What is lacking, or why something is due, by the store's reference; where a rule found the rows.
     pub why: BTreeMap<Ref, String>,
-    /// The dates of the cycle in order of time; on the calendar only.
+    /// The dates of the cycle in order of time, where the rows are dates.
     pub dates: Vec<Date>,
-    /// The rows of such a list, until the list takes them.
-    pub(super) asked: Vec<Row>,
-    /// What decisions lack to be in build scope, by their ids; on the decisions and the scope only.
+    /// The rows that a rule found, until the list takes them.
+    pub(super) found: Vec<Row>,
+    /// What decisions lack to be in build scope, by their ids.
     pub scope: Vec<scope::Standing>,
     /// Decisions approved and blockers raised, oldest first, the latest few; for the charts.
     pub events: Vec<(Moment, Ref)>,
@@ -106,10 +126,27 @@ impl Derived {
         Some(self.scope[at].lacks)
     }
 
-    /// The counts that the app's tab shows.
+    /// Adds a row to what a rule found, or one more reason to a row that is there.
+    pub(super) fn find(&mut self, subject: Ref, why: &str) {
+        if !self.why.contains_key(&subject) {
+            self.found.push(Row::Record(subject));
+        }
+        self.explain(subject, why);
+    }
+
+    /// Says why a row is there, after what was said already.
+    pub(super) fn explain(&mut self, subject: Ref, why: &str) {
+        let known = self.why.entry(subject).or_default();
+        if !known.is_empty() {
+            known.push_str("; ");
+        }
+        known.push_str(why);
+    }
+
+    /// What the app's tab shows.
     pub fn of(app: &App) -> Self {
         let board = &app.board;
-        let is_overview = app.tab == TabId::Overview;
+        let shows = |what: Derives| app.tab.derives().contains(&what);
         let mut derived = Self {
             items_done: count(board.items.rows(), |item| item.state != ItemState::Todo),
             decisions: count(board.decisions.rows(), crate::domain::Decision::is_open),
@@ -121,32 +158,31 @@ impl Derived {
         // Several rules look at the same; what they share is worked out once, and only where one is asked.
         let context = OnceCell::new();
         let context = || context.get_or_init(|| RuleContext::at(board, app.now));
-        if is_overview || app.tab == TabId::Verdict {
+        if shows(Derives::Verdict) {
             derived.verdict = Some(verdict::of(context(), &Findings::of(context())));
         }
-        if matches!(app.tab, TabId::Decisions | TabId::Scope) {
+        if shows(Derives::Scope) {
             derived.scope = scope::query(context());
         }
-        if app.tab.spec().source.is_asked() {
-            answer(app, context(), &mut derived);
+        if let Rows::Found(find) = app.tab.spec().rows {
+            find(app, context(), &mut derived);
         }
-        if is_overview || app.tab == TabId::Framework {
+        if shows(Derives::Steps) {
             derived.steps = steps(app, context());
         }
-        if is_overview || app.tab == TabId::Risks {
+        if shows(Derives::Heat) {
             derived.heat = heat(board);
         }
-        let is_asked = app.tab.spec().source.is_asked();
-        if is_asked || matches!(app.tab, TabId::Decisions | TabId::Blockers) {
+        if shows(Derives::HeldUp) {
             derived.held_up = dependency_graph::waiting(board);
         }
-        if is_overview || app.tab == TabId::Decisions || is_asked {
+        if shows(Derives::Waiting) {
             derived.waiting = waiting(board);
         }
-        if app.tab == TabId::Decisions {
+        if shows(Derives::Isolated) {
             derived.isolated = isolation::isolated(board).into_keys().collect();
         }
-        if is_overview || app.tab == TabId::Metrics {
+        if shows(Derives::Events) {
             derived.events = events(board);
         }
         derived
@@ -218,127 +254,4 @@ fn steps(app: &App, context: &RuleContext<'_>) -> Vec<StepCounts> {
         }
     }
     steps
-}
-
-/// Fills in the rows of the tab's list, and why each is there.
-fn answer(app: &App, context: &RuleContext<'_>, derived: &mut Derived) {
-    match app.tab {
-        TabId::Verdict => {
-            derived.asked = derived.verdict.as_ref().map(rules).unwrap_or_default();
-        }
-        TabId::Scope => build_scope(app, derived),
-        TabId::Gaps => {
-            for gap in gaps(context) {
-                let lacks = gap.lacks.join(", ").replace('_', " ");
-                push(derived, gap.subject, &lacks);
-            }
-        }
-        TabId::Due => {
-            for due in due::due(context) {
-                if let Some(subject) = subject(app, &due) {
-                    push(derived, subject, &why(app, &due));
-                }
-            }
-        }
-        TabId::Mine => {
-            let Some(me) = app.me else { return };
-            let mut listed = BTreeSet::new();
-            for part in responsibilities::by_date(&app.board, me, app.now) {
-                if listed.insert(part.subject()) {
-                    derived.asked.push(Row::Record(part.subject()));
-                }
-                if !part.is_owner() {
-                    tell(derived, part.subject(), part.word());
-                }
-            }
-            for due in due::due(context).into_iter().filter(|due| due.owner == Some(me)) {
-                if let Some(subject) = due.subject {
-                    tell(derived, subject, &why(app, &due));
-                }
-            }
-        }
-        TabId::Calendar => dates(context, derived),
-        TabId::Overview
-        | TabId::Framework
-        | TabId::Decisions
-        | TabId::Blockers
-        | TabId::Risks
-        | TabId::Metrics
-        | TabId::Playbook
-        | TabId::Intake
-        | TabId::Gate => {}
-    }
-}
-
-/// Adds a row, or one more reason to a row that is there.
-fn push(derived: &mut Derived, subject: Ref, why: &str) {
-    if !derived.why.contains_key(&subject) {
-        derived.asked.push(Row::Record(subject));
-    }
-    tell(derived, subject, why);
-}
-
-fn tell(derived: &mut Derived, subject: Ref, why: &str) {
-    let known = derived.why.entry(subject).or_default();
-    if !known.is_empty() {
-        known.push_str("; ");
-    }
-    known.push_str(why);
-}
-
-/// What fails in this stretch of the cycle, then what fails at the gate, then what passes.
-fn rules(verdict: &Verdict) -> Vec<Row> {
-    let here = verdict.here.reasons.iter().map(|reason| reason.rule);
-    let mut rows: Vec<RuleName> = here.collect();
-    let all = verdict.gate.reasons.iter().map(|reason| reason.rule);
-    for rule in all.chain(verdict.rules.iter().map(|explained| explained.rule)) {
-        if !rows.contains(&rule) {
-            rows.push(rule);
-        }
-    }
-    rows.into_iter().map(Row::Rule).collect()
-}
-
-fn build_scope(app: &App, derived: &mut Derived) {
-    let zone = app.board.cycle.tz();
-    let mut standings = derived.scope.clone();
-    standings.sort_by_key(|standing| (standing.lacks.iter().count(), standing.decision));
-    for standing in standings {
-        let entered = app.board.decisions.get(crate::domain::Id::new(standing.decision.number));
-        let entered = entered.and_then(|decision| decision.entered_at);
-        let why = match entered.filter(|_| standing.lacks.is_empty()) {
-            Some(at) => format!("in scope since {}", weekday_day(at.day(zone))),
-            None if standing.lacks.is_empty() => "in scope".to_owned(),
-            None => format!("lacks {}", standing.lacks.words()),
-        };
-        push(derived, standing.decision, &why);
-    }
-}
-
-/// What lies ahead or is overdue, soonest first, then what is over, latest first.
-fn dates(facts: &RuleContext<'_>, derived: &mut Derived) {
-    derived.dates = review_status::agenda(facts);
-    let (open, over): (Vec<Date>, Vec<Date>) =
-        derived.dates.iter().partition(|date| matches!(date.kept, Kept::Overdue | Kept::Ahead));
-    let rows = open.iter().chain(over.iter().rev());
-    derived.asked = rows.map(|date| Row::Date(date.entry.kind, date.entry.at)).collect();
-}
-
-/// The record a due thing is about; a missed review has its place in the checklist.
-fn subject(app: &App, due: &Due) -> Option<Ref> {
-    match due.review {
-        None => due.subject,
-        Some(review) => app.board.stored_ref(review_status::place(&app.board, review)),
-    }
-}
-
-fn why(app: &App, due: &Due) -> String {
-    let schedule = app.board.cycle.schedule();
-    let day = |at: Moment| weekday_day(at.day(schedule.zone));
-    let name = |review| schedule.name_of(review).to_lowercase();
-    match (due.review, due.at) {
-        (Some(review), Some(at)) => format!("{} of {} missed", name(review), day(at)),
-        (Some(review), None) => format!("{} missed", name(review)),
-        (None, _) => due.said(app.now, &app.board.terms.rhythm),
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     action::{self, ActionSpec},
-    tabs::TabId,
+    list::ListId,
 };
 use crate::input::Chord;
 
@@ -35,7 +35,7 @@ impl Default for Keymap {
 
 impl Keymap {
     /// What these keys, pressed one after the other, mean in a tab.
-    pub fn meaning(&self, pressed: &[Chord], tab: TabId) -> Meaning {
+    pub fn meaning(&self, pressed: &[Chord], tab: ListId) -> Meaning {
         let here = || self.bindings.iter().filter(|(_, action)| action.is_in(tab));
         if let Some((_, action)) = here().find(|(keys, _)| keys == pressed) {
             return Meaning::Action(action);

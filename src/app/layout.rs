@@ -1,6 +1,6 @@
 //! Where everything is, as a pure function of tab and size. Drawing and paging ask the same question here.
 
-use super::{list::Source, tabs::TabId};
+use super::list::ListId;
 use ratatui::layout::Rect;
 
 /// The smallest terminal the board is drawn in; below it a sentence.
@@ -28,6 +28,30 @@ impl Breadth {
     }
 }
 
+/// Where a tab's list and its detail lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrangement {
+    /// The overview: several lists, no detail.
+    Overview,
+    /// As [`Arrangement::Beside`], under the rail of the steps.
+    UnderRail,
+    /// Beside each other where there is room, else above each other.
+    Beside,
+    /// As [`Arrangement::Beside`], with the heat map over the detail where there is room.
+    BesideMap,
+    /// Above each other at every width, because both need it.
+    Stacked,
+    /// As [`Arrangement::Stacked`], with most of the room for the detail, which is a chart.
+    OverChart,
+}
+
+impl Arrangement {
+    /// That of a tab.
+    fn of(tab: ListId) -> Self {
+        tab.tab().map_or(Self::Beside, |spec| spec.arrangement)
+    }
+}
+
 /// The areas of one screen. What is not shown has no size.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Areas {
@@ -38,7 +62,7 @@ pub struct Areas {
     /// The six steps.
     pub rail: Rect,
     /// The lists, in the order the focus visits them.
-    pub panes: Vec<(Source, Rect)>,
+    pub panes: Vec<(ListId, Rect)>,
     /// The selected record.
     pub detail: Rect,
     /// The heat map.
@@ -53,33 +77,16 @@ pub struct Areas {
 
 impl Areas {
     /// How many rows of a list its pane has room for.
-    pub fn rows_of(&self, source: Source) -> usize {
-        let pane =
-            self.panes.iter().find(|(shown, _)| *shown == source).map_or(Rect::ZERO, |(_, area)| *area);
-        let head = u16::from(has_head(source, pane.width));
+    pub fn rows_of(&self, list: ListId) -> usize {
+        let pane = self.panes.iter().find(|(shown, _)| *shown == list).map_or(Rect::ZERO, |(_, area)| *area);
+        let head = u16::from(has_head(list, pane.width));
         usize::from(pane.height.saturating_sub(2 + head))
     }
 }
 
-/// Whether a list of this source shows column heads at this width.
-pub const fn has_head(source: Source, columns: u16) -> bool {
-    match source {
-        Source::Decisions
-        | Source::Blockers
-        | Source::Risks
-        | Source::Intake
-        | Source::Gate
-        | Source::Steps
-        | Source::Verdict
-        | Source::Scope
-        | Source::Gaps
-        | Source::Due
-        | Source::Mine
-        | Source::Calendar => true,
-        Source::Metrics => columns >= 90,
-        Source::OpenBlockers | Source::OpenDecisions => columns >= 54,
-        Source::Needs | Source::OpenRisks | Source::Items => false,
-    }
+/// Whether a list shows the heads of its columns in a pane this wide.
+pub fn has_head(list: ListId, columns: u16) -> bool {
+    list.spec().heads_from.is_some_and(|least| columns >= least)
 }
 
 /// Cuts `rows` from the top of an area.
@@ -103,69 +110,57 @@ const fn part(of: u16, percent: u16) -> u16 {
 
 /// The areas of a tab at a size. A zoomed pane takes the whole body: `Some(pane)`, the detail being the one after
 /// the last.
-pub fn areas(tab: TabId, columns: u16, rows: u16, zoom: Option<usize>) -> Areas {
+pub fn areas(tab: ListId, columns: u16, rows: u16, zoom: Option<usize>) -> Areas {
     let mut body = Rect::new(0, 0, columns, rows);
     let mut areas = Areas { header: top(&mut body, 2), ..Areas::default() };
     let body_rows = body.height.saturating_sub(1);
     let mut body = top(&mut body, body_rows);
     areas.hints = Rect::new(0, rows.saturating_sub(1), columns, rows.min(1));
-    let source = tab.spec().source;
-    if let (Some(pane), true) = (zoom, tab != TabId::Overview) {
+    let arrangement = Arrangement::of(tab);
+    if let (Some(pane), true) = (zoom, arrangement != Arrangement::Overview) {
         if pane == 0 {
-            areas.panes = vec![(source, body)];
+            areas.panes = vec![(tab, body)];
         } else {
-            areas.panes = vec![(source, Rect { height: 0, ..body })];
+            areas.panes = vec![(tab, Rect { height: 0, ..body })];
             areas.detail = body;
         }
         return areas;
     }
-    match tab {
-        TabId::Overview => overview(&mut areas, body),
-        TabId::Framework => {
+    match arrangement {
+        Arrangement::Overview => overview(&mut areas, body),
+        Arrangement::UnderRail => {
             let is_airy = body.height >= 25;
             top(&mut body, u16::from(is_airy));
             areas.rail = top(&mut body, if Breadth::of(columns) == Breadth::Narrow { 1 } else { 2 });
             top(&mut body, u16::from(is_airy));
-            split(&mut areas, tab, body);
+            split(&mut areas, tab, arrangement, body);
         }
-        TabId::Decisions
-        | TabId::Blockers
-        | TabId::Risks
-        | TabId::Metrics
-        | TabId::Playbook
-        | TabId::Intake
-        | TabId::Gate
-        | TabId::Verdict
-        | TabId::Scope
-        | TabId::Gaps
-        | TabId::Due
-        | TabId::Mine
-        | TabId::Calendar => {
-            split(&mut areas, tab, body);
+        Arrangement::Beside | Arrangement::BesideMap | Arrangement::Stacked | Arrangement::OverChart => {
+            split(&mut areas, tab, arrangement, body);
         }
     }
     areas
 }
 
 /// A list and its detail: beside each other where there is room, else above each other.
-fn split(areas: &mut Areas, tab: TabId, mut body: Rect) {
-    let spec = tab.spec();
+fn split(areas: &mut Areas, tab: ListId, arrangement: Arrangement, mut body: Rect) {
+    let is_stacked = matches!(arrangement, Arrangement::Stacked | Arrangement::OverChart);
     let breadth = Breadth::of(body.width);
-    if breadth == Breadth::Narrow || spec.is_stacked {
-        let detail = match (tab, breadth) {
-            (TabId::Metrics, _) => body.height.saturating_sub(9).max(body.height / 2),
+    if breadth == Breadth::Narrow || is_stacked {
+        let detail = match (arrangement, breadth) {
+            (Arrangement::OverChart, _) => body.height.saturating_sub(9).max(body.height / 2),
             (_, Breadth::Narrow) => (body.height / 2).clamp(5, 11),
             (_, Breadth::Medium | Breadth::Wide) => part(body.height, 50).clamp(8, 22),
         };
         let list_rows = body.height.saturating_sub(detail);
         let list = top(&mut body, list_rows);
-        areas.panes = vec![(spec.source, list)];
+        areas.panes = vec![(tab, list)];
         areas.detail = body;
         return;
     }
     let (list, mut side) = left(body, part(body.width, 57));
-    areas.panes = vec![(spec.source, list)];
-    if tab == TabId::Risks {
+    areas.panes = vec![(tab, list)];
+    if arrangement == Arrangement::BesideMap {
         areas.heat = top(&mut side, 10);
     }
     areas.detail = side;
@@ -183,7 +178,7 @@ fn overview(areas: &mut Areas, mut body: Rect) {
         areas.rail = top(&mut body, 1);
         let metrics = if body.height >= 14 { 8 } else { 0 };
         let needs_rows = body.height.saturating_sub(metrics);
-        areas.panes = vec![(Source::Needs, top(&mut body, needs_rows)), (Source::Metrics, body)];
+        areas.panes = vec![(ListId::Overview, top(&mut body, needs_rows)), (ListId::Metrics, body)];
         return;
     }
     air(&mut body);
@@ -214,26 +209,25 @@ fn overview(areas: &mut Areas, mut body: Rect) {
         left(body, 34)
     };
     areas.panes = vec![
-        (Source::OpenBlockers, blockers),
-        (Source::OpenDecisions, decisions),
-        (Source::OpenRisks, risks),
-        (Source::Metrics, metrics),
+        (ListId::OpenBlockers, blockers),
+        (ListId::OpenDecisions, decisions),
+        (ListId::OpenRisks, risks),
+        (ListId::Metrics, metrics),
     ];
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::tabs::TABS;
 
     #[test]
     fn no_area_ever_leaves_the_terminal_or_meets_another() {
-        for tab in TABS {
+        for (id, _) in ListId::tabs() {
             for columns in (0..220).step_by(7) {
                 for rows in 0..60 {
                     for zoom in [None, Some(0), Some(1)] {
                         let frame = Rect::new(0, 0, columns, rows);
-                        let areas = areas(tab.id, columns, rows, zoom);
+                        let areas = areas(id, columns, rows, zoom);
                         let mut all: Vec<Rect> = areas.panes.iter().map(|(_, area)| *area).collect();
                         all.extend([
                             areas.header,
@@ -247,13 +241,9 @@ mod tests {
                         all.push(areas.hints);
                         all.retain(|area| area.area() > 0);
                         for (at, area) in all.iter().enumerate() {
-                            assert_eq!(area.intersection(frame), *area, "{:?} {columns}x{rows}", tab.id);
+                            assert_eq!(area.intersection(frame), *area, "{id:?} {columns}x{rows}");
                             let meets = all[at + 1..].iter().find(|other| area.intersects(**other));
-                            assert!(
-                                meets.is_none() || rows < 4,
-                                "{:?} {columns}x{rows}: {area} {meets:?}",
-                                tab.id
-                            );
+                            assert!(meets.is_none() || rows < 4, "{id:?} {columns}x{rows}: {area} {meets:?}");
                         }
                     }
                 }

@@ -1,15 +1,32 @@
-//! A list: which rows, in which order, where the cursor is, what is marked. Holds references, never records.
+//! A list: which rows, in which order, where the cursor is, what is marked. Holds references, never records. What varies
+//! from list to list is said in [`spec`] and in a file for each.
 
+mod blockers;
+mod calendar;
 mod counts;
+mod decisions;
+mod due;
+mod framework;
+mod gaps;
+mod gate;
+mod intake;
+mod metrics;
+mod mine;
 mod order;
+mod overview;
+mod playbook;
+mod risks;
+mod scope;
+pub mod spec;
+mod verdict;
 
 pub use counts::Tally;
+pub use spec::{ListId, ListSpec, Rows};
 
 use super::filter::Filter;
 use crate::domain::{
     Board, Moment, Ref,
     calendar::EntryKind,
-    note::stored,
     rules::catalog::{self, RuleName},
     step::Phase,
     summary::{Standing, entry},
@@ -70,59 +87,12 @@ crate::words! {
     }
 }
 
-/// Where the rows of a list come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// All decisions.
-    Decisions,
-    /// Open decisions.
-    OpenDecisions,
-    /// All blockers, then all dependencies.
-    Blockers,
-    /// Open blockers.
-    OpenBlockers,
-    /// All risks.
-    Risks,
-    /// Open risks.
-    OpenRisks,
-    /// All metrics.
-    Metrics,
-    /// The six steps.
-    Steps,
-    /// The checklist, under its phases.
-    Items,
-    /// What waits in the intake, then what is over.
-    Intake,
-    /// Success criteria, then launch criteria.
-    Gate,
-    /// Whatever needs somebody, most pressing first.
-    Needs,
-    /// The rules of the verdict, those that fail first.
-    Verdict,
-    /// What is in build scope, then what is in review.
-    Scope,
-    /// Whatever lacks what it should have.
-    Gaps,
-    /// Whatever is due, most pressing first.
-    Due,
-    /// What one person owns.
-    Mine,
-    /// The dates of the cycle, the next one first, then what is over.
-    Calendar,
-}
-
-impl Source {
-    /// Whether a rule says what is in it and why; those rows come from the derived.
-    pub const fn is_asked(self) -> bool {
-        matches!(self, Self::Verdict | Self::Scope | Self::Gaps | Self::Due | Self::Mine | Self::Calendar)
-    }
-}
-
+/// A list.
 /// A list.
 #[derive(Clone, Debug)]
 pub struct List {
-    /// Where its rows come from.
-    pub source: Source,
+    /// Which list.
+    pub id: ListId,
     /// What it is ordered by.
     pub sort: Sort,
     /// Whether the order is turned round.
@@ -151,27 +121,10 @@ pub struct List {
 
 impl List {
     /// An empty list; [`List::refresh`] fills it.
-    pub fn new(source: Source) -> Self {
-        let sort = match source {
-            Source::Risks | Source::OpenRisks => Sort::Score,
-            Source::Metrics | Source::Steps | Source::Items => Sort::Id,
-            Source::Needs
-            | Source::Verdict
-            | Source::Scope
-            | Source::Gaps
-            | Source::Due
-            | Source::Mine
-            | Source::Calendar => Sort::Standing,
-            Source::Decisions
-            | Source::OpenDecisions
-            | Source::Blockers
-            | Source::OpenBlockers
-            | Source::Intake
-            | Source::Gate => Sort::Due,
-        };
+    pub fn new(id: ListId) -> Self {
         Self {
-            source,
-            sort,
+            id,
+            sort: id.spec().sort,
             reverse: false,
             rows: Vec::new(),
             total: 0,
@@ -185,6 +138,11 @@ impl List {
             given: Vec::new(),
             order: Vec::new(),
         }
+    }
+
+    /// What varies from list to list.
+    pub const fn spec(&self) -> &'static ListSpec {
+        self.id.spec()
     }
 
     /// The filter in force.
@@ -228,8 +186,8 @@ impl List {
 
     fn show(&mut self, board: &Board, now: Moment, from: Option<&[Row]>, kept: Option<Row>) {
         let candidates = from.unwrap_or(&self.order);
-        let rows: Vec<Row> = if self.source == Source::Items {
-            self.under_headings(board, now)
+        let rows: Vec<Row> = if let Rows::UnderPhases(items) = self.spec().rows {
+            self.under_headings(items, board, now)
         } else if self.filter.is_empty() {
             candidates.to_vec()
         } else {
@@ -240,13 +198,13 @@ impl List {
         self.cursor = found.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
     }
 
-    /// The checklist under its phases, leaving out what is folded or filtered away.
-    fn under_headings(&self, board: &Board, now: Moment) -> Vec<Row> {
+    /// The records under their phases, leaving out what is folded or filtered away.
+    fn under_headings(&self, of: fn(&Board, Phase) -> Vec<Ref>, board: &Board, now: Moment) -> Vec<Row> {
         let mut rows = Vec::new();
         for &phase in Phase::ALL {
-            let items = board.items.rows().iter().filter(|item| item.phase == phase);
-            let shown: Vec<Row> = items
-                .map(|item| Row::Record(stored(item)))
+            let shown: Vec<Row> = of(board, phase)
+                .into_iter()
+                .map(Row::Record)
                 .filter(|row| {
                     let found = row.record().and_then(|it| entry(board, it, now));
                     found.is_some_and(|found| self.filter.lets(&found, board))

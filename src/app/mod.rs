@@ -19,7 +19,6 @@ pub mod overlay;
 pub mod owner_picker;
 pub mod palette;
 mod results;
-pub mod tabs;
 mod update;
 mod view;
 pub mod way_out;
@@ -33,18 +32,17 @@ use crate::{
         rules::{context::RuleContext, escalation, exit_criteria},
     },
     input::Chord,
-    ops::{Operation, form::FormContext, metric},
+    ops::{Operation, form::FormContext},
     playbook::Playbook,
     store::Logged,
 };
-use derived::Derived;
+use derived::{Derived, Derives};
 use flow::{Draft, Flow, FormKind};
 use keys::Keymap;
-use list::{List, Row, Source};
+use list::{List, ListId, Row, Rows};
 use lists::Lists;
 use note::{Note, Tone};
 use overlay::Overlay;
-use tabs::TabId;
 
 /// One open terminal.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -72,7 +70,7 @@ pub struct App {
     /// Columns and rows.
     size: (u16, u16),
     /// The tab shown.
-    tab: TabId,
+    tab: ListId,
     /// The pane with the focus; the one past the last list is the detail.
     focus: usize,
     /// The pane that takes the whole body.
@@ -104,7 +102,7 @@ pub struct App {
     /// Whether the light palette is used.
     is_light: bool,
     /// Where the person was before, newest last.
-    places: Vec<(TabId, Option<Ref>)>,
+    places: Vec<(ListId, Option<Ref>)>,
     keymap: Keymap,
     pressed: Vec<Chord>,
     /// What is being edited in the person's own editor: the record and its field.
@@ -127,7 +125,7 @@ impl App {
             needs_paint: true,
             now,
             size,
-            tab: TabId::Overview,
+            tab: ListId::Overview,
             focus: 0,
             zoom: None,
             detail_scroll: 0,
@@ -174,7 +172,7 @@ impl App {
 
     /// Whether the detail has the focus.
     pub fn is_in_detail(&self) -> bool {
-        self.tab != TabId::Overview && self.focus >= 1
+        self.tab != ListId::Overview && self.focus >= 1
     }
 
     /// The selected record, as the store knows it.
@@ -245,26 +243,7 @@ impl App {
 
     /// What `a` adds here.
     pub fn adds(&self) -> Option<FormKind> {
-        match lists::focused(self.tab, self.focus, self.size) {
-            Source::OpenDecisions => Some(FormKind::Add(Kind::Decision)),
-            Source::OpenRisks => Some(FormKind::Add(Kind::Risk)),
-            Source::Metrics => Some(FormKind::of::<metric::Read>()),
-            Source::Needs
-            | Source::OpenBlockers
-            | Source::Decisions
-            | Source::Blockers
-            | Source::Risks
-            | Source::Steps
-            | Source::Items
-            | Source::Intake
-            | Source::Gate
-            | Source::Verdict
-            | Source::Scope
-            | Source::Gaps
-            | Source::Due
-            | Source::Mine
-            | Source::Calendar => self.tab.spec().adds,
-        }
+        lists::focused(self.tab, self.focus, self.size).spec().adds
     }
 
     /// Says something good.
@@ -280,15 +259,15 @@ impl App {
     pub(crate) fn refresh(&mut self) {
         escalation::apply_due_escalations(&mut self.board, self.now);
         // Lists ask what metrics read row by row; that is worked out once.
-        if matches!(self.tab, TabId::Overview | TabId::Metrics) {
+        if self.tab.derives().contains(&Derives::Gauges) {
             self.board.gauge(self.now);
         }
-        let sources: Vec<Source> = self.areas().panes.iter().map(|(source, _)| *source).collect();
+        let shown: Vec<ListId> = self.areas().panes.iter().map(|(id, _)| *id).collect();
         self.derived = Derived::of(self);
-        for &source in sources.iter().filter(|source| source.is_asked()) {
-            self.lists.of_mut(source).give(std::mem::take(&mut self.derived.asked));
+        if matches!(self.tab.spec().rows, Rows::Found(_)) {
+            self.lists.of_mut(self.tab).give(std::mem::take(&mut self.derived.found));
         }
-        self.lists.refresh(&sources, &self.board, self.now);
+        self.lists.refresh(&shown, &self.board, self.now);
         self.selection_moved();
     }
 

@@ -1,6 +1,6 @@
 //! Navigation: tabs, panes, rows; and the note line after something happened.
 
-use super::{App, Effect, layout, list::Row, lists::focused, tabs::TabId};
+use super::{App, Effect, layout, list::ListId, list::Row, lists::focused};
 use crate::{
     domain::{
         Kind, Ref, Value,
@@ -16,7 +16,7 @@ use crate::{
 
 impl App {
     /// Shows a tab.
-    pub(crate) fn show_tab(&mut self, tab: TabId) {
+    pub(crate) fn show_tab(&mut self, tab: ListId) {
         if tab == self.tab {
             return;
         }
@@ -46,7 +46,7 @@ impl App {
 
     /// Shows a record in its tab.
     pub(crate) fn go_to(&mut self, stored: Ref) {
-        let Some(tab) = TabId::of(stored.kind) else { return };
+        let Some(tab) = ListId::home_of(stored.kind) else { return };
         self.show_tab(tab);
         if !self.list_mut().select(stored) {
             // It may be filtered away or folded; what was asked for is shown.
@@ -80,7 +80,7 @@ impl App {
     /// Goes to the first record of the first reason.
     pub(super) fn go_to_reason(&mut self) -> Vec<Effect> {
         if self.derived.verdict.is_none() {
-            self.show_tab(TabId::Verdict);
+            self.show_tab(ListId::Verdict);
         }
         let first = self.derived.verdict.as_ref().and_then(|verdict| {
             let reasons = verdict.here.reasons.iter().chain(&verdict.gate.reasons);
@@ -99,7 +99,7 @@ impl App {
             Some(Row::Phase(_)) => self.fold(),
             Some(Row::Rule(rule)) => self.go_to_first(rule),
             Some(Row::Date(kind, _)) => self.go_to_place(kind),
-            Some(Row::Record(stored)) if self.tab == TabId::Overview => self.go_to(stored),
+            Some(Row::Record(stored)) if self.tab == ListId::Overview => self.go_to(stored),
             Some(Row::Record(_)) => {
                 self.focus = 1;
                 if layout::Breadth::of(self.size.0) == layout::Breadth::Narrow {
@@ -161,7 +161,7 @@ impl App {
     }
 
     pub(crate) fn toggle_zoom(&mut self) {
-        if self.tab == TabId::Overview {
+        if self.tab == ListId::Overview {
             match self.selected() {
                 Some(record) => self.go_to(record),
                 None => self.tell("there is nothing to zoom"),
@@ -189,9 +189,9 @@ impl App {
     /// Keeps the cursor on the screen and forgets what belonged to another record.
     pub(crate) fn selection_moved(&mut self) {
         let areas = self.areas();
-        let source = focused(self.tab, self.focus, self.size);
-        let height = areas.rows_of(source);
-        self.lists.of_mut(source).scroll_into(height);
+        let list = focused(self.tab, self.focus, self.size);
+        let height = areas.rows_of(list);
+        self.lists.of_mut(list).scroll_into(height);
         self.detail_scroll = 0;
         if self.history.as_ref().map(|(record, _)| *record) != self.selected() {
             self.history = None;

@@ -276,10 +276,10 @@ fn the_palette_jumps_to_an_id_and_runs_an_action_by_name() {
     seat.press("1:d-3<enter>");
     assert_eq!(
         (seat.app.tab, seat.app.selected_ref()),
-        (TabId::Decisions, Some(Ref::new(Kind::Decision, 3)))
+        (ListId::Decisions, Some(Ref::new(Kind::Decision, 3)))
     );
     seat.press(":tab risks<enter>");
-    assert_eq!(seat.app.tab, TabId::Risks);
+    assert_eq!(seat.app.tab, ListId::Risks);
 }
 
 #[test]

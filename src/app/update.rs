@@ -63,7 +63,7 @@ impl App {
         // Every tab shows how far away something is.
         self.needs_paint |= has_faded || self.flashes.len() != lit || is_new_minute;
         let shows_time = self.list().filter().depends_on_time();
-        if is_new_minute && (shows_time || self.tab == super::tabs::TabId::Overview) {
+        if is_new_minute && (shows_time || self.tab == super::list::ListId::Overview) {
             self.refresh();
         }
     }

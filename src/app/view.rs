@@ -1,6 +1,6 @@
 //! What may be seen of an open terminal from outside: all of it, to be read. It changes by events only.
 
-use super::{App, derived::Derived, flow::Draft, lists::Lists, note::Note, overlay::Overlay, tabs::TabId};
+use super::{App, derived::Derived, flow::Draft, list::ListId, lists::Lists, note::Note, overlay::Overlay};
 use crate::{
     domain::{
         Blocker, Board, Decision, Id, Moment, Person, Record, Ref,
@@ -49,7 +49,7 @@ impl App {
     }
 
     /// The tab shown.
-    pub const fn tab(&self) -> TabId {
+    pub const fn tab(&self) -> ListId {
         self.tab
     }
 

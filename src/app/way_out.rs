@@ -2,7 +2,7 @@
 
 use super::{
     action::{self, ActionSpec, Group, Scope},
-    tabs::TabId,
+    list::ListId,
 };
 use crate::domain::Hint;
 
@@ -10,7 +10,7 @@ use crate::domain::Hint;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
     /// In front of a tab, with a row selected.
-    Tab(TabId),
+    Tab(ListId),
     /// In a form, which is left first; what was typed stays as a draft.
     Form,
 }
@@ -41,7 +41,7 @@ fn before(first: &ActionSpec, from: From) -> Option<String> {
     match from {
         From::Form => Some("esc".to_owned()),
         // A line of the verdict is no record; enter goes to the first that it is about.
-        From::Tab(TabId::Verdict) => {
+        From::Tab(ListId::Verdict) => {
             (first.group == Group::Do && is_about_a_row(first)).then(|| "enter".to_owned())
         }
         From::Tab(tab) if first.is_in(tab) => None,
@@ -53,8 +53,8 @@ fn before(first: &ActionSpec, from: From) -> Option<String> {
 }
 
 /// The key of a tab that has a number.
-fn number(tab: TabId) -> Option<String> {
-    TabId::numbered().position(|spec| spec.id == tab).map(|at| (at + 1).to_string())
+fn number(tab: ListId) -> Option<String> {
+    ListId::numbered().position(|(id, _)| id == tab).map(|at| (at + 1).to_string())
 }
 
 /// What is about the cycle as a whole has no key and is called by name.
@@ -74,7 +74,7 @@ fn key(action: &ActionSpec) -> String {
 mod tests {
     use super::*;
     use crate::{
-        app::{App, tabs::TABS},
+        app::App,
         domain::{Board, Cycle, Moment, remedy},
     };
 
@@ -92,7 +92,7 @@ mod tests {
                 } else if at > 0 {
                     assert!(action.is_in(app.tab), "{name}: {step} does not work in {:?}", app.tab);
                 } else {
-                    assert!(TABS.iter().any(|tab| action.is_in(tab.id)), "{name}: {step} works nowhere");
+                    assert!(ListId::tabs().any(|(tab, _)| action.is_in(tab)), "{name}: {step} works nowhere");
                 }
             }
         }
@@ -111,15 +111,19 @@ mod tests {
     fn keys_come_from_the_table_and_lead_from_where_somebody_is() {
         let told = |remedy: remedy::Remedy, from| told(&remedy.into(), from);
         for (remedy, from, expected) in [
-            (remedy::SAY_AUDIENCE, From::Tab(TabId::Blockers), "e edit"),
+            (remedy::SAY_AUDIENCE, From::Tab(ListId::Blockers), "e edit"),
             (remedy::SAY_AUDIENCE, From::Form, "esc, then e edit"),
-            (remedy::REOPEN_BLOCKER, From::Tab(TabId::Blockers), "reopen it first (c close)"),
-            (remedy::ADD_SUCCESS, From::Tab(TabId::Verdict), "write one (0, then a add)"),
-            (remedy::TELL_AUDIENCE, From::Tab(TabId::Verdict), "tell them, then say so (enter, then t told)"),
-            (remedy::TELL_AUDIENCE, From::Tab(TabId::Metrics), "tell them, then say so (1, then t told)"),
-            (remedy::COMMIT_SCOPE, From::Tab(TabId::Verdict), "commit it (:scope commit)"),
+            (remedy::REOPEN_BLOCKER, From::Tab(ListId::Blockers), "reopen it first (c close)"),
+            (remedy::ADD_SUCCESS, From::Tab(ListId::Verdict), "write one (0, then a add)"),
+            (
+                remedy::TELL_AUDIENCE,
+                From::Tab(ListId::Verdict),
+                "tell them, then say so (enter, then t told)",
+            ),
+            (remedy::TELL_AUDIENCE, From::Tab(ListId::Metrics), "tell them, then say so (1, then t told)"),
+            (remedy::COMMIT_SCOPE, From::Tab(ListId::Verdict), "commit it (:scope commit)"),
             (remedy::ONE_LINE_HOW, From::Form, "type one line"),
-            (remedy::SEE_DONE, From::Tab(TabId::Risks), "see what was done, and by whom (gonogo log)"),
+            (remedy::SEE_DONE, From::Tab(ListId::Risks), "see what was done, and by whom (gonogo log)"),
         ] {
             assert_eq!(told(remedy, from), expected);
         }

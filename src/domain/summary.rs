@@ -11,6 +11,7 @@ use super::{
     record::{AnyRecord, Field},
 };
 use chrono::Duration;
+use std::borrow::Cow;
 
 /// Within this time a date counts as soon.
 const SOON: Duration = Duration::hours(48);
@@ -53,6 +54,10 @@ pub trait Summary: AnyRecord {
     /// Whether it comes to the inbox by itself once it presses; what the verdict watches does not.
     fn comes_to_the_inbox(&self) -> bool {
         true
+    }
+    /// What is asked of somebody while it is open, in two words.
+    fn wanted(&self, _now: Moment) -> Cow<'static, str> {
+        Cow::Borrowed("")
     }
     /// What it lacks to be accountable while it is open, in a word each.
     fn lacks(&self, board: &Board) -> Vec<&'static str> {

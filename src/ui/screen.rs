@@ -13,10 +13,9 @@ use super::{key_labels, overlays, text, views};
 use crate::app::App;
 use crate::app::action;
 use crate::app::layout::{Breadth, SMALLEST};
-use crate::app::list::Source;
+use crate::app::list::{ListId, Rows, spec::TabSpec};
 use crate::app::note::Tone;
 use crate::app::overlay::Overlay;
-use crate::app::tabs::TabId;
 use crate::domain::{Moment, when};
 
 /// Draws the app and says where the text cursor stands, when something is being typed.
@@ -69,18 +68,17 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let countdown = when::countdown(launch_at, app.now(), cycle.tz());
     let launch = format!("launch {}", when::medium(launch_at, cycle.tz()));
     let about = about(app);
-    let counts: Vec<String> = TabId::numbered().map(|tab| count(app, tab.id)).collect();
-    let waiting = app.derived().intake.to_string();
-    let mut tabs: Vec<Tab<'_>> = TabId::numbered()
+    // A tab without a number shows while it is open, at the end.
+    let bar = |id: ListId| !id.is_aside() || id == app.tab();
+    let shown: Vec<(ListId, &TabSpec)> = ListId::tabs().filter(|(id, _)| bar(*id)).collect();
+    let counts: Vec<String> =
+        shown.iter().map(|(_, tab)| tab.count.map(|count| count(app)).unwrap_or_default()).collect();
+    let tabs: Vec<Tab<'_>> = shown
+        .iter()
         .zip(&counts)
-        .map(|(tab, count)| Tab { key: "", name: tab.title, short: tab.short, count })
+        .map(|((_, tab), count)| Tab { key: tab.key, name: tab.name, short: tab.short, count })
         .collect();
-    let active = TabId::numbered().position(|tab| tab.id == app.tab());
-    if active.is_none() {
-        let spec = app.tab().spec();
-        let count = if app.tab() == TabId::Intake { waiting.as_str() } else { "" };
-        tabs.push(Tab { key: spec.key, name: spec.title, short: spec.short, count });
-    }
+    let active = shown.iter().position(|(id, _)| *id == app.tab()).unwrap_or_default();
     let header = Header {
         product: "gonogo",
         name: &cycle.name,
@@ -91,7 +89,7 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         here: if app.is_read_only() { "read-only" } else { "" },
         who: app.me().map_or("", |me| app.board().handle(me)),
         tabs: &tabs,
-        active: active.unwrap_or(tabs.len().saturating_sub(1)),
+        active,
     };
     header::draw(&header, theme, area, buf);
 }
@@ -115,28 +113,6 @@ fn urgency(launch: Moment, now: Moment) -> Role {
         Role::Warn
     } else {
         Role::Text
-    }
-}
-
-/// How much of a tab is open, where the bar has room for it.
-fn count(app: &App, tab: TabId) -> String {
-    let derived = app.derived();
-    match tab {
-        TabId::Decisions => derived.decisions.to_string(),
-        TabId::Blockers => derived.blockers.to_string(),
-        TabId::Risks => derived.risks.to_string(),
-        TabId::Playbook => format!("{}/{}", derived.items_done, app.board().items.rows().len()),
-        TabId::Overview
-        | TabId::Framework
-        | TabId::Metrics
-        | TabId::Intake
-        | TabId::Gate
-        | TabId::Verdict
-        | TabId::Scope
-        | TabId::Gaps
-        | TabId::Due
-        | TabId::Mine
-        | TabId::Calendar => String::new(),
     }
 }
 
@@ -201,21 +177,21 @@ fn hints(app: &App, status: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
 fn status(app: &App) -> String {
     let list = app.list();
     let mut parts: Vec<String> = Vec::new();
-    let is_roomy = Breadth::of(app.size().0) != Breadth::Narrow || app.tab() == TabId::Overview;
-    if app.derived().intake > 0 && app.tab() != TabId::Intake && is_roomy {
+    let is_roomy = Breadth::of(app.size().0) != Breadth::Narrow || app.tab() == ListId::Overview;
+    if app.derived().intake > 0 && app.tab() != ListId::Intake && is_roomy {
         parts.push(format!("I intake {}", app.derived().intake));
     }
     let marked = list.chosen().len();
     if marked > 0 {
         parts.push(format!("{marked} marked"));
     }
-    if app.tab() == TabId::Overview {
+    if app.tab() == ListId::Overview {
         let zone = app.board().cycle.tz();
         let saved = app.saved_at().map(|at| at.in_zone(zone).format("saved %H:%M").to_string());
         parts.extend(saved);
-    } else if app.tab() == TabId::Framework {
+    } else if app.tab() == ListId::Framework {
         parts.push(format!("step {} of {}", list.cursor + 1, list.rows.len()));
-    } else if !list.rows.is_empty() && list.source != Source::Items {
+    } else if !list.rows.is_empty() && !matches!(list.spec().rows, Rows::UnderPhases(_)) {
         parts.push(format!("{} of {}", list.cursor + 1, list.rows.len()));
     }
     parts.join("   ")

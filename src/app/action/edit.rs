@@ -6,11 +6,11 @@ use crate::{
         App,
         event::Effect,
         flow::{FieldSet, FormKind},
+        list::ListId,
         list::Row,
         menu::{Choice, Command, Menu},
         overlay::Overlay,
         owner_picker::Picker,
-        tabs::TabId,
     },
     domain::{
         Blocker, Fields, Id, Kind, Ref, Value,
@@ -46,13 +46,14 @@ pub(super) const fn act(
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the rest of it moves into the result")]
-pub(super) const fn only(action: ActionSpec, tabs: &'static [TabId]) -> ActionSpec {
+pub(super) const fn only(action: ActionSpec, tabs: &'static [ListId]) -> ActionSpec {
     ActionSpec { scope: Scope::In(tabs), ..action }
 }
 
-const WITH_BLOCKERS: &[TabId] = &[TabId::Overview, TabId::Blockers, TabId::Gaps, TabId::Due, TabId::Mine];
-const WITH_DECISIONS: &[TabId] =
-    &[TabId::Overview, TabId::Decisions, TabId::Scope, TabId::Gaps, TabId::Due, TabId::Mine];
+const WITH_BLOCKERS: &[ListId] =
+    &[ListId::Overview, ListId::Blockers, ListId::Gaps, ListId::Due, ListId::Mine];
+const WITH_DECISIONS: &[ListId] =
+    &[ListId::Overview, ListId::Decisions, ListId::Scope, ListId::Gaps, ListId::Due, ListId::Mine];
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
     act("add", "add", "add one; a line is enough", &["a"], 3, can_add, add),
@@ -79,7 +80,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         act("dependency.add", "", "write down a dependency", &["L"], 0, can_write, |app| {
             flow(app, FormKind::Add(Kind::Dependency))
         }),
-        &[TabId::Blockers, TabId::Framework],
+        &[ListId::Blockers, ListId::Framework],
     ),
     only(
         act("criterion.add", "", "add an acceptance criterion", &["C"], 0, is_decision, |app| {
@@ -96,22 +97,22 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     only(
         act("risk.likelier", "chance", "likelier", &["+", "="], 6, is_risk, |app| score(app, 1, 0))
             .paired("+/-"),
-        &[TabId::Risks],
+        &[ListId::Risks],
     ),
     only(
         act("risk.unlikelier", "", "less likely", &["-"], 0, is_risk, |app| score(app, -1, 0)),
-        &[TabId::Risks],
+        &[ListId::Risks],
     ),
     only(
         act("risk.worse", "impact", "worse", &["."], 7, is_risk, |app| score(app, 0, 1)).paired(",/."),
-        &[TabId::Risks],
+        &[ListId::Risks],
     ),
-    only(act("risk.milder", "", "less bad", &[","], 0, is_risk, |app| score(app, 0, -1)), &[TabId::Risks]),
+    only(act("risk.milder", "", "less bad", &[","], 0, is_risk, |app| score(app, 0, -1)), &[ListId::Risks]),
     only(
         act("metric.target", "target", "set the target", &["t"], 6, can_change, |app| {
             flow(app, FormKind::Edit(FieldSet::Target))
         }),
-        &[TabId::Metrics],
+        &[ListId::Metrics],
     ),
     only(
         act(
@@ -123,13 +124,13 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
             can_change,
             |app| flow(app, FormKind::of::<ops::metric::Outcome>()),
         ),
-        &[TabId::Metrics],
+        &[ListId::Metrics],
     ),
     only(
         act("metric.link", "link", "name a decision meant to move it", &["D"], 7, can_change, |app| {
             flow(app, FormKind::of::<ops::metric::Link>())
         }),
-        &[TabId::Metrics],
+        &[ListId::Metrics],
     ),
     act("person.add", "", "add a person", &["A"], 0, can_write, |app| {
         flow(app, FormKind::of::<ops::person::Add>())
@@ -173,7 +174,7 @@ fn can_add(app: &App) -> Result<(), String> {
     can_write(app)?;
     match app.adds() {
         Some(_) => Ok(()),
-        None if app.tab == TabId::Verdict => {
+        None if app.tab == ListId::Verdict => {
             Err("it is worked out; enter goes to what stands in the way".to_owned())
         }
         None => Err("the checklist comes with the playbook; space ticks an item, x waives it".to_owned()),

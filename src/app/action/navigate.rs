@@ -1,7 +1,7 @@
 //! Actions that move: rows, panes, tabs, in and out.
 
 use super::{ActionSpec, Group, Scope, always};
-use crate::app::{App, event::Effect, overlay::Overlay, palette::Palette, tabs::TabId};
+use crate::app::{App, event::Effect, list::ListId, overlay::Overlay, palette::Palette};
 
 const fn go(
     name: &'static str,
@@ -34,17 +34,17 @@ fn page(app: &App) -> isize {
     isize::try_from(app.page()).unwrap_or(1).max(1)
 }
 
-fn tab(app: &mut App, id: TabId) -> Vec<Effect> {
+fn tab(app: &mut App, id: ListId) -> Vec<Effect> {
     app.show_tab(id);
     Vec::new()
 }
 
 fn turn(app: &mut App, forward: bool) -> Vec<Effect> {
-    let count = TabId::numbered().count();
-    let at = TabId::numbered().position(|tab| tab.id == app.tab).unwrap_or(0);
+    let count = ListId::numbered().count();
+    let at = ListId::numbered().position(|(id, _)| id == app.tab).unwrap_or(0);
     let next = if forward { at + 1 } else { at + count - 1 } % count;
-    if let Some(tab) = TabId::numbered().nth(next) {
-        app.show_tab(tab.id);
+    if let Some((tab, _)) = ListId::numbered().nth(next) {
+        app.show_tab(tab);
     }
     Vec::new()
 }
@@ -83,22 +83,22 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         app.toggle_zoom();
         Vec::new()
     }),
-    go("tab.overview", "", "Overview", &["1"], 0, |app| tab(app, TabId::Overview)),
-    go("tab.framework", "", "Framework", &["2"], 0, |app| tab(app, TabId::Framework)),
-    go("tab.decisions", "", "Decisions", &["3"], 0, |app| tab(app, TabId::Decisions)),
-    go("tab.blockers", "", "Blockers", &["4"], 0, |app| tab(app, TabId::Blockers)),
-    go("tab.risks", "", "Risks", &["5"], 0, |app| tab(app, TabId::Risks)),
-    go("tab.metrics", "", "Metrics", &["6"], 0, |app| tab(app, TabId::Metrics)),
-    go("tab.playbook", "", "Playbook", &["7"], 0, |app| tab(app, TabId::Playbook)),
-    go("tab.gate", "gate", "what success and launch hang on", &["0"], 0, |app| tab(app, TabId::Gate)),
-    go("tab.intake", "intake", "what waits in the intake", &["I"], 9, |app| tab(app, TabId::Intake)),
-    go("verdict", "why", "the verdict, rule by rule", &["W"], 9, |app| tab(app, TabId::Verdict)),
+    go("tab.overview", "", "Overview", &["1"], 0, |app| tab(app, ListId::Overview)),
+    go("tab.framework", "", "Framework", &["2"], 0, |app| tab(app, ListId::Framework)),
+    go("tab.decisions", "", "Decisions", &["3"], 0, |app| tab(app, ListId::Decisions)),
+    go("tab.blockers", "", "Blockers", &["4"], 0, |app| tab(app, ListId::Blockers)),
+    go("tab.risks", "", "Risks", &["5"], 0, |app| tab(app, ListId::Risks)),
+    go("tab.metrics", "", "Metrics", &["6"], 0, |app| tab(app, ListId::Metrics)),
+    go("tab.playbook", "", "Playbook", &["7"], 0, |app| tab(app, ListId::Playbook)),
+    go("tab.gate", "gate", "what success and launch hang on", &["0"], 0, |app| tab(app, ListId::Gate)),
+    go("tab.intake", "intake", "what waits in the intake", &["I"], 9, |app| tab(app, ListId::Intake)),
+    go("verdict", "why", "the verdict, rule by rule", &["W"], 9, |app| tab(app, ListId::Verdict)),
     go("verdict.first", "", "to what stands in the way first", &["F"], 0, App::go_to_reason),
-    go("scope", "", "build scope, and what the rest lacks", &["B"], 0, |app| tab(app, TabId::Scope)),
-    go("gaps", "", "what lacks an owner, a date or a plan", &[], 0, |app| tab(app, TabId::Gaps)),
-    go("due.list", "", "what is due, most pressing first", &[], 0, |app| tab(app, TabId::Due)),
-    go("mine", "", "what is mine, by date", &[], 0, |app| tab(app, TabId::Mine)),
-    go("calendar", "", "the dates of the cycle, next one first", &[], 0, |app| tab(app, TabId::Calendar)),
+    go("scope", "", "build scope, and what the rest lacks", &["B"], 0, |app| tab(app, ListId::Scope)),
+    go("gaps", "", "what lacks an owner, a date or a plan", &[], 0, |app| tab(app, ListId::Gaps)),
+    go("due.list", "", "what is due, most pressing first", &[], 0, |app| tab(app, ListId::Due)),
+    go("mine", "", "what is mine, by date", &[], 0, |app| tab(app, ListId::Mine)),
+    go("calendar", "", "the dates of the cycle, next one first", &[], 0, |app| tab(app, ListId::Calendar)),
     go("tab.next", "", "next tab", &["]", "g t"], 0, |app| turn(app, true)),
     go("tab.previous", "", "tab before", &["[", "g T"], 0, |app| turn(app, false)),
     go("back.place", "", "where I was before", &["^o"], 0, |app| {

@@ -9,8 +9,8 @@ use crate::{
         App,
         event::Effect,
         flow::FormKind,
+        list::ListId,
         menu::{Choice, Command, Menu},
-        tabs::TabId,
     },
     domain::{
         Id, Kind, LaunchCriterion, Ref, SuccessCriterion, launch_criterion::LaunchState, risk::RiskState,
@@ -21,23 +21,23 @@ use crate::{
 pub(super) const ACTIONS: &[ActionSpec] = &[
     only(
         act("risk.appear", "appeared", "it happened; isolates its decision", &["m"], 6, is_risk, appear),
-        &[TabId::Overview, TabId::Risks],
+        &[ListId::Overview, ListId::Risks],
     ),
     only(
         act("risk.sign", "sign", "is its early sign there?", &["w"], 7, is_risk, |app| {
             flow(app, FormKind::of::<ops::risk::Sight>())
         }),
-        &[TabId::Risks],
+        &[ListId::Risks],
     ),
     only(
         act("launch.add", "criterion", "write a launch criterion", &["L"], 4, can_write, |app| {
             flow(app, FormKind::Add(Kind::LaunchCriterion))
         }),
-        &[TabId::Gate],
+        &[ListId::Gate],
     ),
     only(
         act("blocker.tell", "told", "its audience has been told", &["t"], 0, is_blocker, tell),
-        &[TabId::Overview, TabId::Blockers],
+        &[ListId::Overview, ListId::Blockers],
     ),
     act("review.hold", "", "write down that a review is held", &[], 0, can_write, |app| {
         app.open_flow_on(FormKind::of::<ops::review::Hold>(), Vec::new());

@@ -1,54 +1,28 @@
 //! Which rows a list has and in which order, before any filter.
 
-use super::{List, Row, Sort, Source};
+use super::{List, Row, Rows, Sort};
 use crate::domain::{
     Board, Moment, Ref,
-    note::stored,
-    rules::{dependency_graph, urgency},
+    rules::dependency_graph,
+    step::Phase,
     summary::{Standing, entry},
 };
 use std::collections::BTreeMap;
 
-fn refs<E: crate::domain::Record>(rows: &[E], keep: impl Fn(&E) -> bool) -> Vec<Ref> {
-    rows.iter().filter(|row| keep(row)).map(stored).collect()
-}
-
 /// The rows of a list in its order, before any filter.
 pub(super) fn order(list: &List, board: &Board, now: Moment) -> Vec<Row> {
-    let sort = list.sort;
-    let records = match list.source {
-        Source::Decisions => refs(board.decisions.rows(), |_| true),
-        Source::OpenDecisions => refs(board.decisions.rows(), crate::domain::Decision::is_open),
-        Source::Blockers => {
-            let mut all = refs(board.blockers.rows(), |_| true);
-            all.extend(refs(board.dependencies.rows(), |_| true));
-            all
-        }
-        Source::OpenBlockers => refs(board.blockers.rows(), crate::domain::Blocker::is_open),
-        Source::Risks => refs(board.risks.rows(), |_| true),
-        Source::OpenRisks => refs(board.risks.rows(), crate::domain::Risk::is_open),
-        Source::Metrics => refs(board.metrics.rows(), |_| true),
-        Source::Steps => refs(board.steps.rows(), |_| true),
-        Source::Items => refs(board.items.rows(), |_| true),
-        Source::Intake => refs(board.intake.rows(), |_| true),
-        Source::Gate => {
-            let mut all = refs(board.successes.rows(), |_| true);
-            all.extend(refs(board.launch_criteria.rows(), |_| true));
-            all
-        }
-        Source::Needs => {
-            return urgency::needs(board, now).into_iter().map(|need| Row::Record(need.subject)).collect();
-        }
-        // The rule's own order says what comes first.
-        Source::Verdict | Source::Calendar => return list.given.clone(),
-        Source::Scope | Source::Gaps | Source::Due | Source::Mine if sort == Sort::Standing => {
-            return list.given.clone();
-        }
-        Source::Scope | Source::Gaps | Source::Due | Source::Mine => {
-            list.given.iter().filter_map(|row| row.record()).collect()
-        }
+    let records = match list.spec().rows {
+        Rows::Board(rows) => rows(board),
+        Rows::UnderPhases(rows) => Phase::ALL.iter().flat_map(|&phase| rows(board, phase)).collect(),
+        Rows::Ranked(rows) => return rows(board, now).into_iter().map(Row::Record).collect(),
+        Rows::Found(_) if list.sort == Sort::Standing => return list.given.clone(),
+        // What is no record has only the rule's order.
+        Rows::Found(_) => match list.given.iter().map(|row| row.record()).collect() {
+            Some(records) => records,
+            None => return list.given.clone(),
+        },
     };
-    sorted(records, sort, board, now).into_iter().map(Row::Record).collect()
+    sorted(records, list.sort, board, now).into_iter().map(Row::Record).collect()
 }
 
 /// Orders records; what is over always comes after what is open.

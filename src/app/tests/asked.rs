@@ -14,22 +14,22 @@ fn a_rule_of_the_verdict_opens_its_first_record_and_esc_goes_back() {
     let mut seat = Seat::new();
     seat.press("4");
     seat.press("W");
-    assert_eq!(seat.app.tab, TabId::Verdict);
+    assert_eq!(seat.app.tab, ListId::Verdict);
     let Some(Row::Rule(first)) = seat.app.list().selected() else { panic!("rules come as rows") };
     let item = seat.app.reason(first).unwrap().items[0];
     seat.press("<enter>");
     assert_eq!(seat.app.selected_ref(), Some(item));
     seat.press("<c-o>");
-    assert_eq!(seat.app.tab, TabId::Verdict);
+    assert_eq!(seat.app.tab, ListId::Verdict);
     seat.press("<esc>");
-    assert_eq!(seat.app.tab, TabId::Blockers);
+    assert_eq!(seat.app.tab, ListId::Blockers);
 }
 
 #[test]
 fn one_key_goes_to_what_stands_in_the_way_first() {
     let mut seat = Seat::new();
     seat.press("1F");
-    assert_ne!(seat.app.tab, TabId::Overview);
+    assert_ne!(seat.app.tab, ListId::Overview);
     assert!(seat.app.selected_ref().is_some(), "{}", seat.note());
 }
 
@@ -38,21 +38,21 @@ fn a_record_leaves_the_list_as_soon_as_it_no_longer_belongs() {
     let mut seat = Seat::new();
     seat.press("3aShip? due:tomorrow<enter>4aCert expired due:tomorrow fallback: cards only<enter>");
     seat.press(":due<enter>");
-    assert_eq!(seat.app.tab, TabId::Due);
+    assert_eq!(seat.app.tab, ListId::Due);
     assert!(shown(&seat).contains(&"D-1".to_owned()), "{:?}", shown(&seat));
     assert_eq!(seat.app.derived.why[&Ref::new(Kind::Blocker, 1)], "due soon");
     assert!(seat.app.list_mut().select(Ref::new(Kind::Blocker, 1)));
     seat.press("d+9d<enter>");
     assert!(!shown(&seat).contains(&"B-1".to_owned()), "{:?}", shown(&seat));
     seat.press("<esc>");
-    assert_eq!(seat.app.tab, TabId::Blockers);
+    assert_eq!(seat.app.tab, ListId::Blockers);
 }
 
 #[test]
 fn what_is_mine_and_what_lacks_something_are_reached_by_name() {
     let mut seat = Seat::new();
     seat.press("3aShip? @jo<enter>aMine?<enter>:mine<enter>");
-    assert_eq!(seat.app.tab, TabId::Mine);
+    assert_eq!(seat.app.tab, ListId::Mine);
     assert!(shown(&seat).contains(&"D-2".to_owned()) && !shown(&seat).contains(&"D-1".to_owned()));
     seat.press(":gaps<enter>");
     let before = shown(&seat).len();
@@ -66,7 +66,7 @@ fn what_is_mine_and_what_lacks_something_are_reached_by_name() {
 fn build_scope_says_what_each_decision_lacks() {
     let mut seat = Seat::new();
     seat.press("3aShip?<enter>B");
-    assert_eq!(seat.app.tab, TabId::Scope);
+    assert_eq!(seat.app.tab, ListId::Scope);
     let why = &seat.app.derived.why[&Ref::new(Kind::Decision, 1)];
     assert!(why.starts_with("lacks ") && why.contains("an approval"), "{why}");
     seat.press("c");
@@ -91,11 +91,11 @@ fn decisions_are_ordered_by_what_waits_for_them() {
 #[test]
 fn turning_tabs_visits_the_numbered_ones_only() {
     let mut seat = Seat::new();
-    for _ in TabId::numbered() {
+    for _ in ListId::numbered() {
         assert!(!seat.app.tab.is_aside());
         seat.press("]");
     }
-    assert_eq!(seat.app.tab, TabId::Overview);
+    assert_eq!(seat.app.tab, ListId::Overview);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn the_clock_is_named_and_says_to_whom_it_escalates() {
 fn the_calendar_begins_with_what_comes_next_and_opens_what_asks_for_it() {
     let mut seat = Seat::new();
     seat.press("4:calendar<enter>");
-    assert_eq!(seat.app.tab, TabId::Calendar);
+    assert_eq!(seat.app.tab, ListId::Calendar);
     let Some(Row::Date(kind, at)) = seat.app.list().selected() else { panic!("dates come as rows") };
     assert!(at >= seat.app.now, "{kind:?} {at}");
     let before = seat.app.derived.dates.len();
@@ -138,7 +138,7 @@ fn the_calendar_begins_with_what_comes_next_and_opens_what_asks_for_it() {
     seat.press("<enter>");
     assert_eq!(seat.app.selected_ref(), Some(Ref::new(Kind::Item, 13)));
     seat.press("<c-o><esc><esc>");
-    assert_eq!(seat.app.tab, TabId::Blockers);
+    assert_eq!(seat.app.tab, ListId::Blockers);
 }
 
 #[test]

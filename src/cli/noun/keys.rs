@@ -3,7 +3,7 @@
 use crate::{
     app::{
         action::{ActionSpec, Group, Scope, all},
-        tabs::TabId,
+        list::ListId,
     },
     cli::output::{Answer, Look, Span},
 };
@@ -53,7 +53,7 @@ fn place(action: &ActionSpec) -> String {
     match action.scope {
         Scope::Everywhere => "everywhere".to_owned(),
         Scope::In(tabs) => {
-            let titles: Vec<&str> = tabs.iter().map(|tab: &TabId| tab.spec().title).collect();
+            let titles: Vec<&str> = tabs.iter().map(|tab: &ListId| tab.name()).collect();
             titles.join(", ")
         }
     }

@@ -15,6 +15,7 @@ use crate::domain::{
     step::{ItemState, StepState},
     success_criterion::SuccessState,
 };
+use std::borrow::Cow;
 
 impl Summary for Intake {
     fn title(&self) -> &str {
@@ -31,6 +32,9 @@ impl Summary for Intake {
     }
     fn standing(&self, _: &Board, _: Moment) -> Standing {
         if Summary::is_open(self) { Standing::Unowned } else { Standing::Done }
+    }
+    fn wanted(&self, _: Moment) -> Cow<'static, str> {
+        "incomplete".into()
     }
     fn lacks(&self, _: &Board) -> Vec<&'static str> {
         Self::lacks(self).iter().map(|field| field.name).collect()
@@ -58,6 +62,9 @@ impl Summary for Decision {
             DecisionState::Deferred => Standing::Late,
             DecisionState::Approved | DecisionState::Rejected | DecisionState::Dropped => Standing::Done,
         }
+    }
+    fn wanted(&self, _: Moment) -> Cow<'static, str> {
+        "no approval".into()
     }
     fn has_part(&self, field: &Field, board: &Board, now: Moment) -> bool {
         // What was approved is built until the launch.
@@ -92,6 +99,18 @@ impl Summary for Blocker {
         } else {
             by_date(self.due, now)
         }
+    }
+    fn wanted(&self, now: Moment) -> Cow<'static, str> {
+        let asked = if self.fallback_at.is_some() {
+            "fallback runs"
+        } else if self.is_fallback_due(now) {
+            "fallback due"
+        } else if self.is_untold(now) {
+            "not told yet"
+        } else {
+            "blocks launch"
+        };
+        asked.into()
     }
     fn lacks(&self, board: &Board) -> Vec<&'static str> {
         let mut lacks = lacks_owner(board, Some(self.owner));
@@ -130,6 +149,9 @@ impl Summary for Risk {
             RiskState::Watching => Standing::Open,
         }
     }
+    fn wanted(&self, _: Moment) -> Cow<'static, str> {
+        format!("score {}", Self::score(self)).into()
+    }
     fn lacks(&self, board: &Board) -> Vec<&'static str> {
         let mut lacks = lacks_owner(board, Some(self.owner));
         lacks.extend(self.plan_lacks());
@@ -161,6 +183,12 @@ impl Summary for Dependency {
             }
             DependencyState::Open => by_date(self.due, now),
             DependencyState::Done | DependencyState::Dropped => Standing::Done,
+        }
+    }
+    fn wanted(&self, _: Moment) -> Cow<'static, str> {
+        match self.slips_days() {
+            Some(days) => format!("slips {days} d").into(),
+            None => "not delivered".into(),
         }
     }
     fn lacks(&self, board: &Board) -> Vec<&'static str> {
@@ -216,6 +244,9 @@ impl Summary for SuccessCriterion {
             SuccessState::Open => Standing::Open,
         }
     }
+    fn wanted(&self, _: Moment) -> Cow<'static, str> {
+        "measures success".into()
+    }
     fn comes_to_the_inbox(&self) -> bool {
         false
     }
@@ -238,6 +269,9 @@ impl Summary for LaunchCriterion {
             LaunchState::Pass => Standing::Fine,
             LaunchState::Fail => Standing::Late,
         }
+    }
+    fn wanted(&self, _: Moment) -> Cow<'static, str> {
+        "guards the launch".into()
     }
     fn comes_to_the_inbox(&self) -> bool {
         false
@@ -263,6 +297,9 @@ impl Summary for Step {
             StepState::Open => self.due.map_or(Standing::Open, |due| by_date(due, now)),
         }
     }
+    fn wanted(&self, _: Moment) -> Cow<'static, str> {
+        "not complete".into()
+    }
 }
 
 impl Summary for Item {
@@ -283,6 +320,9 @@ impl Summary for Item {
             ItemState::Done | ItemState::Waived => Standing::Done,
             ItemState::Todo => self.due.map_or(Standing::Open, |due| by_date(due, now)),
         }
+    }
+    fn wanted(&self, _: Moment) -> Cow<'static, str> {
+        "not ticked".into()
     }
 }
 

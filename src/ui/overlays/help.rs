@@ -42,7 +42,7 @@ pub(super) fn draw(
     frame: Rect,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let title = format!("Keys on {}", app.tab().spec().title);
+    let title = format!("Keys on {}", app.tab().name());
     let width = frame.width.saturating_sub(6).min(3 * (COLUMN + 8));
     let typed = query.map(Editor::text).unwrap_or_default();
     let count = if query.is_some() { 1 } else { (width / COLUMN).clamp(1, 3) };

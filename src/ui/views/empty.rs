@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::list_pane;
 use crate::app::App;
 use crate::ui::line_writer::Pen;
 use crate::ui::pane::{self, Pane};
@@ -16,12 +15,7 @@ const WIDEST: u16 = 56;
 /// Draws the empty state over the body of a tab.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let spec = app.tab().spec();
-    let inner = pane::draw(
-        &Pane { title: list_pane::title(spec.source), counts: "none", focused: true },
-        theme,
-        area,
-        buf,
-    );
+    let inner = pane::draw(&Pane { title: spec.title, counts: "none", focused: true }, theme, area, buf);
     let inner = pane::body(inner);
     if inner.is_empty() {
         return;

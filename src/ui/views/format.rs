@@ -1,7 +1,7 @@
 //! How records are put into words and states on the screen. Knows no layout.
 
 use crate::app::App;
-use crate::domain::{Id, Moment, Person, Ref, summary::Standing, when};
+use crate::domain::{Id, Moment, Person, Record, Ref, summary::Standing, when};
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
 
@@ -82,6 +82,11 @@ pub(in crate::ui) fn lately(app: &App, at: Moment) -> String {
         1..7 => at.in_zone(zone).format("%a").to_string(),
         _ => when::day_month(then),
     }
+}
+
+/// The reference that a record of this kind and id has.
+pub(in crate::ui) fn reference<E: Record>(id: Id<E>) -> Ref {
+    Ref::new(E::KIND, id.number())
 }
 
 /// A record with its line: `D-31 Go live with hand-printed labels?`.

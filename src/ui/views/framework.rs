@@ -6,8 +6,7 @@ use ratatui::layout::Rect;
 use super::format;
 use crate::app::App;
 use crate::app::derived::StepCounts;
-use crate::app::list::{Row, Source};
-use crate::app::tabs::TabId;
+use crate::app::list::{ListId, Row};
 use crate::domain::Step;
 use crate::domain::Summary;
 use crate::ui::glyphs::State;
@@ -42,11 +41,11 @@ fn state(app: &App, step: &Step, derived: &StepCounts) -> State {
 }
 
 fn current(app: &App) -> Option<usize> {
-    let selected = || match app.lists().of(Source::Steps).selected()? {
+    let selected = || match app.lists().of(ListId::Framework).selected()? {
         Row::Record(stored) => Some(app.board().people_ref(stored).number),
         Row::Phase(_) | Row::Rule(_) | Row::Date(..) => None,
     };
-    let number = if app.tab() == TabId::Framework {
+    let number = if app.tab() == ListId::Framework {
         selected().or_else(|| app.board().current_step())
     } else {
         app.board().current_step()

@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{cells, format};
+use super::format;
 use crate::app::App;
 use crate::domain::{
-    Metric,
-    rules::measure,
+    Metric, Moment,
+    metric::Better,
+    rules::measure::{self, How},
     summary::{self, Standing},
     when,
 };
@@ -19,17 +20,44 @@ use crate::ui::theme::{Role, Theme};
 pub(super) fn summary(app: &App, metric: &Metric) -> String {
     let latest = measure::reads(app.board(), metric).map(|value| {
         let value = format::measured(value, &metric.unit);
-        if cells::is_computed(app, metric) { format!("= {value}") } else { value }
+        if is_computed(app, metric) { format!("= {value}") } else { value }
     });
-    let target = cells::target(metric).map(|target| format!("target {target}"));
+    let target = target(metric).map(|target| format!("target {target}"));
     let owner = Some(format::owner(app, metric.owner).to_owned());
     let parts: Vec<String> = [latest, target, owner].into_iter().flatten().collect();
     parts.join(", ")
 }
 
+/// What a metric read so far.
+pub(super) fn series(app: &App, metric: &Metric) -> Vec<(Moment, f64)> {
+    match gauged(app, metric) {
+        Some(gauged) => gauged.series.clone(),
+        None => measure::by_time(app.board().readings_of(metric.id)),
+    }
+}
+
+/// Everything that is shown about a metric.
+pub(super) fn gauged<'a>(app: &'a App, metric: &Metric) -> Option<&'a measure::Gauged> {
+    app.board().gauges.get(&metric.id.number())
+}
+
+/// Whether what a metric reads is computed from the board.
+pub(super) fn is_computed(app: &App, metric: &Metric) -> bool {
+    gauged(app, metric).is_some_and(|gauged| gauged.measured.how == How::Computed)
+}
+
+/// A metric's target with its direction: `≥ 3.2 %`.
+pub(super) fn target(metric: &Metric) -> Option<String> {
+    let sign = match metric.better {
+        Better::Up => '≥',
+        Better::Down => '≤',
+    };
+    metric.target.map(|target| format!("{sign} {}", format::measured(target, &metric.unit)))
+}
+
 /// Draws the chart, or says how to begin.
 pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let readings = cells::series(app, metric);
+    let readings = series(app, metric);
     let (Some((first, _)), Some((last, _))) = (readings.first(), readings.last()) else {
         let words = "No readings yet. a enters the first one.";
         Pen::new(buf, area, u16::from(area.height > 2)).put_clipped(
@@ -40,7 +68,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
         );
         return;
     };
-    let time = |moment: crate::domain::Moment| moment.millis() as f64;
+    let time = |moment: Moment| moment.millis() as f64;
     let points: Vec<(f64, f64)> = readings.iter().map(|(at, value)| (time(*at), *value)).collect();
     let zone = app.board().cycle.tz();
     let dates: Vec<(f64, String)> = [*first, readings[readings.len() / 2].0, *last]

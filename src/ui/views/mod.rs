@@ -5,12 +5,10 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::layout::Areas;
-use crate::app::list::Row;
-use crate::app::tabs::TabId;
+use crate::app::list::{ListId, Row, Rows};
 use crate::ui::theme::Theme;
 
 mod calendar;
-mod cells;
 pub(super) mod detail;
 mod detail_layout;
 mod empty;
@@ -19,6 +17,7 @@ mod feed;
 pub(crate) mod fixture;
 pub(super) mod format;
 mod framework;
+mod list;
 mod list_pane;
 mod metrics;
 mod overview;
@@ -30,27 +29,27 @@ mod verdict;
 
 /// Draws the tab that is shown.
 pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
-    if app.tab() == TabId::Overview {
+    if app.tab() == ListId::Overview {
         overview::draw(app, areas, theme, buf);
         return;
     }
-    if app.tab() == TabId::Framework {
+    if !areas.rail.is_empty() {
         framework::rail(app, areas.rail, theme, buf);
     }
-    let Some((source, pane)) = areas.panes.first().copied() else {
+    let Some((id, pane)) = areas.panes.first().copied() else {
         return;
     };
-    let list = app.lists().of(source);
+    let list = app.lists().of(id);
     if list.rows.is_empty() && list.filter().is_empty() {
         let body =
             [areas.heat, areas.detail].into_iter().filter(|area| !area.is_empty()).fold(pane, Rect::union);
         empty::draw(app, body, theme, buf);
         return;
     }
-    if app.tab() == TabId::Playbook {
-        playbook::draw(app, pane, areas.rows_of(source), theme, buf);
+    if matches!(list.spec().rows, Rows::UnderPhases(_)) {
+        playbook::draw(app, list, (pane, areas.rows_of(id)), theme, buf);
     } else {
-        list_pane::draw(app, areas, source, !app.is_in_detail(), theme, buf);
+        list_pane::draw(app, areas, id, !app.is_in_detail(), theme, buf);
     }
     if !areas.heat.is_empty() {
         risks::heat(app, areas.heat, theme, buf);

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{feed, framework, list_pane, metrics, risks, verdict};
 use crate::app::App;
 use crate::app::layout::Areas;
-use crate::app::list::{Row, Source};
+use crate::app::list::{ListId, Row};
 use crate::domain::Id;
 use crate::domain::{rules::measure, summary};
 use crate::ui::pane::{self, Pane};
@@ -16,13 +16,13 @@ use crate::ui::theme::Theme;
 pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
     verdict::head(app, areas.verdict, theme, buf);
     framework::rail(app, areas.rail, theme, buf);
-    let focused = app.list().source;
-    for (source, area) in areas.panes.iter().copied() {
-        let beside_map = source == Source::OpenRisks && areas.heat.is_empty();
+    let focused = app.list().id;
+    for (id, area) in areas.panes.iter().copied() {
+        let beside_map = id == ListId::OpenRisks && areas.heat.is_empty();
         if beside_map && area.width < 40 {
-            risks_with_map(app, areas, area, focused == source, theme, buf);
+            risks_with_map(app, areas, area, focused == id, theme, buf);
         } else {
-            list_pane::draw(app, areas, source, focused == source, theme, buf);
+            list_pane::draw(app, areas, id, focused == id, theme, buf);
         }
     }
     if !areas.heat.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
 
 /// The heat map with the hottest risks beside it, where one pane has to hold both.
 fn risks_with_map(app: &App, areas: &Areas, area: Rect, focused: bool, theme: &Theme, buf: &mut Buffer) {
-    let list = app.lists().of(Source::OpenRisks);
+    let list = app.lists().of(ListId::OpenRisks);
     let pane = Pane { title: "Risks", counts: &list_pane::counts(app, list), focused };
     let inner = pane::draw(&pane, theme, area, buf);
     if inner.is_empty() {
@@ -50,8 +50,8 @@ fn risks_with_map(app: &App, areas: &Areas, area: Rect, focused: bool, theme: &T
 
 /// The chart of the selected metric, else of the one furthest off.
 fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
-    let list = app.lists().of(Source::Metrics);
-    let is_focused = app.list().source == Source::Metrics;
+    let list = app.lists().of(ListId::Metrics);
+    let is_focused = app.list().id == ListId::Metrics;
     let selected = list.selected().filter(|_| is_focused).and_then(Row::record);
     let metric = match selected {
         Some(stored) => app.board().metrics.get(Id::new(stored.number)),

@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{cells, list_pane};
+use super::list_pane;
 use crate::app::App;
-use crate::app::list::{Row, Source};
+use crate::app::list::{List, Row};
 use crate::domain::step::{ItemState, Phase};
 use crate::ui::gauge::{self, Gauge};
 use crate::ui::line_writer::Pen;
@@ -13,18 +13,18 @@ use crate::ui::pane::{self, Pane};
 use crate::ui::table::{self, Table};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
+use crate::ui::views;
 
 /// Items stand this much to the right of their phase.
 const INDENT: u16 = 2;
 
 /// Draws the checklist.
-pub(super) fn draw(app: &App, area: Rect, height: usize, theme: &Theme, buf: &mut Buffer) {
+pub(super) fn draw(app: &App, list: &List, (area, height): (Rect, usize), theme: &Theme, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let list = app.lists().of(Source::Items);
     let pane = Pane {
-        title: list_pane::title(Source::Items),
+        title: list.spec().title,
         counts: &list_pane::counts(app, list),
         focused: !app.is_in_detail(),
     };
@@ -41,13 +41,13 @@ pub(super) fn draw(app: &App, area: Rect, height: usize, theme: &Theme, buf: &mu
             }
             Row::Record(stored) => {
                 let view = list_pane::view(app, list, (list.top + at, *stored), (area.width, theme));
-                let columns = cells::columns(app, Source::Items, area.width);
+                let columns = (views::list::view(list.id).columns)(app, area.width);
                 let table = Table {
                     columns: &columns,
                     rows: &[view],
                     selected: is_selected.then_some(0),
                     head: false,
-                    id_width: list_pane::id_width(app, Source::Items),
+                    id_width: list_pane::id_width(app, list.id),
                 };
                 let cut = INDENT.min(line.width);
                 let inset = Rect { x: line.x + cut, width: line.width - cut, ..line };

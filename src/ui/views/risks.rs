@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::App;
-use crate::app::list::{Row, Source};
+use crate::app::list::{ListId, Row};
 use crate::domain::{Id, Kind, Risk};
 use crate::ui::heat::{self, Heat};
 use crate::ui::pane::{self, Pane};
@@ -30,7 +30,7 @@ pub(super) fn map(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) -> Rec
 
 fn selected(app: &App) -> Option<&Risk> {
     let list = app.list();
-    if !matches!(list.source, Source::Risks | Source::OpenRisks) {
+    if !matches!(list.id, ListId::Risks | ListId::OpenRisks) {
         return None;
     }
     let stored = list.selected().and_then(Row::record)?;

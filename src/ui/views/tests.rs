@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::fixture;
-use crate::app::tabs::{TABS, TabId};
+use crate::app::list::ListId;
 use crate::app::{App, Event, way_out};
 use crate::domain::Record as _;
 use crate::input::{Input, parse_script};
@@ -63,21 +63,21 @@ fn with_history(app: &mut App) {
 
 #[test]
 fn every_tab_at_every_size() {
-    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
+    for (key, (tab, _)) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(ListId::tabs()) {
         for (columns, rows) in SIZES {
             let mut app = fixture::app((columns, rows));
             press(&mut app, key);
-            if tab.id == TabId::Framework {
+            if tab == ListId::Framework {
                 press(&mut app, "jjj");
             }
-            if tab.id == TabId::Metrics {
+            if tab == ListId::Metrics {
                 press(&mut app, "jj");
             }
-            if tab.id == TabId::Playbook {
+            if tab == ListId::Playbook {
                 press(&mut app, "jjjjjjj");
             }
             with_history(&mut app);
-            insta::assert_snapshot!(format!("{:?}_{columns}x{rows}", tab.id), pictured(&app, &theme()));
+            insta::assert_snapshot!(format!("{:?}_{columns}x{rows}", tab), pictured(&app, &theme()));
         }
     }
 }
@@ -99,7 +99,7 @@ fn every_list_without_a_number_at_three_sizes() {
         for (columns, rows) in [(80, 24), (100, 30), (160, 48)] {
             let mut app = fixture::app((columns, rows));
             press(&mut app, keys);
-            assert_eq!(app.tab().spec().title, name);
+            assert_eq!(app.tab().name(), name);
             insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), pictured(&app, &theme()));
         }
     }
@@ -211,11 +211,11 @@ fn details_of_what_is_not_first() {
 
 #[test]
 fn empty_boards_say_how_to_begin() {
-    for (key, tab) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(TABS) {
+    for (key, (tab, _)) in ["1", "2", "3", "4", "5", "6", "7", "I", "0"].iter().zip(ListId::tabs()) {
         let mut app = App::new(fixture::empty(), None, fixture::now(), (100, 30));
         press(&mut app, key);
         fixture::fade(&mut app);
-        insta::assert_snapshot!(format!("empty_{:?}", tab.id), pictured(&app, &theme()));
+        insta::assert_snapshot!(format!("empty_{:?}", tab), pictured(&app, &theme()));
     }
 }
 
@@ -271,21 +271,20 @@ fn a_note_takes_the_place_of_the_hints() {
 #[test]
 fn as_many_rows_are_drawn_as_the_list_pages_by() {
     for (key, tab) in ["2", "3", "4", "5", "7", "I"].iter().zip([
-        TabId::Framework,
-        TabId::Decisions,
-        TabId::Blockers,
-        TabId::Risks,
-        TabId::Playbook,
-        TabId::Intake,
+        ListId::Framework,
+        ListId::Decisions,
+        ListId::Blockers,
+        ListId::Risks,
+        ListId::Playbook,
+        ListId::Intake,
     ]) {
         for size in [(80, 24), (100, 30), (160, 48)] {
             let mut app = fixture::app(size);
             press(&mut app, key);
             let areas = app.areas();
-            let source = tab.spec().source;
             let pane = areas.panes[0].1;
-            let list = app.lists().of(source);
-            let expected = list.window(areas.rows_of(source)).len();
+            let list = app.lists().of(tab);
+            let expected = list.window(areas.rows_of(tab)).len();
             let shown = shown(&app);
             let ids = shown
                 .lines()
@@ -344,10 +343,10 @@ fn no_size_and_no_overlay_breaks_the_screen() {
         for rows in (0..=60).step_by(6).chain([15, 16, 17]) {
             let numbered = ["1", "2", "3", "4", "5", "6", "7", "I"];
             let keys = numbered.into_iter().chain(ASIDES.iter().map(|(_, keys)| *keys));
-            for (key, tab) in keys.zip(TABS) {
+            for (key, (tab, _)) in keys.zip(ListId::tabs()) {
                 let mut app = fixture::app((columns, rows));
                 press(&mut app, key);
-                let script = opening[(at + usize::from(rows) + tab.id as usize) % opening.len()];
+                let script = opening[(at + usize::from(rows) + tab as usize) % opening.len()];
                 press(&mut app, script);
                 shown(&app);
                 // A terminal may be resized between two frames: what is drawn into need not be what was asked.

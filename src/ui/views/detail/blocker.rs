@@ -7,7 +7,7 @@ use crate::domain::blocker::Blocker;
 use crate::domain::rules::dependency_graph;
 use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
-use crate::ui::views::{cells, format};
+use crate::ui::views::format;
 
 /// Records named as held up.
 const NAMED: usize = 8;
@@ -30,7 +30,7 @@ pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
         page.field(it.state.label(), how);
     }
     if let Some(decision) = it.decision {
-        page.field("decision", &format::named(app, cells::reference(decision)));
+        page.field("decision", &format::named(app, format::reference(decision)));
     }
     if it.is_fallback_due(app.now()) {
         page.pressing("fallback due", &it.fallback);

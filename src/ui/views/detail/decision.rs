@@ -12,7 +12,7 @@ use crate::domain::when;
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
-use crate::ui::views::{cells, format};
+use crate::ui::views::format;
 
 /// Records named as waiting for a decision.
 const NAMED: usize = 4;
@@ -134,7 +134,7 @@ fn to_enter_scope(app: &App, it: &Decision, page: &mut Page<'_>) {
 
 /// What a tradeoff does, and what a follow-up is about.
 fn kind(app: &App, it: &Decision, page: &mut Page<'_>) {
-    let about = it.about.map(|about| format::named(app, cells::reference(about)));
+    let about = it.about.map(|about| format::named(app, format::reference(about)));
     match it.kind {
         DecisionKind::Choice => {}
         DecisionKind::Tradeoff => {
@@ -153,10 +153,10 @@ fn kind(app: &App, it: &Decision, page: &mut Page<'_>) {
 /// What has to come first, and with whom it lies.
 fn held_up(app: &App, it: &Decision, page: &mut Page<'_>) {
     if let Some(first) = it.waits_on {
-        page.field("waits on", &format::named(app, cells::reference(first)));
+        page.field("waits on", &format::named(app, format::reference(first)));
     }
     if let Some(blocker) = it.blocked_by {
-        page.field("blocked by", &format::named(app, cells::reference(blocker)));
+        page.field("blocked by", &format::named(app, format::reference(blocker)));
     }
     if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
         let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board().handle(to)));

@@ -7,7 +7,7 @@ use crate::domain::dependency::{Dependency, DependencyState};
 use crate::domain::when;
 use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
-use crate::ui::views::{cells, format};
+use crate::ui::views::format;
 
 pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
     page.title(&it.title);
@@ -37,7 +37,7 @@ pub(super) fn write(app: &App, it: &Dependency, page: &mut Page<'_>) {
     }
     page.field("instead", it.response.as_deref().unwrap_or_default());
     if let Some(metric) = it.metric {
-        page.field("metric", &format::named(app, cells::reference(metric)));
+        page.field("metric", &format::named(app, format::reference(metric)));
     }
     page.own("raised", &format::day(app, it.opened), Role::Text);
     notes(app, it, page);

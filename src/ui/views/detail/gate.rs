@@ -7,7 +7,7 @@ use crate::domain::launch_criterion::LaunchState;
 use crate::domain::{Id, Kind, LaunchCriterion, Ref, SuccessCriterion};
 use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
-use crate::ui::views::{cells, format};
+use crate::ui::views::format;
 
 pub(super) fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
     let board = app.board();
@@ -24,7 +24,7 @@ fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_>) {
     page.title(&it.title);
     page.air();
     owner(app, Some(it.owner), page);
-    page.field("metric", &format::named(app, cells::reference(it.metric)));
+    page.field("metric", &format::named(app, format::reference(it.metric)));
     let unit = app.board().metrics.get(it.metric).map_or("", |metric| &*metric.unit);
     page.own("reaches", &format!("{} {unit}", it.target), Role::Text);
     page.own("by", &format::moment(app, it.due), Role::Text);

@@ -6,14 +6,14 @@ use crate::domain::intake::{Intake, IntakeState};
 use crate::domain::record::fields_of;
 use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
-use crate::ui::views::{cells, format};
+use crate::ui::views::{format, list};
 
 pub(super) fn write(app: &App, it: &Intake, page: &mut Page<'_>) {
     page.title(&it.title);
     page.air();
     page.own("becomes", it.becomes.label(), Role::Text);
     match it.state {
-        IntakeState::Waiting => page.own("lacks", &cells::lacks(it), Role::Warn),
+        IntakeState::Waiting => page.own("lacks", &list::intake::lacks(it), Role::Warn),
         IntakeState::Done => {
             let became = it.became.map(|became| format::named(app, became));
             page.field("became", &became.unwrap_or_default());

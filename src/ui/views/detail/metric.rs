@@ -10,7 +10,7 @@ use crate::domain::rules::measure::{self, outcome};
 use crate::domain::{Id, Metric, Ref};
 use crate::ui::theme::{Role, Theme};
 use crate::ui::views::detail_layout::Page;
-use crate::ui::views::{cells, format, metrics};
+use crate::ui::views::{format, metrics};
 
 /// Fewer rows make no chart.
 const LEAST: u16 = 6;
@@ -51,7 +51,7 @@ fn write(app: &App, it: &Metric, page: &mut Page<'_>) {
     }
     for (at, decision) in it.decisions.0.iter().enumerate() {
         let label = if at == 0 { "moved by" } else { " " };
-        page.field(label, &format::named(app, cells::reference(*decision)));
+        page.field(label, &format::named(app, format::reference(*decision)));
     }
     movement(app, it, page);
     readings(app, it, page);
@@ -61,7 +61,7 @@ fn write(app: &App, it: &Metric, page: &mut Page<'_>) {
 
 /// What presses first: weak decisions behind a healthy value, what it lacks; then what the value is made of.
 fn standing(app: &App, it: &Metric, page: &mut Page<'_>) {
-    let gauged = cells::gauged(app, it);
+    let gauged = metrics::gauged(app, it);
     if let Some(gauged) = gauged.filter(|gauged| !gauged.rigor.is_empty()) {
         let weak = some(&gauged.rigor);
         let warning = format!("it looks healthy, but late, assumed or orphaned are {weak}");
@@ -109,7 +109,7 @@ fn preserves(app: &App, it: &Metric) -> String {
 
 /// How it moved from review to review, newest first, and what was decided meanwhile.
 fn movement(app: &App, it: &Metric, page: &mut Page<'_>) {
-    let moved = cells::gauged(app, it).map(|gauged| gauged.movement.as_slice()).unwrap_or_default();
+    let moved = metrics::gauged(app, it).map(|gauged| gauged.movement.as_slice()).unwrap_or_default();
     let mut told = moved.iter().rev().filter(|it| it.delta.is_some() || !it.decisions.is_empty()).peekable();
     if told.peek().is_none() {
         return;
@@ -137,7 +137,7 @@ fn readings(app: &App, it: &Metric, page: &mut Page<'_>) {
     page.head("readings");
     for (reading, note) in noted {
         let value = format::measured(reading.value, &it.unit);
-        let risk = reading.risk.map_or_else(String::new, |risk| format!(" by {}", cells::reference(risk)));
+        let risk = reading.risk.map_or_else(String::new, |risk| format!(" by {}", format::reference(risk)));
         page.entry(
             &format::lately(app, reading.at),
             app.board().handle(reading.by),

@@ -9,7 +9,7 @@ use crate::domain::rules::warning_signs::{self, Signs};
 use crate::domain::when;
 use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
-use crate::ui::views::{cells, format};
+use crate::ui::views::format;
 
 /// Where it stands, for the border.
 pub(super) fn standing(app: &App, it: &Risk) -> String {
@@ -103,13 +103,13 @@ fn plan(app: &App, it: &Risk, page: &mut Page<'_>) {
         page.own("deadline", &format::due(app, deadline), Role::Text);
     }
     if let Some(metric) = it.metric {
-        page.field("metric", &format::named(app, cells::reference(metric)));
+        page.field("metric", &format::named(app, format::reference(metric)));
     }
     page.field("cadence", &text(&it.cadence));
     page.field("signal", &text(&it.signal));
     page.field("notice by", &text(&it.warning));
     if let Some(decision) = it.decision {
-        page.field("decision", &format::named(app, cells::reference(decision)));
+        page.field("decision", &format::named(app, format::reference(decision)));
     }
 }
 

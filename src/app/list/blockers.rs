@@ -1,0 +1,53 @@
+//! Blockers and dependencies: all of them, and on the overview the blockers that are open.
+
+use super::{
+    Sort,
+    spec::{Empty, ListSpec, Rows, TabSpec, all, only},
+};
+use crate::{
+    app::{derived::Derives, flow::FormKind, layout::Arrangement},
+    domain::{Blocker, Board, Kind, Ref},
+};
+
+pub(super) const SPEC: ListSpec = ListSpec {
+    title: "Blockers",
+    rows: Rows::Board(rows),
+    sort: Sort::Due,
+    heads_from: Some(0),
+    adds: Some(FormKind::Add(Kind::Blocker)),
+    empty: Empty {
+        claim: "No blockers. Nice.",
+        what: "A blocker stops the launch and needs a decision. It has one owner, a date and a fallback, so it can never just sit here.",
+        keys: &[
+            ("a", "raise the first one"),
+            ("L", "write down a dependency"),
+            ("3", "or start from an open decision"),
+        ],
+    },
+    home_of: &[Kind::Blocker, Kind::Dependency],
+    tab: Some(TabSpec {
+        name: "Blockers",
+        short: "Blks",
+        key: "",
+        arrangement: Arrangement::Stacked,
+        derives: &[Derives::HeldUp],
+        count: Some(|app| app.derived().blockers.to_string()),
+    }),
+};
+
+pub(super) const OPEN: ListSpec = ListSpec {
+    title: "Blockers",
+    rows: Rows::Board(|board| only(board.blockers.rows(), Blocker::is_open)),
+    sort: Sort::Due,
+    heads_from: Some(54),
+    adds: Some(FormKind::Add(Kind::Blocker)),
+    empty: Empty::line("No blockers. Nice."),
+    home_of: &[],
+    tab: None,
+};
+
+fn rows(board: &Board) -> Vec<Ref> {
+    let mut rows = all(board.blockers.rows());
+    rows.extend(all(board.dependencies.rows()));
+    rows
+}

@@ -1,0 +1,46 @@
+//! The verdict, rule by rule: what fails in this stretch of the cycle, then what fails at the gate, then what passes.
+
+use super::{
+    Row, Sort,
+    spec::{Empty, ListSpec, Rows, TabSpec},
+};
+use crate::{
+    app::{derived::Derives, layout::Arrangement},
+    domain::rules::{catalog::RuleName, verdict::Verdict},
+};
+
+pub(super) const SPEC: ListSpec = ListSpec {
+    title: "Verdict",
+    rows: Rows::Found(|_, _, derived| {
+        derived.found = derived.verdict.as_ref().map(rules).unwrap_or_default();
+    }),
+    sort: Sort::Standing,
+    heads_from: Some(0),
+    adds: None,
+    empty: Empty {
+        claim: "No rules.",
+        what: "The verdict asks every rule of the cycle, and names what stands in the way.",
+        keys: &[("esc", "go back")],
+    },
+    home_of: &[],
+    tab: Some(TabSpec {
+        name: "Verdict",
+        short: "Verd",
+        key: "W",
+        arrangement: Arrangement::Beside,
+        derives: &[Derives::Verdict],
+        count: None,
+    }),
+};
+
+fn rules(verdict: &Verdict) -> Vec<Row> {
+    let here = verdict.here.reasons.iter().map(|reason| reason.rule);
+    let mut rows: Vec<RuleName> = here.collect();
+    let all = verdict.gate.reasons.iter().map(|reason| reason.rule);
+    for rule in all.chain(verdict.rules.iter().map(|explained| explained.rule)) {
+        if !rows.contains(&rule) {
+            rows.push(rule);
+        }
+    }
+    rows.into_iter().map(Row::Rule).collect()
+}
