@@ -2,6 +2,8 @@
 //! day.
 //! Knows neither records nor the clock.
 
+mod computed;
+mod date_rule;
 mod entries;
 mod phase;
 
@@ -11,6 +13,8 @@ use chrono::{NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::when::{Day, Moment, Zone};
+pub use computed::{ComputedDates, RiskDates};
+pub use date_rule::DateRule;
 pub use entries::{Entry, EntryKind};
 pub use phase::Phase;
 
@@ -105,6 +109,15 @@ impl Schedule {
             Anchor::Launch => self.launch,
         };
         day.plus_days(days)
+    }
+
+    /// Returns this day, or the last working day before it where it falls on the weekend; never one before the cycle.
+    ///
+    /// Source: rulings on time; single dates that are computed avoid the weekend, the reviews of the cadence do not.
+    pub fn working_day(&self, day: Day) -> Day {
+        let is_free = |day: &Day| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let before = (0..7).map(|back| day.plus_days(-back)).find(|day| !is_free(day)).unwrap_or(day);
+        if before < self.start { day } else { before }
     }
 
     /// Returns the scheduled reviews from the start of the cycle to the end of the year 9999.

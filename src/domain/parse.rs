@@ -38,7 +38,7 @@ pub fn due_context(cycle: &Cycle, now: Moment) -> DueContext {
     DueContext {
         next_review: Some(schedule.next_review(now)),
         launch: Some(schedule.launch_at()),
-        midpoint: Some(schedule.midpoint()),
+        midpoint: Some(schedule.working_day(schedule.midpoint())),
         ..DueContext::new(now, schedule.zone)
     }
 }

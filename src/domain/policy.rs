@@ -3,7 +3,7 @@
 //! Knows no files and no texts for people beyond the wording of exit checks; an older copy that lacks a term gets the
 //! usual one. A copy that cannot be read at all is an error, never silently the usual terms.
 
-use super::{cycle::Cycle, refusal::Refusal, remedy};
+use super::{calendar::DateRule, cycle::Cycle, refusal::Refusal, remedy};
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, num::NonZeroU32};
@@ -115,10 +115,34 @@ pub struct MetricTerms {
 pub struct ItemTerms {
     /// The item's stable key.
     pub key: String,
+    /// When it is due, unless a review that it asks for says so.
+    pub due: Option<DateRule>,
     /// The kinds of review it asks for.
     pub reviews: Vec<String>,
     /// The rules of the verdict that are mended where it stands.
     pub rules: Vec<String>,
+}
+
+/// When the plan of one risk is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct RiskTerms {
+    /// The risk's stable key.
+    pub key: String,
+    /// Its dates.
+    pub plan: PlanTerms,
+}
+
+/// The dates in the plan of a risk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct PlanTerms {
+    /// By when the fallback is written.
+    pub fallback_by: Option<DateRule>,
+    /// When the checkpoint owner looks.
+    pub checkpoint_on: Option<DateRule>,
+    /// By when the escalation is settled.
+    pub deadline: Option<DateRule>,
 }
 
 /// What the items of a checklist are there for whose playbook does not say: key, reviews, rules.
@@ -204,6 +228,8 @@ pub struct Terms {
     pub steps: Vec<StepTerms>,
     /// What each item of the checklist is there for.
     pub items: Vec<ItemTerms>,
+    /// When the plan of each risk is looked at.
+    pub risks: Vec<RiskTerms>,
     /// How each metric comes about.
     pub metrics: Vec<MetricTerms>,
     /// What the charter chooses.

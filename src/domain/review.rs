@@ -38,10 +38,18 @@ impl ReviewKind {
     /// that nobody has held yet.
     pub fn slot(self, schedule: &Schedule, rhythm: &Rhythm, held: &[Review], now: Moment) -> Option<Moment> {
         let last = now.day(schedule.zone).plus_days(1);
-        let is_held = |at: Moment| held.iter().any(|review| review.kind == self && review.slot == Some(at));
+        let is_its = |slot: Moment, at: Moment| slot == at || self.is_single();
+        let is_held = |at: Moment| {
+            held.iter().any(|review| review.kind == self && review.slot.is_some_and(|slot| is_its(slot, at)))
+        };
         let entries = schedule.entries(rhythm).into_iter();
         let mine = entries.filter(|entry| Self::of(entry.kind) == Some(self) && entry.day <= last);
         mine.map(|entry| entry.at).filter(|at| !is_held(*at)).max()
+    }
+
+    /// Whether it is held once in a cycle.
+    pub const fn is_single(self) -> bool {
+        !matches!(self, Self::Weekly | Self::Monthly)
     }
 
     /// What it is called in a cycle: a review of another cadence than seven days is not weekly.

@@ -157,9 +157,9 @@ impl Op {
         match self {
             Self::Add { kind, fields } => add(context, *kind, fields),
             Self::Edit { subject, set } => {
-                edit(context, *subject, set)?;
+                let also = edit(context, *subject, set)?.map(|also| format!("; {also}")).unwrap_or_default();
                 let names: Vec<&str> = set.keys().map(String::as_str).collect();
-                Ok(Outcome::said(format!("edited {subject}: {}", names.join(", "))))
+                Ok(Outcome::said(format!("edited {subject}: {}{also}", names.join(", "))))
             }
             Self::Assign { subjects, owner } => assign(context, subjects, *owner),
             Self::AssignNew { subjects, name } => {
@@ -222,7 +222,7 @@ fn compose<E: Record>(context: &Context<'_, '_>, fields: &Fields) -> Result<E, T
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
-fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<(), TxnError> {
+fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<Option<String>, TxnError> {
     let stored = match subject.kind {
         // People and cycles belong to the file, not to a cycle.
         Kind::Person | Kind::Cycle => subject,
@@ -232,9 +232,15 @@ fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<(),
         context.assignable(Id::new(*owner))?;
     }
     if subject.kind == Kind::Risk {
-        return edit_risk(context, Id::new(stored.number), set);
+        return edit_risk(context, Id::new(stored.number), set).map(|()| None);
     }
-    with_kind!(subject.kind, E => context.set_fields::<E>(Id::new(stored.number), set).map(|_| ()))
+    if subject.kind == Kind::Cycle {
+        let id: Id<domain::Cycle> = Id::new(stored.number);
+        let before = context.txn.get(id)?;
+        let after = context.set_fields(id, set)?;
+        return super::moved_dates::follow(context, &before, &after);
+    }
+    with_kind!(subject.kind, E => context.set_fields::<E>(Id::new(stored.number), set).map(|_| None))
 }
 
 /// An edit that chooses how a risk is met says what that way asks for, too.
@@ -259,7 +265,7 @@ fn set_one(
             .about(subject)
             .into());
     }
-    edit(context, subject, &Fields::from([(field.to_owned(), value)]))
+    edit(context, subject, &Fields::from([(field.to_owned(), value)])).map(drop)
 }
 
 fn note(context: &mut Context<'_, '_>, subject: Ref, text: &str) -> Result<Outcome, TxnError> {

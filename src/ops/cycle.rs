@@ -3,21 +3,19 @@
 use super::{Context, Outcome, operation::OpSpec, person};
 use crate::{
     domain::{
-        Cycle, Day, Fields, Id, Item, Kind, Metric, Moment, Person, Record, Ref, Refusal, Risk, Step, Text,
-        Value,
-        calendar::Schedule,
+        Cycle, Day, Fields, Id, Item, Kind, Metric, Moment, Person, Record, Ref, Refusal, Risk, Step, Terms,
+        Text, Value,
+        calendar::ComputedDates,
         cycle::{CycleState, SelfApproval},
         id::Ids,
         metric::Better,
         person as people, remedy,
         risk::RiskState,
         step::{ItemState, Phase, StepState},
-        when::Zone,
     },
-    playbook::{self as model, DateRule, Playbook},
+    playbook::{self as model, Playbook},
     store::TxnError,
 };
-use chrono::NaiveTime;
 use serde::Serialize;
 
 /// An operation on a cycle.
@@ -113,8 +111,9 @@ impl New {
             cycle.set(name, value.clone()).map_err(wrong)?;
         }
         let id = context.txn.add(&cycle)?;
-        let schedule = cycle.schedule();
-        let seed = Seed { cycle: id, zone: cycle.tz(), schedule, now: context.now, sign_off };
+        let terms = Terms::of(&cycle).map_err(|unreadable| unreadable.refusal())?;
+        let dates = ComputedDates::new(cycle.schedule(), &terms);
+        let seed = Seed { cycle: id, dates, now: context.now, sign_off };
         for (number, step) in (1..).zip(&self.playbook.steps) {
             context.txn.add(&seed.step(number, step))?;
         }
@@ -208,23 +207,14 @@ fn somebody(context: &mut Context<'_, '_>, words: &str) -> Result<Id<Person>, Tx
 }
 
 /// Makes a cycle's records from its playbook.
-struct Seed {
+struct Seed<'a> {
     cycle: Id<Cycle>,
-    zone: Zone,
-    schedule: Schedule,
+    dates: ComputedDates<'a>,
     now: Moment,
     sign_off: Id<Person>,
 }
 
-impl Seed {
-    fn day(&self, rule: DateRule) -> Day {
-        self.schedule.resolve(rule.anchor, rule.days)
-    }
-
-    fn evening(&self, rule: DateRule) -> Moment {
-        self.day(rule).at(NaiveTime::from_hms_opt(17, 0, 0).expect("five o'clock exists"), self.zone)
-    }
-
+impl Seed<'_> {
     fn step(&self, number: i64, step: &model::Step) -> Step {
         Step {
             id: Id::new(0),
@@ -258,7 +248,7 @@ impl Seed {
             guidance: item.text.as_str().into(),
             needs_proof: item.proof,
             owner: None,
-            due: Some(self.evening(item.due)),
+            due: self.dates.item(&item.key),
             state: ItemState::Todo,
             proof: None,
             why: None,
@@ -293,7 +283,7 @@ impl Seed {
     /// A playbook's risk starts in the middle of the map, with the person who signs: both are there to be changed
     /// in the first review.
     fn risk(&self, risk: &model::Risk, metrics: &[(String, Id<Metric>)]) -> Risk {
-        let plan = &risk.plan;
+        let (plan, dates) = (&risk.plan, self.dates.risk(&risk.key));
         let text = |text: &Option<String>| text.as_deref().map(Text::from);
         let named =
             |named: &Option<model::Named>| named.as_ref().map(|named| Text::from(named.text.as_str()));
@@ -310,13 +300,13 @@ impl Seed {
             mitigation: Some(risk.mitigation),
             plan: None,
             fallback: None,
-            fallback_by: plan.fallback_by.map(|rule| self.day(rule)),
+            fallback_by: dates.fallback_by,
             safeguard: named(&plan.safeguard),
             criteria: text(&plan.criteria),
             checkpoint_owner: None,
-            checkpoint_on: plan.checkpoint_on.map(|rule| self.day(rule)),
+            checkpoint_on: dates.checkpoint_on,
             track: named(&plan.track),
-            deadline: plan.deadline.map(|rule| self.evening(rule)),
+            deadline: dates.deadline,
             metric: metric.map(|(_, id)| *id),
             cadence: text(&plan.cadence),
             signal: plan.signal.as_ref().map(|signal| Text::from(signal.claim.statement.as_str())),

@@ -20,6 +20,7 @@ pub mod intake;
 pub mod item;
 pub mod launch;
 pub mod metric;
+mod moved_dates;
 pub mod operation;
 pub mod person;
 pub mod review;

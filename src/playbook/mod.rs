@@ -8,7 +8,6 @@
 mod charter;
 mod check;
 mod compose;
-pub mod date_rule;
 mod embedded;
 mod fault;
 #[cfg(test)]
@@ -24,8 +23,8 @@ mod sources;
 
 use std::path::Path;
 
+pub use crate::domain::calendar::DateRule;
 pub use check::{Checked, Counts, check_dir};
-pub use date_rule::DateRule;
 pub use fault::Fault;
 pub use model::{
     Charter, Claim, Escalates, Escalation, ExitCheck, Feature, Gate, Good, Item, Metric, Named, Pair,

@@ -6,9 +6,8 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::date_rule::DateRule;
-use crate::domain::mitigation::Mitigation;
 pub use crate::domain::policy::{Escalates, Escalation, ExitCheck, Gate, Severity};
+use crate::domain::{calendar::DateRule, mitigation::Mitigation};
 
 /// Describes everything a cycle starts with: charter, rhythm, steps, items, metrics, risks and patterns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

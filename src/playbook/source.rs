@@ -7,9 +7,8 @@ use std::num::NonZeroU32;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::date_rule::DateRule;
 use super::model::{self, Escalation, Gate, Good, Phase, Severity};
-use crate::domain::mitigation::Mitigation;
+use crate::domain::{calendar::DateRule, mitigation::Mitigation};
 
 /// A text and where it stands in its file.
 pub(super) type Text = Spanned<String>;

@@ -6,10 +6,11 @@ use crate::{
         output::{Answer, FOUND, Look, Span},
     },
     domain::{
-        Board, Id, Moment, Person, Refusal,
+        Board, Id, Moment, Person, Ref, Refusal,
         rules::{
             context::RuleContext,
             due::{self, Why},
+            out_of_step::{OutOfStep, out_of_step},
             responsibilities::{self, Part},
         },
         when::{medium, short_due},
@@ -39,13 +40,42 @@ impl Due {
         let shown: Vec<due::Due> = found.iter().copied().filter(|due| !self.mine || is_mine(due)).collect();
         let exit = if self.exit_code && presses { FOUND } else { 0 };
         let object = |due: &due::Due| object(due, &board, session.now);
-        let mut answer = Answer { exit, ..session.answer(|| shown.iter().map(object).collect()) };
+        let mut by_hand = out_of_step(&RuleContext::at(&board, session.now));
+        by_hand.retain(|date| !self.mine || me.is_none_or(|me| date.owner == Some(me)));
+        let by_hand_object = |date: &OutOfStep| {
+            json!({
+                "why": "out-of-step", "at": date.is, "computed": date.computed, "id": date.subject,
+                "owner": date.owner.map(|owner| board.handle(owner)), "title": title_of(date.subject, &board),
+            })
+        };
+        let objects = || shown.iter().map(object).chain(by_hand.iter().map(by_hand_object)).collect();
+        let mut answer = Answer { exit, ..session.answer(objects) };
         answer.table(0, shown.iter().map(|due| row(due, &board, session.now)).collect());
         if shown.is_empty() {
             answer.line("nothing is due");
         }
+        if !by_hand.is_empty() {
+            answer.heading("set by hand, and out of step with the playbook");
+            answer.table(2, by_hand.iter().map(|it| out_of_step_row(it, &board)).collect());
+        }
         Ok(answer)
     }
+}
+
+fn title_of(subject: Ref, board: &Board) -> String {
+    let found = board.stored_ref(subject).and_then(|stored| board.summary(stored));
+    found.map_or_else(String::new, |found| found.title().to_owned())
+}
+
+fn out_of_step_row(date: &OutOfStep, board: &Board) -> Vec<Span> {
+    let zone = board.cycle.tz();
+    vec![
+        Span::new(date.subject.to_string(), Look::Strong),
+        Span::new(medium(date.is, zone), Look::Plain),
+        Span::new(format!("computed {}", medium(date.computed, zone)), Look::Faint),
+        Span::new(date.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),
+        Span::new(title_of(date.subject, board), Look::Plain),
+    ]
 }
 
 /// Who asks.

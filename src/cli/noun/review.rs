@@ -60,7 +60,9 @@ fn lines(board: &Board) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = entries
         .filter_map(|entry| {
             let kind = ReviewKind::of(entry.kind)?;
-            let held = reviews.iter().find(|review| review.kind == kind && review.slot == Some(entry.at));
+            let held = reviews.iter().find(|review| {
+                review.kind == kind && review.slot.is_some_and(|slot| slot == entry.at || kind.is_single())
+            });
             Some(Line { kind, slot: Some(entry.at), held })
         })
         .collect();

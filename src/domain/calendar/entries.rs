@@ -85,10 +85,10 @@ impl Schedule {
     /// third, on the cycle's own review days. In a cycle shorter than a week nothing is scheduled before its first day.
     pub fn entries(&self, rhythm: &Rhythm) -> Vec<Entry> {
         let mut entries = self.reviews_to_launch_and_after(rhythm);
-        let before = |days: i64| self.launch.plus_days(-days).max(self.start);
+        let before = |days: i64| self.working_day(self.launch.plus_days(-days).max(self.start));
         let after = |days: i64| self.launch.plus_days(days);
-        let checkpoint = self.checkpoint.unwrap_or_else(|| after(CHECKPOINT_DAYS_AFTER));
-        let support_ends = after(i64::from(rhythm.support_week.get()) * 7);
+        let checkpoint = self.checkpoint.unwrap_or_else(|| self.working_day(after(CHECKPOINT_DAYS_AFTER)));
+        let support_ends = self.working_day(after(i64::from(rhythm.support_week.get()) * 7));
         let support = Entry {
             label: if rhythm.support_week.get() == 2 {
                 EntryKind::Support.label()
@@ -98,13 +98,13 @@ impl Schedule {
             ..self.last_day(EntryKind::Support, support_ends)
         };
         entries.extend([
-            self.meeting(EntryKind::Midpoint, self.midpoint()),
+            self.meeting(EntryKind::Midpoint, self.working_day(self.midpoint())),
             self.meeting(EntryKind::Evidence, before(EVIDENCE_DAYS_BEFORE)),
             self.meeting(EntryKind::Drill, before(DRILL_DAYS_BEFORE)),
             self.entry(EntryKind::Launch, self.launch_at()),
             self.meeting(EntryKind::Checkpoint, checkpoint),
             support,
-            self.last_day(EntryKind::Retro, after(i64::from(rhythm.retro_days.get()))),
+            self.last_day(EntryKind::Retro, self.working_day(after(i64::from(rhythm.retro_days.get())))),
         ]);
         entries.sort_by_key(|entry| (entry.at, entry.kind));
         entries
@@ -185,7 +185,7 @@ mod tests {
                 "2026-02-04 Midpoint audit",
                 "2026-02-09 Weekly review",
                 "2026-02-13 Evidence review",
-                "2026-02-15 Escalation drill",
+                "2026-02-13 Escalation drill",
                 "2026-02-16 Weekly review",
                 "2026-02-20 Launch",
                 "2026-02-23 Weekly review",

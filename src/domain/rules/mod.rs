@@ -13,6 +13,7 @@ pub mod exit_criteria;
 pub(crate) mod fixture;
 pub mod isolation;
 pub mod measure;
+pub mod out_of_step;
 pub mod ownership_gaps;
 pub mod responsibilities;
 pub mod review_status;

@@ -130,12 +130,14 @@ fn counts_from(facts: &RuleContext<'_>, entry: &Entry) -> Moment {
     before.at(schedule.at, schedule.zone) + Duration::milliseconds(1)
 }
 
-/// The review that was held for an entry: for its slot, or at any time since the one before it.
+/// The review that was held for an entry: for its slot, or at any time since the one before it. What is held once in a
+/// cycle keeps its review wherever its date moves.
 pub fn review_of<'a>(facts: &RuleContext<'a>, entry: &Entry) -> Option<&'a Review> {
     let kind = ReviewKind::of(entry.kind)?;
     let since = counts_from(facts, entry);
     let counts = |review: &&Review| {
-        review.kind == kind && review.slot.map_or(review.at >= since, |slot| slot == entry.at)
+        let is_its = |slot| slot == entry.at || kind.is_single();
+        review.kind == kind && review.slot.map_or(review.at >= since, is_its)
     };
     facts.board.reviews.rows().iter().find(counts)
 }

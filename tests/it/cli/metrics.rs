@@ -21,7 +21,7 @@ fn readings_are_read_as_people_type_them() {
     assert_snapshot!(bench.does("metric target M-2 3%"), @"edited M-2: target");
     assert_snapshot!(bench.does("metric edit M-2 --baseline 9%"), @"edited M-2: baseline");
     assert_snapshot!(bench.refuses("m rework 12%"), @r"
-    exit 1
+    exit 2
     gonogo: `12%` is not in h
       type the number alone
     ");
@@ -36,12 +36,12 @@ fn readings_are_read_as_people_type_them() {
       type a number from 0 to 100
     ");
     assert_snapshot!(bench.refuses("m rework 1e300"), @r"
-    exit 1
+    exit 2
     gonogo: `1e300` is larger than anything here
       check the number
     ");
     assert_snapshot!(bench.refuses("m rework NaN"), @r"
-    exit 1
+    exit 2
     gonogo: `NaN` is no number
       type digits such as 4.2
     ");

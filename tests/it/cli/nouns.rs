@@ -308,8 +308,8 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
       P-1  −7d  nobody  One outcome, one sign-off, one non-negotiable
       P-3  −6d  nobody  Everything reviewed goes through one place
       P-2  −4d  nobody  Three states for each journey
+      P-5  −3d  nobody  A scope change is a tradeoff decision
       B-1  −3d  jo      PSP cert expired
-      P-5  −2d  nobody  A scope change is a tradeoff decision
     ");
     assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 1 blocking 0 late 30 incomplete 0 intake");
     assert_eq!(bench.does(""), bench.does("status"), "without a terminal there is nothing to open");

@@ -106,12 +106,12 @@ fn a_retrospective_may_be_held_at_any_time_after_launch_until_its_last_day_is_ov
 }
 
 #[test]
-fn the_last_day_of_a_retrospective_ends_at_local_midnight_also_when_clocks_change() {
+fn the_last_day_of_a_retrospective_is_a_working_day_and_ends_at_local_midnight() {
     for (start, launch, utc) in [
-        ("2026-02-02", "2026-03-15", "2026-03-29T22:00:00Z"),
-        ("2026-02-02", "2026-03-14", "2026-03-28T23:00:00Z"),
-        ("2026-09-01", "2026-10-11", "2026-10-25T23:00:00Z"),
-        ("2026-09-01", "2026-10-10", "2026-10-24T22:00:00Z"),
+        ("2026-02-02", "2026-03-15", "2026-03-27T23:00:00Z"),
+        ("2026-02-02", "2026-03-16", "2026-03-30T22:00:00Z"),
+        ("2026-09-01", "2026-10-11", "2026-10-23T22:00:00Z"),
+        ("2026-09-01", "2026-10-12", "2026-10-26T23:00:00Z"),
     ] {
         let mut board = sound();
         (board.cycle.start, board.cycle.launch) = (day(start), day(launch));

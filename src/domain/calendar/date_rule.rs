@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::calendar::Anchor;
+use super::Anchor;
 
 const ANCHORS: [(Anchor, &str); 3] =
     [(Anchor::Start, "start"), (Anchor::Midpoint, "midpoint"), (Anchor::Launch, "launch")];
