@@ -96,7 +96,7 @@ fn recompute(board: &mut Board, change: &Change, now: Moment) -> [Duration; 5] {
     escalation::apply_due_escalations(board, now);
     took(2);
     let facts = RuleContext::at(board, now);
-    divan::black_box(verdict::of(&facts, &Findings::of(&facts)));
+    divan::black_box(verdict::from_findings(&facts, &Findings::of(&facts)));
     took(0);
     divan::black_box(ownership_gaps::gaps(&facts));
     took(1);

@@ -159,7 +159,7 @@ impl Derived {
         let context = OnceCell::new();
         let context = || context.get_or_init(|| RuleContext::at(board, app.now));
         if shows(Derives::Verdict) {
-            derived.verdict = Some(verdict::of(context(), &Findings::of(context())));
+            derived.verdict = Some(verdict::from_findings(context(), &Findings::of(context())));
         }
         if shows(Derives::Scope) {
             derived.scope = scope::query(context());

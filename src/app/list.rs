@@ -60,7 +60,7 @@ impl Row {
     fn passes(self, filter: &Filter, board: &Board, now: Moment) -> bool {
         match self {
             Self::Record(stored) => entry(board, stored, now).is_some_and(|found| filter.lets(&found, board)),
-            Self::Rule(rule) => filter.lets_words(&[rule.key(), rule.label(), catalog::of(rule).one]),
+            Self::Rule(rule) => filter.lets_words(&[rule.key(), rule.label(), catalog::rule_named(rule).one]),
             Self::Date(kind, _) => filter.lets_words(&[kind.label()]),
             Self::Phase(_) => true,
         }

@@ -1,9 +1,9 @@
 //! The verbs that several nouns share, each said once.
 
 use super::{
-    acts::{Acts, Noun},
     error::Failure,
     flags::{Every, Flags},
+    op_commands::{Noun, OpCommands},
     output::Answer,
     record::{Listed, Ls, Show},
     record_id::{Named, all},
@@ -65,7 +65,7 @@ pub(super) enum Hold {
         day: String,
     },
     #[command(flatten)]
-    Op(Acts<Held>),
+    Op(OpCommands<Held>),
 }
 
 /// The operations that take a record of any kind that somebody owns.
@@ -91,7 +91,7 @@ impl Line {
     /// # Errors
     /// When the id is of another kind.
     pub(super) fn note(&self, kind: Kind) -> Result<Operation, Failure> {
-        let op = common::Note { subject: self.id.of(kind)?, text: self.text.clone() };
+        let op = common::Note { subject: self.id.reference(kind)?, text: self.text.clone() };
         Ok(op.into())
     }
 }
@@ -139,7 +139,7 @@ pub(super) enum Rewrite<E: Record> {
     /// Changes its fields
     Edit(Edit<E>),
     #[command(flatten)]
-    Op(Acts<Written>),
+    Op(OpCommands<Written>),
 }
 
 /// The operations that take what people write down.
@@ -180,7 +180,7 @@ impl<E: Record> Edit<E> {
     /// What stands in the way.
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
-        let subject = self.id.of(E::KIND)?;
+        let subject = self.id.reference(E::KIND)?;
         set(subject, &self.set, session)
     }
 }

@@ -3,7 +3,6 @@
 //! Each noun has a file under `noun`; what they share is in `verbs`. A command that writes never loads the board.
 
 mod activity;
-mod acts;
 mod capture;
 mod clock;
 mod common_commands;
@@ -14,6 +13,7 @@ mod deferred;
 mod error;
 mod flags;
 mod noun;
+mod op_commands;
 mod open_tui;
 mod output;
 mod paths;

@@ -27,7 +27,7 @@ impl Named {
     ///
     /// # Errors
     /// A [`Refusal`] when it is the id of another kind.
-    pub(super) fn of(self, kind: Kind) -> Result<Ref, Refusal> {
+    pub(super) fn reference(self, kind: Kind) -> Result<Ref, Refusal> {
         match self {
             Self::Number(number) => Ok(Ref::new(kind, number)),
             Self::Whole(reference) if reference.kind == kind => Ok(reference),
@@ -45,7 +45,7 @@ impl Named {
 /// # Errors
 /// The [`Refusal`] of the first that is of another kind.
 pub(super) fn all(ids: &[Named], kind: Kind) -> Result<Vec<Ref>, Refusal> {
-    ids.iter().map(|id| id.of(kind)).collect()
+    ids.iter().map(|id| id.reference(kind)).collect()
 }
 
 #[cfg(test)]
@@ -56,10 +56,10 @@ mod tests {
     fn a_bare_number_is_an_id_of_its_noun() {
         for text in ["B-3", "b-3", "b3", "3"] {
             let named: Named = text.parse().unwrap();
-            assert_eq!(named.of(Kind::Blocker), Ok(Ref::new(Kind::Blocker, 3)), "{text}");
+            assert_eq!(named.reference(Kind::Blocker), Ok(Ref::new(Kind::Blocker, 3)), "{text}");
         }
         let decision: Named = "D-3".parse().unwrap();
-        assert_eq!(decision.of(Kind::Blocker).unwrap_err().reason, "D-3 is a decision, not a blocker");
+        assert_eq!(decision.reference(Kind::Blocker).unwrap_err().reason, "D-3 is a decision, not a blocker");
         assert!("x".parse::<Named>().is_err());
     }
 }

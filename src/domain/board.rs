@@ -283,22 +283,22 @@ impl Board {
 
     /// The notes on a record, oldest first.
     pub fn notes_on<E: Record>(&self, record: &E) -> &[Note] {
-        self.notes.of(shelf(super::note::stored(record)))
+        self.notes.children(shelf(super::note::stored(record)))
     }
 
     /// The acceptance criteria of a decision.
     pub fn criteria_of(&self, decision: Id<Decision>) -> &[Criterion] {
-        self.criteria.of(decision.number())
+        self.criteria.children(decision.number())
     }
 
     /// The evidence for a decision.
     pub fn evidence_for(&self, decision: Id<Decision>) -> &[Evidence] {
-        self.evidence.of(decision.number())
+        self.evidence.children(decision.number())
     }
 
     /// The readings of a metric, as entered.
     pub fn readings_of(&self, metric: Id<Metric>) -> &[Reading] {
-        self.readings.of(metric.number())
+        self.readings.children(metric.number())
     }
 
     /// The framework step with this number.

@@ -46,7 +46,7 @@ impl<E: Record> Table<E> {
     }
 
     /// The rows that belong to one parent.
-    pub fn of(&self, parent: i64) -> &[E] {
+    pub fn children(&self, parent: i64) -> &[E] {
         let from = self.rows.partition_point(|row| row.parent() < parent);
         let to = from + self.rows[from..].partition_point(|row| row.parent() == parent);
         &self.rows[from..to]
@@ -109,7 +109,7 @@ pub struct InOrder<'a, E> {
 
 impl<'a, E: Record> InOrder<'a, E> {
     /// The children of this parent, which must not lie before the last one asked for.
-    pub fn of(&mut self, parent: i64) -> &'a [E] {
+    pub fn children(&mut self, parent: i64) -> &'a [E] {
         let skip = self.rest.iter().take_while(|row| row.parent() < parent).count();
         let here = self.rest[skip..].iter().take_while(|row| row.parent() == parent).count();
         let (found, rest) = self.rest[skip..].split_at(here);

@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
             (None, Some(description)) => (description, None),
             (None, None) => return Err(self.fault(line, Field::Title, Problem::BlankTitle)),
         };
-        let kind = self.kinds.of(self.sheet, line)?;
+        let kind = self.kinds.kind(self.sheet, line)?;
         let status = self.status(line)?;
         Ok(Row {
             place: line.place,

@@ -52,7 +52,7 @@ impl Kinds {
     }
 
     /// Reads the kind of one row; fails on a word that is no kind.
-    pub(super) fn of(&self, sheet: &Sheet, line: &Line) -> Result<RowKind, Fault> {
+    pub(super) fn kind(&self, sheet: &Sheet, line: &Line) -> Result<RowKind, Fault> {
         let (index, otherwise) = match self {
             Kinds::All(kind, _) => return Ok(*kind),
             Kinds::Column(index, otherwise) => (*index, *otherwise),
@@ -109,7 +109,7 @@ mod tests {
         let sheet = Sheet::read("x.csv", text.as_bytes())?;
         let mut mapping = Mapping::of(&sheet, &[])?;
         let kinds = Kinds::settle(&sheet, &mut mapping, wanted)?;
-        let rows = sheet.rows.iter().map(|line| kinds.of(&sheet, line)).collect::<Result<_, _>>()?;
+        let rows = sheet.rows.iter().map(|line| kinds.kind(&sheet, line)).collect::<Result<_, _>>()?;
         Ok((rows, mapping, kinds.describe(&sheet)))
     }
 

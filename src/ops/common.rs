@@ -221,12 +221,12 @@ fn compose<E: Record>(context: &Context<'_, '_>, fields: &Fields) -> Result<E, T
     Ok(record)
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<Option<String>, TxnError> {
-    let stored = match subject.kind {
-        // People and cycles belong to the file, not to a cycle.
-        Kind::Person | Kind::Cycle => subject,
-        _ => context.txn.resolve(context.cycle()?.id, subject)?,
+    // People and cycles belong to the file, not to a cycle.
+    let stored = if matches!(subject.kind, Kind::Person | Kind::Cycle) {
+        subject
+    } else {
+        context.txn.resolve(context.cycle()?.id, subject)?
     };
     if let Some(Value::Integer(owner)) = set.get("owner") {
         context.assignable(Id::new(*owner))?;

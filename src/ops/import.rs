@@ -19,6 +19,7 @@ use crate::{
     },
     import::{self, Register, RowStatus},
     store::TxnError,
+    with_kind,
 };
 use outcome::Tally;
 use people::PeopleIndex;
@@ -202,40 +203,19 @@ fn update(
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect()
     };
-    let set = has(trace.subject.kind);
-    match trace.subject.kind {
-        Kind::Decision => context.set_fields::<Decision>(Id::new(id), &set).map(drop)?,
-        Kind::Blocker => context.set_fields::<Blocker>(Id::new(id), &set).map(drop)?,
-        Kind::Risk => context.set_fields::<Risk>(Id::new(id), &set).map(drop)?,
-        Kind::Dependency => context.set_fields::<Dependency>(Id::new(id), &set).map(drop)?,
-        Kind::Cycle
-        | Kind::Person
-        | Kind::Step
-        | Kind::Item
-        | Kind::Criterion
-        | Kind::Evidence
-        | Kind::Metric
-        | Kind::Reading
-        | Kind::Intake
-        | Kind::Note
-        | Kind::Import
-        | Kind::OutcomeCheck
-        | Kind::Sighting
-        | Kind::Event
-        | Kind::Review
-        | Kind::SignOff
-        | Kind::SuccessCriterion
-        | Kind::LaunchCriterion => {
-            let mut known = fields.clone();
-            let title = known.remove("title");
-            context.txn.edit::<Intake>(Id::new(id), |intake| {
-                intake.known = serde_json::to_string(&known).expect("field values are plain JSON").into();
-                if let Some(title) = title.as_ref().and_then(Value::as_text) {
-                    intake.title = title.into();
-                }
-                Ok(())
-            })?;
-        }
+    let kind = trace.subject.kind;
+    if Becomes::ALL.iter().any(|becomes| becomes.kind() == kind) {
+        with_kind!(kind, E => context.set_fields::<E>(Id::new(id), &has(kind)).map(drop))?;
+    } else {
+        let mut known = fields.clone();
+        let title = known.remove("title");
+        context.txn.edit::<Intake>(Id::new(id), |intake| {
+            intake.known = serde_json::to_string(&known).expect("field values are plain JSON").into();
+            if let Some(title) = title.as_ref().and_then(Value::as_text) {
+                intake.title = title.into();
+            }
+            Ok(())
+        })?;
     }
     context.txn.edit(trace.id, |trace| {
         trace.fingerprint = row.fingerprint.as_str().into();

@@ -29,7 +29,7 @@
 //! 3. One row in the table of keys: `flow(app, FormKind::of::<Resolve>())`; and one in the table of `tests/it/parity.rs`,
 //!    with the command and the keys. A test fails as long as either is missing.
 //!
-//! The command is there already where the noun's commands take `Acts<Op>`; its doc comments are the help, the questions
+//! The command is there already where the noun's commands take `OpCommands<Op>`; its doc comments are the help, the questions
 //! are the form's. An argument is a flag unless it says [`Ask::next`]; the form asks for it unless it says
 //! [`Ask::flag_only`]; an [`Option`] is not asked for with force unless it says [`Ask::wanted`].
 //!

@@ -165,7 +165,7 @@ fn give(context: &mut Context<'_, '_>, from: Id<Person>, to: Id<Person>) -> Resu
         // A record is changed once, however many parts somebody has in it.
         let mut parts: Vec<(Ref, Vec<&'static Field>)> = Vec::new();
         let mut places: BTreeMap<Ref, usize> = BTreeMap::new();
-        for part in responsibilities::of(&board, from, context.now) {
+        for part in responsibilities::parts(&board, from, context.now) {
             moved += 1;
             let next = parts.len();
             let place = *places.entry(part.subject()).or_insert(next);

@@ -2,8 +2,8 @@
 
 use crate::cli::{
     Failure, Session,
-    acts::Acts,
     common_commands::{Add, Hold, Line, Rewrite, View},
+    op_commands::OpCommands,
     output::Answer,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 
 /// What can be done to blockers.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum BlockerCommand {
     /// Adds one: what is stuck, and what you do instead; owner and date have defaults
     Add(Add<Blocker>),
     #[command(flatten)]
@@ -23,31 +23,31 @@ pub(in crate::cli) enum Verb {
     #[command(flatten)]
     Rewrite(Rewrite<Blocker>),
     #[command(flatten)]
-    Act(Act),
+    Own(OwnBlockerCommand),
 }
 
 /// What can be done to them alone.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Act {
+pub(in crate::cli) enum OwnBlockerCommand {
     /// Writes how it stands today
     Update(Line),
     #[command(flatten)]
-    Op(Acts<Op>),
+    Op(OpCommands<Op>),
 }
 
-impl Verb {
+impl BlockerCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Add(add) => add.run(session),
             Self::View(view) => view.run::<Blocker>(session),
             Self::Hold(hold) => hold.run(Kind::Blocker, session),
             Self::Rewrite(rewrite) => rewrite.run(session),
-            Self::Act(act) => act.run(session),
+            Self::Own(act) => act.run(session),
         }
     }
 }
 
-impl Act {
+impl OwnBlockerCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Update(line) => {

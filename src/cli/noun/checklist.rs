@@ -2,8 +2,8 @@
 
 use crate::cli::{
     Failure, Session,
-    acts::Acts,
     common_commands::{Edit, Hold, View},
+    op_commands::OpCommands,
     output::Answer,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 
 /// What can be done to checklist items.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum ChecklistCommand {
     #[command(flatten)]
     View(View),
     #[command(flatten)]
@@ -21,16 +21,16 @@ pub(in crate::cli) enum Verb {
     /// Changes its fields
     Edit(Edit<Item>),
     #[command(flatten)]
-    Act(Acts<Op>),
+    Op(OpCommands<Op>),
 }
 
-impl Verb {
+impl ChecklistCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::View(view) => view.run::<Item>(session),
             Self::Hold(hold) => hold.run(Kind::Item, session),
             Self::Edit(edit) => edit.run(session),
-            Self::Act(act) => act.run(session),
+            Self::Op(act) => act.run(session),
         }
     }
 }

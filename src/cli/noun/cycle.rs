@@ -4,10 +4,10 @@ pub(super) mod new;
 
 use crate::cli::{
     Config, Failure, Globals, Session,
-    acts::{Acts, Noun},
     common_commands::set,
     current_cycle,
     flags::{Every, Flags},
+    op_commands::{Noun, OpCommands},
     output::{Answer, Look, Span},
     printer::Printer,
 };
@@ -27,7 +27,7 @@ use new::New;
 
 /// What can be done to cycles.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum CycleCommand {
     /// Starts one from a playbook, and the board with it if there is none yet
     New(Box<New>),
     /// Lists them
@@ -48,7 +48,7 @@ pub(in crate::cli) enum Verb {
         name: String,
     },
     #[command(flatten)]
-    Gate(Acts<Promise>),
+    Gate(OpCommands<Promise>),
     /// Changes the charter of the one you work in
     Edit {
         #[command(flatten)]
@@ -64,7 +64,7 @@ impl Noun for Promise {
     const SPECS: &'static [&'static OpSpec] = &[gate::Demonstrate::SPEC];
 }
 
-impl Verb {
+impl CycleCommand {
     pub(super) fn run(
         &self,
         globals: &Globals,

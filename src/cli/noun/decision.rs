@@ -2,8 +2,8 @@
 
 use crate::cli::{
     Failure, Session,
-    acts::{Acts, Noun},
     common_commands::{Add, Hold, Rewrite, View},
+    op_commands::{Noun, OpCommands},
     output::{Answer, FOUND, Look, Span},
     record_id::Named,
 };
@@ -18,7 +18,7 @@ use serde_json::json;
 
 /// What can be done to decisions.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum DecisionCommand {
     /// Adds one: a question; owner and date have defaults
     Add(Add<Decision>),
     #[command(flatten)]
@@ -28,12 +28,12 @@ pub(in crate::cli) enum Verb {
     #[command(flatten)]
     Rewrite(Rewrite<Decision>),
     #[command(flatten)]
-    Act(Box<Act>),
+    Own(Box<OwnDecisionCommand>),
 }
 
 /// What can be done to them alone.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Act {
+pub(in crate::cli) enum OwnDecisionCommand {
     /// Shows its delivery package, and hands it to a builder with --to
     // With and without --to it is two things, so that its command is no declaration.
     #[command(alias = "handoff")]
@@ -45,14 +45,14 @@ pub(in crate::cli) enum Act {
         to: Option<String>,
     },
     #[command(flatten)]
-    Op(Acts<Typed>),
+    Op(OpCommands<DecisionOps>),
 }
 
 /// The operations that are typed after `decision`: all but `package --to` and `scope change`.
 #[derive(Clone, Debug)]
-pub(in crate::cli) struct Typed;
+pub(in crate::cli) struct DecisionOps;
 
-impl Noun for Typed {
+impl Noun for DecisionOps {
     const SPECS: &'static [&'static OpSpec] = &[
         decision::Criterion::SPEC,
         decision::Tie::SPEC,
@@ -67,26 +67,26 @@ impl Noun for Typed {
     ];
 }
 
-impl Verb {
+impl DecisionCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Add(add) => add.run(session),
             Self::View(view) => view.run::<Decision>(session),
             Self::Hold(hold) => hold.run(Kind::Decision, session),
             Self::Rewrite(rewrite) => rewrite.run(session),
-            Self::Act(act) => act.run(session),
+            Self::Own(act) => act.run(session),
         }
     }
 }
 
-impl Act {
+impl OwnDecisionCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Package { id, to: None } => package(*id, session),
             Self::Package { id, to: Some(to) } => {
                 session.join()?;
                 let to = session.person(to)?;
-                let subject = id.of(Kind::Decision)?;
+                let subject = id.reference(Kind::Decision)?;
                 session.perform(decision::HandOff { subject, to }, Vec::new())
             }
             Self::Op(acts) => acts.run(session),
@@ -96,7 +96,7 @@ impl Act {
 
 /// Shows the delivery package of a decision; exits with 10 while a part is missing.
 fn package(id: Named, session: &Session<'_>) -> Result<Answer, Failure> {
-    let stored = session.stored(id.of(Kind::Decision)?)?;
+    let stored = session.stored(id.reference(Kind::Decision)?)?;
     let found = session.executor.store.record::<Decision>(Id::new(stored.number))?;
     let decision = found.ok_or(crate::ops::OpError::NotFound(stored))?;
     let lacks = decision.package_lacks();

@@ -2,8 +2,8 @@
 
 use crate::cli::{
     Failure, Session,
-    acts::Acts,
     common_commands::{Add, Hold, Rewrite},
+    op_commands::OpCommands,
     output::{Answer, Look, Span},
     record::{Ls, Seen, Show, object, table},
 };
@@ -15,7 +15,7 @@ use serde_json::json;
 
 /// What can be done to dependencies.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum DependencyCommand {
     /// Adds one: what is needed, from whom, for whom; owner and checkpoint have defaults
     Add(Add<Dependency>),
     /// Lists them
@@ -27,7 +27,7 @@ pub(in crate::cli) enum Verb {
     #[command(flatten)]
     Rewrite(Rewrite<Dependency>),
     #[command(flatten)]
-    Act(Acts<Op>),
+    Op(OpCommands<Op>),
 }
 
 /// Which dependencies are listed, and how.
@@ -40,7 +40,7 @@ pub(in crate::cli) struct List {
     by: Option<String>,
 }
 
-impl Verb {
+impl DependencyCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Add(add) => add.run(session),
@@ -49,7 +49,7 @@ impl Verb {
             Self::Show(show) => show.run::<Dependency>(session),
             Self::Hold(hold) => hold.run(Kind::Dependency, session),
             Self::Rewrite(rewrite) => rewrite.run(session),
-            Self::Act(acts) => acts.run(session),
+            Self::Op(acts) => acts.run(session),
         }
     }
 }

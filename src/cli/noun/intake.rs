@@ -1,11 +1,10 @@
 //! `gonogo intake …`
 
 use crate::cli::{
-    Failure, Session,
-    acts::{Acts, Noun},
-    capture,
+    Failure, Session, capture,
     common_commands::{Edit, View},
     flags::{AnyOf, Flags, word},
+    op_commands::{Noun, OpCommands},
     output::Answer,
     record_id::Named,
 };
@@ -20,18 +19,18 @@ use crate::{
 
 /// What can be done to the intake.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum IntakeCommand {
     #[command(flatten)]
     View(View),
     /// Changes what was noted
     Edit(Edit<Intake>),
     #[command(flatten)]
-    Act(Act),
+    Own(OwnIntakeCommand),
 }
 
 /// What can be done to it alone.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Act {
+pub(in crate::cli) enum OwnIntakeCommand {
     /// Notes something; @maya, due:fri and fallback: ... are kept for the day it is completed
     Add {
         /// What was said
@@ -51,35 +50,35 @@ pub(in crate::cli) enum Act {
         given: Flags<AnyOf>,
     },
     #[command(flatten)]
-    Op(Acts<Typed>),
+    Op(OpCommands<IntakeOps>),
 }
 
 /// The operations on any record that the intake takes.
 #[derive(Clone, Debug)]
-pub(in crate::cli) struct Typed;
+pub(in crate::cli) struct IntakeOps;
 
-impl Noun for Typed {
+impl Noun for IntakeOps {
     const SPECS: &'static [&'static OpSpec] = &[common::Note::SPEC, common::Drop::SPEC, common::Reopen::SPEC];
 }
 
-impl Verb {
+impl IntakeCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::View(view) => view.run::<Intake>(session),
             Self::Edit(edit) => edit.run(session),
-            Self::Act(act) => act.run(session),
+            Self::Own(act) => act.run(session),
         }
     }
 }
 
-impl Act {
+impl OwnIntakeCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Op(acts) => acts.run_on(Kind::Intake, session),
             Self::Add { text, becomes } => add(text, *becomes, session),
             Self::Complete { id, becomes, given } => {
                 session.join()?;
-                let subject = id.of(Kind::Intake)?;
+                let subject = id.reference(Kind::Intake)?;
                 let typed = given.read(&session.reader())?;
                 let becomes = *becomes;
                 session.perform_typed(typed, |fields| Op::Complete { subject, becomes, fields }.into())

@@ -33,7 +33,7 @@ impl Keys {
     }
 }
 
-fn of(group: Group) -> impl Iterator<Item = &'static ActionSpec> {
+fn actions_in(group: Group) -> impl Iterator<Item = &'static ActionSpec> {
     all().filter(move |action| action.group == group)
 }
 
@@ -69,7 +69,7 @@ fn plain(answer: &mut Answer) {
                 Span::new(place(action), Look::Faint),
             ]
         };
-        answer.table(2, of(group).map(row).collect());
+        answer.table(2, actions_in(group).map(row).collect());
     }
 }
 
@@ -78,7 +78,7 @@ fn markdown(answer: &mut Answer) {
     answer.line("| --- | --- | --- |");
     for (group, heading) in GROUPS {
         answer.line(format!("| **{heading}** | | |"));
-        for action in of(group) {
+        for action in actions_in(group) {
             let keys: Vec<String> = keys(action).iter().map(|key| format!("`{key}`")).collect();
             answer.line(format!("| {} | {} | {} |", keys.join(" "), action.help, place(action)));
         }

@@ -13,7 +13,7 @@ use crate::{
 
 /// What can be done to launch criteria.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum LaunchCommand {
     /// Adds one: what must hold on which path that earns money
     Add(Add<LaunchCriterion>),
     #[command(flatten)]
@@ -48,7 +48,7 @@ pub(in crate::cli) struct Seen {
     note: Option<String>,
 }
 
-impl Verb {
+impl LaunchCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Add(add) => add.run(session),
@@ -68,7 +68,7 @@ impl Look {
             Self::Fail(seen) => (LaunchState::Fail, seen),
             Self::Unknown(seen) => (LaunchState::Unknown, seen),
         };
-        let subject = id.of(Kind::LaunchCriterion)?;
+        let subject = id.reference(Kind::LaunchCriterion)?;
         session.perform(launch::Look { subject, state, note: note.clone() }, Vec::new())
     }
 }

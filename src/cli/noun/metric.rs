@@ -2,8 +2,8 @@
 
 use crate::cli::{
     Failure, Session,
-    acts::{Acts, Noun},
     common_commands::{Edit, View, assign},
+    op_commands::{Noun, OpCommands},
     output::Answer,
     record_id::Named,
 };
@@ -21,13 +21,13 @@ use crate::{
 
 /// What can be done to metrics.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum MetricCommand {
     #[command(flatten)]
     View(View),
     /// Changes its fields
     Edit(Edit<Metric>),
     #[command(flatten)]
-    Act(Act),
+    Own(OwnMetricCommand),
 }
 
 /// A reading of a metric that is called by its name.
@@ -52,7 +52,8 @@ pub(in crate::cli) struct ByName {
 impl ByName {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         let (on, note) = (self.on.clone(), self.note.clone());
-        Act::Read { id: self.id(session)?, value: self.value.clone(), on, note, risk: self.risk }.run(session)
+        OwnMetricCommand::Read { id: self.id(session)?, value: self.value.clone(), on, note, risk: self.risk }
+            .run(session)
     }
 
     /// The metric that is meant; a key or name may be cut short as long as it is the only one.
@@ -83,7 +84,7 @@ impl ByName {
 
 /// What can be done to them alone.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Act {
+pub(in crate::cli) enum OwnMetricCommand {
     /// Enters a reading
     // A reading is of a day that has been, where every other date that is typed lies ahead.
     Read {
@@ -103,7 +104,7 @@ pub(in crate::cli) enum Act {
         risk: Option<Named>,
     },
     #[command(flatten)]
-    Op(Acts<Typed>),
+    Op(OpCommands<MetricOps>),
     /// Says who answers for it
     Own {
         /// The metric
@@ -124,44 +125,44 @@ pub(in crate::cli) enum Act {
         value: String,
     },
     #[command(flatten)]
-    Record(Acts<Noted>),
+    Record(OpCommands<MetricNotes>),
 }
 
 /// The operations on any record that a metric takes.
 #[derive(Clone, Debug)]
-pub(in crate::cli) struct Noted;
+pub(in crate::cli) struct MetricNotes;
 
-impl Noun for Noted {
+impl Noun for MetricNotes {
     const SPECS: &'static [&'static OpSpec] = &[common::Note::SPEC];
 }
 
 /// The operations that are typed as they are declared.
 #[derive(Clone, Debug)]
-pub(in crate::cli) struct Typed;
+pub(in crate::cli) struct MetricOps;
 
-impl Noun for Typed {
+impl Noun for MetricOps {
     const SPECS: &'static [&'static OpSpec] = &[metric::Outcome::SPEC, metric::Link::SPEC];
 }
 
-impl Verb {
+impl MetricCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::View(view) => view.run::<Metric>(session),
             Self::Edit(edit) => edit.run(session),
-            Self::Act(act) => act.run(session),
+            Self::Own(act) => act.run(session),
         }
     }
 }
 
-impl Act {
+impl OwnMetricCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
-        let subject = |id: &Named| id.of(Kind::Metric);
+        let subject = |id: &Named| id.reference(Kind::Metric);
         let operation: Operation = match self {
             Self::Op(acts) => return acts.run(session),
             Self::Record(acts) => return acts.run_on(Kind::Metric, session),
             Self::Read { id, value, on, note, risk } => {
-                let risk = risk.map(|risk| risk.of(Kind::Risk)).transpose()?;
+                let risk = risk.map(|risk| risk.reference(Kind::Risk)).transpose()?;
                 let at = on.as_deref().map(|on| day(on, session)).transpose()?;
                 let note = note.clone();
                 let subject = subject(id)?;

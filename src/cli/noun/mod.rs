@@ -43,62 +43,62 @@ pub(super) enum Noun {
     Demo(Deferred<demo::Demo>),
     /// Cycles: one launch or alignment each, from start to wrap-up
     #[command(subcommand)]
-    Cycle(Deferred<cycle::Verb>),
+    Cycle(Deferred<cycle::CycleCommand>),
     /// The plans a cycle can start from
     #[command(subcommand)]
-    Playbook(Deferred<playbook::Verb>),
+    Playbook(Deferred<playbook::PlaybookCommand>),
     /// People: who owns, approves, is asked
     #[command(subcommand)]
-    Person(Deferred<person::Verb>),
+    Person(Deferred<person::PersonCommand>),
     /// The six steps of the framework
     #[command(subcommand)]
-    Step(Deferred<step::Verb>),
+    Step(Deferred<step::StepCommand>),
     /// The sixteen items of the checklist
     #[command(subcommand)]
-    Check(Deferred<checklist::Verb>),
+    Check(Deferred<checklist::ChecklistCommand>),
     /// Decisions: a question, one owner, a date
     #[command(subcommand)]
-    Decision(Deferred<Box<decision::Verb>>),
+    Decision(Deferred<Box<decision::DecisionCommand>>),
     /// Blockers: what is stuck, one owner, a date, a fallback
     #[command(subcommand)]
-    Blocker(Deferred<Box<blocker::Verb>>),
+    Blocker(Deferred<Box<blocker::BlockerCommand>>),
     /// Writes an update on a blocker; short for `blocker update`
     B(Deferred<Line>),
     /// Risks: what may go wrong, how likely, how bad, and the plan against it
     #[command(subcommand)]
-    Risk(Deferred<Box<risk::Verb>>),
+    Risk(Deferred<Box<risk::RiskCommand>>),
     /// Metrics and their readings
     #[command(subcommand)]
-    Metric(Deferred<metric::Verb>),
+    Metric(Deferred<metric::MetricCommand>),
     /// Build scope: what may be built, and what the rest lacks
     Scope(Deferred<scope::Scope>),
     /// Enters a reading by the metric's name; short for `metric read`
     M(Deferred<metric::ByName>),
     /// What was noted and is not yet accountable
     #[command(subcommand)]
-    Intake(Deferred<Box<intake::Verb>>),
+    Intake(Deferred<Box<intake::IntakeCommand>>),
     /// Dependencies: what one function needs of another
     #[command(subcommand)]
-    Dependency(Deferred<Box<dependency::Verb>>),
+    Dependency(Deferred<Box<dependency::DependencyCommand>>),
     /// Success criteria: which metric reaches which value by when
     #[command(subcommand)]
-    Success(Deferred<Box<success::Verb>>),
+    Success(Deferred<Box<success::SuccessCommand>>),
     /// Launch criteria: what must hold on a path that earns money
     #[command(subcommand)]
-    Launch(Deferred<Box<launch::Verb>>),
+    Launch(Deferred<Box<launch::LaunchCommand>>),
     /// Reviews: which were held, which were missed
     #[command(subcommand)]
-    Review(Deferred<review::Verb>),
+    Review(Deferred<review::ReviewCommand>),
     /// Whether we are where we should be, and whether we could launch; exits with 0, 10 or 20
     Verdict(Deferred<verdict::Verdict>),
     /// How things stand: what is late, what is missing, what comes next
     Status(Deferred<status::Status>),
     /// Artefacts to pass on, as Markdown or plain text
     #[command(subcommand)]
-    Report(Deferred<report::Verb>),
+    Report(Deferred<report::ReportCommand>),
     /// Numbers over the whole cycle
     #[command(subcommand)]
-    Stats(Deferred<stats::Verb>),
+    Stats(Deferred<stats::StatsCommand>),
     /// What lacks an owner, a date, a fallback or a plan; exits with 10 when something does
     Gaps,
     /// What is due: late, soon, escalated, 48-hour windows, missed reviews

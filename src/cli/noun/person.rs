@@ -2,9 +2,9 @@
 
 use crate::cli::{
     Failure, Session,
-    acts::{Acts, Noun},
     common_commands::set,
     flags::{Every, Flags},
+    op_commands::{Noun, OpCommands},
     output::{Answer, Look, Span},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 
 /// What can be done about people.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum PersonCommand {
     /// Lists everybody
     Ls {
         /// Those who have left, too
@@ -25,14 +25,14 @@ pub(in crate::cli) enum Verb {
         all: bool,
     },
     #[command(flatten)]
-    Act(Act),
+    Own(OwnPersonCommand),
 }
 
 /// What changes them.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Act {
+pub(in crate::cli) enum OwnPersonCommand {
     #[command(flatten)]
-    Op(Acts<Typed>),
+    Op(OpCommands<PersonOps>),
     /// Changes somebody's name, function or login
     Edit {
         /// The person
@@ -45,22 +45,22 @@ pub(in crate::cli) enum Act {
 
 /// The operations that are typed after `person`: all but the one by which somebody joins.
 #[derive(Clone, Debug)]
-pub(in crate::cli) struct Typed;
+pub(in crate::cli) struct PersonOps;
 
-impl Noun for Typed {
+impl Noun for PersonOps {
     const SPECS: &'static [&'static OpSpec] = &[person::Add::SPEC, person::Off::SPEC];
 }
 
-impl Verb {
+impl PersonCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Ls { all } => Ok(list(*all, session)),
-            Self::Act(act) => act.run(session),
+            Self::Own(act) => act.run(session),
         }
     }
 }
 
-impl Act {
+impl OwnPersonCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Edit { person, set: flags } => {

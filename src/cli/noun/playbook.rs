@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 /// What can be done to playbooks.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum PlaybookCommand {
     /// Lists those that ship with the program and the team's own
     Ls,
     /// Reads one out
@@ -41,7 +41,7 @@ pub(in crate::cli) enum Verb {
     },
 }
 
-impl Verb {
+impl PlaybookCommand {
     pub(super) fn run(&self, config: &Config) -> Result<Answer, Failure> {
         match self {
             Self::Ls => list(config),

@@ -8,7 +8,7 @@ use serde_json::json;
 
 /// Which report.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum ReportCommand {
     /// How things stand: the verdict, what is late, what is missing, what comes next
     Status(Form),
 }
@@ -30,7 +30,7 @@ enum Format {
     Txt,
 }
 
-impl Verb {
+impl ReportCommand {
     pub(super) fn run(&self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
         let (operation, head) = session.executor.store.head()?;

@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
-        acts::Acts,
+        op_commands::OpCommands,
         output::{Answer, Look, Span},
     },
     domain::{
@@ -17,17 +17,17 @@ use serde_json::json;
 
 /// What can be done about reviews.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum ReviewCommand {
     #[command(flatten)]
-    Act(Acts<Op>),
+    Op(OpCommands<Op>),
     /// Lists those that are scheduled and how they stand, and those held besides
     Ls,
 }
 
-impl Verb {
+impl ReviewCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
-            Self::Act(acts) => acts.run(session),
+            Self::Op(acts) => acts.run(session),
             Self::Ls => list(session),
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::cli::{
     Failure, Session,
-    acts::Acts,
     common_commands::{Add, Hold, Rewrite, View},
+    op_commands::OpCommands,
     output::Answer,
     record_id::Named,
 };
@@ -14,7 +14,7 @@ use crate::{
 
 /// What can be done to risks.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum RiskCommand {
     /// Adds one: what may go wrong, how likely, how bad
     Add(Add<Risk>),
     #[command(flatten)]
@@ -24,12 +24,12 @@ pub(in crate::cli) enum Verb {
     #[command(flatten)]
     Rewrite(Rewrite<Risk>),
     #[command(flatten)]
-    Act(Act),
+    Own(OwnRiskCommand),
 }
 
 /// What can be done to them alone.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Act {
+pub(in crate::cli) enum OwnRiskCommand {
     /// Says how likely and how bad it is
     Score {
         /// The risk
@@ -42,29 +42,29 @@ pub(in crate::cli) enum Act {
         impact: i64,
     },
     #[command(flatten)]
-    Op(Acts<Op>),
+    Op(OpCommands<Op>),
 }
 
-impl Verb {
+impl RiskCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Add(add) => add.run(session),
             Self::View(view) => view.run::<Risk>(session),
             Self::Hold(hold) => hold.run(Kind::Risk, session),
             Self::Rewrite(rewrite) => rewrite.run(session),
-            Self::Act(act) => act.run(session),
+            Self::Own(act) => act.run(session),
         }
     }
 }
 
-impl Act {
+impl OwnRiskCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Score { id, chance, impact } => {
                 session.join()?;
                 let score = |name: &str, score: i64| (name.to_owned(), Value::Integer(score));
                 let set = Fields::from([score("chance", *chance), score("impact", *impact)]);
-                let subject = id.of(Kind::Risk)?;
+                let subject = id.reference(Kind::Risk)?;
                 session.perform(common::Op::Edit { subject, set }, Vec::new())
             }
             Self::Op(acts) => acts.run(session),

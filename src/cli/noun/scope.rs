@@ -1,35 +1,35 @@
 //! `gonogo scope …`
 
-mod act;
+mod change;
 mod show;
 
 use crate::cli::{Failure, Session, output::Answer};
-use act::Act;
+use change::OwnScopeCommand;
 
 /// Build scope; says what is in it where no verb is given.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Scope {
     #[command(subcommand)]
-    verb: Option<Verb>,
+    verb: Option<ScopeCommand>,
 }
 
 /// What can be asked of build scope, and done to it.
 #[derive(Debug, clap::Subcommand)]
-enum Verb {
+enum ScopeCommand {
     /// Lists what may be built, and what the rest lacks
     Ls,
     /// Lists every request with its decision and what came of it; UNLINKED became nothing
     Log,
     #[command(flatten)]
-    Act(Act),
+    Own(OwnScopeCommand),
 }
 
 impl Scope {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match &self.verb {
-            None | Some(Verb::Ls) => show::ls(session),
-            Some(Verb::Log) => show::log(session),
-            Some(Verb::Act(act)) => act.run(session),
+            None | Some(ScopeCommand::Ls) => show::ls(session),
+            Some(ScopeCommand::Log) => show::log(session),
+            Some(ScopeCommand::Own(act)) => act.run(session),
         }
     }
 }

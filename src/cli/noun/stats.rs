@@ -12,12 +12,12 @@ use serde_json::json;
 
 /// Which numbers.
 #[derive(Clone, Copy, Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum StatsCommand {
     /// How fast reviews become decisions, and decisions become work
     Reviews,
 }
 
-impl Verb {
+impl StatsCommand {
     pub(super) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
         let facts = RuleContext::at(&board, session.now);

@@ -2,8 +2,8 @@
 
 use crate::cli::{
     Failure, Session,
-    acts::Acts,
     common_commands::{Edit, Hold, View},
+    op_commands::OpCommands,
     output::Answer,
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 
 /// What can be done to framework steps.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum StepCommand {
     #[command(flatten)]
     View(View),
     #[command(flatten)]
@@ -21,16 +21,16 @@ pub(in crate::cli) enum Verb {
     /// Changes its fields
     Edit(Edit<Step>),
     #[command(flatten)]
-    Act(Acts<Op>),
+    Op(OpCommands<Op>),
 }
 
-impl Verb {
+impl StepCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::View(view) => view.run::<Step>(session),
             Self::Hold(hold) => hold.run(Kind::Step, session),
             Self::Edit(edit) => edit.run(session),
-            Self::Act(acts) => acts.run(session),
+            Self::Op(acts) => acts.run(session),
         }
     }
 }

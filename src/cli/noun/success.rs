@@ -9,7 +9,7 @@ use crate::domain::{Kind, SuccessCriterion};
 
 /// What can be done to success criteria.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Verb {
+pub(in crate::cli) enum SuccessCommand {
     /// Adds one: a metric, the value it must reach, and by when
     Add(Add<SuccessCriterion>),
     #[command(flatten)]
@@ -20,7 +20,7 @@ pub(in crate::cli) enum Verb {
     Rewrite(Rewrite<SuccessCriterion>),
 }
 
-impl Verb {
+impl SuccessCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Add(add) => add.run(session),

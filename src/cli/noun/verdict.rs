@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         Failure, Session,
-        acts::{Acts, Noun},
+        op_commands::{Noun, OpCommands},
         output::{Answer, FOUND, Look, NO_GO, Span},
         way_out,
     },
@@ -34,7 +34,7 @@ pub(in crate::cli) struct Verdict {
     #[arg(long)]
     explain: bool,
     #[command(subcommand)]
-    act: Option<Acts<Signing>>,
+    act: Option<OpCommands<Signing>>,
 }
 
 /// What whoever signs can do.
@@ -155,7 +155,7 @@ fn explain(answer: &mut Answer, rules: &[Explained]) {
             (false, true) => ("fail", Look::Alarm),
             (false, false) => ("fail", Look::Plain),
         };
-        let since = catalog::of(explained.rule).since.label().to_lowercase();
+        let since = catalog::rule_named(explained.rule).since.label().to_lowercase();
         let asked = if explained.is_due { "asked now".to_owned() } else { format!("asked from {since} on") };
         vec![
             Span::new(passes, look),
@@ -178,7 +178,7 @@ fn document(found: &verdict::Verdict, board: &Board) -> serde_json::Value {
     document["in_scope"] = json!(found.in_scope);
     document["record"] = json!(found.record);
     let rule = |explained: &Explained| {
-        let rule = catalog::of(explained.rule);
+        let rule = catalog::rule_named(explained.rule);
         json!({
             "rule": explained.rule.key(),
             "severity": explained.severity.key(),

@@ -29,7 +29,7 @@ impl Show {
     /// # Errors
     /// When there is no such record.
     pub(in crate::cli) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
-        let reference = self.id.of(E::KIND)?;
+        let reference = self.id.reference(E::KIND)?;
         let stored = session.stored(reference)?;
         let mut board = session.board()?;
         E::prepare(&mut board, session.now);
@@ -85,7 +85,7 @@ fn parts(stored: Ref, board: &Board, speech: Display<'_>) -> Vec<Part> {
         Kind::Intake => board.intake.get(Id::new(stored.number)).map(lacks).into_iter().collect(),
         _ => Vec::new(),
     };
-    parts.push(notes(board.notes.of(shelf(stored)), speech));
+    parts.push(notes(board.notes.children(shelf(stored)), speech));
     parts
 }
 

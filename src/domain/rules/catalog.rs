@@ -330,7 +330,7 @@ pub const fn usual(name: RuleName) -> Severity {
 }
 
 /// What there is to say about a rule by its name.
-pub fn of(name: RuleName) -> &'static Rule {
+pub fn rule_named(name: RuleName) -> &'static Rule {
     // They stand in the order of their names.
     &RULES[name as usize]
 }

@@ -57,8 +57,8 @@ impl<'a> RuleContext<'a> {
         let mut evidence = self.board.evidence.in_order();
         self.board.decisions.rows().iter().map(move |decision| DecisionContext {
             decision,
-            criteria: criteria.of(decision.id.number()),
-            evidence: evidence.of(decision.id.number()),
+            criteria: criteria.children(decision.id.number()),
+            evidence: evidence.children(decision.id.number()),
             is_isolated: self.isolated.contains_key(&decision.id.number()),
             is_removed: self.removed.contains(&decision.id.number()),
         })

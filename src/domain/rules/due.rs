@@ -89,13 +89,13 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
             found.push(Due {
                 at: it.tell_by,
                 owner: it.teller.or(Some(it.owner)),
-                ..of(facts, Why::Untold, it)
+                ..due_for(facts, Why::Untold, it)
             });
         }
     }
     for case in facts.cases().filter(|case| case.decision.is_open()) {
         if let Some(end) = facts.window_of(case.decision) {
-            found.push(Due { at: Some(end), ..of(facts, Why::Window, case.decision) });
+            found.push(Due { at: Some(end), ..due_for(facts, Why::Window, case.decision) });
         } else {
             by_standing(&mut found, facts, case.decision);
         }
@@ -125,7 +125,7 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
     found
 }
 
-fn of(facts: &RuleContext<'_>, why: Why, record: &dyn Summary) -> Due {
+fn due_for(facts: &RuleContext<'_>, why: Why, record: &dyn Summary) -> Due {
     Due {
         why,
         subject: Some(record.stored()),
@@ -136,7 +136,7 @@ fn of(facts: &RuleContext<'_>, why: Why, record: &dyn Summary) -> Due {
 }
 
 fn push(found: &mut Vec<Due>, facts: &RuleContext<'_>, why: Why, record: &dyn Summary) {
-    found.push(of(facts, why, record));
+    found.push(due_for(facts, why, record));
 }
 
 fn by_standing(found: &mut Vec<Due>, facts: &RuleContext<'_>, record: &dyn Summary) {

@@ -92,7 +92,7 @@ impl Findings {
         let found = &mut self.found[rule as usize];
         found.looked += 1;
         if is_hit {
-            let is_due = facts.phase >= catalog::of(rule).since;
+            let is_due = facts.phase >= catalog::rule_named(rule).since;
             found.hits.push(Finding {
                 item: record.people_ref(),
                 date: record.date(facts.board),
@@ -110,7 +110,7 @@ impl Findings {
             has_launch_criteria: self.found(RuleName::LaunchCriteria).looked > 0,
         };
         for whole in cycle_rules::look(facts, seen) {
-            let is_due = facts.phase >= catalog::of(whole.rule).since;
+            let is_due = facts.phase >= catalog::rule_named(whole.rule).since;
             let entry = self.of_rule(whole.rule);
             entry.looked += 1;
             entry.said = Some(whole.said);
@@ -192,7 +192,7 @@ impl Findings {
         for it in facts.board.metrics.rows() {
             let is_accountable = measure::lacks(facts.board, it).is_empty();
             self.look(facts, RuleName::MetricAccountable, it, !is_accountable);
-            let checks = facts.board.outcomes.of(it.id.number());
+            let checks = facts.board.outcomes.children(it.id.number());
             if let Some(last) = checks.iter().max_by_key(|check| (check.at, check.id)) {
                 self.look(facts, RuleName::PreservedOutcome, it, last.state != OutcomeState::Held);
             }

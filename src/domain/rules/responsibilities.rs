@@ -57,7 +57,7 @@ fn each_part<'a>(board: &'a Board, now: Moment, each: &mut dyn FnMut(Part<'a>)) 
 }
 
 /// Every part that a person has: their roles, then what they own, then what they have another part in.
-pub fn of(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
+pub fn parts(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     each_part(board, now, &mut |part| {
         if part.person == person {
@@ -71,7 +71,7 @@ pub fn of(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
 
 /// The same by date; what has none comes last.
 pub fn by_date(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
-    let mut parts = of(board, person, now);
+    let mut parts = parts(board, person, now);
     parts.sort_by_key(|part| (part.record.date(board).is_none(), part.record.date(board), part.subject()));
     parts
 }

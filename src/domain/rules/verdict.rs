@@ -97,11 +97,11 @@ const ORDERED: usize = 50;
 pub fn verdict(board: &Board, now: Moment) -> Verdict {
     let facts = RuleContext::at(board, now);
     let survey = Findings::of(&facts);
-    of(&facts, &survey)
+    from_findings(&facts, &survey)
 }
 
 /// The verdict on what a survey found.
-pub fn of(facts: &RuleContext<'_>, survey: &Findings) -> Verdict {
+pub fn from_findings(facts: &RuleContext<'_>, survey: &Findings) -> Verdict {
     let (mut here, mut gate) = (Vec::new(), Vec::new());
     let mut rules = Vec::with_capacity(RULES.len());
     for rule in RULES {

@@ -34,7 +34,7 @@ impl Signs {
 
     /// The same of a risk on a board.
     pub fn on(board: &Board, risk: &Risk) -> Self {
-        Self::of(board.sightings.of(risk.id.number()))
+        Self::of(board.sightings.children(risk.id.number()))
     }
 }
 

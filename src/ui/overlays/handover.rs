@@ -13,7 +13,7 @@ pub(super) fn lines(app: &App, flow: &Flow, theme: &Theme, width: u16, rows: u16
         return Vec::new();
     };
     let person = Id::new(subject.number);
-    let held = responsibilities::of(app.board(), person, app.now());
+    let held = responsibilities::parts(app.board(), person, app.now());
     let handle = app.board().handle(person);
     let head = match held.len() {
         0 => return vec![format!("{handle} holds nothing that is open.")],

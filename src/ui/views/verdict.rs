@@ -135,7 +135,7 @@ fn asked(explained: &Explained) -> String {
     if explained.is_due {
         return "now".to_owned();
     }
-    catalog::of(explained.rule).since.label().to_lowercase()
+    catalog::rule_named(explained.rule).since.label().to_lowercase()
 }
 
 /// One row of the list of rules.
@@ -185,7 +185,7 @@ pub(super) fn detail(app: &App, rule: RuleName, area: Rect, theme: &Theme, buf: 
 }
 
 fn write(app: &App, rule: RuleName, page: &mut Page<'_>) {
-    let (said, reason) = (catalog::of(rule), app.reason(rule));
+    let (said, reason) = (catalog::rule_named(rule), app.reason(rule));
     let Some(found) = explained(app, rule) else { return };
     page.title(reason.map_or(found.facts.as_str(), |reason| &reason.text));
     page.air();

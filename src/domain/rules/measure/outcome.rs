@@ -8,7 +8,7 @@ const SHOWN: usize = 4;
 
 /// The latest looks at the outcome, at most four, oldest first; the last one says how it stands.
 pub fn trajectory<'a>(board: &'a Board, metric: &Metric) -> Vec<&'a OutcomeCheck> {
-    let mut looks: Vec<&OutcomeCheck> = board.outcomes.of(metric.id.number()).iter().collect();
+    let mut looks: Vec<&OutcomeCheck> = board.outcomes.children(metric.id.number()).iter().collect();
     looks.sort_by_key(|look| (look.at, look.id));
     looks.split_off(looks.len().saturating_sub(SHOWN))
 }

@@ -58,7 +58,7 @@ fn every_duty_of_every_kind_is_counted_listed_and_handed_over() {
             let called = format!("{}.{}", kind.label(), field.name);
             let before_launch = Moment::MIN;
             let times = if matches!(field.ty, FieldType::Refs(_)) { 2 } else { 1 };
-            let mine = of(&board, MAYA, before_launch);
+            let mine = parts(&board, MAYA, before_launch);
             assert_eq!(mine.len(), times, "{called} is handed over");
             assert!(
                 mine.iter().all(|part| part.field == field && part.subject() == Ref::new(kind, 1)),
@@ -108,7 +108,7 @@ fn what_is_over_is_nobodys_and_a_package_is_built_until_the_launch() {
     let mut board = sound();
     let people: Vec<_> = [fixture::MAYA, fixture::JO, fixture::ANA].into();
     let builds = |board: &Board, when: &str| {
-        let parts = people.iter().flat_map(|person| of(board, *person, berlin(when)));
+        let parts = people.iter().flat_map(|person| parts(board, *person, berlin(when)));
         parts.filter(|part| part.word() == "builds").count()
     };
     let before = builds(&board, "2026-02-17 12:00");
@@ -122,7 +122,7 @@ fn what_is_over_is_nobodys_and_a_package_is_built_until_the_launch() {
     assert_eq!(builds(&board, "2026-02-17 12:00"), before.saturating_sub(1));
     for subject in board.summaries().filter(|it| !it.is_open()).map(AnyRecord::stored) {
         let is_in = |person: &Id<Person>| {
-            of(&board, *person, berlin("2026-02-21 12:00")).iter().any(|part| part.subject() == subject)
+            parts(&board, *person, berlin("2026-02-21 12:00")).iter().any(|part| part.subject() == subject)
         };
         assert!(!people.iter().any(is_in), "{subject} is over");
     }

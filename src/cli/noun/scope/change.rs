@@ -2,8 +2,8 @@
 
 use crate::cli::{
     Failure, Session,
-    acts::{Acts, Noun},
     flags::word,
+    op_commands::{Noun, OpCommands},
     output::Answer,
     record_id::Named,
 };
@@ -17,19 +17,19 @@ use crate::{
 
 /// An act.
 #[derive(Debug, clap::Subcommand)]
-pub(in crate::cli) enum Act {
+pub(in crate::cli) enum OwnScopeCommand {
     /// Asks for a change of scope: a tradeoff with what it costs
     // Its first word is the question of a new decision, or none with --decision: no declaration says so.
     Change(Box<Change>),
     #[command(flatten)]
-    Gate(Acts<Scope>),
+    Gate(OpCommands<ScopeOps>),
 }
 
 /// What is answered and committed about scope as a whole.
 #[derive(Clone, Debug)]
-pub(in crate::cli) struct Scope;
+pub(in crate::cli) struct ScopeOps;
 
-impl Noun for Scope {
+impl Noun for ScopeOps {
     const SPECS: &'static [&'static OpSpec] = &[gate::Assume::SPEC, gate::Commit::SPEC];
 }
 
@@ -65,7 +65,7 @@ pub(in crate::cli) struct Change {
     due: Option<String>,
 }
 
-impl Act {
+impl OwnScopeCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Change(change) => change.run(session),
@@ -79,7 +79,7 @@ impl Change {
         session.join()?;
         let due = self.due.as_deref().map(|due| session.moment(due)).transpose()?;
         let echoes = due.iter().map(|(_, echo)| ("due", echo.clone())).collect();
-        let of = |id: &Named| id.of(Kind::Decision);
+        let of = |id: &Named| id.reference(Kind::Decision);
         let change = decision::Change {
             subject: self.decision.as_ref().map(of).transpose()?,
             title: self.title.clone(),

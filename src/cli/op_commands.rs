@@ -45,13 +45,13 @@ impl Noun for crate::ops::step::Op {
 
 /// One of the operations of `N`, and what was typed for it.
 #[derive(Clone, Debug)]
-pub(super) struct Acts<N> {
+pub(super) struct OpCommands<N> {
     spec: &'static OpSpec,
     typed: Vec<(&'static str, Vec<String>)>,
     of: PhantomData<N>,
 }
 
-impl<N: Noun> Acts<N> {
+impl<N: Noun> OpCommands<N> {
     /// Does it.
     ///
     /// # Errors
@@ -94,7 +94,7 @@ fn subject(arg: &ArgSpec, kind: Option<Kind>, text: &str, session: &Session<'_>)
     let named: Named = text.parse().expect("the parser of the argument let it pass");
     let kind = if let Input::Link(kind) = arg.field.input { Some(kind) } else { kind };
     match (kind, named) {
-        (Some(kind), named) => named.of(kind),
+        (Some(kind), named) => named.reference(kind),
         (None, Named::Whole(reference)) => Ok(reference),
         (None, Named::Number(number)) => {
             let reason = format!("{number} alone names no record");
@@ -160,7 +160,7 @@ fn value_name(spec: &ArgSpec) -> String {
     }
 }
 
-impl<N: Noun> Subcommand for Acts<N> {
+impl<N: Noun> Subcommand for OpCommands<N> {
     fn augment_subcommands(noun: Command) -> Command {
         N::SPECS.iter().fold(noun, |noun, spec| noun.subcommand(command(spec)))
     }
@@ -172,7 +172,7 @@ impl<N: Noun> Subcommand for Acts<N> {
     }
 }
 
-impl<N: Noun> FromArgMatches for Acts<N> {
+impl<N: Noun> FromArgMatches for OpCommands<N> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let missing = || clap::Error::new(clap::error::ErrorKind::MissingSubcommand);
         let (verb, matches) = matches.subcommand().ok_or_else(missing)?;
