@@ -8,6 +8,7 @@ use super::{
     record::{Listed, Ls, Show},
     record_id::{Named, all},
     session::Session,
+    words::Words,
 };
 use crate::{
     domain::{Kind, Record, Ref},
@@ -82,7 +83,8 @@ pub(super) struct Line {
     /// The record
     pub id: Named,
     /// The line
-    pub text: String,
+    #[command(flatten)]
+    pub line: Words,
 }
 
 impl Line {
@@ -91,7 +93,7 @@ impl Line {
     /// # Errors
     /// When the id is of another kind.
     pub(super) fn note(&self, kind: Kind) -> Result<Operation, Failure> {
-        let op = common::Note { subject: self.id.reference(kind)?, text: self.text.clone() };
+        let op = common::Note { subject: self.id.reference(kind)?, text: self.line.joined() };
         Ok(op.into())
     }
 }
@@ -210,7 +212,8 @@ pub(super) fn set<S: super::flags::Flagged>(
 #[derive(Clone, Debug, Args)]
 pub(super) struct Add<E: Record> {
     /// One line; @maya, due:fri and fallback: ... are understood in it
-    pub text: String,
+    #[command(flatten)]
+    pub line: Words,
     /// The fields.
     #[command(flatten)]
     pub given: Flags<super::flags::ButTitle<E>>,
@@ -224,7 +227,7 @@ impl<E: Record> Add<E> {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
         let reader = session.reader();
-        let mut typed = super::capture::line(&self.text, E::FIELDS, &reader)?;
+        let mut typed = super::capture::line(&self.line.joined(), E::FIELDS, &reader)?;
         let flags = self.given.read(&reader)?;
         typed.fields.extend(flags.fields);
         typed.echoes.retain(|(name, _)| !flags.echoes.iter().any(|(given, _)| given == name));

@@ -120,6 +120,7 @@ fn flag(field: &'static Field) -> Arg {
         .long(field.name.replace('_', "-"))
         .value_name(value_name(field.input))
         .allow_hyphen_values(true)
+        .value_parser(super::words::text)
         .help(help)
 }
 

@@ -24,6 +24,7 @@ mod session;
 mod start;
 mod value;
 mod way_out;
+mod words;
 
 pub use config::{Config, Theme};
 pub use error::Failure;

@@ -2,7 +2,7 @@
 //!
 //! Knows no operation by name.
 
-use super::{Failure, Session, output::Answer, record_id::Named};
+use super::{Failure, Session, output::Answer, record_id::Named, words};
 use crate::{
     domain::{Kind, Ref, Refusal, record::Input},
     ops::{
@@ -109,9 +109,15 @@ fn help(doc: &'static str) -> &'static str {
 }
 
 fn command(spec: &'static OpSpec) -> Command {
-    spec.args
-        .iter()
-        .fold(Command::new(spec.verb()).about(help(spec.help)), |command, arg| command.arg(argument(arg)))
+    let command = Command::new(spec.verb()).about(help(spec.help));
+    let command = spec.args.iter().fold(command, |command, arg| command.arg(argument(arg)));
+    if ends_with_text(spec).is_some() { words::with_more(command) } else { command }
+}
+
+/// The text that a command ends with, before its flags; it needs no quotes.
+fn ends_with_text(spec: &OpSpec) -> Option<&ArgSpec> {
+    let is_word = |arg: &&ArgSpec| !matches!(arg.place, Place::Flag | Place::FlagOnly);
+    spec.args.iter().rfind(is_word).filter(|arg| arg.is_text() && arg.place == Place::Next && !arg.many)
 }
 
 fn argument(spec: &'static ArgSpec) -> Arg {
@@ -135,9 +141,8 @@ fn argument(spec: &'static ArgSpec) -> Arg {
         Input::Number => arg.allow_hyphen_values(true),
         Input::Link(_) => arg.value_parser(reference),
         Input::Kept if spec.place == Place::Subject => arg.value_parser(reference),
-        Input::Kept | Input::Line | Input::Long | Input::Person | Input::Due | Input::Day | Input::Score => {
-            arg
-        }
+        Input::Line | Input::Long => arg.allow_hyphen_values(true).value_parser(words::text),
+        Input::Kept | Input::Person | Input::Due | Input::Day | Input::Score => arg,
     }
 }
 
@@ -184,6 +189,15 @@ impl<N: Noun> FromArgMatches for OpCommands<N> {
                 matches.get_flag(name).then(|| "yes".to_owned()).into_iter().collect()
             } else {
                 matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+            };
+            let ends = ends_with_text(spec).is_some_and(|last| last.field.name == name);
+            let texts = match (ends, &texts[..]) {
+                (true, [first]) => {
+                    let more: Vec<String> =
+                        matches.get_many(words::MORE).into_iter().flatten().cloned().collect();
+                    vec![words::join(first, &more)]
+                }
+                _ => texts,
             };
             (name, texts)
         };

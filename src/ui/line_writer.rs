@@ -4,7 +4,6 @@
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::text;
 
@@ -37,7 +36,7 @@ impl<'a> Pen<'a> {
 
     /// Writes a text as far as there is room. A wide sign that would be cut is left out.
     pub fn put(&mut self, text: &str, style: Style) -> &mut Self {
-        for grapheme in text::clean(text).graphemes(true) {
+        for grapheme in text::graphemes(&text::clean(text)) {
             let width = grapheme.cell_width();
             if width == 0 {
                 continue;

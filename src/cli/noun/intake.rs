@@ -7,6 +7,7 @@ use crate::cli::{
     op_commands::{Noun, OpCommands},
     output::Answer,
     record_id::Named,
+    words::Words,
 };
 use crate::{
     domain::{Intake, Kind, intake::Becomes},
@@ -34,7 +35,8 @@ pub(in crate::cli) enum OwnIntakeCommand {
     /// Notes something; @maya, due:fri and fallback: ... are kept for the day it is completed
     Add {
         /// What was said
-        text: String,
+        #[command(flatten)]
+        line: Words,
         /// What it is to become
         #[arg(long, default_value = "decision", value_parser = word::<Becomes>())]
         becomes: Becomes,
@@ -75,7 +77,7 @@ impl OwnIntakeCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Op(acts) => acts.run_on(Kind::Intake, session),
-            Self::Add { text, becomes } => add(text, *becomes, session),
+            Self::Add { line, becomes } => add(&line.joined(), *becomes, session),
             Self::Complete { id, becomes, given } => {
                 session.join()?;
                 let subject = id.reference(Kind::Intake)?;

@@ -159,6 +159,40 @@ fn what_is_named_and_not_there_is_not_found_and_what_cannot_be_read_is_usage() {
 }
 
 #[test]
+fn text_may_begin_with_a_dash_and_needs_no_quotes_at_the_end_of_a_command() {
+    let bench = Bench::new();
+    bench.does("blocker add \"-20% conversion\" --fallback \"- ship cards only\"");
+    bench.does("b 1 waiting on cert");
+    bench.does("b 1 \"-20% since friday\" --as jo");
+    bench.does("--as jo b B-1 --json still waiting");
+    bench.does("blocker note 1 \"-- nothing new\"");
+    bench.does("blocker add printer is stuck fallback: print by hand");
+    let shown = bench.does("blocker show B-1");
+    for said in [
+        "-20% conversion",
+        "- ship cards only",
+        "waiting on cert",
+        "jo: -20% since friday",
+        "jo: still waiting",
+        "-- nothing new",
+    ] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    let shown = bench.does("blocker show B-2");
+    assert!(shown.contains("printer is stuck") && shown.contains("print by hand"), "{shown}");
+    for line in [
+        "b 1 --txt",
+        "blocker note 1 --notes x",
+        "decision edit 1 --title --owner",
+        "blocker resolve 1 --how --json",
+    ] {
+        let ran = bench.types(line);
+        assert_eq!(ran.exit, 2, "{line}: {ran:?}");
+        assert!(ran.err.contains("is a flag"), "{line}: {ran:?}");
+    }
+}
+
+#[test]
 fn a_file_that_is_no_board_is_left_alone() {
     let bench = Bench::bare();
     std::fs::write(bench.db(), "a letter to the landlord").unwrap();
