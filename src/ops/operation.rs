@@ -26,11 +26,12 @@
 //!     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> { .. }
 //! }
 //! ```
-//! 3. One row in the table of keys: `flow(app, FormKind::of::<Resolve>())`; and one in the table of `tests/it/parity.rs`,
-//!    with the command and the keys. A test fails as long as either is missing.
+//! 3. One row in the table of keys: `flow(app, FormKind::of::<Resolve>())`.
+//! 4. Three tests each fail until they have a line of it: `tests/it/parity.rs` (a command and keys that do the same),
+//!    `ops/tests/payloads.rs` (what the log keeps of it) and `tests/it/cli/help.rs` (the tree of commands).
 //!
-//! The command is there already where the noun's commands take `OpCommands<Op>`; its doc comments are the help, the questions
-//! are the form's. An argument is a flag unless it says [`Ask::next`]; the form asks for it unless it says
+//! The command is there already where the noun's commands take `OpCommands<Op>`; a noun that lists them by itself (such as
+//! `DecisionOps`) gets its `SPEC`. Doc comments are the command's help, the questions are the form's. An argument is a flag unless it says [`Ask::next`]; the form asks for it unless it says
 //! [`Ask::flag_only`]; an [`Option`] is not asked for with force unless it says [`Ask::wanted`].
 //!
 //! # What the macro writes

@@ -25,9 +25,11 @@ fn checklist(change: impl FnOnce(&mut Vec<Item>)) -> Bench {
 fn rules(bench: &Bench) -> Vec<(RuleName, bool, Severity, Vec<String>)> {
     let board = bench.board();
     let verdict = verdict::verdict(&board, berlin(LATE));
-    let key = |item: &Ref| match item.kind {
-        Kind::Item => board.item(item.number).and_then(|item| item.key.as_deref()).unwrap_or("?").to_owned(),
-        _ => item.to_string(),
+    let key = |subject: &Ref| {
+        if subject.kind != Kind::Item {
+            return subject.to_string();
+        }
+        board.item(subject.number).and_then(|item| item.key.as_deref()).unwrap_or("?").to_owned()
     };
     let at = |rule: RuleName| {
         let reason = verdict.gate.reasons.iter().find(|reason| reason.rule == rule);

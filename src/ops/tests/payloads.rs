@@ -9,6 +9,7 @@ use crate::domain::{
     metric::OutcomeState,
     review::ReviewKind,
 };
+use std::collections::BTreeSet;
 
 const B: Ref = Ref::new(Kind::Blocker, 1);
 const C: Ref = Ref::new(Kind::SuccessCriterion, 1);
@@ -317,15 +318,24 @@ fn gated() -> Pins {
     ]
 }
 
+fn pins() -> impl Iterator<Item = (Operation, &'static str)> {
+    [common, people, worked, watched, measured, noted, of_decisions, settled, gated]
+        .into_iter()
+        .flat_map(|pins| pins())
+}
+
 #[test]
 fn every_operation_stands_in_the_log_as_it_always_did() {
-    for (operation, expected) in
-        [common, people, worked, watched, measured, noted, of_decisions, settled, gated]
-            .into_iter()
-            .flat_map(|pins| pins())
-    {
+    for (operation, expected) in pins() {
         assert_eq!(format!("{} {}", operation.name(), operation.payload()), expected);
     }
+}
+
+#[test]
+fn no_declared_operation_is_without_its_letters_here() {
+    let pinned: BTreeSet<&str> = pins().map(|(operation, _)| operation.name()).collect();
+    let missing: Vec<&str> = declared().map(|spec| spec.name).filter(|name| !pinned.contains(name)).collect();
+    assert_eq!(missing, [""; 0]);
 }
 
 #[test]
