@@ -4,7 +4,7 @@ use super::{App, event::Effect, list::ListId};
 
 mod decisions;
 mod edit;
-mod navigate;
+pub(super) mod navigate;
 mod risks_blockers;
 mod search;
 
@@ -29,6 +29,7 @@ pub enum Group {
 }
 
 /// One action.
+#[derive(Debug)]
 pub struct ActionSpec {
     /// Its stable name, as in `decision.close`.
     pub name: &'static str,
@@ -72,13 +73,14 @@ impl ActionSpec {
     }
 }
 
-/// Every action.
-pub const ACTIONS: &[&[ActionSpec]] =
-    &[navigate::ACTIONS, edit::ACTIONS, decisions::ACTIONS, risks_blockers::ACTIONS, search::ACTIONS];
+/// The actions that no list names, after those that move within one.
+const REST: &[&[ActionSpec]] =
+    &[navigate::PLACES, edit::ACTIONS, decisions::ACTIONS, risks_blockers::ACTIONS, search::ACTIONS];
 
-/// Every action in one row.
+/// Every action.
 pub fn all() -> impl Iterator<Item = &'static ActionSpec> {
-    ACTIONS.iter().flat_map(|group| group.iter())
+    let tabs = ListId::tabs().flat_map(|(_, tab)| tab.opened_by);
+    navigate::ROWS.iter().chain(tabs).chain(REST.iter().copied().flatten())
 }
 
 /// The action of this name.

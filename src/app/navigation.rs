@@ -28,6 +28,12 @@ impl App {
         self.refresh();
     }
 
+    /// Shows the tab of a list; the way in for its action.
+    pub(super) fn open_list(&mut self, id: ListId) -> Vec<Effect> {
+        self.show_tab(id);
+        Vec::new()
+    }
+
     /// Goes back to where the person was.
     pub(crate) fn go_back(&mut self) {
         let Some((tab, record)) = self.places.pop() else {

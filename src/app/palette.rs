@@ -42,12 +42,8 @@ pub struct Line {
 impl Palette {
     /// A palette of everything that can be done here.
     pub fn new(app: &App) -> Self {
-        let mut everything: Vec<Line> = action::ACTIONS
-            .iter()
-            .flat_map(|group| group.iter())
-            .filter(|action| action.is_offered(app))
-            .map(line)
-            .collect();
+        let mut everything: Vec<Line> =
+            action::all().filter(|action| action.is_offered(app)).map(line).collect();
         everything.extend(app.cycles.iter().filter(|cycle| cycle.id != app.board.cycle.id).map(cycle_line));
         Self { query: Editor::new("", false), lines: everything.clone(), cursor: 0, everything }
     }

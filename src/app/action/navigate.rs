@@ -3,7 +3,8 @@
 use super::{ActionSpec, Group, Scope, always};
 use crate::app::{App, event::Effect, list::ListId, overlay::Overlay, palette::Palette};
 
-const fn go(
+/// An action that moves and works everywhere.
+pub(in crate::app) const fn go(
     name: &'static str,
     label: &'static str,
     help: &'static str,
@@ -34,11 +35,6 @@ fn page(app: &App) -> isize {
     isize::try_from(app.page()).unwrap_or(1).max(1)
 }
 
-fn tab(app: &mut App, id: ListId) -> Vec<Effect> {
-    app.show_tab(id);
-    Vec::new()
-}
-
 fn turn(app: &mut App, forward: bool) -> Vec<Effect> {
     let count = ListId::numbered().count();
     let at = ListId::numbered().position(|(id, _)| id == app.tab).unwrap_or(0);
@@ -49,7 +45,8 @@ fn turn(app: &mut App, forward: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(super) const ACTIONS: &[ActionSpec] = &[
+/// Rows, panes, in and out.
+pub(super) const ROWS: &[ActionSpec] = &[
     go("move.down", "move", "down a row", &["j", "down"], 1, |app| by(app, 1)).paired("j/k"),
     go("move.up", "move", "up a row", &["k", "up"], 0, |app| by(app, -1)),
     go("move.half-down", "", "half a page down", &["^d"], 0, |app| by(app, (page(app) / 2).max(1))),
@@ -83,22 +80,10 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         app.toggle_zoom();
         Vec::new()
     }),
-    go("tab.overview", "", "Overview", &["1"], 0, |app| tab(app, ListId::Overview)),
-    go("tab.framework", "", "Framework", &["2"], 0, |app| tab(app, ListId::Framework)),
-    go("tab.decisions", "", "Decisions", &["3"], 0, |app| tab(app, ListId::Decisions)),
-    go("tab.blockers", "", "Blockers", &["4"], 0, |app| tab(app, ListId::Blockers)),
-    go("tab.risks", "", "Risks", &["5"], 0, |app| tab(app, ListId::Risks)),
-    go("tab.metrics", "", "Metrics", &["6"], 0, |app| tab(app, ListId::Metrics)),
-    go("tab.playbook", "", "Playbook", &["7"], 0, |app| tab(app, ListId::Playbook)),
-    go("tab.gate", "gate", "what success and launch hang on", &["0"], 0, |app| tab(app, ListId::Gate)),
-    go("tab.intake", "intake", "what waits in the intake", &["I"], 9, |app| tab(app, ListId::Intake)),
-    go("verdict", "why", "the verdict, rule by rule", &["W"], 9, |app| tab(app, ListId::Verdict)),
-    go("verdict.first", "", "to what stands in the way first", &["F"], 0, App::go_to_reason),
-    go("scope", "", "build scope, and what the rest lacks", &["B"], 0, |app| tab(app, ListId::Scope)),
-    go("gaps", "", "what lacks an owner, a date or a plan", &[], 0, |app| tab(app, ListId::Gaps)),
-    go("due.list", "", "what is due, most pressing first", &[], 0, |app| tab(app, ListId::Due)),
-    go("mine", "", "what is mine, by date", &[], 0, |app| tab(app, ListId::Mine)),
-    go("calendar", "", "the dates of the cycle, next one first", &[], 0, |app| tab(app, ListId::Calendar)),
+];
+
+/// From tab to tab, and to what lies over them. The lists name the actions that open their tabs.
+pub(super) const PLACES: &[ActionSpec] = &[
     go("tab.next", "", "next tab", &["]", "g t"], 0, |app| turn(app, true)),
     go("tab.previous", "", "tab before", &["[", "g T"], 0, |app| turn(app, false)),
     go("back.place", "", "where I was before", &["^o"], 0, |app| {

@@ -1,11 +1,11 @@
 //! Blockers and dependencies: all of them, and on the overview the blockers that are open.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec, all, only},
 };
 use crate::{
-    app::{derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
     domain::{Blocker, Board, Kind, Ref},
 };
 
@@ -29,6 +29,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Blockers",
         short: "Blks",
         key: "",
+        opened_by: &[go("tab.blockers", "", "Blockers", &["4"], 0, |app| app.open_list(ListId::Blockers))],
         arrangement: Arrangement::Stacked,
         derives: &[Derives::HeldUp],
         count: Some(|app| app.derived().blockers.to_string()),

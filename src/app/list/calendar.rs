@@ -1,11 +1,11 @@
 //! The dates of the cycle: what lies ahead or is overdue, soonest first, then what is over, latest first.
 
 use super::{
-    Row, Sort,
+    ListId, Row, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec},
 };
 use crate::{
-    app::{App, derived::Derived, flow::FormKind, layout::Arrangement},
+    app::{App, action::navigate::go, derived::Derived, flow::FormKind, layout::Arrangement},
     domain::rules::{
         context::RuleContext,
         review_status::{self, Date, Kept},
@@ -29,6 +29,9 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Calendar",
         short: "Cale",
         key: ":",
+        opened_by: &[go("calendar", "", "the dates of the cycle, next one first", &[], 0, |app| {
+            app.open_list(ListId::Calendar)
+        })],
         arrangement: Arrangement::Stacked,
         derives: &[],
         count: None,

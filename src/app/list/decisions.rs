@@ -1,11 +1,11 @@
 //! Decisions: all of them, and on the overview those that are open.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec, all, only},
 };
 use crate::{
-    app::{derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
     domain::{Decision, Kind},
 };
 
@@ -25,6 +25,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Decisions",
         short: "Decs",
         key: "",
+        opened_by: &[go("tab.decisions", "", "Decisions", &["3"], 0, |app| app.open_list(ListId::Decisions))],
         arrangement: Arrangement::Beside,
         derives: &[Derives::Scope, Derives::HeldUp, Derives::Waiting, Derives::Isolated],
         count: Some(|app| app.derived().decisions.to_string()),

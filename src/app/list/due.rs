@@ -1,11 +1,11 @@
 //! Whatever is due, most pressing first.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec},
 };
 use crate::{
-    app::{App, derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{App, action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
     domain::{
         Kind, Moment, Ref,
         rules::{
@@ -38,6 +38,9 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Due",
         short: "Due",
         key: ":",
+        opened_by: &[go("due.list", "", "what is due, most pressing first", &[], 0, |app| {
+            app.open_list(ListId::Due)
+        })],
         arrangement: Arrangement::Stacked,
         derives: &[Derives::HeldUp, Derives::Waiting],
         count: None,

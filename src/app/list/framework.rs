@@ -1,11 +1,11 @@
 //! The six steps of the framework.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec, all},
 };
 use crate::{
-    app::{derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
     domain::Kind,
 };
 
@@ -21,6 +21,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Framework",
         short: "Step",
         key: "",
+        opened_by: &[go("tab.framework", "", "Framework", &["2"], 0, |app| app.open_list(ListId::Framework))],
         arrangement: Arrangement::UnderRail,
         derives: &[Derives::Steps],
         count: None,

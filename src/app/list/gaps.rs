@@ -1,11 +1,11 @@
 //! Whatever is open and lacks what it should have.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec},
 };
 use crate::{
-    app::{derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
     domain::{Kind, rules::ownership_gaps::gaps},
 };
 
@@ -29,6 +29,9 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Gaps",
         short: "Gaps",
         key: ":",
+        opened_by: &[go("gaps", "", "what lacks an owner, a date or a plan", &[], 0, |app| {
+            app.open_list(ListId::Gaps)
+        })],
         arrangement: Arrangement::Stacked,
         derives: &[Derives::HeldUp, Derives::Waiting],
         count: None,

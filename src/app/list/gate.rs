@@ -1,11 +1,11 @@
 //! What success and launch are measured by: success criteria, then launch criteria.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec, all},
 };
 use crate::{
-    app::{flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, flow::FormKind, layout::Arrangement},
     domain::{Board, Kind, Ref},
 };
 
@@ -25,6 +25,9 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Gate",
         short: "Gate",
         key: "0",
+        opened_by: &[go("tab.gate", "gate", "what success and launch hang on", &["0"], 0, |app| {
+            app.open_list(ListId::Gate)
+        })],
         arrangement: Arrangement::Beside,
         derives: &[],
         count: None,

@@ -1,11 +1,11 @@
 //! The intake: what waits there, then what became something or was dropped.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec, all},
 };
 use crate::{
-    app::{flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, flow::FormKind, layout::Arrangement},
     domain::Kind,
 };
 
@@ -25,6 +25,9 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Intake",
         short: "Inta",
         key: "I",
+        opened_by: &[go("tab.intake", "intake", "what waits in the intake", &["I"], 9, |app| {
+            app.open_list(ListId::Intake)
+        })],
         arrangement: Arrangement::Beside,
         derives: &[],
         count: Some(|app| app.derived().intake.to_string()),

@@ -1,11 +1,11 @@
 //! The metrics of the cycle; on the overview too.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec, all},
 };
 use crate::{
-    app::{derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
     domain::Kind,
     ops::metric::Read,
 };
@@ -22,6 +22,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Metrics",
         short: "Metr",
         key: "",
+        opened_by: &[go("tab.metrics", "", "Metrics", &["6"], 0, |app| app.open_list(ListId::Metrics))],
         arrangement: Arrangement::OverChart,
         derives: &[Derives::Events, Derives::Gauges],
         count: None,

@@ -1,12 +1,13 @@
 //! What the person here answers for or has a part in, by date.
 
 use super::{
-    Row, Sort, due,
+    ListId, Row, Sort, due,
     spec::{Empty, ListSpec, Rows, TabSpec},
 };
 use crate::{
     app::{
         App,
+        action::navigate::go,
         derived::{Derived, Derives},
         flow::FormKind,
         layout::Arrangement,
@@ -34,6 +35,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Mine",
         short: "Mine",
         key: ":",
+        opened_by: &[go("mine", "", "what is mine, by date", &[], 0, |app| app.open_list(ListId::Mine))],
         arrangement: Arrangement::Stacked,
         derives: &[Derives::HeldUp, Derives::Waiting],
         count: None,

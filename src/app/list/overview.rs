@@ -1,11 +1,11 @@
 //! What needs somebody first: the list of the overview where it has room for one only.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec},
 };
 use crate::{
-    app::{derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
     domain::{Kind, rules::urgency},
 };
 
@@ -27,6 +27,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Overview",
         short: "Over",
         key: "",
+        opened_by: &[go("tab.overview", "", "Overview", &["1"], 0, |app| app.open_list(ListId::Overview))],
         arrangement: Arrangement::Overview,
         derives: &[
             Derives::Verdict,

@@ -1,10 +1,13 @@
 //! The checklist under its phases.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec, only},
 };
-use crate::{app::layout::Arrangement, domain::Kind};
+use crate::{
+    app::{action::navigate::go, layout::Arrangement},
+    domain::Kind,
+};
 
 pub(super) const SPEC: ListSpec = ListSpec {
     title: "Checklist",
@@ -22,6 +25,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Playbook",
         short: "Play",
         key: "",
+        opened_by: &[go("tab.playbook", "", "Playbook", &["7"], 0, |app| app.open_list(ListId::Playbook))],
         arrangement: Arrangement::Beside,
         derives: &[],
         count: Some(|app| format!("{}/{}", app.derived().items_done, app.board().items.rows().len())),

@@ -1,11 +1,11 @@
 //! Risks: all of them, and on the overview those that are open.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec, all, only},
 };
 use crate::{
-    app::{derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
     domain::{Kind, Risk},
 };
 
@@ -25,6 +25,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Risks",
         short: "Risk",
         key: "",
+        opened_by: &[go("tab.risks", "", "Risks", &["5"], 0, |app| app.open_list(ListId::Risks))],
         arrangement: Arrangement::BesideMap,
         derives: &[Derives::Heat],
         count: Some(|app| app.derived().risks.to_string()),

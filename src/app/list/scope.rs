@@ -1,12 +1,13 @@
 //! Build scope: what is in it, then what the rest lacks, nearest first.
 
 use super::{
-    Sort,
+    ListId, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec},
 };
 use crate::{
     app::{
         App,
+        action::navigate::go,
         derived::{Derived, Derives},
         flow::FormKind,
         layout::Arrangement,
@@ -30,6 +31,9 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Scope",
         short: "Scop",
         key: "B",
+        opened_by: &[go("scope", "", "build scope, and what the rest lacks", &["B"], 0, |app| {
+            app.open_list(ListId::Scope)
+        })],
         arrangement: Arrangement::Stacked,
         derives: &[Derives::Scope, Derives::HeldUp, Derives::Waiting],
         count: None,

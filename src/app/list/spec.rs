@@ -4,6 +4,7 @@
 use crate::{
     app::{
         App,
+        action::ActionSpec,
         derived::{Derived, Derives},
         flow::FormKind,
         layout::Arrangement,
@@ -56,6 +57,8 @@ pub struct TabSpec {
     pub short: &'static str,
     /// The key that opens it; empty where it is its number.
     pub key: &'static str,
+    /// The actions that open it, and those that lead from anywhere to what it is about.
+    pub opened_by: &'static [ActionSpec],
     /// Where list and detail lie.
     pub arrangement: Arrangement,
     /// What is counted while it is shown.
@@ -130,10 +133,10 @@ lists! {
     Metrics = super::metrics::SPEC,
     /// The checklist, under its phases.
     Playbook = super::playbook::SPEC,
-    /// What waits in the intake, then what is over.
-    Intake = super::intake::SPEC,
     /// What success and launch are measured by: success criteria, then launch criteria.
     Gate = super::gate::SPEC,
+    /// What waits in the intake, then what is over.
+    Intake = super::intake::SPEC,
     /// The rules of the verdict, those that fail first.
     Verdict = super::verdict::SPEC,
     /// What is in build scope, then what is in review.

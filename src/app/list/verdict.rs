@@ -1,11 +1,11 @@
 //! The verdict, rule by rule: what fails in this stretch of the cycle, then what fails at the gate, then what passes.
 
 use super::{
-    Row, Sort,
+    ListId, Row, Sort,
     spec::{Empty, ListSpec, Rows, TabSpec},
 };
 use crate::{
-    app::{derived::Derives, layout::Arrangement},
+    app::{App, action::navigate::go, derived::Derives, layout::Arrangement},
     domain::rules::{catalog::RuleName, verdict::Verdict},
 };
 
@@ -27,6 +27,12 @@ pub(super) const SPEC: ListSpec = ListSpec {
         name: "Verdict",
         short: "Verd",
         key: "W",
+        opened_by: &[
+            go("verdict", "why", "the verdict, rule by rule", &["W"], 9, |app| {
+                app.open_list(ListId::Verdict)
+            }),
+            go("verdict.first", "", "to what stands in the way first", &["F"], 0, App::go_to_reason),
+        ],
         arrangement: Arrangement::Beside,
         derives: &[Derives::Verdict],
         count: None,
