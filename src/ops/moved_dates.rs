@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(due(&bench, 2), "Thu 5 Mar 17:00", "what counts from the start stays");
         let board = bench.board();
         let deadline = board.risks.rows().iter().find_map(|risk| risk.deadline).unwrap();
-        assert_eq!(medium(deadline, board.cycle.tz()), "Tue 17 Mar 17:00", "the new midpoint");
+        assert_eq!(medium(deadline, board.cycle.tz()), "Wed 18 Mar 17:00", "the new midpoint");
         // It is one operation: one step back takes back all of it.
         bench.does(Operation::Undo);
         assert_eq!(due(&bench, 13), "Thu 19 Mar 10:00");
