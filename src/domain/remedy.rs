@@ -143,6 +143,8 @@ remedies! {
     LOOK_AT_ASSUMPTIONS: "look at the assumptions, then commit it", by "scope.assume", or "scope assume yes|no --why TEXT";
     COMMIT_SCOPE: "commit it", by "scope.commit", or "scope commit";
 
+    WAIT_FOR_ANOTHER: "say what it waits for, or leave it empty", by "edit", or "decision edit ID --waits-on D-n";
+
     // Blockers, risks, dependencies.
     OWN_BLOCKER: "give it an owner", by "owner", or "blocker assign ID P";
     RESOLVE_BLOCKER: "resolve it", by "close", or "blocker resolve ID --how TEXT";

@@ -2,6 +2,7 @@
 
 use super::{
     Context, OpenQuestion, Operation, Outcome, auto_escalation, context::nobody, scope_tracking, undo_checks,
+    waits,
 };
 use crate::{
     domain::{
@@ -252,6 +253,7 @@ impl Executor {
         let written = self.store.reverse(entry, actor, direction, |txn, done_at| {
             let mut context = Context::new(txn, Some(actor), now, cycle);
             undo_checks::check(&context, done_at)?;
+            waits::check(&context)?;
             scope_tracking::scope(&mut context).map(drop)
         });
         let written = written.map_err(|error| match error {
@@ -340,6 +342,7 @@ fn perform(
 ) -> Result<Outcome, TxnError> {
     let mut context = Context::new(txn, actor, now, cycle);
     let mut outcome = operation.apply(&mut context)?;
+    waits::check(&context)?;
     let followed = scope_tracking::scope(&mut context)?;
     outcome.said = said(outcome.said, &followed);
     // Who introduces somebody on a new board is that person; nothing else happens without a name.

@@ -7,6 +7,7 @@ mod executor;
 mod names;
 mod scope_tracking;
 mod undo_checks;
+mod waits;
 
 pub mod blocker;
 pub mod common;

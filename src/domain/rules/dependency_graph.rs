@@ -17,19 +17,55 @@ pub fn waiting(board: &Board) -> BTreeMap<Ref, Vec<Ref>> {
     let mut wait = |on: Ref, one: Ref| waiting.entry(on).or_default().push(one);
     for decision in board.decisions.rows().iter().filter(|it| it.is_open()) {
         let one = Ref::new(Kind::Decision, decision.id.number());
-        if let Some(first) = decision.waits_on {
-            wait(Ref::new(Kind::Decision, first.number()), one);
-        }
-        if let Some(blocker) = decision.blocked_by {
-            wait(Ref::new(Kind::Blocker, blocker.number()), one);
+        for on in decision_waits_for(decision) {
+            wait(on, one);
         }
     }
     for blocker in board.blockers.rows().iter().filter(|it| it.is_open()) {
-        if let Some(decision) = blocker.decision {
-            wait(Ref::new(Kind::Decision, decision.number()), Ref::new(Kind::Blocker, blocker.id.number()));
+        for on in blocker_waits_for(blocker) {
+            wait(on, Ref::new(Kind::Blocker, blocker.id.number()));
         }
     }
     waiting
+}
+
+/// The fields of decisions and blockers that say what a record waits for.
+pub const WAITS: &[&str] = &["waits_on", "blocked_by", "decision"];
+
+/// What a decision waits for: one that is made first, and what blocks it.
+pub fn decision_waits_for(decision: &Decision) -> Vec<Ref> {
+    let first = decision.waits_on.map(|first| Ref::new(Kind::Decision, first.number()));
+    let blocker = decision.blocked_by.map(|blocker| Ref::new(Kind::Blocker, blocker.number()));
+    first.into_iter().chain(blocker).collect()
+}
+
+/// What a blocker waits for: the decision that resolves it.
+pub fn blocker_waits_for(blocker: &Blocker) -> Vec<Ref> {
+    blocker.decision.map(|decision| Ref::new(Kind::Decision, decision.number())).into_iter().collect()
+}
+
+/// The way from a record back to itself along what each record waits for, both ends included; `None` where there is none.
+///
+/// # Errors
+/// What `waits_for` says.
+pub fn circle<E>(
+    of: Ref,
+    mut waits_for: impl FnMut(Ref) -> Result<Vec<Ref>, E>,
+) -> Result<Option<Vec<Ref>>, E> {
+    let mut seen = BTreeSet::new();
+    let mut ways = vec![vec![of]];
+    while let Some(way) = ways.pop() {
+        for on in waits_for(way[way.len() - 1])? {
+            let way: Vec<Ref> = way.iter().copied().chain([on]).collect();
+            if on == of {
+                return Ok(Some(way));
+            }
+            if seen.insert(on) {
+                ways.push(way);
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Everything that waits for a record, directly or through others; never the record itself.

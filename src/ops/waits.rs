@@ -1,0 +1,53 @@
+//! After every operation: no record waits for itself, directly or through others.
+//!
+//! Knows no operation: it looks at what changed. A circle that an older release let in stays until somebody touches it.
+
+use super::Context;
+use crate::{
+    domain::{
+        Blocker, Change, Decision, Id, Kind, Ref, Refusal, remedy,
+        rules::dependency_graph::{self, WAITS},
+    },
+    store::TxnError,
+};
+
+/// Looks at every record that the operation made wait for something.
+///
+/// # Errors
+/// A [`Refusal`] that names the circle.
+pub(super) fn check(context: &Context<'_, '_>) -> Result<(), TxnError> {
+    let waits = |change: &&Change| {
+        matches!(change.kind, Kind::Decision | Kind::Blocker)
+            && change.touched().any(|name| WAITS.contains(&name))
+    };
+    for change in context.txn.changes().iter().filter(waits) {
+        let here = Ref::new(change.kind, change.id);
+        if let Some(circle) = dependency_graph::circle(here, |one| waits_for(context, one))? {
+            let circle: Vec<String> = circle
+                .into_iter()
+                .map(|one| context.txn.people_reference(one.kind, one.number).to_string())
+                .collect();
+            let reason = format!("it would wait for itself: {}", circle.join(", which waits for "));
+            return Err(Refusal::new("record.circle", reason, remedy::WAIT_FOR_ANOTHER)
+                .about(context.txn.people_reference(here.kind, here.number))
+                .into());
+        }
+    }
+    Ok(())
+}
+
+fn waits_for(context: &Context<'_, '_>, one: Ref) -> Result<Vec<Ref>, TxnError> {
+    let found = if one.kind == Kind::Decision {
+        context.txn.get::<Decision>(Id::new(one.number)).map(|it| dependency_graph::decision_waits_for(&it))
+    } else {
+        context.txn.get::<Blocker>(Id::new(one.number)).map(|it| dependency_graph::blocker_waits_for(&it))
+    };
+    match found {
+        // It was removed, or made and taken back, in the same operation.
+        Err(TxnError::NotFound(_)) => Ok(Vec::new()),
+        found => found,
+    }
+}
+
+#[cfg(test)]
+mod tests;
