@@ -280,6 +280,7 @@ impl Flow {
             Input::Line if forms::is_playbook(self.kind, question) => forms::playbook_from(&typed, form),
             Input::Line
             | Input::Long
+            | Input::People
             | Input::Due
             | Input::Day
             | Input::Score

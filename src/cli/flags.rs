@@ -128,6 +128,7 @@ const fn value_name(input: Input) -> &'static str {
     match input {
         Input::Kept | Input::Line | Input::Long => "TEXT",
         Input::Person => "P",
+        Input::People => "P,P…",
         Input::Due | Input::Day => "DAY",
         Input::Score => "1-5",
         Input::Number => "NUMBER",

@@ -142,7 +142,7 @@ fn argument(spec: &'static ArgSpec) -> Arg {
         Input::Link(_) => arg.value_parser(reference),
         Input::Kept if spec.place == Place::Subject => arg.value_parser(reference),
         Input::Line | Input::Long => arg.allow_hyphen_values(true).value_parser(words::text),
-        Input::Kept | Input::Person | Input::Due | Input::Day | Input::Score => arg,
+        Input::Kept | Input::Person | Input::People | Input::Due | Input::Day | Input::Score => arg,
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     refusal::Refusal,
     remedy::{self, Remedy},
     value::{Json, Text},
-    when::{Day, Moment, Zone},
+    when::{Day, Moment, Zone, medium},
 };
 use chrono::{NaiveTime, Weekday};
 
@@ -53,11 +53,11 @@ crate::entity! {
         /// IANA name of the zone in which days and reviews are meant.
         zone: Text = ask("zone", "Which time zone, such as Europe/Berlin?"),
         /// Days between two scheduled reviews.
-        review_every: i64 = KEPT,
+        review_every: i64 = ask("review every", "How many days lie between two reviews?"),
         /// Local time of a review, `10:00`.
-        review_at: Text = KEPT,
+        review_at: Text = ask("review at", "At which time of day are reviews, such as 10:00?"),
         /// Weekday of a review, `mon`.
-        review_on: Text = KEPT,
+        review_on: Text = ask("review on", "On which weekday are reviews, such as mon?"),
         /// The window by its name, such as a launch planning window.
         window: Option<Text> = ask("window", "What is the window called?"),
         /// What is never traded away.
@@ -77,7 +77,7 @@ crate::entity! {
         /// Owns what customers are told.
         narrative: Option<Id<Person>> = ask("narrative", "Who owns what customers are told?").duty("tells the customer story"),
         /// Who is asked next when something lingers, in order.
-        escalation: Ids<Person> = KEPT.duty("is on the escalation path"),
+        escalation: Ids<Person> = ask("escalation", "Who is asked next when something lingers, in order, with commas?").duty("is on the escalation path"),
         /// Whether owners may approve their own decisions.
         self_approval: SelfApproval = ask("self-approval", "May owners approve their own decisions: allow or four-eyes?"),
         /// Where it stands.
@@ -170,6 +170,34 @@ impl Cycle {
 
     fn weekday(&self) -> Option<Weekday> {
         self.review_on.parse().ok()
+    }
+
+    /// Refuses another schedule of reviews once one of its own has been: every slot before would be another one then, and
+    /// with it what was missed and what has escalated.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that says which review has been.
+    pub fn may_reschedule(&self, changed: &Self, now: Moment) -> Result<(), Refusal> {
+        let reviews = |cycle: &Self| (cycle.review_every, cycle.review_at.clone(), cycle.review_on.clone());
+        if reviews(self) == reviews(changed) {
+            return Ok(());
+        }
+        let zone = self.tz();
+        for (schedule, whose) in [(self.schedule(), "has been"), (changed.schedule(), "would have been")] {
+            let first = schedule.next_review(self.opened);
+            if first <= now {
+                return Err(Refusal::new(
+                    "cycle.reviews",
+                    format!(
+                        "the review of {} {whose} already, and a schedule counts from its first review on",
+                        medium(first, zone)
+                    ),
+                    "weekday, time and days between reviews are chosen before the first one",
+                )
+                .on("review_on"));
+            }
+        }
+        Ok(())
     }
 
     /// The calendar of the cycle: reviews, midpoint, launch and what follows.

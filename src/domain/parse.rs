@@ -5,9 +5,10 @@
 use super::{
     Cycle, Id, Kind, Person, Ref, Refusal, Value,
     due::{self, DueContext},
+    id::Ids,
     person,
     record::{Field, Input},
-    value::FieldType,
+    value::{Column, FieldType},
     when::{Day, Moment, Zone},
 };
 
@@ -62,6 +63,7 @@ impl InputParser<'_> {
         let read = match field.input {
             Input::Line | Input::Long | Input::Kept => plain(Value::text(text)),
             Input::Person => self.person(text)?,
+            Input::People => self.several(text)?,
             Input::Due => self.due(text)?,
             Input::Day => self.day(text)?,
             Input::Score => plain(Value::Integer(score(text)?)),
@@ -87,6 +89,20 @@ impl InputParser<'_> {
             Refusal::new("person.actor", "the board does not know who you are", "type a name")
         })?;
         Ok(Read { value: Value::Integer(person.id.number()), echo: Some(person.name.to_string()) })
+    }
+
+    /// Reads people in order, with commas between them.
+    fn several(&self, text: &str) -> Result<Read, Refusal> {
+        let (mut ids, mut names) = (Vec::new(), Vec::new());
+        for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let read = self.person(name)?;
+            let Value::Integer(id) = read.value else { continue };
+            if !ids.contains(&Id::new(id)) {
+                ids.push(Id::<Person>::new(id));
+                names.extend(read.echo);
+            }
+        }
+        Ok(Read { value: Ids(ids).store(), echo: Some(names.join(", ")) })
     }
 
     /// Reads a due date. One in the past is refused: a date ahead is what moves things.
@@ -234,6 +250,11 @@ pub fn typed(field: &Field, value: &Value, people: &[Person], zone: Zone) -> Str
             .iter()
             .find(|person| person.id.number() == *id)
             .map_or_else(String::new, |person| person.handle.to_string()),
+        (Input::People, value) => {
+            let ids = Ids::<Person>::load(value.clone()).unwrap_or_default().0;
+            let handle = |id| people.iter().find(|person| person.id == id).map(|person| &*person.handle);
+            ids.into_iter().filter_map(handle).collect::<Vec<_>>().join(", ")
+        }
         (Input::Due, Value::Integer(millis)) => {
             Moment::from_millis(*millis).in_zone(zone).format("%Y-%m-%d %H:%M").to_string()
         }

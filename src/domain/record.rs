@@ -20,6 +20,8 @@ pub enum Input {
     Long,
     /// A person, by handle.
     Person,
+    /// Several people in order, by handle, with commas between them.
+    People,
     /// An instant ahead, in the words of a due date.
     Due,
     /// A calendar day.
@@ -40,6 +42,7 @@ impl Input {
     /// How a person gives a value of this type.
     pub const fn of(ty: FieldType) -> Self {
         match ty {
+            FieldType::Refs(Kind::Person) => Self::People,
             FieldType::Text | FieldType::Refs(_) | FieldType::AnyRef | FieldType::Json => Self::Line,
             FieldType::Integer | FieldType::Real => Self::Number,
             FieldType::Score => Self::Score,
@@ -57,6 +60,7 @@ impl Input {
         match self {
             Self::Kept | Self::Line | Self::Long => FieldType::Text,
             Self::Person => FieldType::Ref(Kind::Person),
+            Self::People => FieldType::Refs(Kind::Person),
             Self::Due => FieldType::Moment,
             Self::Day => FieldType::Day,
             Self::Score => FieldType::Score,

@@ -238,6 +238,7 @@ fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<Opt
         let id: Id<domain::Cycle> = Id::new(stored.number);
         let before = context.txn.get(id)?;
         let after = context.set_fields(id, set)?;
+        before.may_reschedule(&after, context.now).map_err(|refusal| refusal.about(subject))?;
         return super::moved_dates::follow(context, &before, &after);
     }
     with_kind!(subject.kind, E => context.set_fields::<E>(Id::new(stored.number), set).map(|_| None))

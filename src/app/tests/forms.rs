@@ -84,7 +84,7 @@ fn answer(question: &Question, board: &Board) -> String {
     match question.field.input {
         _ if question.field.name == "playbook" => "innovation-teams-launch-readiness".to_owned(),
         Input::Line | Input::Long | Input::Kept => "some words".to_owned(),
-        Input::Person => "maya".to_owned(),
+        Input::Person | Input::People => "maya".to_owned(),
         Input::Due => "+3d".to_owned(),
         Input::Day => "+5w".to_owned(),
         Input::Score => "3".to_owned(),

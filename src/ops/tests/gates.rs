@@ -141,6 +141,34 @@ const ENTERED: EventKind = EventKind::Entered;
 const LEFT: EventKind = EventKind::Left;
 
 #[test]
+fn the_schedule_of_reviews_is_chosen_before_the_first_and_the_escalation_path_at_any_time() {
+    let mut bench = Bench::new();
+    let cycle = Ref::new(Kind::Cycle, 1);
+    let edit = |set: &[(&str, Value)]| common::Op::Edit { subject: cycle, set: fields(set) };
+    let thursdays =
+        [("review_on", text("thu")), ("review_at", text("16:30")), ("review_every", Value::Integer(14))];
+    bench.does(edit(&thursdays));
+    let board = bench.board();
+    let schedule = board.cycle.schedule();
+    let reviews: Vec<String> =
+        schedule.reviews().take(2).map(|at| crate::domain::when::medium(at, schedule.zone)).collect();
+    assert_eq!(reviews, ["Thu 5 Mar 16:30", "Thu 19 Mar 16:30"]);
+    let audit = board.items.rows().iter().find(|item| item.number == 11).unwrap().due.unwrap();
+    assert_eq!(crate::domain::when::medium(audit, schedule.zone), "Fri 13 Mar 16:30", "it moves along");
+    // Tuesday's review would have been since the cycle began.
+    bench.goes_to("2026-03-04 09:00");
+    let refused = bench.refuses(edit(&[("review_on", text("tue"))]));
+    assert!(refused.contains("Tue 3 Mar 16:30 would have been already"), "{refused}");
+    bench.goes_to("2026-03-06 09:00");
+    let refused = bench.refuses(edit(&[("review_on", text("mon"))]));
+    assert!(refused.contains("Thu 5 Mar 16:30 has been already"), "{refused}");
+    bench.does(edit(&[("escalation", text("3,1"))]));
+    assert_eq!(bench.board().cycle.escalation.0, [Id::new(3), Id::new(1)]);
+    let refused = bench.refuses(edit(&[("escalation", text(""))]));
+    assert!(refused.contains("a cycle needs an escalation"), "{refused}");
+}
+
+#[test]
 fn four_eyes_refuse_an_approval_by_the_owner() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));

@@ -214,6 +214,7 @@ fn ask(question: &Question) -> String {
         | Input::Line
         | Input::Long
         | Input::Person
+        | Input::People
         | Input::Due
         | Input::Day
         | Input::Score

@@ -282,6 +282,23 @@ fn cycles_are_listed_chosen_and_closed() {
     assert_snapshot!(bench.does("cycle use check"), @r#"commands act in "Checkout" from now on"#);
     assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake");
     assert_snapshot!(bench.does("--cycle align status --short"), @"T−56d 0h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake");
+    bench.does("cycle edit --review-on thu --review-at 16:30 --review-every 14");
+    assert!(bench.does("calendar").contains("Thu 19 Mar 2026, 16:30"), "{}", bench.does("calendar"));
+    assert!(!bench.does("calendar").contains("Weekly"), "every fourteen days is not weekly");
+    assert_snapshot!(bench.does("cycle edit --escalation \"ana, me\""), @r"
+    edited CY-1: escalation
+      escalation = ana, maya
+    ");
+    assert_snapshot!(bench.refuses("cycle edit --escalation nobody-here"), @r#"
+    exit 4
+    gonogo: nobody here is called `nobody-here`
+      known: maya, jo, ana; add somebody: gonogo person add "nobody-here"
+    "#);
+    assert_snapshot!(bench.refuses("cycle edit --review-on someday"), @r"
+    exit 1
+    gonogo: CY-1: reviews need a weekday, a time and a number of days between them
+      such as Monday, 10:00, every 7 days; the playbook says it
+    ");
     assert_snapshot!(bench.does("cycle edit --window \"spring window\""), @"edited CY-1: window");
     assert_snapshot!(bench.does("cycle close align"), @r#"closed "Alignment""#);
     assert_snapshot!(bench.refuses("--cycle align decision add x"), @r#"

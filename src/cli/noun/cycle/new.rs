@@ -3,7 +3,7 @@
 use crate::cli::{Config, Failure, Globals, Session, output::Answer, paths, printer::Printer};
 use crate::{
     domain::{
-        Day,
+        Day, Fields, Value,
         due::DueContext,
         parse,
         when::{Zone, weekday_day},
@@ -41,6 +41,15 @@ pub(in crate::cli) struct New {
     /// IANA name of its time zone; else the one of this machine
     #[arg(long, value_name = "ZONE")]
     zone: Option<Zone>,
+    /// Weekday of its reviews; Monday unless said
+    #[arg(long, value_name = "WEEKDAY")]
+    review_on: Option<String>,
+    /// Time of day of its reviews, in its zone; 10:00 unless said
+    #[arg(long, value_name = "TIME")]
+    review_at: Option<String>,
+    /// Days between two reviews; else as the playbook has it
+    #[arg(long, value_name = "DAYS")]
+    review_every: Option<u32>,
     /// The single outcome it must achieve
     #[arg(long, value_name = "TEXT")]
     outcome: Option<String>,
@@ -98,6 +107,22 @@ impl New {
         Ok(super::super::playbook::find(&self.playbook, config)?)
     }
 
+    /// What is said in other words than the playbook's.
+    fn charter(&self) -> Fields {
+        overrides([
+            ("outcome", self.outcome.as_deref()),
+            ("non_negotiable", self.non_negotiable.as_deref()),
+            ("filter", self.filter.as_deref()),
+            ("window", self.window.as_deref()),
+            ("mandate", self.mandate.as_deref()),
+            ("market_signal", self.market_signal.as_deref()),
+            ("constraint_named", self.constraint.as_deref()),
+            ("protected", self.protected.as_deref()),
+            ("review_on", self.review_on.as_deref()),
+            ("review_at", self.review_at.as_deref()),
+        ])
+    }
+
     fn start(&self, playbook: playbook::Playbook, mut session: Session<'_>) -> Result<Answer, Failure> {
         let zone = self.zone.unwrap_or_else(paths::zone);
         let calendar = DueContext::new(session.now, zone);
@@ -110,6 +135,10 @@ impl New {
             ("me", Some(me)) => session.speech().handle(me.number()),
             _ => name.to_owned(),
         };
+        let mut charter = self.charter();
+        if let Some(days) = self.review_every {
+            charter.insert("review_every".to_owned(), Value::Integer(i64::from(days)));
+        }
         let new = cycle::New {
             people: Vec::new(),
             playbook,
@@ -120,16 +149,7 @@ impl New {
             sign_off: me(&self.sign_off),
             narrative: self.narrative.as_deref().map(me),
             escalation: self.escalation.iter().map(|name| me(name.trim())).collect(),
-            charter: overrides([
-                ("outcome", self.outcome.as_deref()),
-                ("non_negotiable", self.non_negotiable.as_deref()),
-                ("filter", self.filter.as_deref()),
-                ("window", self.window.as_deref()),
-                ("mandate", self.mandate.as_deref()),
-                ("market_signal", self.market_signal.as_deref()),
-                ("constraint_named", self.constraint.as_deref()),
-                ("protected", self.protected.as_deref()),
-            ]),
+            charter,
         };
         let days = |day: Day| format!("{} {}", weekday_day(day), day.date().format("%Y"));
         let echoes = vec![("start", days(start)), ("launch", days(launch)), ("zone", zone.name().to_owned())];
