@@ -10,8 +10,8 @@ use crate::domain::{
         context::RuleContext,
         evaluate::Findings,
         isolation,
-        ownership_gaps::gaps,
-        urgency,
+        ownership_gaps::{Gap, gaps},
+        urgency::{self, Need},
         verdict::{self, Line, Verdict},
     },
     summary::Standing,
@@ -28,6 +28,7 @@ const HASH: usize = 8;
 /// How a cycle stands.
 #[derive(Debug)]
 pub struct Status<'a> {
+    board: &'a Board,
     /// The verdict, for this stretch of the cycle and for the gate.
     pub verdict: Verdict,
     /// How far away launch is: `T-12`.
@@ -36,12 +37,10 @@ pub struct Status<'a> {
     pub blocking: usize,
     /// Notes that wait in the intake.
     pub intake: usize,
-    /// The windows that run, and when they end.
-    pub windows: Vec<(&'a Risk, Moment)>,
     /// What is past its date or lies with leadership, most pressing first.
-    pub late: Vec<Wanting>,
+    pub late: Vec<Need>,
     /// What lacks something it should have.
-    pub incomplete: Vec<Wanting>,
+    pub incomplete: Vec<Gap>,
     /// The next dates of the cycle.
     pub ahead: Vec<Entry>,
 }
@@ -89,20 +88,38 @@ impl<'a> Status<'a> {
         let context = RuleContext::at(board, now);
         let schedule = board.cycle.schedule();
         let ahead = schedule.entries(&board.terms.rhythm).into_iter().filter(|entry| !entry.is_past(now));
-        let pressing = urgency::needs(board, now).into_iter().filter(|need| need.standing <= Standing::Late);
-        let lacking = |gap: crate::domain::rules::ownership_gaps::Gap| {
-            Some(Wanting { lacks: gap.lacks, ..Wanting::of(gap.subject, board)? })
-        };
+        let mut late = urgency::needs(board, now);
+        late.retain(|need| need.standing <= Standing::Late);
+        // The cycle's own gaps are told by the verdict.
+        let mut incomplete = gaps(&context);
+        incomplete.retain(|gap| board.summary(gap.subject).is_some());
         Self {
+            board,
             verdict: verdict::from_findings(&context, &Findings::of(&context)),
             countdown: countdown(schedule.launch_at(), now, schedule.zone),
             blocking: board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count(),
             intake: board.intake.rows().iter().filter(|item| item.state == IntakeState::Waiting).count(),
-            windows: isolation::windows(board),
-            late: pressing.filter_map(|need| Wanting::of(need.subject, board)).collect(),
-            incomplete: gaps(&context).into_iter().filter_map(lacking).collect(),
+            late,
+            incomplete,
             ahead: ahead.take(AHEAD).collect(),
         }
+    }
+
+    /// What is late, told; a line for a status bar only counts it.
+    pub fn late(&self) -> Vec<Wanting> {
+        self.late.iter().filter_map(|need| Wanting::of(need.subject, self.board)).collect()
+    }
+
+    /// What is incomplete, told.
+    pub fn incomplete(&self) -> Vec<Wanting> {
+        let told =
+            |gap: &Gap| Some(Wanting { lacks: gap.lacks.clone(), ..Wanting::of(gap.subject, self.board)? });
+        self.incomplete.iter().filter_map(told).collect()
+    }
+
+    /// The windows that run: the risk that keeps a decision apart, and until when it may.
+    pub fn windows(&self) -> Vec<(&'a Risk, Moment)> {
+        isolation::windows(self.board)
     }
 }
 
@@ -118,9 +135,9 @@ pub fn status(board: &Board, now: Moment, head: &str) -> Doc {
         status.blocking, status.intake
     )))];
     verdict(&status.verdict, board, now, &mut blocks);
-    windows(&status.windows, board, now, &mut blocks);
-    wanting(&status.late, "late", (now, zone), &mut blocks);
-    wanting(&status.incomplete, "incomplete", (now, zone), &mut blocks);
+    windows(&status.windows(), board, now, &mut blocks);
+    wanting(&status.late(), "late", (now, zone), &mut blocks);
+    wanting(&status.incomplete(), "incomplete", (now, zone), &mut blocks);
     blocks.push(Block::Heading("Next".into()));
     let next = |entry: &Entry| {
         Text::from(format!("{}: {}, {}", long(entry.at, zone), entry.label, distance(entry.at, now, zone)))

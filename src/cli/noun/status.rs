@@ -8,17 +8,9 @@ use crate::cli::{
 use crate::domain::{
     Board, Kind, Moment, Record, Ref, Risk,
     calendar::Entry,
-    intake::IntakeState,
-    rules::{
-        context::RuleContext,
-        isolation,
-        ownership_gaps::{Gap, gaps},
-        urgency::{self, Need},
-        verdict::{Verdict, verdict},
-    },
-    summary,
-    when::{Zone, countdown, distance, hours_left, long, short_due},
+    when::{Zone, distance, hours_left, long},
 };
+use crate::report::{self, Wanting};
 use serde_json::json;
 
 /// How things stand.
@@ -29,126 +21,78 @@ pub(in crate::cli) struct Status {
     short: bool,
 }
 
-/// How many dates ahead are named.
-const AHEAD: usize = 4;
-
 impl Status {
     pub(in crate::cli) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
-        let standing = Standing::of(&board, session.now);
-        let mut answer = session.answer(|| standing.json(&board, session.now));
+        let found = report::Status::of(&board, session.now);
+        let mut answer = session.answer(|| json(&found, &board, session.now));
         if self.short {
-            answer.line(standing.short());
+            answer.line(in_short(&found));
         } else {
-            answer.table(0, heads(&standing.verdict, &board, session.now));
-            standing.page(&board, session.now, &mut answer);
+            answer.table(0, heads(&found.verdict, &board, session.now));
+            page(&found, &board, session.now, &mut answer);
         }
         Ok(answer)
     }
 }
 
-/// How a board stands at a moment.
-struct Standing {
-    verdict: Verdict,
-    countdown: String,
-    blocking: usize,
-    intake: usize,
-    /// Everything open whose date has passed or that lies with leadership, the most pressing first.
-    late: Vec<Need>,
-    /// Everything open that lacks what it should have.
-    incomplete: Vec<Gap>,
-    ahead: Vec<Entry>,
+/// One line for a status bar.
+fn in_short(status: &report::Status<'_>) -> String {
+    let (late, incomplete) = (status.late.len(), status.incomplete.len());
+    let (here, gate) = (status.verdict.here.call.label(), status.verdict.gate.call.label());
+    format!(
+        "{} phase {here} gate {gate} {} blocking {late} late {incomplete} incomplete {} intake",
+        status.countdown, status.blocking, status.intake
+    )
 }
 
-impl Standing {
-    fn of(board: &Board, now: Moment) -> Self {
-        let schedule = board.cycle.schedule();
-        let mut late = urgency::needs(board, now);
-        late.retain(|need| need.standing <= summary::Standing::Late);
-        // The cycle's own gaps are told by the verdict.
-        let mut incomplete = gaps(&RuleContext::at(board, now));
-        incomplete.retain(|gap| board.summary(gap.subject).is_some());
-        let ahead = schedule.entries(&board.terms.rhythm).into_iter().filter(|entry| !entry.is_past(now));
-        Self {
-            verdict: verdict(board, now),
-            countdown: countdown(schedule.launch_at(), now, schedule.zone),
-            blocking: board.blockers.rows().iter().filter(|blocker| blocker.is_open()).count(),
-            intake: board.intake.rows().iter().filter(|item| item.state == IntakeState::Waiting).count(),
-            late,
-            incomplete,
-            ahead: ahead.take(AHEAD).collect(),
-        }
-    }
+fn json(status: &report::Status<'_>, board: &Board, now: Moment) -> serde_json::Value {
+    let wanting = |of: &[Wanting]| of.iter().map(wanting_json).collect::<serde_json::Value>();
+    let next = status.ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.label }));
+    json!({
+        "cycle": board.cycle.name,
+        "launch": board.cycle.launch,
+        "countdown": status.countdown,
+        "verdict": short(&status.verdict),
+        "open_blockers": status.blocking,
+        "windows": status.windows().iter().map(|(risk, ends)| json!({
+            "id": risk.reference(),
+            "decision": risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number())),
+            "owner": board.handle(risk.owner),
+            "ends": ends,
+            "over": *ends < now,
+        })).collect::<serde_json::Value>(),
+        "late": wanting(&status.late()),
+        "incomplete": wanting(&status.incomplete()),
+        "intake": status.intake,
+        "next": next.collect::<serde_json::Value>(),
+    })
+}
 
-    fn short(&self) -> String {
-        let (late, incomplete) = (self.late.len(), self.incomplete.len());
-        let (here, gate) = (self.verdict.here.call.label(), self.verdict.gate.call.label());
-        format!(
-            "{} phase {here} gate {gate} {} blocking {late} late {incomplete} incomplete {} intake",
-            self.countdown, self.blocking, self.intake
-        )
-    }
-
-    /// What is late, told; a line for a status bar only counts it.
-    fn late(&self, board: &Board) -> Vec<Wanting> {
-        self.late.iter().filter_map(|need| Wanting::of(need.subject, board)).collect()
-    }
-
-    /// What is incomplete, told.
-    fn incomplete(&self, board: &Board) -> Vec<Wanting> {
-        let told = |gap: &Gap| Some(Wanting { lacks: gap.lacks.clone(), ..Wanting::of(gap.subject, board)? });
-        self.incomplete.iter().filter_map(told).collect()
-    }
-
-    fn json(&self, board: &Board, now: Moment) -> serde_json::Value {
-        let wanting = |of: &[Wanting]| of.iter().map(Wanting::json).collect::<serde_json::Value>();
-        let next = self.ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.label }));
-        json!({
-            "cycle": board.cycle.name,
-            "launch": board.cycle.launch,
-            "countdown": self.countdown,
-            "verdict": short(&self.verdict),
-            "open_blockers": self.blocking,
-            "windows": isolation::windows(board).iter().map(|(risk, ends)| json!({
-                "id": risk.reference(),
-                "decision": risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number())),
-                "owner": board.handle(risk.owner),
-                "ends": ends,
-                "over": *ends < now,
-            })).collect::<serde_json::Value>(),
-            "late": wanting(&self.late(board)),
-            "incomplete": wanting(&self.incomplete(board)),
-            "intake": self.intake,
-            "next": next.collect::<serde_json::Value>(),
-        })
-    }
-
-    fn page(&self, board: &Board, now: Moment, answer: &mut Answer) {
-        let zone = board.cycle.tz();
-        let launch = long(board.cycle.schedule().launch_at(), zone);
-        let (name, counted) = (&board.cycle.name, &self.countdown);
-        answer.heading(format!("{name}  {counted}  launch {launch}"));
-        let blockers = if self.blocking == 1 { "blocker" } else { "blockers" };
-        let (blocking, intake) = (self.blocking, self.intake);
-        answer.line(format!("  {blocking} open {blockers}, {intake} waiting in the intake"));
-        windows(answer, board, now);
-        section(answer, &self.late(board), "late", (now, zone));
-        section(answer, &self.incomplete(board), "incomplete", (now, zone));
-        answer.heading("next");
-        let row = |entry: &Entry| {
-            vec![
-                Span::new(long(entry.at, zone), Look::Plain),
-                Span::new(entry.label, Look::Plain),
-                Span::new(distance(entry.at, now, zone), Look::Faint),
-            ]
-        };
-        answer.table(2, self.ahead.iter().map(row).collect());
-    }
+fn page(status: &report::Status<'_>, board: &Board, now: Moment, answer: &mut Answer) {
+    let zone = board.cycle.tz();
+    let launch = long(board.cycle.schedule().launch_at(), zone);
+    let (name, counted) = (&board.cycle.name, &status.countdown);
+    answer.heading(format!("{name}  {counted}  launch {launch}"));
+    let blockers = if status.blocking == 1 { "blocker" } else { "blockers" };
+    let (blocking, intake) = (status.blocking, status.intake);
+    answer.line(format!("  {blocking} open {blockers}, {intake} waiting in the intake"));
+    windows(&status.windows(), answer, board, now);
+    section(answer, &status.late(), "late", (now, zone));
+    section(answer, &status.incomplete(), "incomplete", (now, zone));
+    answer.heading("next");
+    let row = |entry: &Entry| {
+        vec![
+            Span::new(long(entry.at, zone), Look::Plain),
+            Span::new(entry.label, Look::Plain),
+            Span::new(distance(entry.at, now, zone), Look::Faint),
+        ]
+    };
+    answer.table(2, status.ahead.iter().map(row).collect());
 }
 
 /// The windows that run: what each risk keeps apart, and how long it still may.
-fn windows(answer: &mut Answer, board: &Board, now: Moment) {
-    let windows = isolation::windows(board);
+fn windows(windows: &[(&Risk, Moment)], answer: &mut Answer, board: &Board, now: Moment) {
     if windows.is_empty() {
         return;
     }
@@ -168,16 +112,6 @@ fn windows(answer: &mut Answer, board: &Board, now: Moment) {
     answer.table(2, windows.iter().map(row).collect());
 }
 
-/// Something that wants attention.
-struct Wanting {
-    reference: Ref,
-    title: String,
-    owner: Option<String>,
-    due: Option<Moment>,
-    /// What it lacks, when that is why it is here.
-    lacks: Vec<&'static str>,
-}
-
 fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, (now, zone): (Moment, Zone)) {
     if wanting.is_empty() {
         answer.heading(format!("nothing is {what}"));
@@ -185,13 +119,9 @@ fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, (now, zone): (M
     }
     answer.heading(format!("{} {what}", wanting.len()));
     let row = |one: &Wanting| {
-        let why = match one.due {
-            Some(due) if one.lacks.is_empty() => short_due(due, now, zone),
-            _ => format!("lacks {}", one.lacks.join(", ").replace('_', " ")),
-        };
         vec![
             Span::new(one.reference.to_string(), Look::Alarm),
-            Span::new(why, Look::Plain),
+            Span::new(one.why(now, zone), Look::Plain),
             Span::new(one.owner.as_deref().unwrap_or("nobody"), Look::Plain),
             Span::new(&one.title, Look::Plain),
         ]
@@ -199,19 +129,6 @@ fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, (now, zone): (M
     answer.table(2, wanting.iter().map(row).collect());
 }
 
-impl Wanting {
-    fn of(stored: Ref, board: &Board) -> Option<Self> {
-        let record = board.summary(stored)?;
-        Some(Self {
-            reference: record.people_ref(),
-            title: record.title().to_owned(),
-            owner: record.owner().map(|owner| board.handle(owner).to_owned()),
-            due: record.date(board),
-            lacks: Vec::new(),
-        })
-    }
-
-    fn json(&self) -> serde_json::Value {
-        json!({ "id": self.reference, "title": self.title, "owner": self.owner, "due": self.due, "lacks": self.lacks })
-    }
+fn wanting_json(one: &Wanting) -> serde_json::Value {
+    json!({ "id": one.reference, "title": one.title, "owner": one.owner, "due": one.due, "lacks": one.lacks })
 }

@@ -1,6 +1,6 @@
 //! A blocker: who gets it moving, by when, and what happens instead.
 
-use super::{notes, owner};
+use super::{Detailed, notes, owner};
 use crate::app::App;
 use crate::domain::Summary;
 use crate::domain::blocker::Blocker;
@@ -12,58 +12,69 @@ use crate::ui::views::format;
 /// Records named as held up.
 const NAMED: usize = 8;
 
-pub(super) fn write(app: &App, it: &Blocker, page: &mut Page<'_>) {
-    page.title(&it.title);
-    page.air();
-    owner(app, Some(it.owner), page);
-    if it.is_open() {
-        // An escalated blocker's date presses only once it has passed.
-        let role = if it.is_escalated() && !it.is_late(app.now()) {
-            Role::Text
-        } else {
-            format::pressing(it.standing(app.board(), app.now()))
-        };
-        page.own("decide by", &format::due(app, it.due), role);
-    } else {
-        page.own("decide by", &format::moment(app, it.due), Role::Text);
-        let how = it.how.as_deref().unwrap_or_default();
-        page.field(it.state.label(), how);
+impl Detailed for Blocker {
+    fn stands(&self, app: &App) -> String {
+        match self.escalated_to.filter(|_| self.is_escalated()) {
+            Some(to) => format!("escalated to {}", app.board().handle(to)),
+            None => self.state.label().to_owned(),
+        }
     }
-    if let Some(decision) = it.decision {
-        page.field("decision", &format::named(app, format::reference(decision)));
-    }
-    if it.is_fallback_due(app.now()) {
-        page.pressing("fallback due", &it.fallback);
-    } else {
-        page.field("fallback", &it.fallback);
-    }
-    if let Some(at) = it.fallback_at {
-        let by = it.fallback_by.map_or_else(String::new, |by| format!(" by {}", app.board().handle(by)));
-        page.own("", &format!("started {}{by}", format::moment(app, at)), Role::Warn);
-    }
-    told(app, it, page);
-    page.own("raised", &format::day(app, it.opened), Role::Text);
-    if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
-        let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board().handle(to)));
-        page.own("escalated", &format!("{}{to}", format::day(app, at)), Role::Escal);
-    }
-    reach(app, it, page);
-    if let Some(impact) = it.impact {
-        page.field("impact", &impact.to_string());
-    }
-    page.field("cause", it.cause.as_deref().unwrap_or_default());
-    if let Some(reviewer) = it.reviewer {
-        page.field("reviewer", app.board().handle(reviewer));
-    }
-    if let Some(last) = app.board().notes_on(it).last() {
+
+    fn write(&self, app: &App, page: &mut Page<'_>) {
+        page.title(&self.title);
         page.air();
-        let said =
-            format!("{} ({}, {})", last.text, app.board().handle(last.by), format::lately(app, last.at));
-        page.field("last word", &said);
-    }
-    // A single note is the last word already.
-    if app.board().notes_on(it).len() > 1 {
-        notes(app, it, page);
+        owner(app, Some(self.owner), page);
+        if self.is_open() {
+            // An escalated blocker's date presses only once it has passed.
+            let role = if self.is_escalated() && !self.is_late(app.now()) {
+                Role::Text
+            } else {
+                format::pressing(self.standing(app.board(), app.now()))
+            };
+            page.own("decide by", &format::due(app, self.due), role);
+        } else {
+            page.own("decide by", &format::moment(app, self.due), Role::Text);
+            let how = self.how.as_deref().unwrap_or_default();
+            page.field(self.state.label(), how);
+        }
+        if let Some(decision) = self.decision {
+            page.field("decision", &format::named(app, format::reference(decision)));
+        }
+        if self.is_fallback_due(app.now()) {
+            page.pressing("fallback due", &self.fallback);
+        } else {
+            page.field("fallback", &self.fallback);
+        }
+        if let Some(at) = self.fallback_at {
+            let by =
+                self.fallback_by.map_or_else(String::new, |by| format!(" by {}", app.board().handle(by)));
+            page.own("", &format!("started {}{by}", format::moment(app, at)), Role::Warn);
+        }
+        told(app, self, page);
+        page.own("raised", &format::day(app, self.opened), Role::Text);
+        if let Some(at) = self.escalated_at.filter(|_| self.is_open()) {
+            let to =
+                self.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board().handle(to)));
+            page.own("escalated", &format!("{}{to}", format::day(app, at)), Role::Escal);
+        }
+        reach(app, self, page);
+        if let Some(impact) = self.impact {
+            page.field("impact", &impact.to_string());
+        }
+        page.field("cause", self.cause.as_deref().unwrap_or_default());
+        if let Some(reviewer) = self.reviewer {
+            page.field("reviewer", app.board().handle(reviewer));
+        }
+        if let Some(last) = app.board().notes_on(self).last() {
+            page.air();
+            let said =
+                format!("{} ({}, {})", last.text, app.board().handle(last.by), format::lately(app, last.at));
+            page.field("last word", &said);
+        }
+        // A single note is the last word already.
+        if app.board().notes_on(self).len() > 1 {
+            notes(app, self, page);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A decision: what is asked, by when, and whether it may enter scope.
 
-use super::{notes, owner};
+use super::{Detailed, notes, owner};
 use crate::app::App;
 use crate::domain::Summary;
 use crate::domain::decision::{Decision, DecisionKind, DecisionState, EvidenceKind};
@@ -18,7 +18,7 @@ use crate::ui::views::format;
 const NAMED: usize = 4;
 
 /// Where it stands, for the border: its state, and whether it is in build scope or how much it lacks.
-pub(super) fn standing(app: &App, it: &Decision) -> String {
+fn standing(app: &App, it: &Decision) -> String {
     let state = it.state.label();
     if !scope::is_candidate(it) {
         return state.to_owned();
@@ -29,49 +29,59 @@ pub(super) fn standing(app: &App, it: &Decision) -> String {
     }
 }
 
-pub(super) fn write(app: &App, it: &Decision, page: &mut Page<'_>) {
-    page.title(&it.title);
-    page.air();
-    owner(app, Some(it.owner), page);
-    let label = if it.state == DecisionState::Deferred { "until" } else { "due" };
-    if it.is_open() {
-        page.own(label, &format::due(app, it.due), format::pressing(it.standing(app.board(), app.now())));
-    } else {
-        page.own(label, &format::moment(app, it.due), Role::Text);
+impl Detailed for Decision {
+    fn stands(&self, app: &App) -> String {
+        standing(app, self)
     }
-    if let Some((risk, ends)) = isolation::isolating(app.board(), it)
-        .and_then(|risk| Some((risk, risk.window_ends(&app.board().terms.rhythm)?)))
-    {
-        let left = when::hours_left(ends, app.now());
-        page.own(
-            "isolated",
-            &format!(
-                "by {}, {left} of {} h",
-                format::named(app, risk.reference()),
-                app.board().terms.rhythm.window_hours
-            ),
-            Role::Danger,
-        );
+
+    fn write(&self, app: &App, page: &mut Page<'_>) {
+        page.title(&self.title);
+        page.air();
+        owner(app, Some(self.owner), page);
+        let label = if self.state == DecisionState::Deferred { "until" } else { "due" };
+        if self.is_open() {
+            page.own(
+                label,
+                &format::due(app, self.due),
+                format::pressing(self.standing(app.board(), app.now())),
+            );
+        } else {
+            page.own(label, &format::moment(app, self.due), Role::Text);
+        }
+        if let Some((risk, ends)) = isolation::isolating(app.board(), self)
+            .and_then(|risk| Some((risk, risk.window_ends(&app.board().terms.rhythm)?)))
+        {
+            let left = when::hours_left(ends, app.now());
+            page.own(
+                "isolated",
+                &format!(
+                    "by {}, {left} of {} h",
+                    format::named(app, risk.reference()),
+                    app.board().terms.rhythm.window_hours
+                ),
+                Role::Danger,
+            );
+        }
+        closed(app, self, page);
+        if let Some(step) = self.step.and_then(|number| app.board().step(number)) {
+            page.field("step", &format!("{} {}", step.number, step.short));
+        }
+        kind(app, self, page);
+        scores(self, page);
+        held_up(app, self, page);
+        unblocks(app, self, page);
+        page.air();
+        page.field("protects", self.protects.as_deref().unwrap_or_default());
+        page.field("options", self.options.as_deref().unwrap_or_default());
+        page.field("tradeoff", self.trade.as_deref().unwrap_or_default());
+        page.field("impact", self.effect.as_deref().unwrap_or_default());
+        page.field("rationale", self.rationale.as_deref().unwrap_or_default());
+        package(app, self, page);
+        to_enter_scope(app, self, page);
+        criteria(app, self, page);
+        evidence(app, self, page);
+        notes(app, self, page);
     }
-    closed(app, it, page);
-    if let Some(step) = it.step.and_then(|number| app.board().step(number)) {
-        page.field("step", &format!("{} {}", step.number, step.short));
-    }
-    kind(app, it, page);
-    scores(it, page);
-    held_up(app, it, page);
-    unblocks(app, it, page);
-    page.air();
-    page.field("protects", it.protects.as_deref().unwrap_or_default());
-    page.field("options", it.options.as_deref().unwrap_or_default());
-    page.field("tradeoff", it.trade.as_deref().unwrap_or_default());
-    page.field("impact", it.effect.as_deref().unwrap_or_default());
-    page.field("rationale", it.rationale.as_deref().unwrap_or_default());
-    package(app, it, page);
-    to_enter_scope(app, it, page);
-    criteria(app, it, page);
-    evidence(app, it, page);
-    notes(app, it, page);
 }
 
 /// What came of it, once it is closed; and why it was put off.

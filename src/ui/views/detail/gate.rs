@@ -1,53 +1,56 @@
 //! A success criterion or a launch criterion: what is measured, and what somebody saw; and the charter, where it lacks
 //! something.
 
-use super::{notes, owner};
+use super::{Detailed, notes, owner};
 use crate::app::App;
 use crate::domain::launch_criterion::LaunchState;
-use crate::domain::{Id, Kind, LaunchCriterion, Ref, SuccessCriterion};
+use crate::domain::summary::Standing;
+use crate::domain::{LaunchCriterion, SuccessCriterion, Summary};
 use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
 use crate::ui::views::format;
 
-pub(super) fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
-    let board = app.board();
-    if stored.kind == Kind::LaunchCriterion {
-        if let Some(it) = board.launch_criteria.get(Id::new(stored.number)) {
-            write_launch(app, it, page);
+impl Detailed for SuccessCriterion {
+    fn stands(&self, app: &App) -> String {
+        let is_missed = self.standing(app.board(), app.now()) == Standing::Late;
+        if is_missed { "missed".to_owned() } else { self.state.label().to_owned() }
+    }
+
+    fn write(&self, app: &App, page: &mut Page<'_>) {
+        page.title(&self.title);
+        page.air();
+        owner(app, Some(self.owner), page);
+        page.field("metric", &format::named(app, format::reference(self.metric)));
+        let unit = app.board().metrics.get(self.metric).map_or("", |metric| &*metric.unit);
+        page.own("reaches", &format!("{} {unit}", self.target), Role::Text);
+        page.own("by", &format::moment(app, self.due), Role::Text);
+        page.field("why", self.why.as_deref().unwrap_or_default());
+        notes(app, self, page);
+    }
+}
+
+impl Detailed for LaunchCriterion {
+    fn stands(&self, _: &App) -> String {
+        self.state.label().to_owned()
+    }
+
+    fn write(&self, app: &App, page: &mut Page<'_>) {
+        page.title(&self.title);
+        page.air();
+        owner(app, Some(self.owner), page);
+        page.field("path", &self.path);
+        let role = if self.state == LaunchState::Fail { Role::Danger } else { Role::Text };
+        page.own("stands", self.state.label(), role);
+        page.field("seen", self.note.as_deref().unwrap_or_default());
+        if let Some((at, by)) = self.checked_at.zip(self.checked_by) {
+            page.own(
+                "checked",
+                &format!("{} by {}", format::moment(app, at), app.board().handle(by)),
+                Role::Text,
+            );
         }
-    } else if let Some(it) = board.successes.get(Id::new(stored.number)) {
-        write_success(app, it, page);
+        notes(app, self, page);
     }
-}
-
-fn write_success(app: &App, it: &SuccessCriterion, page: &mut Page<'_>) {
-    page.title(&it.title);
-    page.air();
-    owner(app, Some(it.owner), page);
-    page.field("metric", &format::named(app, format::reference(it.metric)));
-    let unit = app.board().metrics.get(it.metric).map_or("", |metric| &*metric.unit);
-    page.own("reaches", &format!("{} {unit}", it.target), Role::Text);
-    page.own("by", &format::moment(app, it.due), Role::Text);
-    page.field("why", it.why.as_deref().unwrap_or_default());
-    notes(app, it, page);
-}
-
-fn write_launch(app: &App, it: &LaunchCriterion, page: &mut Page<'_>) {
-    page.title(&it.title);
-    page.air();
-    owner(app, Some(it.owner), page);
-    page.field("path", &it.path);
-    let role = if it.state == LaunchState::Fail { Role::Danger } else { Role::Text };
-    page.own("stands", it.state.label(), role);
-    page.field("seen", it.note.as_deref().unwrap_or_default());
-    if let Some((at, by)) = it.checked_at.zip(it.checked_by) {
-        page.own(
-            "checked",
-            &format!("{} by {}", format::moment(app, at), app.board().handle(by)),
-            Role::Text,
-        );
-    }
-    notes(app, it, page);
 }
 
 pub(super) fn write_cycle(app: &App, page: &mut Page<'_>) {

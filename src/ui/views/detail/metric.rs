@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{history, notes};
+use super::{Detailed, history, notes};
 use crate::app::App;
 use crate::domain::note::stored;
 use crate::domain::rules::measure::{self, outcome};
@@ -23,7 +23,7 @@ pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &m
         return;
     };
     let mut page = Page::new(theme, area.width);
-    write(app, metric, &mut page);
+    metric.write(app, &mut page);
     let chart = if app.detail_scroll() > 0 {
         0
     } else {
@@ -40,23 +40,29 @@ pub(super) fn draw(app: &App, id: Id<Metric>, theme: &Theme, area: Rect, buf: &m
     page.draw(0, below, buf);
 }
 
-fn write(app: &App, it: &Metric, page: &mut Page<'_>) {
-    standing(app, it, page);
-    page.field("signal", &signal(it));
-    page.field("preserves", &preserves(app, it));
-    page.field("read under", &it.condition);
-    page.field("formula", &it.formula);
-    if let Some(baseline) = it.baseline {
-        page.field("baseline", &format::measured(baseline, &it.unit));
+impl Detailed for Metric {
+    fn stands(&self, app: &App) -> String {
+        metrics::summary(app, self)
     }
-    for (at, decision) in it.decisions.0.iter().enumerate() {
-        let label = if at == 0 { "moved by" } else { " " };
-        page.field(label, &format::named(app, format::reference(*decision)));
+
+    fn write(&self, app: &App, page: &mut Page<'_>) {
+        standing(app, self, page);
+        page.field("signal", &signal(self));
+        page.field("preserves", &preserves(app, self));
+        page.field("read under", &self.condition);
+        page.field("formula", &self.formula);
+        if let Some(baseline) = self.baseline {
+            page.field("baseline", &format::measured(baseline, &self.unit));
+        }
+        for (at, decision) in self.decisions.0.iter().enumerate() {
+            let label = if at == 0 { "moved by" } else { " " };
+            page.field(label, &format::named(app, format::reference(*decision)));
+        }
+        movement(app, self, page);
+        readings(app, self, page);
+        notes(app, self, page);
+        history(app, stored(self), page);
     }
-    movement(app, it, page);
-    readings(app, it, page);
-    notes(app, it, page);
-    history(app, stored(it), page);
 }
 
 /// What presses first: weak decisions behind a healthy value, what it lacks; then what the value is made of.

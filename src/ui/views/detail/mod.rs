@@ -6,9 +6,12 @@ use ratatui::layout::Rect;
 use super::detail_layout::Page;
 use super::{format, risks};
 use crate::app::App;
+use crate::domain::board::Tabled;
 use crate::domain::record::Record;
-use crate::domain::summary::Standing;
-use crate::domain::{Id, Kind, Ref};
+use crate::domain::{
+    Blocker, Decision, Dependency, Id, Intake, Item, Kind, LaunchCriterion, Metric, Ref, Risk, Step,
+    SuccessCriterion,
+};
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::{Role, Theme};
 
@@ -27,6 +30,53 @@ const MAP: u16 = 27;
 /// Notes and changes shown at most.
 const LONGEST: usize = 100;
 
+/// A kind of record that is shown in full.
+trait Detailed: Tabled {
+    /// Where it stands, for the border.
+    fn stands(&self, app: &App) -> String;
+    /// Writes what there is to say about it.
+    fn write(&self, app: &App, page: &mut Page<'_>);
+}
+
+/// How the records of a kind are shown in full, by the store's reference.
+struct Detail {
+    kind: Kind,
+    stands: fn(&App, Ref) -> String,
+    write: fn(&App, Ref, &mut Page<'_>),
+}
+
+impl Detail {
+    const fn of<E: Detailed>() -> Self {
+        Self {
+            kind: E::KIND,
+            stands: |app, stored| record::<E>(app, stored).map(|it| it.stands(app)).unwrap_or_default(),
+            write: |app, stored, page| {
+                if let Some(it) = record::<E>(app, stored) {
+                    it.write(app, page);
+                }
+            },
+        }
+    }
+}
+
+fn record<E: Detailed>(app: &App, stored: Ref) -> Option<&E> {
+    E::table(app.board()).get(Id::new(stored.number))
+}
+
+/// The kinds that are shown in full; the charter, of which there is one, is no table's.
+const DETAILS: &[Detail] = &[
+    Detail::of::<Decision>(),
+    Detail::of::<Blocker>(),
+    Detail::of::<Dependency>(),
+    Detail::of::<Risk>(),
+    Detail::of::<Metric>(),
+    Detail::of::<Step>(),
+    Detail::of::<Item>(),
+    Detail::of::<Intake>(),
+    Detail::of::<SuccessCriterion>(),
+    Detail::of::<LaunchCriterion>(),
+];
+
 /// Draws the detail of the selected record.
 pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     if area.is_empty() {
@@ -37,38 +87,17 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         pane::draw(&pane, theme, area, buf);
         return;
     };
-    let title = match stored.kind {
-        // A chart has no line for its title.
-        Kind::Metric => format::named(app, reference),
-        Kind::Step
-        | Kind::Item
-        | Kind::Decision
-        | Kind::Blocker
-        | Kind::Risk
-        | Kind::Dependency
-        | Kind::Intake
-        | Kind::Cycle
-        | Kind::Person
-        | Kind::Criterion
-        | Kind::Evidence
-        | Kind::Reading
-        | Kind::Note
-        | Kind::Import
-        | Kind::SuccessCriterion
-        | Kind::LaunchCriterion
-        | Kind::OutcomeCheck
-        | Kind::Sighting
-        | Kind::Event
-        | Kind::Review
-        | Kind::SignOff => reference.to_string(),
-    };
-    let counts = standing(app, stored);
+    // A chart has no line for its title.
+    let is_chart = stored.kind == Kind::Metric;
+    let title = if is_chart { format::named(app, reference) } else { reference.to_string() };
+    let detail = DETAILS.iter().find(|detail| detail.kind == stored.kind);
+    let counts = detail.map(|detail| (detail.stands)(app, stored)).unwrap_or_default();
     let pane = Pane { title: &title, counts: &counts, focused: app.is_in_detail() };
     let mut inner = pane::body(pane::draw(&pane, theme, area, buf));
     if inner.is_empty() {
         return;
     }
-    if stored.kind == Kind::Metric {
+    if is_chart {
         metric::draw(app, Id::new(stored.number), theme, inner, buf);
         return;
     }
@@ -78,109 +107,13 @@ pub(super) fn draw(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         inner.width -= MAP + 2;
     }
     let mut page = Page::new(theme, inner.width);
-    write(app, stored, &mut page);
+    if let Some(detail) = detail {
+        (detail.write)(app, stored, &mut page);
+    } else if stored.kind == Kind::Cycle {
+        gate::write_cycle(app, &mut page);
+    }
     history(app, stored, &mut page);
     page.draw(app.detail_scroll(), inner, buf);
-}
-
-fn write(app: &App, stored: Ref, page: &mut Page<'_>) {
-    let board = app.board();
-    let number = stored.number;
-    match stored.kind {
-        Kind::Decision => {
-            if let Some(it) = board.decisions.get(Id::new(number)) {
-                decision::write(app, it, page);
-            }
-        }
-        Kind::Blocker => {
-            if let Some(it) = board.blockers.get(Id::new(number)) {
-                blocker::write(app, it, page);
-            }
-        }
-        Kind::Dependency => {
-            if let Some(it) = board.dependencies.get(Id::new(number)) {
-                dependency::write(app, it, page);
-            }
-        }
-        Kind::Risk => {
-            if let Some(it) = board.risks.get(Id::new(number)) {
-                risk::write(app, it, page);
-            }
-        }
-        Kind::Step => {
-            if let Some(it) = board.steps.get(Id::new(number)) {
-                step::write(app, it, page);
-            }
-        }
-        Kind::Item => {
-            if let Some(it) = board.items.get(Id::new(number)) {
-                step::write_item(app, it, page);
-            }
-        }
-        Kind::Intake => {
-            if let Some(it) = board.intake.get(Id::new(number)) {
-                intake::write(app, it, page);
-            }
-        }
-        Kind::SuccessCriterion | Kind::LaunchCriterion => gate::write(app, stored, page),
-        Kind::Cycle => gate::write_cycle(app, page),
-        Kind::Person
-        | Kind::Criterion
-        | Kind::Evidence
-        | Kind::Metric
-        | Kind::Reading
-        | Kind::Note
-        | Kind::Import
-        | Kind::OutcomeCheck
-        | Kind::Sighting
-        | Kind::Event
-        | Kind::Review
-        | Kind::SignOff => {}
-    }
-}
-
-/// Where the record stands, for the border of its detail.
-fn standing(app: &App, stored: Ref) -> String {
-    let board = app.board();
-    let number = stored.number;
-    match stored.kind {
-        Kind::Decision => board.decisions.get(Id::new(number)).map(|it| decision::standing(app, it)),
-        Kind::Blocker => board.blockers.get(Id::new(number)).map(|it| {
-            match it.escalated_to.filter(|_| it.is_escalated()) {
-                Some(to) => format!("escalated to {}", board.handle(to)),
-                None => it.state.label().to_owned(),
-            }
-        }),
-        Kind::Dependency => {
-            board.dependencies.get(Id::new(number)).map(|it| format!("dependency, {}", it.state.label()))
-        }
-        Kind::Risk => board.risks.get(Id::new(number)).map(|it| risk::standing(app, it)),
-        Kind::Step => board.steps.get(Id::new(number)).map(|it| it.state.label().to_owned()),
-        Kind::Item => board.items.get(Id::new(number)).map(|it| it.state.label().to_owned()),
-        Kind::Intake => board.intake.get(Id::new(number)).map(|it| it.state.label().to_owned()),
-        Kind::SuccessCriterion => board.successes.get(Id::new(number)).map(|it| {
-            let found = crate::domain::summary::entry(board, stored, app.now());
-            let is_missed = found.is_some_and(|found| found.standing == Standing::Late);
-            if is_missed { "missed".to_owned() } else { it.state.label().to_owned() }
-        }),
-        Kind::LaunchCriterion => {
-            board.launch_criteria.get(Id::new(number)).map(|it| it.state.label().to_owned())
-        }
-        Kind::Metric => board.metrics.get(Id::new(number)).map(|it| super::metrics::summary(app, it)),
-        Kind::Cycle
-        | Kind::Person
-        | Kind::Criterion
-        | Kind::Evidence
-        | Kind::Reading
-        | Kind::Note
-        | Kind::Import
-        | Kind::OutcomeCheck
-        | Kind::Sighting
-        | Kind::Event
-        | Kind::Review
-        | Kind::SignOff => None,
-    }
-    .unwrap_or_default()
 }
 
 /// The owner, or that there is none.
@@ -214,5 +147,18 @@ fn history(app: &App, stored: Ref, page: &mut Page<'_>) {
     page.head("history");
     for logged in history.iter().take(LONGEST) {
         page.entry(&format::lately(app, logged.at), app.board().handle(logged.actor), &app.describe(logged));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_kind_is_shown_in_full_once() {
+        for &kind in Kind::ALL {
+            let details = DETAILS.iter().filter(|detail| detail.kind == kind).count();
+            assert_eq!(details, usize::from(kind.is_listed()), "{kind:?}");
+        }
     }
 }

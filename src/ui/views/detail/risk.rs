@@ -1,6 +1,6 @@
 //! A risk: how likely, how bad, and the plan against it.
 
-use super::{notes, owner};
+use super::{Detailed, notes, owner};
 use crate::app::App;
 use crate::domain::Summary;
 use crate::domain::record::Record;
@@ -12,7 +12,7 @@ use crate::ui::views::detail_layout::Page;
 use crate::ui::views::format;
 
 /// Where it stands, for the border.
-pub(super) fn standing(app: &App, it: &Risk) -> String {
+fn standing(app: &App, it: &Risk) -> String {
     let rhythm = &app.board().terms.rhythm;
     let hours = rhythm.window_hours;
     match it.window_ends(rhythm) {
@@ -24,37 +24,43 @@ pub(super) fn standing(app: &App, it: &Risk) -> String {
     }
 }
 
-pub(super) fn write(app: &App, it: &Risk, page: &mut Page<'_>) {
-    page.title(&it.title);
-    page.air();
-    owner(app, Some(it.owner), page);
-    let score = format!("{} = impact {} × chance {}", it.score(), it.impact, it.chance);
-    page.own("score", &score, score_role(it));
-    if let Some(ends) = it.window_ends(&app.board().terms.rhythm) {
-        let role = format::pressing(it.standing(app.board(), app.now()));
-        let left = when::hours_left(ends, app.now());
-        let stands = if ends < app.now() { "over" } else { "left" };
-        page.own("resolve by", &format!("{}, {left} {stands}", format::moment(app, ends)), role);
+impl Detailed for Risk {
+    fn stands(&self, app: &App) -> String {
+        standing(app, self)
     }
-    match it.state {
-        RiskState::Watching => {}
-        RiskState::Appeared => appeared(app, it, page),
-        RiskState::Mitigated | RiskState::Closed => {
-            appeared(app, it, page);
-            page.field(it.state.label(), it.how.as_deref().unwrap_or_default());
+
+    fn write(&self, app: &App, page: &mut Page<'_>) {
+        page.title(&self.title);
+        page.air();
+        owner(app, Some(self.owner), page);
+        let score = format!("{} = impact {} × chance {}", self.score(), self.impact, self.chance);
+        page.own("score", &score, score_role(self));
+        if let Some(ends) = self.window_ends(&app.board().terms.rhythm) {
+            let role = format::pressing(self.standing(app.board(), app.now()));
+            let left = when::hours_left(ends, app.now());
+            let stands = if ends < app.now() { "over" } else { "left" };
+            page.own("resolve by", &format!("{}, {left} {stands}", format::moment(app, ends)), role);
         }
+        match self.state {
+            RiskState::Watching => {}
+            RiskState::Appeared => appeared(app, self, page),
+            RiskState::Mitigated | RiskState::Closed => {
+                appeared(app, self, page);
+                page.field(self.state.label(), self.how.as_deref().unwrap_or_default());
+            }
+        }
+        sign(app, self, page);
+        page.air();
+        if let Some(mitigation) = self.mitigation {
+            page.own("mitigation", mitigation.label(), Role::Text);
+        }
+        plan(app, self, page);
+        let lacks: Vec<&str> = self.plan_lacks().into_iter().map(label).collect();
+        if !lacks.is_empty() && self.is_open() {
+            page.own("plan lacks", &lacks.join(", "), Role::Warn);
+        }
+        notes(app, self, page);
     }
-    sign(app, it, page);
-    page.air();
-    if let Some(mitigation) = it.mitigation {
-        page.own("mitigation", mitigation.label(), Role::Text);
-    }
-    plan(app, it, page);
-    let lacks: Vec<&str> = it.plan_lacks().into_iter().map(label).collect();
-    if !lacks.is_empty() && it.is_open() {
-        page.own("plan lacks", &lacks.join(", "), Role::Warn);
-    }
-    notes(app, it, page);
 }
 
 fn appeared(app: &App, it: &Risk, page: &mut Page<'_>) {

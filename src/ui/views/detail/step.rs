@@ -1,6 +1,6 @@
 //! A framework step and a checklist item: what to do, and what shows that it is done.
 
-use super::{notes, owner};
+use super::{Detailed, notes, owner};
 use crate::app::App;
 use crate::domain::rules::exit_criteria::Check;
 use crate::domain::step::{Item, ItemState, Step, StepState};
@@ -14,34 +14,40 @@ use crate::ui::views::format;
 /// Records named as standing in the way of a check.
 const NAMED: usize = 4;
 
-pub(super) fn write(app: &App, it: &Step, page: &mut Page<'_>) {
-    page.title(&it.title);
-    page.air();
-    owner(app, it.owner, page);
-    due(app, it, it.due.filter(|_| it.state == StepState::Open), page);
-    done(app, it.done_at, it.done_by, page);
-    page.field("all the same", it.override_why.as_deref().unwrap_or_default());
-    page.air();
-    page.put(&it.guidance, Role::Text);
-    let at = usize::try_from(it.number - 1).unwrap_or(usize::MAX);
-    let Some(derived) = app.derived().steps.get(at) else {
-        return;
-    };
-    if !derived.checks.is_empty() {
-        page.head("to leave this step");
+impl Detailed for Step {
+    fn stands(&self, _: &App) -> String {
+        self.state.label().to_owned()
     }
-    for (text, check) in &derived.checks {
-        match check {
-            Check::Met => page.check(State::Done, text),
-            Check::Open(refs) => page.check(State::Open, &format!("{text} ({})", listed(refs))),
-            Check::Unknown => page.unanswered(text),
+
+    fn write(&self, app: &App, page: &mut Page<'_>) {
+        page.title(&self.title);
+        page.air();
+        owner(app, self.owner, page);
+        due(app, self, self.due.filter(|_| self.state == StepState::Open), page);
+        done(app, self.done_at, self.done_by, page);
+        page.field("all the same", self.override_why.as_deref().unwrap_or_default());
+        page.air();
+        page.put(&self.guidance, Role::Text);
+        let at = usize::try_from(self.number - 1).unwrap_or(usize::MAX);
+        let Some(derived) = app.derived().steps.get(at) else {
+            return;
+        };
+        if !derived.checks.is_empty() {
+            page.head("to leave this step");
         }
+        for (text, check) in &derived.checks {
+            match check {
+                Check::Met => page.check(State::Done, text),
+                Check::Open(refs) => page.check(State::Open, &format!("{text} ({})", listed(refs))),
+                Check::Unknown => page.unanswered(text),
+            }
+        }
+        if derived.checks.iter().any(|(_, check)| *check == Check::Unknown) {
+            page.put("Whoever completes the step answers for what has a dot.", Role::Subtle);
+        }
+        decisions(app, derived, page);
+        notes(app, self, page);
     }
-    if derived.checks.iter().any(|(_, check)| *check == Check::Unknown) {
-        page.put("Whoever completes the step answers for what has a dot.", Role::Subtle);
-    }
-    decisions(app, derived, page);
-    notes(app, it, page);
 }
 
 fn decisions(app: &App, derived: &crate::app::derived::StepCounts, page: &mut Page<'_>) {
@@ -69,24 +75,30 @@ fn listed(refs: &[Ref]) -> String {
     ids.join(" ")
 }
 
-pub(super) fn write_item(app: &App, it: &Item, page: &mut Page<'_>) {
-    page.title(&it.title);
-    page.air();
-    owner(app, it.owner, page);
-    due(app, it, it.due.filter(|_| it.state == ItemState::Todo), page);
-    page.own("phase", it.phase.label(), Role::Text);
-    match it.state {
-        ItemState::Todo if it.needs_proof => {
-            page.own("proof", "a link or a line, needed to tick", Role::Text);
-        }
-        ItemState::Todo => {}
-        ItemState::Done | ItemState::Waived => done(app, it.done_at, it.done_by, page),
+impl Detailed for Item {
+    fn stands(&self, _: &App) -> String {
+        self.state.label().to_owned()
     }
-    page.field("proof", it.proof.as_deref().unwrap_or_default());
-    page.field("waived", it.why.as_deref().unwrap_or_default());
-    page.air();
-    page.put(&it.guidance, Role::Text);
-    notes(app, it, page);
+
+    fn write(&self, app: &App, page: &mut Page<'_>) {
+        page.title(&self.title);
+        page.air();
+        owner(app, self.owner, page);
+        due(app, self, self.due.filter(|_| self.state == ItemState::Todo), page);
+        page.own("phase", self.phase.label(), Role::Text);
+        match self.state {
+            ItemState::Todo if self.needs_proof => {
+                page.own("proof", "a link or a line, needed to tick", Role::Text);
+            }
+            ItemState::Todo => {}
+            ItemState::Done | ItemState::Waived => done(app, self.done_at, self.done_by, page),
+        }
+        page.field("proof", self.proof.as_deref().unwrap_or_default());
+        page.field("waived", self.why.as_deref().unwrap_or_default());
+        page.air();
+        page.put(&self.guidance, Role::Text);
+        notes(app, self, page);
+    }
 }
 
 fn due(app: &App, it: &dyn Summary, due: Option<Moment>, page: &mut Page<'_>) {
