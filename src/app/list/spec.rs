@@ -44,7 +44,7 @@ pub enum Rows {
     /// Records in the order of a rule, whatever order the list has.
     Ranked(fn(&Board, Moment) -> Vec<Ref>),
     /// What a rule finds for the tab shown, in the rule's order, with why each row is there: it adds to
-    /// [`Derived::found`].
+    /// `Derived::found`.
     Found(fn(&App, &RuleContext<'_>, &mut Derived)),
 }
 
