@@ -144,6 +144,7 @@ remedies! {
     COMMIT_SCOPE: "commit it", by "scope.commit", or "scope commit";
 
     WAIT_FOR_ANOTHER: "say what it waits for, or leave it empty", by "edit", or "decision edit ID --waits-on D-n";
+    WAIT_FOR_A_DECISION: "name another decision, or none", by "edit", or "blocker edit ID --decision D-n";
 
     // Blockers, risks, dependencies.
     OWN_BLOCKER: "give it an owner", by "owner", or "blocker assign ID P";

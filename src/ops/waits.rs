@@ -1,11 +1,11 @@
 //! After every operation: no record waits for itself, directly or through others.
 //!
-//! Knows no operation: it looks at what changed. A circle that an older release let in stays until somebody touches it.
+//! Knows no operation: it looks at what changed. A circle that an older release let in stays, and may be untied.
 
 use super::Context;
 use crate::{
     domain::{
-        Blocker, Change, Decision, Id, Kind, Ref, Refusal, remedy,
+        Blocker, Change, Decision, Id, Kind, Ref, Refusal, Value, remedy,
         rules::dependency_graph::{self, WAITS},
     },
     store::TxnError,
@@ -16,11 +16,7 @@ use crate::{
 /// # Errors
 /// A [`Refusal`] that names the circle.
 pub(super) fn check(context: &Context<'_, '_>) -> Result<(), TxnError> {
-    let waits = |change: &&Change| {
-        matches!(change.kind, Kind::Decision | Kind::Blocker)
-            && change.touched().any(|name| WAITS.contains(&name))
-    };
-    for change in context.txn.changes().iter().filter(waits) {
+    for change in context.txn.changes().iter().filter(|change| begins_to_wait(change)) {
         let here = Ref::new(change.kind, change.id);
         if let Some(circle) = dependency_graph::circle(here, |one| waits_for(context, one))? {
             let circle: Vec<String> = circle
@@ -28,12 +24,24 @@ pub(super) fn check(context: &Context<'_, '_>) -> Result<(), TxnError> {
                 .map(|one| context.txn.people_reference(one.kind, one.number).to_string())
                 .collect();
             let reason = format!("it would wait for itself: {}", circle.join(", which waits for "));
-            return Err(Refusal::new("record.circle", reason, remedy::WAIT_FOR_ANOTHER)
+            let remedy = if here.kind == Kind::Blocker {
+                remedy::WAIT_FOR_A_DECISION
+            } else {
+                remedy::WAIT_FOR_ANOTHER
+            };
+            return Err(Refusal::new("record.circle", reason, remedy)
                 .about(context.txn.people_reference(here.kind, here.number))
                 .into());
         }
     }
     Ok(())
+}
+
+/// Whether a change sets what a record waits for; what only ends a wait closes no circle.
+fn begins_to_wait(change: &Change) -> bool {
+    let Some(after) = &change.after else { return false };
+    matches!(change.kind, Kind::Decision | Kind::Blocker)
+        && WAITS.iter().any(|name| matches!(after.get(*name), Some(Value::Integer(_))))
 }
 
 fn waits_for(context: &Context<'_, '_>, one: Ref) -> Result<Vec<Ref>, TxnError> {

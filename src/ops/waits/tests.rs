@@ -1,8 +1,9 @@
 //! A record may wait for others, which may wait in turn, and never for itself.
 
 use crate::{
-    domain::{Fields, Id, Kind, Ref, Value},
+    domain::{Blocker, Decision, Fields, Id, Kind, Ref, Value},
     ops::{OpError, Operation, common, tests::Bench},
+    store::{Entry, Txn},
 };
 
 fn add(kind: Kind, title: &str, waits: &[(&str, i64)]) -> Operation {
@@ -48,6 +49,56 @@ fn a_circle_is_refused_where_it_would_close_however_long_it_is() {
     );
     // The same records may wait in a row, and two may wait for one.
     bench.does(edit(Kind::Decision, 3, "blocked_by", 1));
+}
+
+#[test]
+fn a_blocker_is_told_how_in_its_own_command() {
+    let mut bench = Bench::new();
+    bench.does(add(Kind::Blocker, "No printer", &[]));
+    bench.does(add(Kind::Decision, "Which printer?", &[("blocked_by", 1)]));
+    match bench.tries(edit(Kind::Blocker, 1, "decision", 1)) {
+        Err(OpError::Refused(refusal)) => {
+            assert_eq!(refusal.hint.command(), Some("blocker edit B-1 --decision D-n"));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_circle_of_an_older_release_can_be_untied_one_wait_at_a_time() {
+    let mut bench = Bench::new();
+    bench.does(add(Kind::Blocker, "No printer", &[]));
+    bench.does(add(Kind::Decision, "Ship?", &[("blocked_by", 1)]));
+    bench.does(add(Kind::Decision, "Which printer?", &[]));
+    bench.does(edit(Kind::Decision, 1, "waits_on", 2));
+    // As a release wrote them that did not look for circles.
+    let request = bench.meta(None);
+    let entry = Entry {
+        at: request.now,
+        actor: Some(Id::new(1)),
+        via: "test",
+        name: "edit",
+        cycle: Some(Id::new(1)),
+        payload: "{}",
+        token: &request.token,
+        undoes: None,
+    };
+    let old = |txn: &mut Txn<'_>| {
+        txn.edit(Id::new(1), |it: &mut Blocker| {
+            it.decision = Some(Id::new(1));
+            Ok(())
+        })?;
+        txn.edit(Id::new(2), |it: &mut Decision| {
+            it.waits_on = Some(Id::new(1));
+            Ok(())
+        })
+        .map(drop)
+    };
+    bench.executor.store.write(&entry, None, old).unwrap();
+    for (number, field) in [(1, "waits_on"), (1, "blocked_by"), (2, "waits_on")] {
+        let set = Fields::from([(field.to_owned(), Value::Null)]);
+        bench.does(common::Op::Edit { subject: Ref::new(Kind::Decision, number), set });
+    }
 }
 
 #[test]
