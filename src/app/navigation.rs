@@ -71,7 +71,7 @@ impl App {
         let first = self.reason(rule).and_then(|reason| reason.items.first().copied());
         match first.and_then(|item| self.board.stored_ref(item)) {
             Some(stored) => self.go_to(stored),
-            None => self.tell("nothing stands in the way here"),
+            None => self.tell("this rule names no record"),
         }
     }
 
@@ -94,7 +94,7 @@ impl App {
         });
         match first {
             Some(rule) => self.go_to_first(rule),
-            None => self.tell("nothing stands in the way"),
+            None => self.tell("nothing to clear"),
         }
         Vec::new()
     }

@@ -39,7 +39,7 @@ pub struct Candidate {
     pub function: String,
     /// What they have to see to.
     pub open: usize,
-    /// What of it is late or lies with leadership.
+    /// What of it is late or is escalated.
     pub late: usize,
 }
 

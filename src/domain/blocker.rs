@@ -126,7 +126,7 @@ impl Blocker {
         parts.into_iter().filter(move |(_, is_missing)| is_needed && *is_missing).map(|(name, _)| name)
     }
 
-    /// Whether it lies with leadership.
+    /// Whether it is escalated.
     pub const fn is_escalated(&self) -> bool {
         self.is_open() && self.escalated_at.is_some()
     }
@@ -198,7 +198,7 @@ impl Blocker {
         Ok(())
     }
 
-    /// Takes it off the board. What lies with leadership only `leaders` take off: whoever it lies with, and whoever
+    /// Takes it off the board. What is escalated only `leaders` take off: whoever it lies with, and whoever
     /// signs the cycle's verdict.
     ///
     /// # Errors
@@ -209,7 +209,7 @@ impl Blocker {
             let names: Vec<&str> = leaders.iter().map(|leader| &*leader.handle).collect();
             return Err(Refusal::new(
                 "blocker.leadership",
-                "it lies with leadership",
+                "it is escalated",
                 remedy::NOTE_BLOCKER.saying(format!(
                     "{} can take it off; resolve it, or write them a note",
                     names.join(" or ")

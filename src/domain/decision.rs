@@ -191,7 +191,7 @@ impl Decision {
         self.is_open() && self.due < now
     }
 
-    /// Whether it lies with leadership.
+    /// Whether it is escalated.
     pub const fn is_escalated(&self) -> bool {
         self.is_open() && self.escalated_at.is_some()
     }

@@ -82,7 +82,7 @@ remedies! {
     NAME_PATH: "name it, such as guest checkout", or "--path PATH";
     ITEM_PROOF: "type a link or a line that shows it", or "--evidence TEXT";
     WAIVE_WHY: "type why it does not apply", or "--why TEXT";
-    OVERRIDE_STEP: "mend it, or say why the step is complete all the same", or "--override TEXT";
+    OVERRIDE_STEP: "fix it, or say why the step counts as complete anyway", or "--override TEXT";
     SAY_RISK_TAKEN: "type the risk you accept", or "--accepts TEXT";
     SAY_UNTIL: "say when it is looked at again, such as review", or "--until DAY";
     HAND_OVER: "name somebody else", or "--hand-over P";
@@ -181,7 +181,7 @@ remedies! {
     DEMONSTRATE: "say whether it can", by "gate.demonstrate", or "cycle demonstrate yes --proof TEXT";
     NAME_FOLLOW_UP: "name somebody", by "gate.prepare", or "cycle edit --post-launch P";
     SET_CHECKPOINT: "set it", by "gate.prepare", or "cycle edit --checkpoint-on DAY --checkpoint-owner P --checkpoint-expects TEXT";
-    SEE_VERDICT: "ask them; see what stands in the way", by "verdict", or "verdict";
+    SEE_VERDICT: "ask them; see the reasons", by "verdict", or "verdict";
     OVERRIDE_VERDICT: "clear it, or take the risk on", by "gate.override", or "verdict override --why TEXT --accepts TEXT --until DAY";
     SIGN_VERDICT: "sign it", by "gate.sign", or "verdict sign --why TEXT";
 }

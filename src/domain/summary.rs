@@ -19,7 +19,7 @@ const SOON: Duration = Duration::hours(48);
 /// How a record stands at a moment, most pressing first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// It lies with leadership.
+    /// It is escalated.
     Escalated,
     /// Its date has passed.
     Late,

@@ -37,7 +37,7 @@ pub struct Status<'a> {
     pub blocking: usize,
     /// Notes that wait in the intake.
     pub intake: usize,
-    /// What is past its date or lies with leadership, most pressing first.
+    /// What is past its date or is escalated, most pressing first.
     pub late: Vec<Need>,
     /// What lacks something it should have.
     pub incomplete: Vec<Gap>,
@@ -152,12 +152,9 @@ pub fn status(board: &Board, now: Moment, head: &str) -> Doc {
 /// The two calls, and every reason of the gate with what clears it.
 fn verdict(verdict: &Verdict, board: &Board, now: Moment, blocks: &mut Vec<Block>) {
     let call = |what: String, line: &Line, more: String| {
-        let count = match line.reasons.len() {
-            0 => "nothing stands in the way".to_owned(),
-            1 => "1 reason".to_owned(),
-            count => format!("{count} reasons"),
-        };
-        Text::from(format!("{what}: ")).then_strong(line.call.label()).then(format!(", {count}{more}"))
+        Text::from(format!("{what}: "))
+            .then_strong(line.call.label())
+            .then(format!(", {}{more}", line.to_clear()))
     };
     let zone = board.cycle.tz();
     let again = verdict
@@ -192,7 +189,7 @@ fn verdict(verdict: &Verdict, board: &Board, now: Moment, blocks: &mut Vec<Block
             None => text,
         }
     };
-    blocks.push(Block::Heading("What stands in the way of the gate".into()));
+    blocks.push(Block::Heading("To clear before launch".into()));
     blocks.push(Block::List(verdict.gate.reasons.iter().map(reason).collect()));
 }
 

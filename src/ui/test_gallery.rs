@@ -84,7 +84,7 @@ fn overview(theme: &Theme, area: Rect, buf: &mut Buffer) {
     let verdict = Verdict {
         badge: Badge::NoGo,
         head: Head { word: "NO-GO", text: "3 must-clears stand between us and Tue 24 Mar", tail: "" },
-        other: Head { word: "CONDITIONAL", text: "this phase: 2 reasons stand in the way", tail: "" },
+        other: Head { word: "CONDITIONAL", text: "this phase: 2 reasons to clear", tail: "" },
         reasons: &REASONS,
         progress: Some(Progress {
             label: "criteria",

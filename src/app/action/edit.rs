@@ -175,7 +175,7 @@ fn can_add(app: &App) -> Result<(), String> {
     match app.adds() {
         Some(_) => Ok(()),
         None if app.tab == ListId::Verdict => {
-            Err("it is worked out; enter goes to what stands in the way".to_owned())
+            Err("the verdict is computed; enter goes to what it names".to_owned())
         }
         None => Err("the checklist comes with the playbook; space ticks an item, x waives it".to_owned()),
     }

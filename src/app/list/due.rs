@@ -30,7 +30,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
     adds: Some(FormKind::Add(Kind::Blocker)),
     empty: Empty {
         claim: "Nothing is due.",
-        what: "What is late, less than two days away, in a 48-hour window or with leadership shows here, most pressing first.",
+        what: "What is late, less than two days away, in a 48-hour window or escalated shows here, most pressing first.",
         keys: &[("esc", "go back")],
     },
     home_of: &[],

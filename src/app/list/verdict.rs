@@ -19,7 +19,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
     adds: None,
     empty: Empty {
         claim: "No rules.",
-        what: "The verdict asks every rule of the cycle, and names what stands in the way.",
+        what: "The verdict asks every rule of the cycle, and lists what fails.",
         keys: &[("esc", "go back")],
     },
     home_of: &[],
@@ -31,7 +31,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
             go("verdict", "why", "the verdict, rule by rule", &["W"], 9, |app| {
                 app.open_list(ListId::Verdict)
             }),
-            go("verdict.first", "", "to what stands in the way first", &["F"], 0, App::go_to_reason),
+            go("verdict.first", "", "to the top reason", &["F"], 0, App::go_to_reason),
         ],
         arrangement: Arrangement::Beside,
         derives: &[Derives::Verdict],

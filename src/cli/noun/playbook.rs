@@ -68,7 +68,7 @@ fn refuse(error: &shelf::NotFound) -> Refusal {
         shelf::NotFound::Faulty(_) => Refusal::new(
             "playbook.faulty",
             error.to_string(),
-            "mend it; gonogo playbook check lists every fault",
+            "fix it; gonogo playbook check lists every fault",
         ),
     }
 }

@@ -88,11 +88,6 @@ const fn look(call: Call) -> Look {
 pub(super) fn heads(found: &verdict::Verdict, board: &Board, now: Moment) -> Vec<Vec<Span>> {
     let zone = board.cycle.tz();
     let launch = format!("launch {}", crate::domain::when::weekday_day(board.cycle.launch));
-    let count = |line: &Line| match line.reasons.len() {
-        0 => "nothing stands in the way".to_owned(),
-        1 => "1 reason".to_owned(),
-        count => format!("{count} reasons"),
-    };
     let again = found.look_again.map_or_else(String::new, |at| {
         format!("; look again on {}, {}", long(at, zone), distance(at, now, zone))
     });
@@ -101,7 +96,7 @@ pub(super) fn heads(found: &verdict::Verdict, board: &Board, now: Moment) -> Vec
             Span::new(what, Look::Plain),
             Span::new(about, Look::Faint),
             Span::new(line.call.label(), look(line.call)),
-            Span::new(format!("{}{tail}", count(line)), Look::Plain),
+            Span::new(format!("{}{tail}", line.to_clear()), Look::Plain),
         ]
     };
     vec![

@@ -42,8 +42,8 @@ crate::words! {
         BlockerOpen = "blocker-open" / "blockers are open",
         /// No blocker sits past its date without its fallback.
         FallbackDue = "fallback-due" / "blockers are past their date and the fallback does not run",
-        /// Nothing lies with leadership.
-        Escalated = "escalated" / "records lie with leadership",
+        /// Nothing is escalated.
+        Escalated = "escalated" / "records are escalated",
         /// No isolated decision is past its window.
         IsolatedOverdue = "isolated-overdue" / "isolated decisions are past their window",
         /// No risk has appeared and is not contained.
@@ -203,13 +203,7 @@ pub const RULES: &[Rule] = &[
         remedy::START_FALLBACK,
         "challenge: date and fallback for each blocker",
     ),
-    rule(
-        RuleName::Escalated,
-        Phase::KickOff,
-        "record lies with leadership",
-        remedy::CLOSE_RECORD,
-        "checklist P8",
-    ),
+    rule(RuleName::Escalated, Phase::KickOff, "record is escalated", remedy::CLOSE_RECORD, "checklist P8"),
     rule(
         RuleName::IsolatedOverdue,
         Phase::KickOff,

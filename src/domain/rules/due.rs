@@ -1,4 +1,4 @@
-//! What falls due: windows of isolated decisions, what is late, what is soon, what lies with leadership, fallbacks and words to
+//! What falls due: windows of isolated decisions, what is late, what is soon, what is escalated, fallbacks and words to
 //! customers that are due, and reviews that were missed.
 //!
 //! Source: context and checklist on dates; mitigation type "isolate and 48 hours"; checklist items P8 and P10.
@@ -15,8 +15,8 @@ use crate::domain::{
 crate::words! {
     /// Why something is due, most pressing first.
     pub enum Why {
-        /// It lies with leadership.
-        Escalated = "escalated" / "lies with leadership",
+        /// It is escalated.
+        Escalated = "escalated" / "escalated",
         /// The window of an isolated decision runs, or is over.
         Window = "window" / "window",
         /// Its date has passed.

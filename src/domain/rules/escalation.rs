@@ -64,13 +64,13 @@ impl EscalationPolicy {
         self.path.iter().copied().find(|person| *person != owner).or(self.path.first().copied())
     }
 
-    /// The act on a blocker, unless it lies with leadership already.
+    /// The act on a blocker, unless it is escalated already.
     pub fn on_blocker(&self, blocker: &Blocker) -> Option<Escalation> {
         let lingers = blocker.is_open() && blocker.escalated_at.is_none();
         if lingers { self.act(blocker.opened, blocker.owner) } else { None }
     }
 
-    /// The act on a decision that nobody has made or put off, unless it lies with leadership already.
+    /// The act on a decision that nobody has made or put off, unless it is escalated already.
     pub fn on_decision(&self, decision: &Decision) -> Option<Escalation> {
         let lingers = decision.state == DecisionState::Open && decision.escalated_at.is_none();
         if lingers { self.act(decision.opened, decision.owner) } else { None }

@@ -81,7 +81,7 @@ pub fn by_date(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> 
 pub struct Load {
     /// Parts in what is open.
     pub open: usize,
-    /// Those of them in what is late or lies with leadership.
+    /// Those of them in what is late or is escalated.
     pub late: usize,
 }
 

@@ -56,6 +56,17 @@ pub struct Line {
     pub reasons: Vec<Reason>,
 }
 
+impl Line {
+    /// How much there is to clear: `nothing to clear`, `1 reason to clear`.
+    pub fn to_clear(&self) -> String {
+        match self.reasons.len() {
+            0 => "nothing to clear".to_owned(),
+            1 => "1 reason to clear".to_owned(),
+            count => format!("{count} reasons to clear"),
+        }
+    }
+}
+
 /// One rule, whether it passes, and on what facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explained {

@@ -10,7 +10,7 @@ use super::format;
 use crate::app::{App, way_out};
 use crate::domain::policy::Severity;
 use crate::domain::rules::catalog::{self, RuleName};
-use crate::domain::rules::verdict::{Call, Explained, Line, Reason, Verdict};
+use crate::domain::rules::verdict::{Call, Explained, Reason, Verdict};
 use crate::domain::step::Phase;
 use crate::domain::when;
 use crate::ui::gauge::Gauge;
@@ -65,9 +65,8 @@ pub(super) fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
         })
         .collect();
     let launch = when::weekday_day(app.board().cycle.launch);
-    let gate_text = format!("the gate: {} between us and {launch}", stand(&found.gate));
-    let here_text =
-        format!("this phase, {}: {} in the way", found.phase.label().to_lowercase(), stand(&found.here));
+    let gate_text = format!("the gate: {} before {launch}", found.gate.to_clear());
+    let here_text = format!("this phase, {}: {}", found.phase.label().to_lowercase(), found.here.to_clear());
     let again = look_again(app, found).map(|at| format!("; look again {at}")).unwrap_or_default();
     let gate = Head { word: found.gate.call.label(), text: &gate_text, tail: &again };
     let here = Head { word: found.here.call.label(), text: &here_text, tail: "" };
@@ -79,15 +78,6 @@ pub(super) fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let progress = (of > 0).then_some(progress);
     let verdict = verdict::Verdict { badge: badge(call), head, other, reasons: &reasons, progress };
     verdict::draw(&verdict, theme, area, buf);
-}
-
-/// How many reasons stand: `nothing stands`, `1 reason stands`.
-fn stand(line: &Line) -> String {
-    match line.reasons.len() {
-        0 => "nothing stands".to_owned(),
-        1 => "1 reason stands".to_owned(),
-        count => format!("{count} reasons stand"),
-    }
 }
 
 /// The day on which the gate is looked at again, where it says NO-GO.
@@ -173,7 +163,7 @@ pub(super) fn detail(app: &App, rule: RuleName, area: Rect, theme: &Theme, buf: 
         return;
     }
     let passes = app.reason(rule).is_none();
-    let counts = if passes { "passes" } else { "stands in the way" };
+    let counts = if passes { "passes" } else { "fails" };
     let pane = Pane { title: rule.key(), counts, focused: app.is_in_detail() };
     let inner = pane::body(pane::draw(&pane, theme, area, buf));
     if inner.is_empty() {

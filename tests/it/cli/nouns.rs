@@ -315,8 +315,8 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
     let status = bench.does("status --now 2026-03-09");
     let late: Vec<&str> = status.lines().take_while(|line| !line.contains("incomplete")).collect();
     assert_snapshot!(late.join("\n"), @r"
-    this phase  before build       CONDITIONAL  6 reasons
-    the gate    launch Tue 24 Mar  NO-GO        13 reasons; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
+    this phase  before build       CONDITIONAL  6 reasons to clear
+    the gate    launch Tue 24 Mar  NO-GO        13 reasons to clear; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
 
     Checkout  T−15d 0h  launch Tue 24 Mar 2026, 09:00 CET
       1 open blocker, 0 waiting in the intake

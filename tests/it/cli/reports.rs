@@ -20,8 +20,8 @@ fn the_verdict_says_two_lines_and_exits_by_the_gate() {
     assert_eq!(ran.exit, 20, "{ran:?}");
     let heads: Vec<&str> = ran.out.lines().take(2).collect();
     assert_snapshot!(heads.join("\n"), @r"
-    this phase  kick-off           GO     nothing stands in the way
-    the gate    launch Tue 24 Mar  NO-GO  11 reasons; look again on Mon 9 Mar 2026, 10:00 CET, in 7 days
+    this phase  kick-off           GO     nothing to clear
+    the gate    launch Tue 24 Mar  NO-GO  11 reasons to clear; look again on Mon 9 Mar 2026, 10:00 CET, in 7 days
     ");
     assert!(ran.out.contains("to clear it: "), "{}", ran.out);
     let late = later(&bench, "verdict").out;

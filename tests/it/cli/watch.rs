@@ -140,7 +140,7 @@ fn what_lies_with_leadership_is_dropped_by_leadership() {
     bench.does("blocker escalate B-1 --to ana");
     assert_snapshot!(bench.refuses("--as jo blocker drop B-1 --why \"no longer needed\""), @r"
     exit 1
-    gonogo: B-1: it lies with leadership
+    gonogo: B-1: it is escalated
       ana or maya can take it off; resolve it, or write them a note: gonogo blocker note B-1 TEXT
     ");
     assert_snapshot!(bench.does("--as ana blocker drop B-1 --why \"no longer needed\""), @"dropped B-1: no longer needed");

@@ -177,7 +177,7 @@ fn the_verdict_names_what_lies_with_leadership_until_it_is_over() {
     apply_due_escalations(&mut board, at);
     let found = reason(&board, at).unwrap();
     assert_eq!(found.items, [Ref::new(crate::domain::Kind::Blocker, 2)]);
-    assert_eq!((found.owners, found.text.as_str()), (vec!["jo".to_owned()], "1 record lies with leadership"));
+    assert_eq!((found.owners, found.text.as_str()), (vec!["jo".to_owned()], "1 record is escalated"));
     assert_eq!(verdict(&board, at).gate.call, Call::Conditional);
     edit(&mut board.blockers, 2, |it| it.state = BlockerState::Resolved);
     assert_eq!(reason(&board, at), None);
