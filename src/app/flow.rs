@@ -60,6 +60,17 @@ pub struct Flow {
     pub seen: i64,
 }
 
+/// What there is of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerState {
+    /// Nothing was typed.
+    Blank,
+    /// It cannot be taken as it is.
+    Wrong,
+    /// It can be taken.
+    Good,
+}
+
 /// How a flow took a key.
 #[derive(Debug, PartialEq)]
 pub enum Turn {
@@ -352,15 +363,32 @@ impl Flow {
 
     /// The first answer that cannot be read, and why.
     fn check(&self, form: &FormContext<'_>) -> Result<(), (usize, Refusal)> {
-        let reader = form.reader_of(&self.subjects);
-        for (at, (question, answer)) in self.questions.iter().zip(&self.answers).enumerate() {
-            // What was there before may be a date that has passed; only what is typed must lie ahead.
-            let is_new = self.before.get(at) != Some(answer);
-            if is_new && !forms::is_capture(self.kind, question) {
-                reader.read(&question.field, answer).map_err(|refusal| (at, refusal))?;
-                forms::known(self.kind, question, answer, form).map_err(|refusal| (at, refusal))?;
-            }
+        (0..self.questions.len())
+            .try_for_each(|at| self.check_answer(at, form).map_err(|refusal| (at, refusal)))
+    }
+
+    fn check_answer(&self, at: usize, form: &FormContext<'_>) -> Result<(), Refusal> {
+        let (Some(question), Some(answer)) = (self.questions.get(at), self.answers.get(at)) else {
+            return Ok(());
+        };
+        // What was there before may be a date that has passed; only what is typed must lie ahead.
+        let is_new = self.before.get(at) != Some(answer);
+        if !is_new || forms::is_capture(self.kind, question) {
+            return Ok(());
         }
-        Ok(())
+        form.reader_of(&self.subjects).read(&question.field, answer)?;
+        forms::known(self.kind, question, answer, form)
+    }
+
+    /// How far the answer to a question is: not given, not one that can be taken, or one that can.
+    pub fn answer_state(&self, at: usize, form: &FormContext<'_>) -> AnswerState {
+        let is_refused = at == self.at && self.problem.is_some();
+        if self.answers.get(at).is_none_or(|answer| answer.trim().is_empty()) {
+            AnswerState::Blank
+        } else if is_refused || self.check_answer(at, form).is_err() {
+            AnswerState::Wrong
+        } else {
+            AnswerState::Good
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     app::{
-        flow::{FieldSet, Turn},
+        flow::{AnswerState, FieldSet, Turn},
         forms,
     },
     demo::{self, Story},
@@ -158,4 +158,21 @@ fn every_form_opens_and_ends_in_what_it_is_for() {
         |kind: &FormKind| !matches!(kind, FormKind::Op(spec) if !spec.args.iter().any(ArgSpec::is_asked));
     let all: BTreeSet<&str> = FormKind::all().filter(asks).map(FormKind::name).collect();
     assert_eq!(ended, all);
+}
+
+#[test]
+fn a_tick_stands_only_on_an_answer_that_can_be_taken() {
+    let mut seat = Seat::new();
+    let state = |seat: &Seat, label: &str| {
+        let Some(Overlay::Flow(flow)) = seat.app.overlay() else { panic!("no form is open") };
+        let at = flow.questions.iter().position(|it| it.field.label == label).unwrap();
+        flow.answer_state(at, &seat.app.form_context())
+    };
+    seat.press("3aShip?<enter>e<tab><tab><tab><tab>nine");
+    assert_eq!((state(&seat, "due"), state(&seat, "options")), (AnswerState::Good, AnswerState::Blank));
+    let Some(Overlay::Flow(flow)) = seat.app.overlay() else { panic!("no form is open") };
+    let typed = flow.questions[flow.at].field.label;
+    assert_eq!(state(&seat, typed), AnswerState::Wrong, "{typed}");
+    seat.press("<c-u>4");
+    assert_eq!(state(&seat, typed), AnswerState::Good, "{typed}");
 }

@@ -14,7 +14,7 @@ use crate::ui::line_writer::{Pen, columns};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 use crate::{
-    app::flow::{Flow, FormKind},
+    app::flow::{AnswerState, Flow, FormKind},
     ops::{decision::Approve, form::Question, person},
 };
 
@@ -139,7 +139,8 @@ fn questions_in(app: &App, flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buf
         }
         let line = Rect { y: area.y + row, height: area.height - row, ..area };
         let is_current = at == flow.at;
-        put_label(question, answer(flow, at), is_current, label, theme, line, buf);
+        let state = flow.answer_state(at, &app.form_context());
+        put_label(question, state, is_current, label, theme, line, buf);
         let indent = (label + 2).min(line.width);
         let value = Rect { x: line.x + indent, width: line.width - indent, ..line };
         if is_current {
@@ -163,17 +164,18 @@ fn answer(flow: &Flow, at: usize) -> &str {
 
 fn put_label(
     question: &Question,
-    answer: &str,
+    state: AnswerState,
     is_current: bool,
     width: u16,
     theme: &Theme,
     line: Rect,
     buf: &mut Buffer,
 ) {
-    let (state, role) = match (answer.trim().is_empty(), question.required) {
-        (false, _) => (State::Done, Role::Go),
-        (true, true) => (State::Open, Role::Warn),
-        (true, false) => (State::Open, Role::Muted),
+    let (state, role) = match (state, question.required) {
+        (AnswerState::Good, _) => (State::Done, Role::Go),
+        (AnswerState::Wrong, _) => (State::Late, Role::Danger),
+        (AnswerState::Blank, true) => (State::Open, Role::Warn),
+        (AnswerState::Blank, false) => (State::Open, Role::Muted),
     };
     let words = if is_current { theme.accent.bold() } else { theme.muted };
     Pen::new(buf, line, 0).put(theme.glyphs.state(state), theme.role(role)).skip(1).put_clipped(
