@@ -17,21 +17,16 @@ use crate::ui::views::format;
 /// Records named as waiting for a decision.
 const NAMED: usize = 4;
 
-/// Where it stands, for the border: its state, and whether it is in build scope or how much it lacks.
-fn standing(app: &App, it: &Decision) -> String {
-    let state = it.state.label();
-    if !scope::is_candidate(it) {
-        return state.to_owned();
-    }
-    match app.lacks_of(it).iter().count() {
-        0 => format!("{state}, in scope"),
-        count => format!("{state}, lacks {count}"),
-    }
-}
-
 impl Detailed for Decision {
     fn stands(&self, app: &App) -> String {
-        standing(app, self)
+        let state = self.state.label();
+        if !scope::is_candidate(self) {
+            return state.to_owned();
+        }
+        match app.lacks_of(self).iter().count() {
+            0 => format!("{state}, in scope"),
+            count => format!("{state}, lacks {count}"),
+        }
     }
 
     fn write(&self, app: &App, page: &mut Page<'_>) {

@@ -11,22 +11,17 @@ use crate::ui::theme::Role;
 use crate::ui::views::detail_layout::Page;
 use crate::ui::views::format;
 
-/// Where it stands, for the border.
-fn standing(app: &App, it: &Risk) -> String {
-    let rhythm = &app.board().terms.rhythm;
-    let hours = rhythm.window_hours;
-    match it.window_ends(rhythm) {
-        Some(ends) if ends < app.now() => {
-            format!("{hours} h are over, {}", when::hours_left(ends, app.now()))
-        }
-        Some(ends) => format!("{} of {hours} h left", when::hours_left(ends, app.now())),
-        None => it.state.label().to_owned(),
-    }
-}
-
 impl Detailed for Risk {
     fn stands(&self, app: &App) -> String {
-        standing(app, self)
+        let rhythm = &app.board().terms.rhythm;
+        let hours = rhythm.window_hours;
+        match self.window_ends(rhythm) {
+            Some(ends) if ends < app.now() => {
+                format!("{hours} h are over, {}", when::hours_left(ends, app.now()))
+            }
+            Some(ends) => format!("{} of {hours} h left", when::hours_left(ends, app.now())),
+            None => self.state.label().to_owned(),
+        }
     }
 
     fn write(&self, app: &App, page: &mut Page<'_>) {
