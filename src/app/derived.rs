@@ -34,8 +34,6 @@ pub enum Derives {
     Verdict,
     /// [`Derived::steps`].
     Steps,
-    /// [`Derived::heat`].
-    Heat,
     /// [`Derived::waiting`].
     Waiting,
     /// [`Derived::held_up`].
@@ -153,6 +151,8 @@ impl Derived {
             blockers: count(board.blockers.rows(), crate::domain::Blocker::is_open),
             risks: count(board.risks.rows(), crate::domain::Risk::is_open),
             intake: count(board.intake.rows(), |it| it.state == crate::domain::intake::IntakeState::Waiting),
+            // Wherever a risk is shown in full, its map stands beside it.
+            heat: heat(board),
             ..Self::default()
         };
         // Several rules look at the same; what they share is worked out once, and only where one is asked.
@@ -169,9 +169,6 @@ impl Derived {
         }
         if shows(Derives::Steps) {
             derived.steps = steps(app, context());
-        }
-        if shows(Derives::Heat) {
-            derived.heat = heat(board);
         }
         if shows(Derives::HeldUp) {
             derived.held_up = dependency_graph::waiting(board);

@@ -297,6 +297,17 @@ fn a_risk_is_scored_in_place_and_its_state_is_set_from_a_menu() {
 }
 
 #[test]
+fn every_tab_that_shows_a_risk_counts_all_open_ones_in_its_map() {
+    let mut seat = Seat::new();
+    for tab in [ListId::Risks, ListId::Mine, ListId::Due, ListId::Gaps] {
+        seat.app.open_list(tab);
+        let counted: usize = seat.app.derived().heat.iter().flatten().sum();
+        assert_eq!(counted, seat.app.derived().risks, "{tab:?}");
+        assert!(counted > 0);
+    }
+}
+
+#[test]
 fn a_checklist_item_asks_for_proof_where_it_needs_it() {
     let mut seat = Seat::new();
     let needs = seat.app.board.items.rows().iter().find(|item| item.needs_proof).unwrap().clone();

@@ -29,14 +29,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         key: "",
         opened_by: &[go("tab.overview", "", "Overview", &["1"], 0, |app| app.open_list(ListId::Overview))],
         arrangement: Arrangement::Overview,
-        derives: &[
-            Derives::Verdict,
-            Derives::Steps,
-            Derives::Heat,
-            Derives::Waiting,
-            Derives::Events,
-            Derives::Gauges,
-        ],
+        derives: &[Derives::Verdict, Derives::Steps, Derives::Waiting, Derives::Events, Derives::Gauges],
         count: None,
     }),
 };

@@ -5,7 +5,7 @@ use super::{
     spec::{Empty, ListSpec, Rows, TabSpec, all, only},
 };
 use crate::{
-    app::{action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{action::navigate::go, flow::FormKind, layout::Arrangement},
     domain::{Kind, Risk},
 };
 
@@ -27,7 +27,7 @@ pub(super) const SPEC: ListSpec = ListSpec {
         key: "",
         opened_by: &[go("tab.risks", "", "Risks", &["5"], 0, |app| app.open_list(ListId::Risks))],
         arrangement: Arrangement::BesideMap,
-        derives: &[Derives::Heat],
+        derives: &[],
         count: Some(|app| app.derived().risks.to_string()),
     }),
 };
