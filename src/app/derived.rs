@@ -16,11 +16,13 @@ use crate::domain::{
         evaluate::Findings,
         exit_criteria::{self, Check},
         isolation,
+        measure::{self, Gauges},
         review_status::Date,
         scope,
         verdict::{self, Verdict},
     },
     step::ItemState,
+    summary::Values,
 };
 use std::{
     cell::OnceCell,
@@ -44,7 +46,7 @@ pub enum Derives {
     Scope,
     /// [`Derived::events`].
     Events,
-    /// What every metric reads.
+    /// [`Derived::gauges`], which other tabs work out only for the metric they show in full.
     Gauges,
 }
 
@@ -86,6 +88,10 @@ pub struct Derived {
     pub(super) found: Vec<Row>,
     /// What decisions lack to be in build scope, by their ids.
     pub scope: Vec<scope::Standing>,
+    /// What metrics read, as summaries need it.
+    pub(super) values: Values,
+    /// Everything that is shown about metrics, once it is asked for.
+    pub(super) gauges: OnceCell<Gauges>,
     /// Decisions approved and blockers raised, oldest first, the latest few; for the charts.
     pub events: Vec<(Moment, Ref)>,
 }
@@ -178,6 +184,11 @@ impl Derived {
         }
         if shows(Derives::Isolated) {
             derived.isolated = isolation::isolated(board).into_keys().collect();
+        }
+        if shows(Derives::Gauges) {
+            let gauges = measure::gauges(context());
+            derived.values = Values::of(&gauges);
+            derived.gauges = OnceCell::from(gauges);
         }
         if shows(Derives::Events) {
             derived.events = events(board);

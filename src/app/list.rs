@@ -29,7 +29,7 @@ use crate::domain::{
     calendar::EntryKind,
     rules::catalog::{self, RuleName},
     step::Phase,
-    summary::{Standing, entry},
+    summary::{BoardAt, Standing, entry},
 };
 use order::order;
 use std::collections::BTreeSet;
@@ -57,9 +57,9 @@ impl Row {
     }
 
     /// Whether a filter lets it through.
-    fn passes(self, filter: &Filter, board: &Board, now: Moment) -> bool {
+    fn passes(self, filter: &Filter, at: BoardAt<'_>) -> bool {
         match self {
-            Self::Record(stored) => entry(board, stored, now).is_some_and(|found| filter.lets(&found, board)),
+            Self::Record(stored) => entry(at, stored).is_some_and(|found| filter.lets(&found, at.board)),
             Self::Rule(rule) => filter.lets_words(&[rule.key(), rule.label(), catalog::rule_named(rule).one]),
             Self::Date(kind, _) => filter.lets_words(&[kind.label()]),
             Self::Phase(_) => true,
@@ -87,7 +87,6 @@ crate::words! {
     }
 }
 
-/// A list.
 /// A list.
 #[derive(Clone, Debug)]
 pub struct List {
@@ -161,37 +160,37 @@ impl List {
     }
 
     /// Brings order and rows up to date with the board; the cursor stays on its record.
-    pub fn refresh(&mut self, board: &Board, now: Moment) {
-        self.order = order(self, board, now);
+    pub fn refresh(&mut self, at: BoardAt<'_>) {
+        self.order = order(self, at);
         if self.reverse {
             self.order.reverse();
         }
         self.total = self.order.len();
-        self.tally = Tally::of(&self.order, board, now);
-        self.marked.retain(|marked| entry(board, *marked, now).is_some());
+        self.tally = Tally::of(&self.order, at);
+        self.marked.retain(|marked| entry(at, *marked).is_some());
         let kept = self.selected();
-        self.show(board, now, None, kept);
+        self.show(at, None, kept);
     }
 
     /// Puts a new filter in force.
-    pub fn set_filter(&mut self, text: &str, board: &Board, now: Moment) {
+    pub fn set_filter(&mut self, text: &str, at: BoardAt<'_>) {
         let filter = Filter::new(text);
         let old = std::mem::replace(&mut self.filter, filter);
         let kept = self.selected();
         let shown = std::mem::take(&mut self.rows);
         // What a narrower filter lets through stands among the rows that are shown already.
         let candidates = if self.filter.narrows(&old) { Some(&shown[..]) } else { None };
-        self.show(board, now, candidates, kept);
+        self.show(at, candidates, kept);
     }
 
-    fn show(&mut self, board: &Board, now: Moment, from: Option<&[Row]>, kept: Option<Row>) {
+    fn show(&mut self, at: BoardAt<'_>, from: Option<&[Row]>, kept: Option<Row>) {
         let candidates = from.unwrap_or(&self.order);
         let rows: Vec<Row> = if let Rows::UnderPhases(items) = self.spec().rows {
-            self.under_headings(items, board, now)
+            self.under_headings(items, at)
         } else if self.filter.is_empty() {
             candidates.to_vec()
         } else {
-            candidates.iter().copied().filter(|row| row.passes(&self.filter, board, now)).collect()
+            candidates.iter().copied().filter(|row| row.passes(&self.filter, at)).collect()
         };
         self.rows = rows;
         let found = kept.and_then(|kept| self.rows.iter().position(|row| *row == kept));
@@ -199,15 +198,15 @@ impl List {
     }
 
     /// The records under their phases, leaving out what is folded or filtered away.
-    fn under_headings(&self, of: fn(&Board, Phase) -> Vec<Ref>, board: &Board, now: Moment) -> Vec<Row> {
+    fn under_headings(&self, of: fn(&Board, Phase) -> Vec<Ref>, at: BoardAt<'_>) -> Vec<Row> {
         let mut rows = Vec::new();
         for &phase in Phase::ALL {
-            let shown: Vec<Row> = of(board, phase)
+            let shown: Vec<Row> = of(at.board, phase)
                 .into_iter()
                 .map(Row::Record)
                 .filter(|row| {
-                    let found = row.record().and_then(|it| entry(board, it, now));
-                    found.is_some_and(|found| self.filter.lets(&found, board))
+                    let found = row.record().and_then(|it| entry(at, it));
+                    found.is_some_and(|found| self.filter.lets(&found, at.board))
                 })
                 .collect();
             if shown.is_empty() && !self.filter.is_empty() {
@@ -257,8 +256,7 @@ impl List {
     pub fn find_from(
         &self,
         forward: bool,
-        board: &Board,
-        now: Moment,
+        seen: BoardAt<'_>,
         wanted: impl Fn(Standing) -> bool,
     ) -> Option<usize> {
         let count = self.rows.len();
@@ -269,10 +267,7 @@ impl List {
                 },
             )
             .find(|&at| {
-                self.rows[at]
-                    .record()
-                    .and_then(|it| entry(board, it, now))
-                    .is_some_and(|it| wanted(it.standing))
+                self.rows[at].record().and_then(|it| entry(seen, it)).is_some_and(|it| wanted(it.standing))
             })
     }
 

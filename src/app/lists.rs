@@ -4,7 +4,7 @@ use super::{
     layout,
     list::{List, ListId},
 };
-use crate::domain::{Board, Moment};
+use crate::domain::summary::BoardAt;
 
 /// The lists.
 #[derive(Clone, Debug)]
@@ -42,9 +42,9 @@ impl Lists {
     }
 
     /// Brings those up to date that a tab shows; the others when they are next shown.
-    pub fn refresh(&mut self, ids: &[ListId], board: &Board, now: Moment) {
+    pub fn refresh(&mut self, ids: &[ListId], at: BoardAt<'_>) {
         for list in self.lists.iter_mut().filter(|list| ids.contains(&list.id)) {
-            list.refresh(board, now);
+            list.refresh(at);
         }
     }
 }

@@ -27,16 +27,21 @@ pub use event::{DryRun, Effect, Event, Opened, Start};
 
 use crate::{
     domain::{
-        Board, Cycle, Id, Kind, Moment, Person, Ref,
+        Board, Cycle, Id, Kind, Metric, Moment, Person, Ref,
         parse::InputParser,
-        rules::{context::RuleContext, escalation, exit_criteria},
+        rules::{
+            context::RuleContext,
+            escalation, exit_criteria,
+            measure::{self, Gauged},
+        },
+        summary::BoardAt,
     },
     input::Chord,
     ops::{Operation, form::FormContext},
     playbook::Playbook,
     store::Logged,
 };
-use derived::{Derived, Derives};
+use derived::Derived;
 use flow::{Draft, Flow, FormKind};
 use keys::Keymap;
 use list::{List, ListId, Row, Rows};
@@ -223,6 +228,18 @@ impl App {
         subjects.first().and_then(|subject| self.line_of(*subject)).unwrap_or_default()
     }
 
+    /// The board as summaries see it now.
+    pub const fn board_at(&self) -> BoardAt<'_> {
+        BoardAt::new(&self.board, self.now, &self.derived.values)
+    }
+
+    /// Everything that is shown about a metric.
+    pub fn gauged(&self, metric: Id<Metric>) -> Option<&Gauged> {
+        let gauges =
+            self.derived.gauges.get_or_init(|| measure::gauges(&RuleContext::at(&self.board, self.now)));
+        gauges.get(&metric.number())
+    }
+
     /// What a form knows of it all.
     pub(crate) fn form_context(&self) -> FormContext<'_> {
         FormContext {
@@ -258,16 +275,12 @@ impl App {
     /// Brings the lists that the tab shows up to date.
     pub(crate) fn refresh(&mut self) {
         escalation::apply_due_escalations(&mut self.board, self.now);
-        // Lists ask what metrics read row by row; that is worked out once.
-        if self.tab.derives().contains(&Derives::Gauges) {
-            self.board.gauge(self.now);
-        }
         let shown: Vec<ListId> = self.areas().panes.iter().map(|(id, _)| *id).collect();
         self.derived = Derived::of(self);
         if matches!(self.tab.spec().rows, Rows::Found(_)) {
             self.lists.of_mut(self.tab).give(std::mem::take(&mut self.derived.found));
         }
-        self.lists.refresh(&shown, &self.board, self.now);
+        self.lists.refresh(&shown, BoardAt::new(&self.board, self.now, &self.derived.values));
         self.selection_moved();
     }
 

@@ -7,7 +7,7 @@ use crate::{
         calendar::EntryKind,
         change::subjects,
         rules::{catalog::RuleName, review_status},
-        summary::entry,
+        summary::{BoardAt, entry},
         when,
     },
     ops,
@@ -56,11 +56,11 @@ impl App {
         self.show_tab(tab);
         if !self.list_mut().select(stored) {
             // It may be filtered away or folded; what was asked for is shown.
-            let (board, now) = (&self.board, self.now);
+            let at = BoardAt::new(&self.board, self.now, &self.derived.values);
             let list = self.lists.list_mut(self.tab, self.focus, self.size);
             list.folded.clear();
-            list.set_filter("", board, now);
-            list.refresh(board, now);
+            list.set_filter("", at);
+            list.refresh(at);
             list.select(stored);
         }
         self.selection_moved();
@@ -125,10 +125,10 @@ impl App {
             self.detail_scroll = 0;
             return;
         }
-        let (board, now) = (&self.board, self.now);
+        let at = BoardAt::new(&self.board, self.now, &self.derived.values);
         let list = self.lists.list_mut(self.tab, self.focus, self.size);
         if !list.filter().is_empty() {
-            list.set_filter("", board, now);
+            list.set_filter("", at);
         } else if !list.marked.is_empty() || list.range.is_some() {
             list.unmark();
         } else if self.tab.is_aside() {
@@ -217,13 +217,13 @@ impl App {
     }
 
     pub(crate) fn fold(&mut self) {
-        let (board, now) = (&self.board, self.now);
+        let at = BoardAt::new(&self.board, self.now, &self.derived.values);
         let list = self.lists.list_mut(self.tab, self.focus, self.size);
         if let Some(Row::Phase(phase)) = list.selected() {
             if !list.folded.remove(&phase) {
                 list.folded.insert(phase);
             }
-            list.refresh(board, now);
+            list.refresh(at);
         }
         self.selection_moved();
     }
@@ -233,7 +233,7 @@ impl App {
         let zone = self.board.cycle.tz();
         let line = |reference: Ref| {
             let stored = self.board.stored_ref(reference)?;
-            let entry = entry(&self.board, stored, self.now)?;
+            let entry = entry(self.board_at(), stored)?;
             let owner = entry.owner.map_or("nobody", |owner| self.board.handle(owner));
             let due =
                 entry.date.map_or_else(String::new, |date| format!(", due {}", when::medium(date, zone)));

@@ -12,7 +12,7 @@ use super::{
     owner_picker::Picked,
 };
 use crate::{
-    domain::{Fields, Kind, Value},
+    domain::{Fields, Kind, Value, summary::BoardAt},
     input::{Chord, Input, Key},
     ops,
 };
@@ -222,9 +222,9 @@ impl App {
     }
 
     fn filter(&mut self, text: &str) {
-        let now = self.now;
         let (tab, focus, size) = (self.tab, self.focus, self.size);
-        self.lists.list_mut(tab, focus, size).set_filter(text, &self.board, now);
+        let at = BoardAt::new(&self.board, self.now, &self.derived.values);
+        self.lists.list_mut(tab, focus, size).set_filter(text, at);
         self.selection_moved();
     }
 

@@ -5,17 +5,12 @@
 
 use super::{
     Blocker, Criterion, Cycle, Decision, Dependency, Event, Evidence, Intake, Item, LaunchCriterion, Metric,
-    Moment, Note, OutcomeCheck, Person, Reading, Review, Risk, Sighting, SignOff, Step, SuccessCriterion,
-    Terms,
+    Note, OutcomeCheck, Person, Reading, Review, Risk, Sighting, SignOff, Step, SuccessCriterion, Terms,
     change::Change,
     id::{Id, Kind, Ref},
     note::{shelf, stored as record_ref},
     policy::Unreadable,
     record::{Field, Record},
-    rules::{
-        context::RuleContext,
-        measure::{self, Gauges},
-    },
     step::StepState,
     table::Table,
     value::{Mismatch, Value},
@@ -141,8 +136,6 @@ macro_rules! board {
             /// Why the terms are only the usual ones: the cycle's copy of its playbook cannot be read. Then the board can
             /// only be looked at.
             pub unreadable: Option<Unreadable>,
-            /// What its metrics read, by the number of their ids, as [`Board::gauge`] last worked it out; empty before.
-            pub gauges: Gauges,
             /// The last operation it contains.
             pub seq: i64,
         }
@@ -156,7 +149,6 @@ macro_rules! board {
                     unreadable,
                     cycle,
                     $( $table: Table::default(), )+
-                    gauges: Gauges::new(),
                     seq: 0,
                 }
             }
@@ -218,11 +210,6 @@ macro_rules! with_table {
 }
 
 impl Board {
-    /// Works out what its metrics read at a moment, for lists that ask row by row.
-    pub fn gauge(&mut self, now: Moment) {
-        self.gauges = measure::gauges(&RuleContext::at(self, now));
-    }
-
     /// Brings one change in. Changes to records of other cycles are passed over.
     ///
     /// # Errors

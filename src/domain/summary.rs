@@ -9,9 +9,13 @@ mod kinds;
 use super::{
     Board, Id, Kind, Metric, Moment, Person, Ref,
     record::{AnyRecord, Field},
+    rules::{
+        context::RuleContext,
+        measure::{self, Gauges},
+    },
 };
 use chrono::Duration;
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap};
 
 /// Within this time a date counts as soon.
 const SOON: Duration = Duration::hours(48);
@@ -37,6 +41,41 @@ pub enum Standing {
     Done,
 }
 
+/// What the metrics of a board read, by the number of their ids: worked out when a summary first needs it, then kept.
+#[derive(Clone, Debug, Default)]
+pub struct Values(OnceCell<BTreeMap<i64, f64>>);
+
+impl Values {
+    /// The values that these gauges show.
+    pub fn of(gauges: &Gauges) -> Self {
+        let values = gauges.iter().filter_map(|(id, gauged)| Some((*id, gauged.measured.value?)));
+        Self(OnceCell::from(values.collect::<BTreeMap<_, _>>()))
+    }
+}
+
+/// A board at a moment, with what the rules compute for it: what a summary is handed.
+#[derive(Clone, Copy, Debug)]
+pub struct BoardAt<'a> {
+    /// The records.
+    pub board: &'a Board,
+    /// The moment.
+    pub now: Moment,
+    values: &'a Values,
+}
+
+impl<'a> BoardAt<'a> {
+    /// A board at a moment. The values are those of this board at this moment, or are still to be worked out.
+    pub const fn new(board: &'a Board, now: Moment, values: &'a Values) -> Self {
+        Self { board, now, values }
+    }
+
+    /// What a metric reads: by its formula where the board keeps what it is made of, else by its latest reading.
+    pub fn reads(self, metric: &Metric) -> Option<f64> {
+        let values = self.values.0.get_or_init(|| measure::values(&RuleContext::at(self.board, self.now)));
+        values.get(&metric.id.number()).copied()
+    }
+}
+
 /// A record that is listed.
 pub trait Summary: AnyRecord {
     /// Its line of text.
@@ -50,7 +89,7 @@ pub trait Summary: AnyRecord {
     /// Whether there is still something to do about it.
     fn is_open(&self) -> bool;
     /// Where it stands.
-    fn standing(&self, board: &Board, now: Moment) -> Standing;
+    fn standing(&self, at: BoardAt<'_>) -> Standing;
     /// Whether it comes to the inbox by itself once it presses; what the verdict watches does not.
     fn comes_to_the_inbox(&self) -> bool {
         true
@@ -129,14 +168,14 @@ pub struct Entry<'a> {
 }
 
 /// The record that the store knows by this reference, as lists see it.
-pub fn entry(board: &Board, stored: Ref, now: Moment) -> Option<Entry<'_>> {
-    let found = board.summary(stored)?;
+pub fn entry(at: BoardAt<'_>, stored: Ref) -> Option<Entry<'_>> {
+    let found = at.board.summary(stored)?;
     Some(Entry {
         reference: found.people_ref(),
         line: found.title(),
         owner: found.owner(),
-        standing: found.standing(board, now),
-        date: found.date(board),
+        standing: found.standing(at),
+        date: found.date(at.board),
         score: found.score(),
         is_by_constraint: found.is_by_constraint(),
     })

@@ -9,7 +9,7 @@ use crate::app::{
     menu::{Choice, Command, Menu},
     overlay::Overlay,
 };
-use crate::domain::summary::Standing;
+use crate::domain::summary::{BoardAt, Standing};
 
 const fn find(
     name: &'static str,
@@ -47,10 +47,10 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         Vec::new()
     }),
     find("sort.reverse", "", "turn the order round", &["S"], 0, always, |app| {
-        let (board, now) = (&app.board, app.now);
+        let at = BoardAt::new(&app.board, app.now, &app.derived.values);
         let list = app.lists.list_mut(app.tab, app.focus, app.size);
         list.reverse = !list.reverse;
-        list.refresh(board, now);
+        list.refresh(at);
         Vec::new()
     }),
     find("mark.range", "", "mark from here to there", &["v"], 0, has_row, |app| {
@@ -73,9 +73,9 @@ fn next(app: &mut App, forward: bool) -> Vec<Effect> {
     let any = |_: Standing| true;
     let has_filter = !app.list().filter().is_empty();
     let found = if has_filter {
-        app.list().find_from(forward, &app.board, app.now, any)
+        app.list().find_from(forward, app.board_at(), any)
     } else {
-        app.list().find_from(forward, &app.board, app.now, wanted)
+        app.list().find_from(forward, app.board_at(), wanted)
     };
     match found {
         Some(at) => app.list_mut().cursor = at,

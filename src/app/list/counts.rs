@@ -1,10 +1,7 @@
 //! How the rows of a list stand, counted.
 
 use super::Row;
-use crate::domain::{
-    Board, Moment,
-    summary::{Standing, entry},
-};
+use crate::domain::summary::{BoardAt, Standing, entry};
 
 /// How many rows of a list stand how, whatever the filter; counted when the list is brought up to date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,9 +21,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub(super) fn of(rows: &[Row], board: &Board, now: Moment) -> Self {
+    pub(super) fn of(rows: &[Row], at: BoardAt<'_>) -> Self {
         let mut tally = Self::default();
-        for found in rows.iter().filter_map(|row| entry(board, row.record()?, now)) {
+        for found in rows.iter().filter_map(|row| entry(at, row.record()?)) {
             let standing = found.standing;
             tally.open += usize::from(standing != Standing::Done);
             tally.by_constraint += usize::from(standing != Standing::Done && found.is_by_constraint);

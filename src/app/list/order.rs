@@ -2,19 +2,19 @@
 
 use super::{List, Row, Rows, Sort};
 use crate::domain::{
-    Board, Moment, Ref,
+    Moment, Ref,
     rules::dependency_graph,
     step::Phase,
-    summary::{Standing, entry},
+    summary::{BoardAt, Standing, entry},
 };
 use std::collections::BTreeMap;
 
 /// The rows of a list in its order, before any filter.
-pub(super) fn order(list: &List, board: &Board, now: Moment) -> Vec<Row> {
+pub(super) fn order(list: &List, at: BoardAt<'_>) -> Vec<Row> {
     let records = match list.spec().rows {
-        Rows::Board(rows) => rows(board),
-        Rows::UnderPhases(rows) => Phase::ALL.iter().flat_map(|&phase| rows(board, phase)).collect(),
-        Rows::Ranked(rows) => return rows(board, now).into_iter().map(Row::Record).collect(),
+        Rows::Board(rows) => rows(at.board),
+        Rows::UnderPhases(rows) => Phase::ALL.iter().flat_map(|&phase| rows(at.board, phase)).collect(),
+        Rows::Ranked(rows) => return rows(at.board, at.now).into_iter().map(Row::Record).collect(),
         Rows::Found(_) if list.sort == Sort::Standing => return list.given.clone(),
         // What is no record has only the rule's order.
         Rows::Found(_) => match list.given.iter().map(|row| row.record()).collect() {
@@ -22,16 +22,16 @@ pub(super) fn order(list: &List, board: &Board, now: Moment) -> Vec<Row> {
             None => return list.given.clone(),
         },
     };
-    sorted(records, list.sort, board, now).into_iter().map(Row::Record).collect()
+    sorted(records, list.sort, at).into_iter().map(Row::Record).collect()
 }
 
 /// Orders records; what is over always comes after what is open.
-fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref> {
+fn sorted(records: Vec<Ref>, sort: Sort, at: BoardAt<'_>) -> Vec<Ref> {
     let mut keyed: Vec<(bool, i64, Ref)> = Vec::with_capacity(records.len());
     let mut by_text: Vec<(bool, String, Ref)> = Vec::new();
-    let waiting = if sort == Sort::Waiting { dependency_graph::waiting(board) } else { BTreeMap::new() };
+    let waiting = if sort == Sort::Waiting { dependency_graph::waiting(at.board) } else { BTreeMap::new() };
     for record in records {
-        let Some(found) = entry(board, record, now) else {
+        let Some(found) = entry(at, record) else {
             continue;
         };
         let is_over = found.standing == Standing::Done;
@@ -44,14 +44,16 @@ fn sorted(records: Vec<Ref>, sort: Sort, board: &Board, now: Moment) -> Vec<Ref>
             Sort::Waiting => {
                 let count = dependency_graph::downstream(&waiting, record).len();
                 // Of two that hold up as much, the one that nobody here answers for comes first.
-                let is_held =
-                    found.owner.and_then(|owner| board.people.get(owner)).is_some_and(|owner| owner.active);
+                let is_held = found
+                    .owner
+                    .and_then(|owner| at.board.people.get(owner))
+                    .is_some_and(|owner| owner.active);
                 let count = i64::try_from(count).unwrap_or(i64::MAX / 2);
                 keyed.push((is_over, -2 * count - i64::from(!is_held), record));
             }
             Sort::Owner => by_text.push((
                 is_over,
-                found.owner.map_or("", |owner| board.handle(owner)).to_lowercase(),
+                found.owner.map_or("", |owner| at.board.handle(owner)).to_lowercase(),
                 record,
             )),
             Sort::Title => by_text.push((is_over, found.line.to_lowercase(), record)),

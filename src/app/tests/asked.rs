@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::list::Sort;
-use crate::domain::summary::Standing;
+use crate::domain::summary::{BoardAt, Standing, Values, entry};
 
 fn shown(seat: &Seat) -> Vec<String> {
     let rows = seat.app.list().rows.iter().filter_map(|row| row.record());
@@ -186,7 +186,9 @@ fn a_success_criterion_that_missed_its_date_is_late_until_a_reading_reaches_it()
     let standing = |seat: &Seat, later: i64| {
         let board = seat.bench.board();
         let now = seat.app.now + chrono::Duration::hours(later);
-        crate::domain::summary::entry(&board, Ref::new(Kind::SuccessCriterion, 1), now).unwrap().standing
+        let values = Values::default();
+        let at = BoardAt::new(&board, now, &values);
+        entry(at, Ref::new(Kind::SuccessCriterion, 1)).unwrap().standing
     };
     assert_eq!(standing(&seat, 0), Standing::Open);
     assert_eq!(standing(&seat, 2), Standing::Late);

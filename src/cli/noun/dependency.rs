@@ -63,8 +63,9 @@ struct Delivers<'a> {
 /// The map: under each function what it delivers and to whom, then every dependency in full.
 fn by_function(ls: &Ls, session: &Session<'_>) -> Result<Answer, Failure> {
     let board = session.board()?;
-    let (shown, of) = ls.shown::<Dependency>(&board, session)?;
-    let (groups, seen) = (groups(&shown), Seen::at(&board, session.now));
+    let seen = Seen::at(&board, session.now);
+    let (shown, of) = ls.shown::<Dependency>(&seen, session)?;
+    let groups = groups(&shown);
     let json = groups.iter().map(|group| {
         let delivers: serde_json::Value =
             group.dependencies.iter().map(|one| object(*one, &seen, session)).collect();
@@ -74,7 +75,7 @@ fn by_function(ls: &Ls, session: &Session<'_>) -> Result<Answer, Failure> {
     answer.table(0, map(&groups));
     for group in groups.iter().filter(|group| !group.dependencies.is_empty()) {
         answer.heading(format!("{} delivers", group.function));
-        answer.table(2, table(&group.dependencies, &board, session));
+        answer.table(2, table(&group.dependencies, &seen, session));
     }
     answer.line("");
     answer.say(ls.count::<Dependency>(shown.len(), of), Look::Faint);

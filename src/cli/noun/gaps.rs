@@ -6,12 +6,11 @@ use crate::{
         output::{Answer, FOUND, Look, Span},
     },
     domain::{
-        Board, Kind,
+        Board, Kind, Summary,
         rules::{
             context::RuleContext,
             ownership_gaps::{Gap, gaps},
         },
-        summary::entry,
     },
 };
 use serde_json::json;
@@ -20,7 +19,7 @@ use serde_json::json;
 pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
     let board = session.board()?;
     let found = gaps(&RuleContext::at(&board, session.now));
-    let object = |gap: &Gap| object(gap, &board, session);
+    let object = |gap: &Gap| object(gap, &board);
     let mut answer = Answer {
         exit: if found.is_empty() { 0 } else { FOUND },
         ..session.answer(|| found.iter().map(object).collect())
@@ -35,7 +34,7 @@ pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
         let (group, others) = rest.split_at(rest.iter().take_while(|gap| gap.subject.kind == kind).count());
         rest = others;
         answer.heading(format!("{}: {}", heading(kind), group.len()));
-        answer.table(2, group.iter().map(|gap| row(gap, &board, session)).collect());
+        answer.table(2, group.iter().map(|gap| row(gap, &board)).collect());
     }
     answer.heading(if found.len() == 1 { "1 gap".to_owned() } else { format!("{} gaps", found.len()) });
     Ok(answer)
@@ -61,24 +60,24 @@ fn lacks(gap: &Gap) -> String {
     gap.lacks.join(", ").replace('_', " ")
 }
 
-fn row(gap: &Gap, board: &Board, session: &Session<'_>) -> Vec<Span> {
-    let found = entry(board, gap.subject, session.now);
-    let owner = found.and_then(|found| found.owner).map_or("nobody", |owner| board.handle(owner));
+fn row(gap: &Gap, board: &Board) -> Vec<Span> {
+    let found = board.summary(gap.subject);
+    let owner = found.and_then(Summary::owner).map_or("nobody", |owner| board.handle(owner));
     vec![
         Span::new(board.people_ref(gap.subject).to_string(), Look::Strong),
         Span::new(format!("lacks {}", lacks(gap)), Look::Alarm),
         Span::new(owner, Look::Plain),
-        Span::new(found.map_or("", |found| found.line), Look::Plain),
+        Span::new(found.map_or("", Summary::title), Look::Plain),
     ]
 }
 
-fn object(gap: &Gap, board: &Board, session: &Session<'_>) -> serde_json::Value {
-    let found = entry(board, gap.subject, session.now);
+fn object(gap: &Gap, board: &Board) -> serde_json::Value {
+    let found = board.summary(gap.subject);
     json!({
         "id": board.people_ref(gap.subject),
         "kind": gap.subject.kind.label(),
         "lacks": gap.lacks,
-        "owner": found.and_then(|found| found.owner).map(|owner| board.handle(owner)),
-        "title": found.map(|found| found.line),
+        "owner": found.and_then(Summary::owner).map(|owner| board.handle(owner)),
+        "title": found.map(Summary::title),
     })
 }

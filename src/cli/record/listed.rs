@@ -2,8 +2,9 @@
 
 use super::{
     beside::Aside,
-    marks::{self, Marked, Seen},
+    marks::{self, Marked},
     metric,
+    seen::Seen,
 };
 use crate::cli::{
     error::Failure,
@@ -12,11 +13,11 @@ use crate::cli::{
 };
 use crate::domain::display::Display;
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Refusal,
-    Risk, Step, SuccessCriterion, Summary, Value,
-    board::{self, Tabled},
+    Blocker, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Refusal, Risk,
+    Step, SuccessCriterion, Summary, Value,
+    board::Tabled,
     record::Field,
-    summary::Standing,
+    summary::{BoardAt, Standing},
     when::{medium, short_due},
 };
 use std::cmp::Ordering;
@@ -27,13 +28,11 @@ pub(in crate::cli) trait Listed: Tabled + Summary + Marked {
     const COLUMNS: &'static [&'static str];
 
     /// Whether it is open and past its date.
-    fn is_late(&self, board: &Board, now: Moment) -> bool {
-        self.standing(board, now) <= Standing::Late && self.date(board).is_some_and(|date| date < now)
+    fn is_late(&self, at: BoardAt<'_>) -> bool {
+        self.standing(at) <= Standing::Late && self.date(at.board).is_some_and(|date| date < at.now)
     }
-    /// Gets a board ready for what is said beside the fields.
-    fn prepare(_board: &mut Board, _now: Moment) {}
-    /// What is said of it beside its fields, on a board that is ready.
-    fn asides(&self, _board: &Board) -> Vec<Aside> {
+    /// What is said of it beside its fields.
+    fn asides(&self, _seen: &Seen<'_>) -> Vec<Aside> {
         Vec::new()
     }
 }
@@ -61,11 +60,8 @@ listed! {
 
 impl Listed for Metric {
     const COLUMNS: &'static [&'static str] = &["unit", "target", "owner", "title"];
-    fn prepare(board: &mut Board, now: Moment) {
-        board.gauge(now);
-    }
-    fn asides(&self, board: &Board) -> Vec<Aside> {
-        metric::asides(self, board)
+    fn asides(&self, seen: &Seen<'_>) -> Vec<Aside> {
+        metric::asides(self, seen)
     }
 }
 
@@ -95,12 +91,11 @@ impl Ls {
     /// # Errors
     /// When the board cannot be read, or the owner or field is unknown.
     pub(in crate::cli) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
-        let mut board = session.board()?;
-        E::prepare(&mut board, session.now);
-        let (shown, of) = self.shown::<E>(&board, session)?;
+        let board = session.board()?;
         let seen = Seen::at(&board, session.now);
+        let (shown, of) = self.shown::<E>(&seen, session)?;
         let mut answer = session.answer(|| shown.iter().map(|row| object(*row, &seen, session)).collect());
-        answer.table(0, table(&shown, &board, session));
+        answer.table(0, table(&shown, &seen, session));
         answer.say(self.count::<E>(shown.len(), of), Look::Faint);
         Ok(answer)
     }
@@ -111,11 +106,11 @@ impl Ls {
     /// When the owner or field is unknown.
     pub(in crate::cli) fn shown<'a, E: Listed>(
         &self,
-        board: &'a Board,
+        seen: &Seen<'a>,
         session: &Session<'_>,
     ) -> Result<(Vec<&'a E>, usize), Failure> {
         let owner = self.owner.as_deref().map(|owner| session.person(owner)).transpose()?;
-        let rows = E::table(board).rows();
+        let rows = E::table(seen.board).rows();
         let is_owned =
             |row: &E| owner.is_none_or(|owner| row.get("owner") == Some(Value::Integer(owner.number())));
         let owned: Vec<&E> = rows.iter().filter(|row| is_owned(row)).collect();
@@ -123,7 +118,7 @@ impl Ls {
             .iter()
             .copied()
             .filter(|row| (self.all && !self.overdue) || row.is_open())
-            .filter(|row| !self.overdue || row.is_late(board, session.now))
+            .filter(|row| !self.overdue || row.is_late(seen.board_at()))
             .collect();
         if let Some(sort) = &self.sort {
             sort_by(&mut shown, sort, session.speech())?;
@@ -161,25 +156,29 @@ pub(in crate::cli) fn object<E: Listed>(
 }
 
 /// Records as a table with a head.
-pub(in crate::cli) fn table<E: Listed>(shown: &[&E], board: &Board, session: &Session<'_>) -> Vec<Vec<Span>> {
-    let mut rows = cells(shown, board, session);
-    marks::column(&mut rows, shown, &Seen::at(board, session.now));
+pub(in crate::cli) fn table<E: Listed>(
+    shown: &[&E],
+    seen: &Seen<'_>,
+    session: &Session<'_>,
+) -> Vec<Vec<Span>> {
+    let mut rows = cells(shown, seen, session);
+    marks::column(&mut rows, shown, seen);
     rows
 }
 
-fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -> Vec<Vec<Span>> {
+fn cells<E: Listed>(shown: &[&E], seen: &Seen<'_>, session: &Session<'_>) -> Vec<Vec<Span>> {
     if shown.is_empty() {
         return Vec::new();
     }
     let speech = session.speech();
     let head = |text: &str| Span::new(text.to_uppercase(), Look::Faint);
     let columns: Vec<&Field> = E::COLUMNS.iter().filter_map(|name| E::field(name)).collect();
-    let said = asides(shown, board);
+    let said = asides(shown, seen);
     let heads = said.first().into_iter().flatten().map(|(key, _)| head(key));
     let fields = columns.iter().map(|field| head(heading(field)));
     let mut rows = vec![std::iter::once(head("id")).chain(heads).chain(fields).collect()];
     for (record, said) in shown.iter().zip(said) {
-        let late = record.is_late(board, session.now);
+        let late = record.is_late(seen.board_at());
         let cell = |field: &&Field| {
             let value = record.get(field.name).unwrap_or(Value::Null);
             match (field.name, &value) {
@@ -191,7 +190,7 @@ fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -
                         String::new()
                     };
                     let look = if late { Look::Alarm } else { Look::Plain };
-                    Span::new(format!("{}{left}", medium(due, board.cycle.tz())), look)
+                    Span::new(format!("{}{left}", medium(due, seen.board.cycle.tz())), look)
                 }
                 _ => Span::new(speech.text(field, &value), Look::Plain),
             }
@@ -204,9 +203,9 @@ fn cells<E: Listed>(shown: &[&E], board: &board::Board, session: &Session<'_>) -
 }
 
 /// What each record says beside its fields, without what none of them does.
-fn asides<E: Listed>(shown: &[&E], board: &Board) -> Vec<Vec<(&'static str, String)>> {
+fn asides<E: Listed>(shown: &[&E], seen: &Seen<'_>) -> Vec<Vec<(&'static str, String)>> {
     let cells = |record: &&E| {
-        let asides = record.asides(board).into_iter();
+        let asides = record.asides(seen).into_iter();
         asides.filter_map(|aside| Some((aside.key, aside.text?))).collect()
     };
     let mut all: Vec<Vec<(&'static str, String)>> = shown.iter().map(cells).collect();

@@ -1,33 +1,12 @@
 //! What the fields of a record do not say and its dates, looks and neighbours do: a remark for people, facts for scripts.
 
-use super::metric;
+use super::{metric, seen::Seen};
 use crate::cli::output::{Look, Span};
 use crate::domain::{
-    Blocker, Board, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Ref, Risk,
-    Step, SuccessCriterion,
-    rules::{isolation, warning_signs::Signs},
-    when::hours_left,
+    Blocker, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Record, Risk, Step,
+    SuccessCriterion, rules::warning_signs::Signs, when::hours_left,
 };
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
-
-/// A board at a moment, with what is worked out once for all its records.
-pub(in crate::cli) struct Seen<'a> {
-    board: &'a Board,
-    now: Moment,
-    isolated: BTreeMap<i64, &'a Risk>,
-}
-
-impl<'a> Seen<'a> {
-    /// A board as it is seen at a moment.
-    pub(in crate::cli) fn at(board: &'a Board, now: Moment) -> Self {
-        Self { board, now, isolated: isolation::isolated(board) }
-    }
-
-    fn isolated_by(&self, decision: &Decision) -> Option<Ref> {
-        self.isolated.get(&decision.id.number()).map(|risk| risk.reference())
-    }
-}
 
 /// A kind of record about which there is more to say.
 pub(in crate::cli) trait Marked: Record {
@@ -49,7 +28,7 @@ impl Marked for LaunchCriterion {}
 
 impl Marked for Metric {
     fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
-        metric::asides(self, seen.board).into_iter().map(|aside| (aside.key, aside.json)).collect()
+        metric::asides(self, seen).into_iter().map(|aside| (aside.key, aside.json)).collect()
     }
 }
 

@@ -1,6 +1,9 @@
 //! What `ls` and `show` add to a metric: what it reads, how that came about, where it goes, what it lacks.
 
-use super::beside::{Aside, Part};
+use super::{
+    beside::{Aside, Part},
+    seen::Seen,
+};
 use crate::domain::{
     Board, Metric, Ref,
     display::Display,
@@ -8,11 +11,6 @@ use crate::domain::{
     when::{medium, weekday_day},
 };
 use serde_json::json;
-
-/// Nothing is shown of a metric whose board was not gauged.
-fn gauged<'a>(metric: &Metric, board: &'a Board) -> Option<&'a Gauged> {
-    board.gauges.get(&metric.id.number())
-}
 
 /// A number with at most three decimals.
 fn number(value: f64) -> String {
@@ -35,8 +33,9 @@ fn lacks(metric: &Metric, board: &Board) -> Vec<String> {
 }
 
 /// What a list says of a metric beside its fields.
-pub(in crate::cli) fn asides(metric: &Metric, board: &Board) -> Vec<Aside> {
-    let Some(gauged) = gauged(metric, board) else {
+pub(in crate::cli) fn asides(metric: &Metric, seen: &Seen<'_>) -> Vec<Aside> {
+    let board = seen.board;
+    let Some(gauged) = seen.gauged(metric) else {
         return Vec::new();
     };
     let measured = &gauged.measured;
@@ -58,8 +57,9 @@ pub(in crate::cli) fn asides(metric: &Metric, board: &Board) -> Vec<Aside> {
 }
 
 /// What the page of a metric says beside its fields.
-pub(in crate::cli) fn parts(metric: &Metric, board: &Board, speech: Display<'_>) -> Vec<Part> {
-    let Some(gauged) = gauged(metric, board) else {
+pub(in crate::cli) fn parts(metric: &Metric, seen: &Seen<'_>, speech: Display<'_>) -> Vec<Part> {
+    let board = seen.board;
+    let Some(gauged) = seen.gauged(metric) else {
         return Vec::new();
     };
     vec![

@@ -4,8 +4,9 @@ mod beside;
 mod listed;
 mod marks;
 mod metric;
+mod seen;
 mod show;
 
 pub(super) use listed::{Listed, Ls, object, table};
-pub(super) use marks::Seen;
+pub(super) use seen::Seen;
 pub(super) use show::Show;

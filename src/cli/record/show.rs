@@ -1,6 +1,6 @@
 //! `show`: one record with everything that belongs to it.
 
-use super::{beside::Part, listed::Listed, marks::Seen, metric};
+use super::{beside::Part, listed::Listed, metric, seen::Seen};
 use crate::cli::{
     activity::{entry, row},
     error::Failure,
@@ -10,9 +10,7 @@ use crate::cli::{
     value,
 };
 use crate::domain::display::Display;
-use crate::domain::{
-    Board, Criterion, Evidence, Id, Intake, Kind, Note, Reading, Ref, note::shelf, when::medium,
-};
+use crate::domain::{Criterion, Evidence, Id, Intake, Kind, Note, Reading, Ref, note::shelf, when::medium};
 use serde_json::json;
 
 /// The record to show.
@@ -31,8 +29,7 @@ impl Show {
     pub(in crate::cli) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
         let reference = self.id.reference(E::KIND)?;
         let stored = session.stored(reference)?;
-        let mut board = session.board()?;
-        E::prepare(&mut board, session.now);
+        let board = session.board()?;
         let Some(record) = E::table(&board).get(Id::new(stored.number)) else {
             return Err(crate::ops::OpError::NotFound(reference).into());
         };
@@ -46,7 +43,7 @@ impl Show {
         let remarks = record.remarks(&seen).into_iter();
         facts.extend(remarks.map(|remark| vec![Span::new("mark", Look::Faint), remark]));
         answer.table(2, facts);
-        for part in parts(stored, &board, speech) {
+        for part in parts(stored, &seen, speech) {
             object.insert(part.name.to_owned(), part.json);
             if !part.lines.is_empty() {
                 answer.heading(part.name);
@@ -69,7 +66,8 @@ impl Show {
 
 /// What belongs to a record: criteria, evidence, readings, what it lacks, notes.
 #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds have notes alone")]
-fn parts(stored: Ref, board: &Board, speech: Display<'_>) -> Vec<Part> {
+fn parts(stored: Ref, seen: &Seen<'_>, speech: Display<'_>) -> Vec<Part> {
+    let board = seen.board;
     let mut parts = match stored.kind {
         Kind::Decision => vec![
             criteria(board.criteria_of(Id::new(stored.number))),
@@ -77,7 +75,7 @@ fn parts(stored: Ref, board: &Board, speech: Display<'_>) -> Vec<Part> {
         ],
         Kind::Metric => {
             let id = Id::new(stored.number);
-            let measured = board.metrics.get(id).map(|it| metric::parts(it, board, speech));
+            let measured = board.metrics.get(id).map(|it| metric::parts(it, seen, speech));
             let mut parts = measured.unwrap_or_default();
             parts.push(readings(board.readings_of(id), speech));
             parts

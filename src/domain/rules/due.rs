@@ -8,7 +8,7 @@ use crate::domain::{
     Id, Kind, Moment, Person, Ref,
     calendar::EntryKind,
     policy::Rhythm,
-    summary::{self, Standing, Summary},
+    summary::{self, BoardAt, Standing, Summary, Values},
     when::{Zone, hours_left, short_due},
 };
 
@@ -140,7 +140,7 @@ fn push(found: &mut Vec<Due>, facts: &RuleContext<'_>, why: Why, record: &dyn Su
 }
 
 fn by_standing(found: &mut Vec<Due>, facts: &RuleContext<'_>, record: &dyn Summary) {
-    match record.standing(facts.board, facts.now) {
+    match record.standing(BoardAt::new(facts.board, facts.now, &Values::default())) {
         Standing::Escalated => push(found, facts, Why::Escalated, record),
         Standing::Late if record.date(facts.board).is_some() => push(found, facts, Why::Overdue, record),
         // What wants somebody whatever its date is not due for that.

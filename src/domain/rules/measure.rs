@@ -21,7 +21,7 @@ pub use outcome::trajectory;
 pub use review_deltas::{Movement, movement};
 pub use trend::{Arrow, Course, Heading, course};
 
-use super::{context::RuleContext, urgency};
+use super::context::RuleContext;
 use crate::domain::{Board, Metric, Moment, Reading, Ref};
 use durations::Spans;
 use std::{cell::OnceCell, collections::BTreeMap};
@@ -102,14 +102,18 @@ pub type Gauges = BTreeMap<i64, Gauged>;
 #[derive(Debug)]
 pub struct Gauge<'a> {
     facts: &'a RuleContext<'a>,
-    spans: Spans,
+    spans: OnceCell<Spans>,
     weak: OnceCell<Vec<Ref>>,
 }
 
 impl<'a> Gauge<'a> {
     /// Gets ready to measure what is on the board.
     pub fn new(facts: &'a RuleContext<'a>) -> Self {
-        Self { facts, spans: Spans::of(facts), weak: OnceCell::new() }
+        Self { facts, spans: OnceCell::new(), weak: OnceCell::new() }
+    }
+
+    fn spans(&self) -> &Spans {
+        self.spans.get_or_init(|| Spans::of(self.facts))
     }
 
     /// What a metric reads.
@@ -186,12 +190,11 @@ pub fn gauges(facts: &RuleContext<'_>) -> Gauges {
     Gauge::new(facts).all()
 }
 
-/// What a metric reads as its board was last gauged; by its latest reading before that.
-pub fn reads(board: &Board, metric: &Metric) -> Option<f64> {
-    match board.gauges.get(&metric.id.number()) {
-        Some(gauged) => gauged.measured.value,
-        None => urgency::latest(board, metric).map(|reading| reading.value),
-    }
+/// What each metric of a board reads at the moment of the facts, by the number of its id; none that reads nothing.
+pub fn values(facts: &RuleContext<'_>) -> BTreeMap<i64, f64> {
+    let gauge = Gauge::new(facts);
+    let metrics = facts.board.metrics.rows().iter();
+    metrics.filter_map(|metric| Some((metric.id.number(), gauge.measure(metric).value?))).collect()
 }
 
 /// What a metric lacks to count as accountable: `owner`, who has not left, and `decision`. Source: a metric without an

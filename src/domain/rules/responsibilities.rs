@@ -5,7 +5,7 @@ use crate::domain::{
     Board, Id, Moment, Person, Record, Ref, Value,
     id::Ids,
     record::{AnyRecord, Field},
-    summary::{Standing, Summary},
+    summary::{BoardAt, Standing, Summary, Values},
     value::{Column, Mismatch},
 };
 use std::collections::BTreeMap;
@@ -88,10 +88,12 @@ pub struct Load {
 /// The load of everybody who has one.
 pub fn loads(board: &Board, now: Moment) -> BTreeMap<Id<Person>, Load> {
     let mut loads: BTreeMap<Id<Person>, Load> = BTreeMap::new();
+    let values = Values::default();
+    let at = BoardAt::new(board, now, &values);
     each_part(board, now, &mut |part| {
         let load = loads.entry(part.person).or_default();
         load.open += 1;
-        load.late += usize::from(part.record.standing(board, now) <= Standing::Late);
+        load.late += usize::from(part.record.standing(at) <= Standing::Late);
     });
     loads
 }

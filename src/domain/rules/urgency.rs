@@ -1,15 +1,9 @@
 //! What needs somebody, most pressing first.
 
 use crate::domain::{
-    Board, Metric, Moment, Ref,
-    metric::Reading,
-    summary::{Standing, Summary},
+    Board, Moment, Ref,
+    summary::{BoardAt, Standing, Summary, Values},
 };
-
-/// The latest reading of a metric by the moment it was read.
-pub fn latest<'a>(board: &'a Board, metric: &Metric) -> Option<&'a Reading> {
-    board.readings_of(metric.id).iter().max_by_key(|reading| (reading.at, reading.id))
-}
 
 /// One record that needs somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +18,10 @@ pub struct Need {
 
 /// Every record that comes to the inbox by itself and is escalated, late, due soon, or waits in the intake.
 pub fn needs(board: &Board, now: Moment) -> Vec<Need> {
+    let values = Values::default();
+    let at = BoardAt::new(board, now, &values);
     let need = |record: &dyn Summary| {
-        let standing = record.standing(board, now);
+        let standing = record.standing(at);
         let is_pressing = record.comes_to_the_inbox() && standing <= Standing::Unowned;
         is_pressing.then(|| Need { subject: record.stored(), standing, date: record.date(board) })
     };

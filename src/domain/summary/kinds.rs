@@ -1,6 +1,6 @@
 //! The summary of each kind of record that is listed.
 
-use super::{Standing, Summary, by_date, lacks_owner, metric_standing};
+use super::{BoardAt, Standing, Summary, by_date, lacks_owner, metric_standing};
 use crate::domain::{
     Blocker, Board, Cycle, Decision, Dependency, Id, Intake, Item, LaunchCriterion, Metric, Moment, Person,
     Risk, Step, SuccessCriterion,
@@ -11,7 +11,7 @@ use crate::domain::{
     launch_criterion::LaunchState,
     record::Field,
     risk::RiskState,
-    rules::{dependency_graph, measure},
+    rules::dependency_graph,
     step::{ItemState, StepState},
     success_criterion::SuccessState,
 };
@@ -30,7 +30,7 @@ impl Summary for Intake {
     fn is_open(&self) -> bool {
         self.state == IntakeState::Waiting
     }
-    fn standing(&self, _: &Board, _: Moment) -> Standing {
+    fn standing(&self, _: BoardAt<'_>) -> Standing {
         if Summary::is_open(self) { Standing::Unowned } else { Standing::Done }
     }
     fn wanted(&self, _: Moment) -> Cow<'static, str> {
@@ -54,11 +54,11 @@ impl Summary for Decision {
     fn is_open(&self) -> bool {
         Self::is_open(self)
     }
-    fn standing(&self, _: &Board, now: Moment) -> Standing {
+    fn standing(&self, at: BoardAt<'_>) -> Standing {
         match self.state {
             DecisionState::Open | DecisionState::Deferred if self.is_escalated() => Standing::Escalated,
-            DecisionState::Open => by_date(self.due, now),
-            DecisionState::Deferred if self.due >= now => Standing::Deferred,
+            DecisionState::Open => by_date(self.due, at.now),
+            DecisionState::Deferred if self.due >= at.now => Standing::Deferred,
             DecisionState::Deferred => Standing::Late,
             DecisionState::Approved | DecisionState::Rejected | DecisionState::Dropped => Standing::Done,
         }
@@ -91,13 +91,13 @@ impl Summary for Blocker {
     fn is_open(&self) -> bool {
         Self::is_open(self)
     }
-    fn standing(&self, _: &Board, now: Moment) -> Standing {
+    fn standing(&self, at: BoardAt<'_>) -> Standing {
         if !Self::is_open(self) {
             Standing::Done
         } else if self.is_escalated() {
             Standing::Escalated
         } else {
-            by_date(self.due, now)
+            by_date(self.due, at.now)
         }
     }
     fn wanted(&self, now: Moment) -> Cow<'static, str> {
@@ -138,8 +138,8 @@ impl Summary for Risk {
     fn is_open(&self) -> bool {
         Self::is_open(self)
     }
-    fn standing(&self, board: &Board, now: Moment) -> Standing {
-        let dated = Summary::date(self, board).map_or(Standing::Open, |date| by_date(date, now));
+    fn standing(&self, at: BoardAt<'_>) -> Standing {
+        let dated = Summary::date(self, at.board).map_or(Standing::Open, |date| by_date(date, at.now));
         match self.state {
             RiskState::Closed => Standing::Done,
             RiskState::Mitigated => Standing::Fine,
@@ -175,13 +175,13 @@ impl Summary for Dependency {
     fn is_open(&self) -> bool {
         self.state == DependencyState::Open
     }
-    fn standing(&self, _: &Board, now: Moment) -> Standing {
+    fn standing(&self, at: BoardAt<'_>) -> Standing {
         match self.state {
             // What is expected later than promised wants somebody, however far away its checkpoint is.
             DependencyState::Open if self.slips_days().is_some() => {
-                by_date(self.due, now).min(Standing::Soon)
+                by_date(self.due, at.now).min(Standing::Soon)
             }
-            DependencyState::Open => by_date(self.due, now),
+            DependencyState::Open => by_date(self.due, at.now),
             DependencyState::Done | DependencyState::Dropped => Standing::Done,
         }
     }
@@ -208,8 +208,8 @@ impl Summary for Metric {
     fn is_open(&self) -> bool {
         true
     }
-    fn standing(&self, board: &Board, _: Moment) -> Standing {
-        metric_standing(self, measure::reads(board, self))
+    fn standing(&self, at: BoardAt<'_>) -> Standing {
+        metric_standing(self, at.reads(self))
     }
     fn comes_to_the_inbox(&self) -> bool {
         false
@@ -234,13 +234,11 @@ impl Summary for SuccessCriterion {
     fn is_open(&self) -> bool {
         Self::is_open(self)
     }
-    fn standing(&self, board: &Board, now: Moment) -> Standing {
-        let metric = board.metrics.get(self.metric);
+    fn standing(&self, at: BoardAt<'_>) -> Standing {
+        let metric = at.board.metrics.get(self.metric);
         match self.state {
             SuccessState::Dropped => Standing::Done,
-            SuccessState::Open if self.is_missed(metric, now, |it| measure::reads(board, it)) => {
-                Standing::Late
-            }
+            SuccessState::Open if self.is_missed(metric, at.now, |it| at.reads(it)) => Standing::Late,
             SuccessState::Open => Standing::Open,
         }
     }
@@ -262,7 +260,7 @@ impl Summary for LaunchCriterion {
     fn is_open(&self) -> bool {
         Self::is_open(self)
     }
-    fn standing(&self, _: &Board, _: Moment) -> Standing {
+    fn standing(&self, _: BoardAt<'_>) -> Standing {
         match self.state {
             LaunchState::Dropped => Standing::Done,
             LaunchState::Unknown => Standing::Open,
@@ -291,10 +289,10 @@ impl Summary for Step {
     fn is_open(&self) -> bool {
         self.state == StepState::Open
     }
-    fn standing(&self, _: &Board, now: Moment) -> Standing {
+    fn standing(&self, at: BoardAt<'_>) -> Standing {
         match self.state {
             StepState::Done => Standing::Done,
-            StepState::Open => self.due.map_or(Standing::Open, |due| by_date(due, now)),
+            StepState::Open => self.due.map_or(Standing::Open, |due| by_date(due, at.now)),
         }
     }
     fn wanted(&self, _: Moment) -> Cow<'static, str> {
@@ -315,10 +313,10 @@ impl Summary for Item {
     fn is_open(&self) -> bool {
         self.state == ItemState::Todo
     }
-    fn standing(&self, _: &Board, now: Moment) -> Standing {
+    fn standing(&self, at: BoardAt<'_>) -> Standing {
         match self.state {
             ItemState::Done | ItemState::Waived => Standing::Done,
-            ItemState::Todo => self.due.map_or(Standing::Open, |due| by_date(due, now)),
+            ItemState::Todo => self.due.map_or(Standing::Open, |due| by_date(due, at.now)),
         }
     }
     fn wanted(&self, _: Moment) -> Cow<'static, str> {
@@ -337,7 +335,7 @@ impl Summary for Cycle {
     fn is_open(&self) -> bool {
         self.state == CycleState::Active
     }
-    fn standing(&self, _: &Board, _: Moment) -> Standing {
+    fn standing(&self, _: BoardAt<'_>) -> Standing {
         Standing::Open
     }
     fn comes_to_the_inbox(&self) -> bool {

@@ -36,7 +36,7 @@ pub(super) fn rail(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
 
 /// A step is as late as what is decided in it.
 fn state(app: &App, step: &Step, derived: &StepCounts) -> State {
-    let state = format::state(step.standing(app.board(), app.now()));
+    let state = format::state(step.standing(app.board_at()));
     if state == State::Open && derived.late > 0 { State::Late } else { state }
 }
 

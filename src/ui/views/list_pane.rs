@@ -82,7 +82,7 @@ pub(super) fn view<'a>(
     (at, stored): (usize, Ref),
     (width, theme): (u16, &'a Theme),
 ) -> RowView<'a> {
-    let Some(found) = crate::domain::summary::entry(app.board(), stored, app.now()) else {
+    let Some(found) = crate::domain::summary::entry(app.board_at(), stored) else {
         return RowView {
             state: None,
             id: Cow::Borrowed(""),

@@ -18,7 +18,7 @@ use crate::ui::theme::{Role, Theme};
 
 /// What it reads, with the sign of a computed value, the target and the owner in one line.
 pub(super) fn summary(app: &App, metric: &Metric) -> String {
-    let latest = measure::reads(app.board(), metric).map(|value| {
+    let latest = app.board_at().reads(metric).map(|value| {
         let value = format::measured(value, &metric.unit);
         if is_computed(app, metric) { format!("= {value}") } else { value }
     });
@@ -30,20 +30,15 @@ pub(super) fn summary(app: &App, metric: &Metric) -> String {
 
 /// What a metric read so far.
 pub(super) fn series(app: &App, metric: &Metric) -> Vec<(Moment, f64)> {
-    match gauged(app, metric) {
+    match app.gauged(metric.id) {
         Some(gauged) => gauged.series.clone(),
         None => measure::by_time(app.board().readings_of(metric.id)),
     }
 }
 
-/// Everything that is shown about a metric.
-pub(super) fn gauged<'a>(app: &'a App, metric: &Metric) -> Option<&'a measure::Gauged> {
-    app.board().gauges.get(&metric.id.number())
-}
-
 /// Whether what a metric reads is computed from the board.
 pub(super) fn is_computed(app: &App, metric: &Metric) -> bool {
-    gauged(app, metric).is_some_and(|gauged| gauged.measured.how == How::Computed)
+    app.gauged(metric.id).is_some_and(|gauged| gauged.measured.how == How::Computed)
 }
 
 /// A metric's target with its direction: `≥ 3.2 %`.
@@ -86,7 +81,7 @@ pub(super) fn chart(app: &App, metric: &Metric, theme: &Theme, area: Rect, buf: 
         .map(|(at, reference)| (time(*at), reference.to_string()))
         .collect();
     let events: Vec<(f64, &str)> = events.iter().map(|(at, id)| (*at, id.as_str())).collect();
-    let standing = summary::metric_standing(metric, measure::reads(app.board(), metric));
+    let standing = summary::metric_standing(metric, app.board_at().reads(metric));
     let chart = Chart {
         points: &points,
         target: metric.target,

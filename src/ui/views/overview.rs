@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::layout::Areas;
 use crate::app::list::{ListId, Row};
 use crate::domain::Id;
-use crate::domain::{rules::measure, summary};
+use crate::domain::summary;
 use crate::ui::pane::{self, Pane};
 use crate::ui::theme::Theme;
 
@@ -60,8 +60,8 @@ fn chart(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
             .metrics
             .rows()
             .iter()
-            .filter(|metric| measure::reads(app.board(), metric).is_some())
-            .min_by_key(|metric| summary::metric_standing(metric, measure::reads(app.board(), metric))),
+            .filter(|metric| app.board_at().reads(metric).is_some())
+            .min_by_key(|metric| summary::metric_standing(metric, app.board_at().reads(metric))),
     };
     let Some(metric) = metric.or_else(|| app.board().metrics.rows().first()) else {
         return;

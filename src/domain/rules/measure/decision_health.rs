@@ -9,7 +9,6 @@ use crate::domain::{
         context::RuleContext,
         scope::{self, DecisionContext},
     },
-    summary::{self, Standing},
 };
 
 /// The decisions that speak against a healthy metric; none when it is not healthy.
@@ -28,7 +27,8 @@ impl Gauge<'_> {
     }
 
     pub(super) fn rigor(&self, metric: &Metric, measured: &Measured) -> Vec<Ref> {
-        if summary::metric_standing(metric, measured.value) != Standing::Fine {
+        let is_healthy = measured.value.and_then(|value| metric.meets(value)) == Some(true);
+        if !is_healthy {
             return Vec::new();
         }
         let is_headline = self.facts.board.terms.charter.headline_metric.key == *metric.key;

@@ -118,7 +118,7 @@ fn volatility(facts: &RuleContext<'_>, at: Moment) -> Outcome {
 }
 
 fn delivery(gauge: &Gauge<'_>, at: Moment) -> Outcome {
-    let spans = &gauge.spans;
+    let spans = gauge.spans();
     let took = spans.took_by(at);
     if took.len() < LEAST {
         return Err(format!("computed once {LEAST} items have closed; {} have", took.len()));
@@ -137,7 +137,7 @@ fn delivery(gauge: &Gauge<'_>, at: Moment) -> Outcome {
 fn closure(gauge: &Gauge<'_>, at: Moment) -> Outcome {
     let began = began(gauge.facts);
     let is_due = |span: &&Span| span.counts() && began <= span.due && span.due <= at;
-    let due: Vec<&Span> = gauge.spans.decisions.iter().filter(is_due).collect();
+    let due: Vec<&Span> = gauge.spans().decisions.iter().filter(is_due).collect();
     if due.is_empty() {
         return Err("computed once a decision is due".to_owned());
     }
@@ -152,7 +152,7 @@ fn closure(gauge: &Gauge<'_>, at: Moment) -> Outcome {
 }
 
 fn velocity(gauge: &Gauge<'_>, at: Moment) -> Outcome {
-    let closed = gauge.spans.decisions.iter().filter(|span| span.is_closed_by(at));
+    let closed = gauge.spans().decisions.iter().filter(|span| span.is_closed_by(at));
     let took: Vec<f64> = closed.filter_map(Span::took).map(days).collect();
     let Some(median) = median(&took) else {
         return Err("computed once a decision is closed".to_owned());

@@ -29,7 +29,7 @@ impl Detailed for Blocker {
             let role = if self.is_escalated() && !self.is_late(app.now()) {
                 Role::Text
             } else {
-                format::pressing(self.standing(app.board(), app.now()))
+                format::pressing(self.standing(app.board_at()))
             };
             page.own("decide by", &format::due(app, self.due), role);
         } else {

@@ -35,11 +35,7 @@ impl Detailed for Decision {
         owner(app, Some(self.owner), page);
         let label = if self.state == DecisionState::Deferred { "until" } else { "due" };
         if self.is_open() {
-            page.own(
-                label,
-                &format::due(app, self.due),
-                format::pressing(self.standing(app.board(), app.now())),
-            );
+            page.own(label, &format::due(app, self.due), format::pressing(self.standing(app.board_at())));
         } else {
             page.own(label, &format::moment(app, self.due), Role::Text);
         }

@@ -19,7 +19,7 @@ impl Detailed for Dependency {
         page.air();
         owner(app, Some(self.owner), page);
         if self.state == DependencyState::Open {
-            let role = format::pressing(self.standing(app.board(), app.now()));
+            let role = format::pressing(self.standing(app.board_at()));
             page.own("checkpoint", &format::due(app, self.due), role);
         } else {
             page.own("checkpoint", &format::moment(app, self.due), Role::Text);

@@ -12,7 +12,7 @@ use crate::ui::views::format;
 
 impl Detailed for SuccessCriterion {
     fn stands(&self, app: &App) -> String {
-        let is_missed = self.standing(app.board(), app.now()) == Standing::Late;
+        let is_missed = self.standing(app.board_at()) == Standing::Late;
         if is_missed { "missed".to_owned() } else { self.state.label().to_owned() }
     }
 

@@ -67,7 +67,7 @@ impl Detailed for Metric {
 
 /// What presses first: weak decisions behind a healthy value, what it lacks; then what the value is made of.
 fn standing(app: &App, it: &Metric, page: &mut Page<'_>) {
-    let gauged = metrics::gauged(app, it);
+    let gauged = app.gauged(it.id);
     if let Some(gauged) = gauged.filter(|gauged| !gauged.rigor.is_empty()) {
         let weak = some(&gauged.rigor);
         let warning = format!("it looks healthy, but late, assumed or orphaned are {weak}");
@@ -115,7 +115,7 @@ fn preserves(app: &App, it: &Metric) -> String {
 
 /// How it moved from review to review, newest first, and what was decided meanwhile.
 fn movement(app: &App, it: &Metric, page: &mut Page<'_>) {
-    let moved = metrics::gauged(app, it).map(|gauged| gauged.movement.as_slice()).unwrap_or_default();
+    let moved = app.gauged(it.id).map(|gauged| gauged.movement.as_slice()).unwrap_or_default();
     let mut told = moved.iter().rev().filter(|it| it.delta.is_some() || !it.decisions.is_empty()).peekable();
     if told.peek().is_none() {
         return;

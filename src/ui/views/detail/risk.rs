@@ -31,7 +31,7 @@ impl Detailed for Risk {
         let score = format!("{} = impact {} × chance {}", self.score(), self.impact, self.chance);
         page.own("score", &score, score_role(self));
         if let Some(ends) = self.window_ends(&app.board().terms.rhythm) {
-            let role = format::pressing(self.standing(app.board(), app.now()));
+            let role = format::pressing(self.standing(app.board_at()));
             let left = when::hours_left(ends, app.now());
             let stands = if ends < app.now() { "over" } else { "left" };
             page.own("resolve by", &format!("{}, {left} {stands}", format::moment(app, ends)), role);

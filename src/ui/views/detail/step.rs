@@ -56,7 +56,7 @@ fn decisions(app: &App, derived: &crate::app::derived::StepCounts, page: &mut Pa
     }
     page.head(&format!("decisions ({})", derived.count));
     for stored in &derived.decisions {
-        if let Some(found) = entry(app.board(), *stored, app.now()) {
+        if let Some(found) = entry(app.board_at(), *stored) {
             let line = format!("{} {}", found.reference, found.line);
             page.record(format::state(found.standing), &line);
         }
@@ -103,7 +103,7 @@ impl Detailed for Item {
 
 fn due(app: &App, it: &dyn Summary, due: Option<Moment>, page: &mut Page<'_>) {
     let Some(due) = due else { return };
-    let role = format::pressing(it.standing(app.board(), app.now()));
+    let role = format::pressing(it.standing(app.board_at()));
     page.own("due", &format::due(app, due), role);
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Line, ListView, left, owners, right, standing, title};
 use crate::app::App;
-use crate::domain::{Id, Metric, rules::measure, summary::Standing};
+use crate::domain::{Id, Metric, summary::Standing};
 use crate::ui::{
     spark,
     table::Cell,
@@ -35,7 +35,7 @@ fn spark_width(pane: u16) -> u16 {
 /// A metric's value with its signs: `=` before what is computed, `!` behind what looks better than the decisions
 /// behind it.
 fn signed(app: &App, metric: &Metric, value: &str, role: Role) -> Cell<'static> {
-    let gauged = metrics::gauged(app, metric);
+    let gauged = app.gauged(metric.id);
     let is_weak = gauged.is_some_and(|gauged| !gauged.rigor.is_empty());
     let (weak, role) = if is_weak { (" !", Role::Warn) } else { ("  ", role) };
     Cell::new(format!("{}{value}{weak}", if metrics::is_computed(app, metric) { "= " } else { "" }), role)
@@ -47,7 +47,7 @@ fn cells<'a>(line: &Line<'a>) -> Vec<Cell<'a>> {
         return Vec::new();
     };
     let readings: Vec<f64> = metrics::series(app, metric).into_iter().map(|(_, value)| value).collect();
-    let latest = measure::reads(app.board(), metric);
+    let latest = app.board_at().reads(metric);
     let now = latest.map_or_else(|| "no reading".to_owned(), |value| format::measured(value, &metric.unit));
     let before = readings.len().checked_sub(2).map(|at| readings[at]);
     let change = latest.zip(before).map(|(now, before)| format::change(now - before));

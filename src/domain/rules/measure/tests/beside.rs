@@ -1,7 +1,11 @@
 //! What is told beside a value: its course, the movement between reviews, rigor, outcomes, accountability.
 
 use super::*;
-use crate::domain::{OutcomeCheck, Person, metric::OutcomeState};
+use crate::domain::{
+    OutcomeCheck, Person,
+    metric::OutcomeState,
+    summary::{BoardAt, Standing, Summary, Values},
+};
 
 #[test]
 fn a_course_has_an_arrow_and_says_where_it_leads() {
@@ -126,10 +130,22 @@ fn a_computed_metric_has_a_past_at_its_reviews() {
     put(&mut board.decisions, closed(1, at(2, 9), at(5, 9)));
     put(&mut board.decisions, open(2, at(2, 9), at(12, 9)));
     board.metrics = Table::new(vec![metric]);
-    board.gauge(at(17, 9));
-    let gauged = &board.gauges[&1];
+    let gauged = &gauges(&RuleContext::at(&board, at(17, 9)))[&1];
     let values: Vec<f64> = gauged.series.iter().map(|(_, value)| *value).collect();
     assert_eq!(values, [100.0, 50.0, 50.0]);
     assert_eq!(gauged.measured.value, Some(50.0));
     assert!(gauged.course.is_some_and(|course| course.arrow == Arrow::Level));
+}
+
+#[test]
+fn success_stands_by_what_its_metric_computes_whoever_asks_and_whatever_was_shown_before() {
+    let mut board = board();
+    let metric = measured_by(&mut board, Formula::DecisionClosure);
+    put(&mut board.decisions, closed(1, at(2, 9), at(5, 9)));
+    board.metrics = Table::new(vec![Metric { better: Better::Up, target: Some(90.0), ..metric }]);
+    let success =
+        SuccessCriterion { metric: Id::new(1), target: 90.0, due: at(6, 9), ..SuccessCriterion::blank() };
+    let values = Values::default();
+    assert_eq!(success.standing(BoardAt::new(&board, at(7, 9), &values)), Standing::Open);
+    assert_eq!(board.metrics.rows()[0].standing(BoardAt::new(&board, at(7, 9), &values)), Standing::Fine);
 }
