@@ -68,7 +68,12 @@ fn one_operation(bencher: Bencher<'_, '_>, size: usize) {
             subjects: vec![Ref::new(Kind::Decision, 1 + number as i64 % 600)],
             due: now() + chrono::Duration::minutes(number as i64),
         };
-        let meta = Request { now: now(), token: format!("bench-{before}-{number}"), seen: Some(before) };
+        let meta = Request {
+            now: now(),
+            real: now(),
+            token: format!("bench-{before}-{number}"),
+            seen: Some(before),
+        };
         executor.execute(&operation.into(), &meta).expect("nobody else is at this board")
     });
 }
@@ -105,6 +110,6 @@ fn titles_that_contain(bencher: Bencher<'_, '_>, size: usize) {
 fn example_cycle(bencher: Bencher<'_, '_>) {
     let folder = || tempfile::tempdir().expect("the folder can be written");
     bencher.with_inputs(folder).bench_local_refs(|folder| {
-        gonogo::demo::write(&folder.path().join("demo.db"), gonogo::demo::Story::Launch, now())
+        gonogo::demo::write(&folder.path().join("demo.db"), gonogo::demo::Story::Launch, now(), now())
     });
 }

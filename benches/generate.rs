@@ -120,7 +120,8 @@ pub(crate) fn board(path: &Path, count: usize, seed: u64, now: Moment) -> Result
 impl Filling {
     fn act(&mut self, operation: impl Into<Operation>) -> Result<Receipt, OpError> {
         self.acts += 1;
-        let meta = Request { now: self.now, token: format!("generate-{}", self.acts), seen: None };
+        let meta =
+            Request { now: self.now, real: self.now, token: format!("generate-{}", self.acts), seen: None };
         self.executor.execute(&operation.into(), &meta)
     }
 

@@ -41,6 +41,20 @@ pub struct Opened {
     pub cycles: Vec<Cycle>,
     /// Whether the file can only be read.
     pub is_read_only: bool,
+    /// What its time is.
+    pub time: BoardTime,
+}
+
+/// What the time of an open board is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BoardTime {
+    /// The machine's.
+    #[default]
+    Real,
+    /// Given by hand for a real board, which is then only read.
+    AsOf,
+    /// Whatever it is: the board is a simulation.
+    Simulated,
 }
 
 /// Something that happened outside the app.

@@ -23,7 +23,7 @@ mod update;
 mod view;
 pub mod way_out;
 
-pub use event::{DryRun, Effect, Event, Opened, Start};
+pub use event::{BoardTime, DryRun, Effect, Event, Opened, Start};
 
 use crate::{
     domain::{
@@ -104,6 +104,8 @@ pub struct App {
     drafts: Vec<Draft>,
     /// Whether the file can only be read.
     is_read_only: bool,
+    /// What the time of the board is.
+    time: BoardTime,
     /// Whether the light palette is used.
     is_light: bool,
     /// Where the person was before, newest last.
@@ -145,6 +147,7 @@ impl App {
             feed_asked: 0,
             drafts: Vec::new(),
             is_read_only: false,
+            time: BoardTime::Real,
             is_light: false,
             places: Vec::new(),
             keymap: Keymap::default(),

@@ -2,7 +2,7 @@
 
 use super::{
     App, Effect,
-    event::{DryRun, Opened},
+    event::{BoardTime, DryRun, Opened},
     flow::{FormKind, Problem},
     menu::{Command, Menu},
     note::{Note, Tone},
@@ -36,7 +36,10 @@ impl App {
     pub(super) fn opened(&mut self, opened: Opened) {
         *self = Self {
             cycles: opened.cycles,
-            is_read_only: opened.is_read_only || opened.board.unreadable.is_some(),
+            is_read_only: opened.is_read_only
+                || opened.board.unreadable.is_some()
+                || opened.time == BoardTime::AsOf,
+            time: opened.time,
             login: mem::take(&mut self.login),
             joins_by_login: self.joins_by_login,
             own_playbooks: mem::take(&mut self.own_playbooks),

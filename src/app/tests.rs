@@ -72,7 +72,7 @@ impl Seat {
     /// Lets time go on to a moment.
     fn goes_to(&mut self, now: &str) {
         let now = Moment::parse(now).unwrap();
-        self.host.setup.clock = Clock::Fixed(now);
+        self.host.setup.clock = Clock::Given(now);
         self.hear(vec![Event::Tick(now)]);
     }
 
@@ -114,7 +114,8 @@ fn setup(bench: &Bench, now: Moment) -> Setup {
         name: "maya".to_owned(),
         login: Some("maya".to_owned()),
         cycle: Some(Id::new(1)),
-        clock: Clock::Fixed(now),
+        clock: Clock::Given(now),
+        is_simulation: true,
         tier: ColorDepth::TrueColor,
         ground: Background::Dark,
         is_ascii: false,

@@ -1,6 +1,8 @@
 //! What may be seen of an open terminal from outside: all of it, to be read. It changes by events only.
 
-use super::{App, derived::Derived, flow::Draft, list::ListId, lists::Lists, note::Note, overlay::Overlay};
+use super::{
+    App, BoardTime, derived::Derived, flow::Draft, list::ListId, lists::Lists, note::Note, overlay::Overlay,
+};
 use crate::{
     domain::{
         Blocker, Board, Decision, Id, Moment, Person, Record, Ref,
@@ -13,6 +15,7 @@ use crate::{
             scope::{self, MissingRequirements},
             verdict::Reason,
         },
+        when::day_month,
     },
     store::Logged,
 };
@@ -114,10 +117,26 @@ impl App {
         self.is_read_only
     }
 
+    /// What has to be known of the time on the screen; nothing where it is the machine's.
+    pub fn time_mark(&self) -> String {
+        match self.time {
+            BoardTime::Real => String::new(),
+            BoardTime::AsOf => format!("as of {}", day_month(self.now.day(self.board.cycle.tz()))),
+            BoardTime::Simulated => "simulation".to_owned(),
+        }
+    }
+
     /// Why nothing can be written, if it cannot.
     pub(crate) fn why_read_only(&self) -> Option<String> {
         match &self.board.unreadable {
             Some(unreadable) => Some(unreadable.refusal().to_string()),
+            None if self.time == BoardTime::AsOf => {
+                let day = self.now.day(self.board.cycle.tz());
+                Some(format!(
+                    "this is the board as of {}, to read; to write, leave the given clock out",
+                    day_month(day)
+                ))
+            }
             None => self.is_read_only.then(|| "this board is read-only for you".to_owned()),
         }
     }

@@ -125,7 +125,7 @@ impl Failure {
 fn refused_exit(refusal: &Refusal) -> u8 {
     match refusal.rule.rsplit('.').next() {
         Some("unknown") => 4,
-        Some("reading" | "range" | "ambiguous" | "sort") => 2,
+        Some("reading" | "range" | "ambiguous" | "sort" | "asked") => 2,
         Some(_) | None => 1,
     }
 }

@@ -69,6 +69,9 @@ struct Globals {
     /// What time it is: an instant, or a day meaning 09:00
     #[arg(long, global = true, value_name = "INSTANT", env = "GONOGO_NOW", hide_env_values = true)]
     now: Option<String>,
+    /// Makes the new board a simulation: only there is anything written under a given clock
+    #[arg(long, global = true)]
+    simulation: bool,
     /// The cycle; else the one chosen with `cycle use`, else the newest active one
     #[arg(long = "cycle", global = true, value_name = "NAME")]
     cycle: Option<String>,

@@ -57,7 +57,7 @@ fn setup(start: Start, printer: Printer) -> Setup {
         Theme::Light => Some(Background::Light),
         Theme::Auto => None,
     };
-    let clock = start.now.map_or(Clock::Machine, Clock::Fixed);
+    let clock = start.now.map_or(Clock::Machine, Clock::Given);
     let editor =
         editor::choose(paths::variable("VISUAL").as_deref(), paths::variable("EDITOR").as_deref()).to_owned();
     let (own_playbooks, faults) = own_playbooks(start.config.playbooks.as_deref());
@@ -71,6 +71,7 @@ fn setup(start: Start, printer: Printer) -> Setup {
         login: start.login,
         cycle: start.cycle,
         clock,
+        is_simulation: start.is_simulation,
         tier: ColorDepth::detect(wish, &claims),
         ground: Background::detect(ground, paths::variable("COLORFGBG").as_deref()),
         is_ascii: start.config.ascii || !is_unicode(term.as_deref()),

@@ -58,6 +58,11 @@ impl Answer {
         self.lines.push(vec![Span::new(text, look)]);
     }
 
+    /// Puts a line before all others.
+    pub(super) fn begin(&mut self, text: impl Into<String>) {
+        self.lines.insert(0, vec![Span::new(text, Look::Strong)]);
+    }
+
     /// Adds a plain line.
     pub(super) fn line(&mut self, text: impl Into<String>) {
         self.say(text, Look::Plain);

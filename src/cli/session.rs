@@ -29,8 +29,10 @@ use serde_json::json;
 pub(super) struct Session<'a> {
     /// The board and who acts on it.
     pub executor: Executor,
-    /// When the command happens.
+    /// When the command happens, as it counts.
     pub now: Moment,
+    /// When it really happens: the same, unless the clock was given by hand.
+    pub real: Moment,
     /// Everybody.
     pub people: Vec<Person>,
     /// The cycle it happens in, if the board has one.
@@ -66,11 +68,12 @@ impl<'a> Session<'a> {
     ) -> Result<Self, Failure> {
         let cycle = current_cycle::cycle(&store.cycles()?, globals.cycle.as_deref(), store.path())?;
         let zone = cycle.as_ref().map_or_else(paths::zone, Cycle::tz);
-        let now = clock::given(globals.now.as_deref(), zone)?.unwrap_or_else(clock::real);
+        let real = clock::real();
+        let now = clock::given(globals.now.as_deref(), zone)?.unwrap_or(real);
         let people = store.people()?;
         let actor = current_user::known(&people, globals.person())?.map(|person| person.id);
         let executor = Executor::new(store, actor, cycle.as_ref().map(Record::id), "cli");
-        Ok(Self { executor, now, people, cycle, config, globals, printer })
+        Ok(Self { executor, now, real, people, cycle, config, globals, printer })
     }
 
     /// The cycle the command happens in.
@@ -120,6 +123,11 @@ impl<'a> Session<'a> {
     /// So whatever fails, and the exit code, are settled before.
     pub(super) fn answer(&self, json: impl FnOnce() -> serde_json::Value) -> Answer {
         if self.wants_json() { Answer::of(json()) } else { Answer::default() }
+    }
+
+    /// Whether it answers as of a moment that was given by hand, on a board that takes none.
+    pub(super) fn is_as_of(&self) -> bool {
+        self.now != self.real && !self.executor.store.is_simulation()
     }
 
     /// How values are said.
@@ -194,6 +202,7 @@ impl<'a> Session<'a> {
     pub(super) fn execute(&mut self, operation: &Operation) -> Result<Receipt, Failure> {
         let meta = Request {
             now: self.now,
+            real: self.real,
             token: format!("cli-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
             seen: None,
         };

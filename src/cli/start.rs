@@ -26,6 +26,8 @@ pub struct Start {
     pub cycle: Option<Id<Cycle>>,
     /// The clock given by hand, which then stands still.
     pub now: Option<Moment>,
+    /// Whether a board that is made is a simulation.
+    pub is_simulation: bool,
     /// What the configuration file says.
     pub config: Config,
 }
@@ -42,10 +44,12 @@ impl Start {
             person: None,
             cycle: None,
             now: None,
+            is_simulation: globals.simulation,
             path,
         };
         if !start.path.exists() {
             start.now = clock::given(globals.now.as_deref(), paths::zone())?;
+            crate::domain::clock::may_make_board(start.now.is_some(), start.is_simulation)?;
             return Ok(start);
         }
         let session = Session::open(globals, config, printer)?;

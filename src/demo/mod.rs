@@ -66,18 +66,19 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Makes a new board file at `path` with one of the stories, in flight at `now`. Says who signs its verdict: whoever
+/// Makes a new board file at `path`, a simulation, with one of the stories, in flight at `now`; it is really written at
+/// `real`. Says who signs its verdict: whoever
 /// looks around sees it through their eyes.
 ///
-/// The same `now` gives the same board, down to the last hash of its log.
+/// The same moments give the same board, down to the last hash of its log.
 ///
 /// # Errors
 /// [`StoreError::Exists`] when there is a file already, which stays as it was; otherwise no file is left behind.
-pub fn write(path: &Path, story: Story, now: Moment) -> Result<Person, DemoError> {
+pub fn write(path: &Path, story: Story, now: Moment, real: Moment) -> Result<Person, DemoError> {
     let (file, text) = story.script();
     let script = Script::read(file, text)?;
-    let store = Store::create(path)?;
-    let replayed = replay(&script, store, now);
+    let store = Store::create_simulation(path)?;
+    let replayed = replay(&script, store, now, real);
     if replayed.is_err() {
         // Half a story would be taken for a whole one.
         let _ = std::fs::remove_file(path);
@@ -85,9 +86,9 @@ pub fn write(path: &Path, story: Story, now: Moment) -> Result<Person, DemoError
     replayed
 }
 
-fn replay(script: &Script, store: Store, now: Moment) -> Result<Person, DemoError> {
+fn replay(script: &Script, store: Store, now: Moment, real: Moment) -> Result<Person, DemoError> {
     let mut player =
-        Player { executor: Executor::new(store, None, None, "demo"), file: script.file, acts: 0 };
+        Player { executor: Executor::new(store, None, None, "demo"), file: script.file, real, acts: 0 };
     let opening = script.opening(now);
     player.introduce(script, opening)?;
     player.start(script, opening, now)?;
@@ -108,6 +109,7 @@ fn replay(script: &Script, store: Store, now: Moment) -> Result<Person, DemoErro
 struct Player {
     executor: Executor,
     file: &'static str,
+    real: Moment,
     acts: usize,
 }
 
@@ -171,7 +173,7 @@ impl Player {
     ) -> Result<crate::ops::Receipt, DemoError> {
         self.acts += 1;
         let file = self.file;
-        let meta = Request { now, token: format!("demo-{}", self.acts), seen: None };
+        let meta = Request { now, real: self.real, token: format!("demo-{}", self.acts), seen: None };
         self.executor.execute(operation, &meta).map_err(|error| match error {
             OpError::Store(error) => error.into(),
             error @ (OpError::Refused(_) | OpError::Conflict(_) | OpError::NotFound(_)) => {

@@ -26,7 +26,7 @@ fn written(now: Moment) -> (tempfile::TempDir, Store) {
 fn told(story: Story, now: Moment) -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("demo.db");
-    write(&path, story, now).unwrap();
+    write(&path, story, now, now).unwrap();
     (folder, Store::open(&path).unwrap())
 }
 
@@ -37,10 +37,10 @@ fn script(story: Story) -> Script {
 
 fn fault_of(script: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::create(&folder.path().join("demo.db")).unwrap();
+    let store = Store::create_simulation(&folder.path().join("demo.db")).unwrap();
     let replayed = Script::read("script.toml", script)
         .map_err(DemoError::from)
-        .and_then(|script| replay(&script, store, moment(NOWS[0])));
+        .and_then(|script| replay(&script, store, moment(NOWS[0]), moment(NOWS[0])));
     replayed.unwrap_err().to_string()
 }
 
@@ -162,7 +162,7 @@ fn a_file_that_is_there_stays_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mine.db");
     std::fs::write(&path, "mine").unwrap();
-    let error = write(&path, Story::Launch, moment(NOWS[0])).unwrap_err();
+    let error = write(&path, Story::Launch, moment(NOWS[0]), moment(NOWS[0])).unwrap_err();
     assert!(matches!(error, DemoError::Store(StoreError::Exists(_))), "{error}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
 }
@@ -197,8 +197,8 @@ fn kick_off(now: Moment) -> Board {
     let (_, cycle) = rest.split_once("\n[cycle]").unwrap();
     let text = format!("{people}acts = []\nreadings = []\n[cycle]{cycle}");
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::create(&folder.path().join("demo.db")).unwrap();
-    replay(&Script::read(file, &text).unwrap(), store, now).unwrap();
+    let store = Store::create_simulation(&folder.path().join("demo.db")).unwrap();
+    replay(&Script::read(file, &text).unwrap(), store, now, now).unwrap();
     board(&Store::open(&folder.path().join("demo.db")).unwrap())
 }
 

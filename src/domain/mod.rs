@@ -8,6 +8,7 @@ pub mod board;
 pub mod calendar;
 pub mod capture;
 pub mod change;
+pub mod clock;
 pub mod cycle;
 pub mod decision;
 pub mod dependency;

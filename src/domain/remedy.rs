@@ -70,6 +70,8 @@ remedies! {
     LATER_LAUNCH: "give a later launch day", or "--launch DAY";
     NAME_ESCALATION: "name people in order, such as ana,jo", or "--escalation P,P";
     NAME_NARRATIVE: "name one person", or "--narrative P";
+    OWN_CLOCK: "leave the given clock out, or try it on a copy", or "simulate FILE -o COPY";
+    MAKE_SIMULATION: "say that it is one, or leave the given clock out", or "--simulation";
     CYCLE_FIELDS: "see what a cycle consists of", or "cycle new --help";
     NAME_APPROVER: "name somebody else who said yes", or "--by P";
     SAY_CHOICE: "type the choice", or "--choice TEXT";

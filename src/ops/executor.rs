@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Terms, change::subjects,
+        Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Terms, change::subjects, clock,
         cycle::CycleState, person, policy::Escalates, remedy, rules::escalation::EscalationPolicy,
         value::Json,
     },
@@ -31,8 +31,10 @@ pub struct Executor {
 /// What comes with an operation besides itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// When it is done.
+    /// When it is done, as it counts.
     pub now: Moment,
+    /// When it is really done: the same, unless the clock was given by hand.
+    pub real: Moment,
     /// Unique to this message, so that sending it twice does it once.
     pub token: String,
     /// The last operation that the person had on the screen; `None` for a command, which acts on what is there.
@@ -113,6 +115,7 @@ impl Executor {
         let payload = operation.payload();
         let entry = Entry {
             at: meta.now,
+            recorded_at: meta.real,
             actor: self.actor,
             via: self.via,
             name: operation.name(),
@@ -121,7 +124,8 @@ impl Executor {
             token: &meta.token,
             undoes: None,
         };
-        self.apply_due_escalations(meta.now)?;
+        clock::may_write(meta.now, meta.real, self.store.is_simulation())?;
+        self.apply_due_escalations(meta)?;
         if *operation == Operation::Undo {
             return self.reverse(&entry, Direction::Undo);
         }
@@ -133,7 +137,8 @@ impl Executor {
 
     /// Writes down what the clock has escalated by now: the product's own act, in its own name and at the time it
     /// was due, so that the log says the same whether somebody watched or not.
-    fn apply_due_escalations(&mut self, now: Moment) -> Result<(), OpError> {
+    fn apply_due_escalations(&mut self, meta: &Request) -> Result<(), OpError> {
+        let now = meta.now;
         let Some(id) = self.cycle.filter(|_| !self.store.is_read_only()) else { return Ok(()) };
         let Some(cycle): Option<Cycle> = self.store.record(id)? else { return Ok(()) };
         if cycle.state == CycleState::Closed {
@@ -153,7 +158,7 @@ impl Executor {
         }
         // In the order of time, as if somebody had been there at each review.
         for ((at, _), (kind, first)) in due {
-            self.escalate(id, kind, &clock, (at, first))?;
+            self.escalate(id, kind, &clock, (at, first), meta.real)?;
         }
         Ok(())
     }
@@ -177,11 +182,13 @@ impl Executor {
         kind: Escalates,
         clock: &EscalationPolicy,
         (at, first): (Moment, i64),
+        real: Moment,
     ) -> Result<(), OpError> {
         // A record goes up at a moment once, so these words name the act for good.
         let token = format!("clock {} {first} {at}", kind.word());
         let entry = Entry {
             at,
+            recorded_at: real,
             actor: None,
             via: "clock",
             name: "clock.escalate",

@@ -34,7 +34,7 @@ impl Bench {
     /// The same with another cycle than [`new_cycle`].
     pub(crate) fn with(cycle: cycle::New) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::create(&folder.path().join("board.db")).unwrap();
+        let store = Store::create_simulation(&folder.path().join("board.db")).unwrap();
         let mut bench = Self {
             executor: Executor::new(store, None, None, "test"),
             now: Moment::parse("2026-03-02T09:00:00Z").unwrap(),
@@ -56,7 +56,7 @@ impl Bench {
 
     pub(crate) fn meta(&mut self, seen: Option<i64>) -> Request {
         self.now = self.now + chrono::Duration::minutes(1);
-        Request { now: self.now, token: format!("t{}", self.now.millis()), seen }
+        Request { now: self.now, real: self.now, token: format!("t{}", self.now.millis()), seen }
     }
 
     pub(crate) fn tries(&mut self, op: impl Into<Operation>) -> Result<Receipt, OpError> {

@@ -19,6 +19,8 @@ pub(super) struct Link<'a> {
     pub(super) payload: &'a str,
     pub(super) token: &'a str,
     pub(super) undoes: Option<i64>,
+    /// `None` in entries from before it was kept, which are hashed without it.
+    pub(super) recorded_at: Option<i64>,
 }
 
 /// The hash of one operation, in hex.
@@ -38,6 +40,11 @@ pub(super) fn hash(previous: &str, link: &Link<'_>, changes: &[StoredChange]) ->
     }
     add(&link.cycle.map(|cycle| cycle.to_string()).unwrap_or_default());
     add(&link.undoes.map(|seq| seq.to_string()).unwrap_or_default());
+    if let Some(recorded_at) = link.recorded_at {
+        // Named, so that it can be taken for no part of a change.
+        add("recorded_at");
+        add(&recorded_at.to_string());
+    }
     for change in changes {
         add(&change.kind);
         add(&change.id.to_string());
@@ -90,6 +97,7 @@ mod tests {
             payload: "{}",
             token: "t",
             undoes: None,
+            recorded_at: None,
         }
     }
 
@@ -102,5 +110,8 @@ mod tests {
         let change =
             StoredChange { kind: "D".into(), id: 1, about: None, before: None, after: Some("{}".into()) };
         assert_ne!(first, hash(ROOT, &link("a"), &[change]));
+        let recorded = |at| hash(ROOT, &Link { recorded_at: Some(at), ..link("a") }, &[]);
+        assert_ne!(first, recorded(2));
+        assert_ne!(recorded(2), recorded(3));
     }
 }

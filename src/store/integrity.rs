@@ -108,7 +108,8 @@ impl Store {
 
     /// Walks the chain and says where it breaks first.
     fn broken_links(&self) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT seq, at, actor, via, name, cycle, payload, token, undoes, prev_hash, hash FROM operation ORDER BY seq";
+        let sql = "SELECT seq, at, actor, via, name, cycle, payload, token, undoes, prev_hash, hash, recorded_at FROM operation
+             ORDER BY seq";
         let mut statement = self.connection().prepare(sql)?;
         let mut operations = statement.query([])?;
         let (mut previous, mut expected_seq) = (hash_chain::ROOT.to_owned(), 1);
@@ -125,6 +126,7 @@ impl Store {
                 payload: &payload,
                 token: &token,
                 undoes: row.get(8)?,
+                recorded_at: row.get(11)?,
             };
             let (prev_hash, hash): (String, String) = (row.get(9)?, row.get(10)?);
             let computed = hash_chain::hash(&previous, &link, &self.stored_changes(link.seq)?);

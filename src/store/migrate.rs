@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_board.sql"),
     include_str!("migrations/0002_rules.sql"),
     include_str!("migrations/0003_keys.sql"),
+    include_str!("migrations/0004_clock.sql"),
 ];
 
 /// The newest format this program knows.

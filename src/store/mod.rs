@@ -15,6 +15,7 @@ mod migrate;
 mod open;
 mod oplog;
 mod rows;
+mod simulation;
 mod snapshot;
 mod txn;
 
@@ -41,6 +42,7 @@ pub struct Store {
     path: PathBuf,
     identity: Identity,
     read_only: bool,
+    is_simulation: bool,
     migrated: Option<Migrated>,
 }
 
@@ -53,6 +55,11 @@ impl Store {
     /// Whether it can only be read.
     pub const fn is_read_only(&self) -> bool {
         self.read_only
+    }
+
+    /// Whether it is marked as a simulation: a board whose clock may be given by hand. One without the mark is real.
+    pub const fn is_simulation(&self) -> bool {
+        self.is_simulation
     }
 
     /// The change of its format that opening it has made, if it was an older one.

@@ -5,7 +5,7 @@ use super::{
     Store,
     error::StoreError,
     file_identity::{self, Identity, OpenHere},
-    migrate,
+    migrate, simulation,
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::{
@@ -28,7 +28,7 @@ impl Store {
         let read_only = !file_identity::is_writable(path);
         let mut migrated = None;
         let connection = if read_only {
-            look_at(path)?
+            up_to_date(look_at(path)?, path)?
         } else {
             let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             // Before the first write, and switching the journal is one.
@@ -37,7 +37,7 @@ impl Store {
             migrated = migrate::migrate(&mut connection, path)?;
             connection
         };
-        let mut store = Self::of(&mut here, connection, path, read_only);
+        let mut store = Self::of(&mut here, connection, path, read_only)?;
         store.migrated = migrated;
         Ok(store)
     }
@@ -47,18 +47,24 @@ impl Store {
     /// # Errors
     /// [`StoreError::Exists`] when there is a file already, which stays as it was.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
-        use std::os::unix::fs::OpenOptionsExt;
-        let io = |source: std::io::Error| StoreError::Io { path: path.to_owned(), source };
-        let folder = file_identity::folder_of(path);
-        std::fs::create_dir_all(folder).map_err(io)?;
-        file_identity::refuse_network(folder)?;
-        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(|error| {
-            if error.kind() == std::io::ErrorKind::AlreadyExists {
-                return StoreError::Exists(path.to_owned());
-            }
-            io(error)
-        })?;
-        let made = Self::fill(path);
+        Self::make(path, |_| Ok(()))
+    }
+
+    /// The same for a simulation, which is marked as one for good.
+    ///
+    /// # Errors
+    /// As for [`Store::create`].
+    pub fn create_simulation(path: &Path) -> Result<Self, StoreError> {
+        Self::make(path, simulation::mark)
+    }
+
+    /// Makes an empty file and lets `finish` add to the board that it becomes.
+    fn make(
+        path: &Path,
+        finish: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<Self, StoreError> {
+        reserve(path)?;
+        let made = Self::fill(path, finish);
         if made.is_err() {
             // Half a board would be taken for a foreign file next time.
             let _ = std::fs::remove_file(path);
@@ -66,23 +72,51 @@ impl Store {
         made
     }
 
-    fn fill(path: &Path) -> Result<Self, StoreError> {
+    fn fill(
+        path: &Path,
+        finish: impl FnOnce(&Connection) -> Result<(), StoreError>,
+    ) -> Result<Self, StoreError> {
         let mut here = OpenHere::lock();
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         use_write_ahead_log(&connection)?;
         migrate::create(&mut connection, path)?;
+        finish(&connection)?;
         // The header is read without SQLite when the file is next opened, so it must have left the log.
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         // The file's name must survive a power cut as well as its content does.
         let synced = std::fs::File::open(file_identity::folder_of(path)).and_then(|folder| folder.sync_all());
         synced.map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
-        Ok(Self::of(&mut here, connection, path, false))
+        Self::of(&mut here, connection, path, false)
     }
 
-    fn of(here: &mut OpenHere, connection: Connection, path: &Path, read_only: bool) -> Self {
+    /// Makes a marked copy of a board, of whatever format, in which the clock may be given by hand; the board stays as it
+    /// is.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when the copy's place is taken; what is wrong with either file.
+    pub fn simulate(board: &Path, copy: &Path) -> Result<Self, StoreError> {
+        if !OpenHere::lock().has(board) {
+            file_identity::inspect(board)?;
+        }
+        let source = look_at(board)?;
+        reserve(copy)?;
+        let made = simulation::copy(&source, copy).and_then(|()| Self::fill(copy, simulation::mark));
+        if made.is_err() {
+            let _ = std::fs::remove_file(copy);
+        }
+        made
+    }
+
+    fn of(
+        here: &mut OpenHere,
+        connection: Connection,
+        path: &Path,
+        read_only: bool,
+    ) -> Result<Self, StoreError> {
+        let is_simulation = simulation::is_marked(&connection)?;
         let identity = Identity::of(path);
         here.add(&identity);
-        Self { connection, path: path.to_owned(), identity, read_only, migrated: None }
+        Ok(Self { connection, path: path.to_owned(), identity, read_only, is_simulation, migrated: None })
     }
 }
 
@@ -93,7 +127,23 @@ impl Drop for Store {
     }
 }
 
-/// Opens a file that we may not write to.
+/// Makes an empty file for its owner alone, where there is none.
+fn reserve(path: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let io = |source: std::io::Error| StoreError::Io { path: path.to_owned(), source };
+    let folder = file_identity::folder_of(path);
+    std::fs::create_dir_all(folder).map_err(io)?;
+    file_identity::refuse_network(folder)?;
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    made.map(drop).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            return StoreError::Exists(path.to_owned());
+        }
+        io(error)
+    })
+}
+
+/// Opens a file only to read it, whatever format it has.
 fn look_at(path: &Path) -> Result<Connection, StoreError> {
     let connection = if file_identity::is_open_somewhere(path) {
         connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?
@@ -103,6 +153,12 @@ fn look_at(path: &Path) -> Result<Connection, StoreError> {
         let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         connect(unchanging(path), access)?
     };
+    migrate::version(&connection, path)?;
+    Ok(connection)
+}
+
+/// The connection, if the file has the newest format.
+fn up_to_date(connection: Connection, path: &Path) -> Result<Connection, StoreError> {
     let found = migrate::version(&connection, path)?;
     if found < migrate::NEWEST {
         // To be read it would have to be brought up to date, which is writing.

@@ -30,8 +30,10 @@ pub(super) const SINCE: &str = "WHERE seq > ?2 AND (cycle IS ?1 OR cycle IS NULL
 /// Who does something, from where, when, and as which message.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
-    /// When.
+    /// When, as it counts.
     pub at: Moment,
+    /// When it is really written: the same, but where the clock was given by hand or the product catches up.
+    pub recorded_at: Moment,
     /// Who; `None` when the operation itself makes the person.
     pub actor: Option<Id<Person>>,
     /// From where: the command line, a terminal, an import.
@@ -53,8 +55,10 @@ pub struct Entry<'a> {
 pub struct Logged {
     /// Its place in the log.
     pub seq: i64,
-    /// When.
+    /// When, as it counts.
     pub at: Moment,
+    /// When it was really written; `None` in entries from before that was kept.
+    pub recorded_at: Option<Moment>,
     /// Who.
     pub actor: Id<Person>,
     /// From where.
@@ -111,16 +115,17 @@ pub(super) fn append(
         payload: entry.payload,
         token: entry.token,
         undoes: entry.undoes,
+        recorded_at: Some(entry.recorded_at.millis()),
     };
     let hash = hash_chain::hash(&previous, &link, &stored);
     connection
         .prepare_cached(
-            "INSERT INTO operation (seq, at, actor, via, name, cycle, payload, token, undoes, prev_hash, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO operation (seq, at, actor, via, name, cycle, payload, token, undoes, prev_hash, hash, recorded_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(rusqlite::params![
             link.seq, link.at, link.actor, link.via, link.name, link.cycle, link.payload, link.token, link.undoes,
-            previous, hash
+            previous, hash, link.recorded_at
         ])?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO change (seq, place, kind, id, about, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -330,7 +335,7 @@ impl Store {
         extent: Extent,
     ) -> Result<Vec<Logged>, StoreError> {
         let sql = format!(
-            "SELECT seq, at, actor, via, name, undoes FROM operation {clause} ORDER BY seq DESC LIMIT ?{limit_at}"
+            "SELECT seq, at, actor, via, name, undoes, recorded_at FROM operation {clause} ORDER BY seq DESC LIMIT ?{limit_at}"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
         let mut rows = statement.query(parameters)?;
@@ -349,6 +354,7 @@ impl Store {
                 via: row.get(3)?,
                 name: row.get(4)?,
                 undoes: row.get(5)?,
+                recorded_at: row.get::<_, Option<i64>>(6)?.map(Moment::from_millis),
                 changes,
                 count,
             });

@@ -9,7 +9,7 @@ use super::{CannotSuspend, Console, Drafts, End, SessionError, Setup, clipboard,
 use crate::{
     app::{Effect, Event, Opened, flow::Draft},
     domain::{Cycle, Id, Kind, Moment, Ref},
-    ops::{Executor, Operation, Receipt, Request, cycle, person},
+    ops::{Executor, Operation, Receipt, cycle, person},
     store::{Logged, StoreError},
 };
 
@@ -112,14 +112,14 @@ impl<C: Console> Host<C> {
     }
 
     fn execute(&mut self, operation: &Operation, seen: i64) -> Result<Vec<Event>, SessionError> {
-        let (now, cycle) = (self.now(), self.cycle());
+        let cycle = self.cycle();
         let (Some(executor), Some(cycle)) = (&mut self.executor, cycle) else {
             if matches!(operation, Operation::Cycle(cycle::Op::New(_))) {
                 return self.start_board(operation);
             }
             return Ok(Vec::new());
         };
-        let request = Request { now, token: token(), seen: Some(seen) };
+        let request = self.setup.clock.request(Some(seen), token());
         let receipt = match executor.execute(operation, &request) {
             Ok(receipt) => receipt,
             Err(error) => {
@@ -187,6 +187,7 @@ impl<C: Console> Host<C> {
             me: executor.actor.or_else(|| self.setup.known(board.people.rows())),
             cycles: store.cycles()?,
             is_read_only: store.is_read_only(),
+            time: self.setup.clock.on(store),
             board,
         };
         (executor.actor, executor.cycle) = (opened.me, Some(cycle));

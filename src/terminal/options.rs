@@ -25,6 +25,8 @@ pub struct Setup {
     pub cycle: Option<Id<Cycle>>,
     /// Where the moment comes from.
     pub clock: Clock,
+    /// Whether a board that is made is a simulation.
+    pub is_simulation: bool,
     /// How many colours the terminal shows.
     pub tier: ColorDepth,
     /// Whether its ground is dark.

@@ -31,6 +31,8 @@ pub struct Tab<'a> {
 pub struct Header<'a> {
     /// The name of the product.
     pub product: &'a str,
+    /// What has to be known of the time: `simulation`, `as of 7 Mar`; empty where it is the machine's.
+    pub mark: &'a str,
     /// The name of the cycle.
     pub name: &'a str,
     /// What the cycle is, quietly: `cycle 4`.
@@ -85,6 +87,9 @@ fn title(header: &Header<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let left = Rect { width: room.min(area.width), ..area };
     let mut pen = Pen::new(buf, left, 0);
     pen.skip(1).put(header.product, theme.accent.bold()).skip(2);
+    if !header.mark.is_empty() {
+        pen.put(header.mark, theme.role(Role::Warn).bold()).skip(2);
+    }
     let width = pen.left();
     pen.put_clipped(header.name, width, glyphs.ellipsis, theme.text.bold());
     if !header.about.is_empty() && pen.left() >= columns(header.about).saturating_add(3) {
@@ -174,6 +179,7 @@ mod tests {
         });
         let header = Header {
             product: "gonogo",
+            mark: "",
             name: "Checkout relaunch",
             about: "cycle 4",
             countdown: "T−12d",

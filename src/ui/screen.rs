@@ -67,7 +67,7 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let launch_at = cycle.schedule().launch_at();
     let countdown = when::countdown(launch_at, app.now(), cycle.tz());
     let launch = format!("launch {}", when::medium(launch_at, cycle.tz()));
-    let about = about(app);
+    let (about, mark) = (about(app), app.time_mark());
     // A tab without a number shows while it is open, at the end.
     let bar = |id: ListId| !id.is_aside() || id == app.tab();
     let shown: Vec<(ListId, &TabSpec)> = ListId::tabs().filter(|(id, _)| bar(*id)).collect();
@@ -81,6 +81,7 @@ fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let active = shown.iter().position(|(id, _)| *id == app.tab()).unwrap_or_default();
     let header = Header {
         product: "gonogo",
+        mark: &mark,
         name: &cycle.name,
         about: &about,
         countdown: &countdown,

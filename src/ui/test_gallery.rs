@@ -70,6 +70,7 @@ fn hint(key: &'static str, label: &'static str) -> Hint<'static> {
 fn overview(theme: &Theme, area: Rect, buf: &mut Buffer) {
     let header = Header {
         product: "gonogo",
+        mark: "",
         name: "Checkout 2.0 relaunch",
         about: "cycle 4",
         countdown: "T−12d 4h",

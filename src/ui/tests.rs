@@ -27,6 +27,7 @@ const PRIMITIVES: [(&str, Primitive); 12] = [
         let tabs = [Tab { key: "", name: words, short: words, count: words }; 8];
         let header = Header {
             product: words,
+            mark: "",
             name: words,
             about: words,
             countdown: words,

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Makes a board in a folder: maya is person 1, jo person 2, the cycle is cycle 1.
 pub(crate) fn board(folder: &Path) -> PathBuf {
     let path = folder.join("board.db");
-    let store = Store::create(&path).unwrap();
+    let store = Store::create_simulation(&path).unwrap();
     let mut executor = Executor::new(store, None, None, "test");
     let join = person::Join { name: "Maya Lind".into(), function: None, login: None };
     does(&mut executor, join, "join").unwrap();
@@ -47,8 +47,8 @@ pub(crate) fn does(
     op: impl Into<Operation>,
     token: &str,
 ) -> Result<Receipt, OpError> {
-    let meta =
-        Request { now: Moment::parse("2026-03-02T12:00:00Z").unwrap(), token: token.to_owned(), seen: None };
+    let now = Moment::parse("2026-03-02T12:00:00Z").unwrap();
+    let meta = Request { now, real: now, token: token.to_owned(), seen: None };
     executor.execute(&op.into(), &meta)
 }
 

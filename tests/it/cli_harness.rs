@@ -35,11 +35,11 @@ impl Bench {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    /// A board with a running cycle; maya works on it, jo and ana are known.
+    /// A board with a running cycle, a simulation as its clock is given; maya works on it, jo and ana are known.
     pub(crate) fn new() -> Self {
         let bench = Self::bare();
         bench.does(
-            "cycle new --playbook engineering-managers-launch-readiness --name Checkout --start 2026-03-02 \
+            "cycle new --simulation --playbook engineering-managers-launch-readiness --name Checkout --start 2026-03-02 \
              --launch 2026-03-24 --sign-off maya --narrative jo --escalation jo,ana --zone Europe/Berlin",
         );
         bench

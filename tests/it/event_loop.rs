@@ -92,7 +92,7 @@ fn a_minute_that_passes_is_drawn_and_a_second_is_not() {
     let mut event_loop = open(&bench, "maya");
     event_loop.turn([LoopEvent::Resize]).unwrap();
     for (moment, frames) in [("2026-03-02T09:00:40Z", 1), ("2026-03-02T09:01:00Z", 2)] {
-        event_loop.host().setup.clock = Clock::Fixed(gonogo::domain::Moment::parse(moment).unwrap());
+        event_loop.host().setup.clock = Clock::Given(gonogo::domain::Moment::parse(moment).unwrap());
         event_loop.turn([]).unwrap();
         assert_eq!(event_loop.host().console.frames, frames, "{moment}");
     }

@@ -12,6 +12,7 @@ mod migration;
 mod parity;
 mod pty;
 mod readme;
+mod simulation;
 mod store;
 mod story;
 mod terminal;

@@ -18,7 +18,7 @@ use std::{
 const FORMAT: i64 = 2;
 
 /// Writes a board as the release with format 2 left it.
-fn older_board(path: &Path) {
+pub(crate) fn older_board(path: &Path) {
     let old = Connection::open(path).unwrap();
     old.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA application_id = 1735288687").unwrap();
     old.execute_batch(include_str!("../schemas/0002.sql")).unwrap();
@@ -101,7 +101,7 @@ fn the_command_says_where_the_copy_lies() {
     older_board(&bench.db());
     let ran = bench.types("status --short");
     assert_eq!(ran.exit, 0, "{ran:?}");
-    assert!(ran.err.contains("the board had format 2 and has format 3 now"), "{}", ran.err);
+    assert!(ran.err.contains("the board had format 2 and has format 4 now"), "{}", ran.err);
     assert!(ran.err.contains("board.db.format-2"), "{}", ran.err);
     assert_eq!(bench.types("status --short").err, "");
 }

@@ -201,7 +201,7 @@ impl Plot {
     fn begin(&self) -> Bench {
         let bench = Bench::bare();
         bench.does(&format!(
-            "cycle new --playbook {} --name Checkout --start 2026-03-02 --launch 2026-03-24 --sign-off maya \
+            "cycle new --simulation --playbook {} --name Checkout --start 2026-03-02 --launch 2026-03-24 --sign-off maya \
              --narrative jo --escalation ana,jo --zone Europe/Berlin",
             self.playbook
         ));

@@ -35,7 +35,8 @@ pub(crate) fn setup(path: &Path, handle: Option<&str>, now: &str) -> Setup {
         name,
         cycle: store.as_ref().and_then(|store| store.cycles().unwrap().first().map(|cycle| cycle.id)),
         store,
-        clock: Clock::Fixed(Moment::parse(now).unwrap()),
+        clock: Clock::Given(Moment::parse(now).unwrap()),
+        is_simulation: true,
         tier: ColorDepth::TrueColor,
         ground: Background::Dark,
         is_ascii: false,
@@ -87,7 +88,7 @@ impl Seat {
     /// Lets time go on to a moment.
     pub(crate) fn goes_to(&mut self, now: &str) {
         let now = Moment::parse(now).unwrap();
-        self.event_loop.host().setup.clock = Clock::Fixed(now);
+        self.event_loop.host().setup.clock = Clock::Given(now);
         self.event_loop.feed(Event::Tick(now)).unwrap();
     }
 

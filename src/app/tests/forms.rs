@@ -28,7 +28,7 @@ struct Desk {
 fn in_flight() -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let (path, now) = (folder.path().join("demo.db"), Moment::parse("2026-03-12T08:31:00Z").unwrap());
-    demo::write(&path, Story::Launch, now).unwrap();
+    demo::write(&path, Story::Launch, now, now).unwrap();
     let store = Store::open(&path).unwrap();
     let board = store.board(Id::new(1)).unwrap().unwrap();
     let signs = board.cycle.sign_off;

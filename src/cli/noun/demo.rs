@@ -33,8 +33,9 @@ impl Demo {
             Some(path) => path.clone(),
             None => paths::demo(),
         };
-        let now = clock::given(globals.now.as_deref(), paths::zone())?.unwrap_or_else(clock::real);
-        let signs = crate::demo::write(&path, self.story(), now).map_err(|error| match error {
+        let real = clock::real();
+        let now = clock::given(globals.now.as_deref(), paths::zone())?.unwrap_or(real);
+        let signs = crate::demo::write(&path, self.story(), now, real).map_err(|error| match error {
             DemoError::Store(error) => error.into(),
             error @ DemoError::Script(_) => Failure::Fault(error.to_string()),
         })?;

@@ -42,7 +42,11 @@ impl Log {
         let has_more = logged.len() > limit;
         logged.truncate(limit);
         let due = due(session, subject)?;
-        let written = logged.iter().map(|logged| entry(logged, session));
+        let written = logged.iter().map(|logged| {
+            let mut written = entry(logged, session);
+            written["recorded_at"] = json!(logged.recorded_at);
+            written
+        });
         let ahead = due.iter().rev().map(|(subject, act)| due_entry(*subject, *act, session));
         let mut answer = session.answer(|| ahead.chain(written).collect());
         let ahead = due.iter().rev().map(|(subject, act)| due_row(*subject, *act, session));
@@ -104,6 +108,7 @@ fn due_entry(subject: Ref, act: Escalation, session: &Session<'_>) -> serde_json
     json!({
         "seq": null,
         "at": act.at,
+        "recorded_at": null,
         "by": CLOCK,
         "via": CLOCK,
         "name": "clock.escalate",

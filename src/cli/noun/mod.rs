@@ -23,6 +23,7 @@ mod review;
 mod risk;
 mod scope;
 mod search;
+mod simulate;
 mod stats;
 pub(super) mod status;
 mod step;
@@ -41,6 +42,8 @@ use clap::Subcommand;
 pub(super) enum Noun {
     /// A cycle in flight, to look around in
     Demo(Deferred<demo::Demo>),
+    /// Copies a board as a simulation, in which the clock may be given
+    Simulate(Deferred<simulate::Simulate>),
     /// Cycles: one launch or alignment each, from start to wrap-up
     #[command(subcommand)]
     Cycle(Deferred<cycle::CycleCommand>),
@@ -138,6 +141,7 @@ impl Noun {
         match self {
             // These do without a board, or make one.
             Self::Demo(demo) => demo.run(globals, config, printer),
+            Self::Simulate(simulate) => simulate.run(printer),
             Self::Cycle(verb) => verb.run(globals, config, printer),
             Self::Playbook(verb) => verb.run(config),
             Self::Person(verb) => verb.run(&mut open()?),

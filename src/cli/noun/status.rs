@@ -25,15 +25,28 @@ impl Status {
     pub(in crate::cli) fn run(self, session: &Session<'_>) -> Result<Answer, Failure> {
         let board = session.board()?;
         let found = report::Status::of(&board, session.now);
-        let mut answer = session.answer(|| json(&found, &board, session.now));
+        let time = (session.now, session.executor.store.is_simulation());
+        let mut answer = session.answer(|| json(&found, &board, time));
         if self.short {
-            answer.line(in_short(&found));
+            let mark = time_mark(session).map(|mark| format!(" {mark}")).unwrap_or_default();
+            answer.line(format!("{}{mark}", in_short(&found)));
         } else {
+            if let Some(mark) = time_mark(session) {
+                answer.say(mark, Look::Alarm);
+            }
             answer.table(0, heads(&found.verdict, &board, session.now));
             page(&found, &board, session.now, &mut answer);
         }
         Ok(answer)
     }
+}
+
+/// What has to be known of the time: that it is a simulation's, or was given.
+fn time_mark(session: &Session<'_>) -> Option<String> {
+    if session.executor.store.is_simulation() {
+        return Some("simulation".to_owned());
+    }
+    session.is_as_of().then(|| format!("as of {}", long(session.now, session.zone())))
 }
 
 /// One line for a status bar.
@@ -46,11 +59,16 @@ fn in_short(status: &report::Status<'_>) -> String {
     )
 }
 
-fn json(status: &report::Status<'_>, board: &Board, now: Moment) -> serde_json::Value {
+fn json(
+    status: &report::Status<'_>,
+    board: &Board,
+    (now, is_simulation): (Moment, bool),
+) -> serde_json::Value {
     let wanting = |of: &[Wanting]| of.iter().map(wanting_json).collect::<serde_json::Value>();
     let next = status.ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.label }));
     json!({
         "cycle": board.cycle.name,
+        "simulation": is_simulation,
         "launch": board.cycle.launch,
         "countdown": status.countdown,
         "verdict": short(&status.verdict),

@@ -67,8 +67,8 @@ fn rows() -> Vec<Incoming> {
 
 fn import(bench: &mut Bench, rows: Vec<Incoming>, token: &str) -> String {
     let source = "raid.csv".to_owned();
-    let meta =
-        Request { now: Moment::parse("2026-03-05T09:00:00Z").unwrap(), token: token.to_owned(), seen: None };
+    let now = Moment::parse("2026-03-05T09:00:00Z").unwrap();
+    let meta = Request { now, real: now, token: token.to_owned(), seen: None };
     let op = Op { source, rows };
     bench.executor.execute(&op.into(), &meta).unwrap().said
 }

@@ -75,6 +75,7 @@ fn a_circle_of_an_older_release_can_be_untied_one_wait_at_a_time() {
     let request = bench.meta(None);
     let entry = Entry {
         at: request.now,
+        recorded_at: request.now,
         actor: Some(Id::new(1)),
         via: "test",
         name: "edit",

@@ -44,7 +44,7 @@ fn history_is_only_appended_to() {
         "DELETE FROM change",
         "INSERT OR REPLACE INTO change SELECT * FROM change LIMIT 1",
         "INSERT OR REPLACE INTO operation SELECT * FROM operation LIMIT 1",
-        "INSERT OR REPLACE INTO operation SELECT 99, at, actor, via, name, cycle, payload, token, undoes, prev_hash, 'x'
+        "INSERT OR REPLACE INTO operation SELECT 99, at, actor, via, name, cycle, payload, token, undoes, prev_hash, 'x', recorded_at
          FROM operation LIMIT 1",
     ] {
         let refused = other.execute_batch(sql).unwrap_err().to_string();

@@ -4,10 +4,10 @@ use super::{Host, token};
 use crate::{
     app::Event,
     demo::{self, Story},
-    domain::{Cycle, Id},
-    ops::{Executor, OpError, Operation, Request, person},
+    domain::{Cycle, Id, clock},
+    ops::{Executor, OpError, Operation, person},
     store::Store,
-    terminal::{Console, SessionError},
+    terminal::{Clock, Console, SessionError, Setup},
 };
 
 impl<C: Console> Host<C> {
@@ -20,14 +20,13 @@ impl<C: Console> Host<C> {
     }
 
     fn make_board(&mut self, operation: &Operation) -> Result<Id<Cycle>, OpError> {
-        let executor = match &mut self.executor {
-            Some(executor) => executor,
-            none => {
-                let store = Store::create(&self.setup.path)?;
-                none.insert(Executor::new(store, self.setup.person, None, "tui"))
-            }
-        };
-        let request = || Request { now: self.setup.clock.now(), token: token(), seen: None };
+        if self.executor.is_none() {
+            let store = self.new_board()?;
+            self.executor = Some(Executor::new(store, self.setup.person, None, "tui"));
+        }
+        let executor = self.executor.as_mut().expect("it is there by now");
+        let clock = self.setup.clock;
+        let request = || clock.request(None, token());
         if executor.actor.is_none() {
             let join = person::Join {
                 name: self.setup.name.clone(),
@@ -41,9 +40,16 @@ impl<C: Console> Host<C> {
         Ok(Id::new(started.created.first().map_or(0, |created| created.number)))
     }
 
+    /// A new file; under a clock that was given it has to be a simulation.
+    fn new_board(&self) -> Result<Store, OpError> {
+        let Setup { path, clock, is_simulation, .. } = &self.setup;
+        clock::may_make_board(*clock != Clock::Machine, *is_simulation)?;
+        Ok(if *is_simulation { Store::create_simulation(path) } else { Store::create(path) }?)
+    }
+
     /// Makes the example board and opens it.
     pub(super) fn open_demo(&mut self) -> Result<Vec<Event>, SessionError> {
-        let signs = match demo::write(&self.setup.path, Story::Launch, self.now()) {
+        let signs = match demo::write(&self.setup.path, Story::Launch, self.now(), Clock::real()) {
             Ok(signs) => signs,
             Err(error) => return Ok(vec![Event::Told(Err(error.to_string()))]),
         };

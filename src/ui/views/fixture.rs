@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Value as Json, json};
 
-use crate::app::{App, Event, Opened};
+use crate::app::{App, BoardTime, Event, Opened};
 use crate::domain::change::{Change, Fields};
 use crate::domain::{Board, Cycle, Day, Id, Kind, Moment, Record};
 use crate::ops::Receipt;
@@ -166,7 +166,8 @@ fn filled() -> Board {
 pub(crate) fn app(size: (u16, u16)) -> App {
     let board = board();
     let mut app = App::new(Board::empty(board.cycle.clone()), Some(Id::new(1)), now(), size);
-    app.on(Event::Opened(Box::new(Opened { board, me: app.me(), cycles: Vec::new(), is_read_only: false })));
+    let (cycles, time) = (Vec::new(), BoardTime::Real);
+    app.on(Event::Opened(Box::new(Opened { board, me: app.me(), cycles, is_read_only: false, time })));
     app.on(Event::Feed(feed(), usize::MAX));
     let receipt = Receipt {
         seq: 0,
@@ -222,6 +223,7 @@ pub(crate) fn feed() -> Vec<Logged> {
         via: "screen".to_owned(),
         name: name.to_owned(),
         undoes: None,
+        recorded_at: None,
         count: changes.len(),
         changes,
     });

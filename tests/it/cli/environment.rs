@@ -25,7 +25,7 @@ fn a_board_is_found_in_a_parent_folder() {
 #[test]
 fn without_a_name_the_board_lies_with_the_login() {
     let bench = Bench::bare();
-    let new = "cycle new --playbook innovation-teams-launch-readiness --name X --start today --launch +4w --sign-off me --narrative me --escalation me";
+    let new = "cycle new --simulation --playbook innovation-teams-launch-readiness --name X --start today --launch +4w --sign-off me --narrative me --escalation me";
     for (xdg, expected) in [(None, ".local/share/gonogo/board.db"), (Some("data"), "data/gonogo/board.db")] {
         let mut program = bench.program();
         program.env_remove("GONOGO_DB").args(new.split(' '));

@@ -56,6 +56,7 @@ fn the_whole_tree_of_commands() {
     walk(&Bench::bare(), "", &mut tree);
     insta::assert_snapshot!(tree, @r"
     demo [STORY] --print
+    simulate --output <COPY> <FILE> --output
     cycle new --playbook <SLUG> --name <TEXT> --start <DAY> --launch <DAY> --sign-off <P> --playbook --name --start --launch --sign-off --narrative --escalation --zone --review-on --review-at --review-every --outcome --non-negotiable --filter --window --mandate --market-signal --constraint --protected
     cycle ls
     cycle show [NAME]
@@ -223,6 +224,7 @@ fn the_first_page_of_help() {
 
     Commands:
       demo        A cycle in flight, to look around in
+      simulate    Copies a board as a simulation, in which the clock may be given
       cycle       Cycles: one launch or alignment each, from start to wrap-up
       playbook    The plans a cycle can start from
       person      People: who owns, approves, is asked
@@ -279,6 +281,9 @@ fn the_first_page_of_help() {
               
               [env: GONOGO_NOW]
 
+          --simulation
+              Makes the new board a simulation: only there is anything written under a given clock
+
           --cycle <NAME>
               The cycle; else the one chosen with `cycle use`, else the newest active one
 
@@ -308,7 +313,8 @@ fn every_command_that_a_way_out_names_is_there_with_its_flags() {
         if command.starts_with("--") {
             // Any command may have it; `--FIELD` stands for the flag of a field, which every field has.
             let knows = |flag: &str| {
-                matches!(flag, "--FIELD" | "--as") || tree.split_whitespace().any(|word| word == flag)
+                matches!(flag, "--FIELD" | "--as" | "--simulation")
+                    || tree.split_whitespace().any(|word| word == flag)
             };
             assert!(flags.clone().all(knows), "{name}: no command has {command}");
             continue;

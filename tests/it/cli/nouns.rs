@@ -280,8 +280,8 @@ fn cycles_are_listed_chosen_and_closed() {
     *  Alignment  active  launch 2026-04-27  T−56d 0h   innovation-teams-stakeholder-alignment
     ");
     assert_snapshot!(bench.does("cycle use check"), @r#"commands act in "Checkout" from now on"#);
-    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake");
-    assert_snapshot!(bench.does("--cycle align status --short"), @"T−56d 0h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake");
+    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake simulation");
+    assert_snapshot!(bench.does("--cycle align status --short"), @"T−56d 0h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake simulation");
     bench.does("cycle edit --review-on thu --review-at 16:30 --review-every 14");
     assert!(bench.does("calendar").contains("Thu 19 Mar 2026, 16:30"), "{}", bench.does("calendar"));
     assert!(!bench.does("calendar").contains("Weekly"), "every fourteen days is not weekly");
@@ -315,6 +315,7 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
     let status = bench.does("status --now 2026-03-09");
     let late: Vec<&str> = status.lines().take_while(|line| !line.contains("incomplete")).collect();
     assert_snapshot!(late.join("\n"), @r"
+    simulation
     this phase  before build       CONDITIONAL  6 reasons to clear
     the gate    launch Tue 24 Mar  NO-GO        13 reasons to clear; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
 
@@ -328,7 +329,7 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
       P-5  −3d  nobody  A scope change is a tradeoff decision
       B-1  −3d  jo      PSP cert expired
     ");
-    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 1 blocking 0 late 30 incomplete 0 intake");
+    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 1 blocking 0 late 30 incomplete 0 intake simulation");
     assert_eq!(bench.does(""), bench.does("status"), "without a terminal there is nothing to open");
 }
 

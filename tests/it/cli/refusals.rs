@@ -205,7 +205,7 @@ fn a_file_that_is_no_board_is_left_alone() {
 fn a_cycle_that_is_refused_leaves_no_board_behind() {
     let bench = Bench::bare();
     let refused = bench.refuses(
-        "cycle new --playbook engineering-managers-launch-readiness --name X --start 2026-03-24 --launch 2026-03-02 --sign-off me --narrative me --escalation me",
+        "cycle new --simulation --playbook engineering-managers-launch-readiness --name X --start 2026-03-24 --launch 2026-03-02 --sign-off me --narrative me --escalation me",
     );
     assert!(refused.contains("must lie after the start"), "{refused}");
     assert!(!bench.db().exists());

@@ -64,8 +64,8 @@ fn scripts_get_all_of_the_verdict_under_stable_keys() {
 fn status_begins_with_the_verdict() {
     let bench = Bench::new();
     let status = bench.does("status");
-    assert!(status.starts_with("this phase  kick-off"), "{status}");
-    assert!(status.lines().nth(1).unwrap().starts_with("the gate "), "{status}");
+    assert!(status.starts_with("simulation\nthis phase  kick-off"), "{status}");
+    assert!(status.lines().nth(2).unwrap().starts_with("the gate "), "{status}");
     let short = bench.does("status --short");
     assert!(short.contains("gate NO-GO") && short.lines().count() == 1, "{short}");
     let json = bench.types("status --json").json();

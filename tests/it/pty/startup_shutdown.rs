@@ -30,7 +30,7 @@ fn the_example_opens_and_the_terminal_comes_back_as_it_was() {
 #[test]
 fn a_board_begins_with_ten_short_questions_and_is_found_again() {
     let bench = Bench::bare();
-    let mut terminal = Start::of(&bench).run();
+    let mut terminal = Start::of(&bench).args(&["--simulation"]).run();
     terminal.shows("No board here yet").types("n");
     for (asked, typed) in [
         ("Which playbook?", "innovation-teams-l"),
@@ -61,7 +61,7 @@ fn a_board_begins_with_ten_short_questions_and_is_found_again() {
 #[test]
 fn the_example_can_be_looked_at_from_the_welcome() {
     let bench = Bench::bare();
-    let mut terminal = Start::of(&bench).run();
+    let mut terminal = Start::of(&bench).args(&["--simulation"]).run();
     terminal.shows("No board here yet").types("d");
     is_open(&mut terminal, "Checkout 2.0 relaunch");
     terminal.hides("No board here yet").types("q").leaves(0);
@@ -74,7 +74,7 @@ fn whoever_only_looks_around_is_not_asked_who_they_are() {
     is_open(&mut terminal, "Checkout 2.0 relaunch");
     terminal.hides("First time here").types("q").leaves(0);
     let bench = Bench::bare();
-    let mut terminal = Start::of(&bench).env("GONOGO_AS", "").run();
+    let mut terminal = Start::of(&bench).env("GONOGO_AS", "").args(&["--simulation"]).run();
     terminal.shows("No board here yet").types("d");
     is_open(&mut terminal, "Checkout 2.0 relaunch");
     terminal.hides("First time here").types("q").leaves(0);
@@ -83,7 +83,7 @@ fn whoever_only_looks_around_is_not_asked_who_they_are() {
 #[test]
 fn leaving_the_welcome_writes_nothing() {
     let bench = Bench::bare();
-    let mut terminal = Start::of(&bench).run();
+    let mut terminal = Start::of(&bench).args(&["--simulation"]).run();
     terminal.shows("No board here yet").types("q").leaves(0);
     assert!(!bench.db().exists());
 }

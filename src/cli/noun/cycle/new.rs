@@ -3,7 +3,7 @@
 use crate::cli::{Config, Failure, Globals, Session, output::Answer, paths, printer::Printer};
 use crate::{
     domain::{
-        Day, Fields, Value,
+        Day, Fields, Value, clock,
         due::DueContext,
         parse,
         when::{Zone, weekday_day},
@@ -89,7 +89,9 @@ impl New {
         if path.exists() {
             return self.start(playbook, Session::open(globals, config, printer)?);
         }
-        let store = Store::create(&path)?;
+        let is_given = globals.now.as_deref().is_some_and(|now| !now.trim().is_empty());
+        clock::may_make_board(is_given, globals.simulation)?;
+        let store = if globals.simulation { Store::create_simulation(&path) } else { Store::create(&path) }?;
         // The name of a cycle to act in means nothing on a new board.
         let globals = Globals { cycle: None, ..globals.clone() };
         let started =
@@ -98,6 +100,9 @@ impl New {
             unmake(&path);
         }
         started.map(|mut answer| {
+            if globals.simulation {
+                answer.begin("this board is a simulation: what is written in it may bear any time");
+            }
             answer.line(format!("  board = {}", path.display()));
             answer
         })

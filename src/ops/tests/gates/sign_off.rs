@@ -17,6 +17,7 @@ fn pass(bench: &mut Bench, state: &str) {
     let meta = bench.meta(None);
     let entry = crate::store::Entry {
         at: meta.now,
+        recorded_at: meta.now,
         actor: bench.executor.actor,
         via: "test",
         name: "launch.look",
