@@ -25,7 +25,7 @@ pub(crate) fn furnish(board: &mut Board, now: Moment) {
         *opened = now - chrono::Duration::minutes(rng.i64(0..6 * 7 * 24 * 60));
     }
     board.blockers = Table::new(blockers);
-    board.terms.escalation.includes = vec![Escalates::Blocker, Escalates::Decision];
+    board.policy.escalation.includes = vec![Escalates::Blocker, Escalates::Decision];
     let approved = |number: i64| Decision {
         id: Id::new(last + number),
         cycle: board.cycle.id,

@@ -6,9 +6,8 @@ use super::{
     list::{Row, Rows},
 };
 use crate::domain::{
-    Board, Moment, Ref,
+    AnyRecord, Board, Moment, Ref,
     decision::DecisionState,
-    note::stored,
     record::Record,
     rules::{
         context::RuleContext,
@@ -257,7 +256,7 @@ fn steps(app: &App, context: &RuleContext<'_>) -> Vec<StepCounts> {
             step.count += 1;
             step.late += usize::from(decision.is_late(app.now));
             if step.decisions.len() < LISTED {
-                step.decisions.push(stored(decision));
+                step.decisions.push(decision.stored());
             }
         }
     }

@@ -53,9 +53,8 @@ impl App {
             self.offer_interrupted();
         }
         if let Some(unreadable) = &self.board.unreadable {
-            let refusal = unreadable.refusal();
-            let hint = way_out::told(&refusal.hint, way_out::From::Tab(self.tab));
-            self.warn(format!("{}; {hint}", refusal.reason));
+            let hint = way_out::told(&unreadable.hint, way_out::From::Tab(self.tab));
+            self.warn(format!("{}; {hint}", unreadable.reason));
         }
     }
 

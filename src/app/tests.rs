@@ -313,7 +313,7 @@ fn a_checklist_item_asks_for_proof_where_it_needs_it() {
     let mut seat = Seat::new();
     let needs = seat.app.board.items.rows().iter().find(|item| item.needs_proof).unwrap().clone();
     seat.press("7");
-    let stored = crate::domain::note::stored(&needs);
+    let stored = crate::domain::AnyRecord::stored(&needs);
     seat.app.go_to(stored);
     seat.press("<space>");
     seat.press("<enter>");

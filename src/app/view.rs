@@ -129,7 +129,7 @@ impl App {
     /// Why nothing can be written, if it cannot.
     pub(crate) fn why_read_only(&self) -> Option<String> {
         match &self.board.unreadable {
-            Some(unreadable) => Some(unreadable.refusal().to_string()),
+            Some(unreadable) => Some(unreadable.to_string()),
             None if self.time == BoardTime::AsOf => {
                 let day = self.now.day(self.board.cycle.tz());
                 Some(format!(

@@ -105,8 +105,7 @@ impl<'a> Session<'a> {
         let board = board.map(|mut board| {
             escalation::apply_due_escalations(&mut board, self.now);
             if let Some(unreadable) = &board.unreadable {
-                let refusal = unreadable.refusal();
-                self.printer.remark(&way_out::reason(&refusal));
+                self.printer.remark(&way_out::reason(unreadable));
             }
             board
         });

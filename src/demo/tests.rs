@@ -97,7 +97,7 @@ fn the_board_shows_late_escalated_and_running_things() {
         assert_eq!(blockers.iter().filter(|blocker| blocker.fallback_at.is_some()).count(), 1);
         let resolved = |state| blockers.iter().filter(|blocker| blocker.state == state).count();
         assert_eq!(resolved(BlockerState::Resolved), 1);
-        let windows = board.risks.rows().iter().filter_map(|risk| risk.window_ends(&board.terms.rhythm));
+        let windows = board.risks.rows().iter().filter_map(|risk| risk.window_ends(&board.policy.rhythm));
         assert_eq!(windows.filter(|ends| *ends > now).count(), 1);
         let late_items = board
             .items

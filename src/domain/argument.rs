@@ -4,9 +4,9 @@
 //! Knows neither forms nor flags, and no operation.
 
 use super::{
-    Moment, Person,
+    Moment,
     id::{Id, Kind, Ref},
-    record::Input,
+    record::{Input, Record},
     value::{Column, Value},
 };
 
@@ -34,7 +34,14 @@ macro_rules! stored {
         }
     )+ };
 }
-stored!(f64, u8, Moment, Id<Person>);
+stored!(f64, u8, Moment);
+
+impl<E: Record> Argument for Id<E> {
+    const INPUT: Input = Input::of(<Self as Column>::TYPE);
+    fn from_values(values: &mut dyn Iterator<Item = Value>, _: Input) -> Option<Self> {
+        Self::load(values.next()?).ok()
+    }
+}
 
 impl Argument for String {
     const INPUT: Input = Input::Line;

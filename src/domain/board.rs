@@ -5,37 +5,16 @@
 
 use super::{
     Blocker, Criterion, Cycle, Decision, Dependency, Event, Evidence, Intake, Item, LaunchCriterion, Metric,
-    Note, OutcomeCheck, Person, Reading, Review, Risk, Sighting, SignOff, Step, SuccessCriterion, Terms,
+    Note, OutcomeCheck, Person, Policy, Reading, Refusal, Review, Risk, Sighting, SignOff, Step,
+    SuccessCriterion,
+    any_record::AnyRecord,
     change::Change,
-    id::{Id, Kind, Ref},
-    note::{shelf, stored as record_ref},
-    policy::Unreadable,
+    id::{Id, Kind, Ref, Scope},
     record::{Field, Record},
     step::StepState,
     table::Table,
     value::{Mismatch, Value},
 };
-
-/// Where the records of a kind are found: what the store asks of their table to get those of one cycle, and what they
-/// belong to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// They belong to the file.
-    File,
-    /// They belong to a cycle, which the column `cycle` names.
-    Cycle,
-    /// They belong to a cycle, within which people know them by their number.
-    Numbered,
-    /// They belong to a cycle, and to the record of any kind that the column `subject` names.
-    Subject,
-    /// They are parts of a record of one kind, which is found by its id in a column.
-    Part {
-        /// The kind they are parts of.
-        of: Kind,
-        /// The column: it is called like that kind's table.
-        by: &'static str,
-    },
-}
 
 /// The scope of the parts of a kind of record.
 pub const fn part_of<E: Record>() -> Scope {
@@ -104,6 +83,23 @@ macro_rules! tables {
     };
 }
 
+/// Runs `$body` with `$E` standing for the record type of `$kind`.
+#[macro_export]
+macro_rules! with_kind {
+    ({ @ $kind:expr, $E:ident, $body:expr }
+        $( $(#[$doc:meta])* $table:ident: $K:ident in $scope:expr, $shown:ident; )+) => {
+        match $kind {
+            // On no board: the cycle is the board, and an import's trace is only looked at by the next import.
+            $crate::domain::id::Kind::Cycle => { type $E = $crate::domain::Cycle; $body }
+            $crate::domain::id::Kind::Import => { type $E = $crate::domain::Import; $body }
+            $( $crate::domain::id::Kind::$K => { type $E = $crate::domain::$K; $body } )+
+        }
+    };
+    ($kind:expr, $E:ident => $body:expr) => {
+        $crate::tables! { [$crate::with_kind] { @ $kind, $E, $body } }
+    };
+}
+
 /// Where the rows of a board come from. The store knows how.
 pub trait Rows {
     /// Why they could not be had.
@@ -132,10 +128,10 @@ macro_rules! board {
             pub cycle: Cycle,
             $( $(#[$doc])* pub $table: Table<$E>, )+
             /// What the cycle's playbook asks of the rules.
-            pub terms: Terms,
-            /// Why the terms are only the usual ones: the cycle's copy of its playbook cannot be read. Then the board can
+            pub policy: Policy,
+            /// Why the policy is only the usual one: the cycle's copy of its playbook cannot be read. Then the board can
             /// only be looked at.
-            pub unreadable: Option<Unreadable>,
+            pub unreadable: Option<Refusal>,
             /// The last operation it contains.
             pub seq: i64,
         }
@@ -143,9 +139,9 @@ macro_rules! board {
         impl Board {
             /// A board with nothing on it but its cycle.
             pub fn empty(cycle: Cycle) -> Self {
-                let (terms, unreadable) = Terms::or_usual(&cycle);
+                let (policy, unreadable) = or_usual(cycle.policy());
                 Self {
-                    terms,
+                    policy,
                     unreadable,
                     cycle,
                     $( $table: Table::default(), )+
@@ -209,6 +205,14 @@ macro_rules! with_table {
     };
 }
 
+/// The usual policy of a board that is only to be shown, with why its own is not known.
+fn or_usual(policy: Result<Policy, Refusal>) -> (Policy, Option<Refusal>) {
+    match policy {
+        Ok(policy) => (policy, None),
+        Err(unreadable) => (Policy::default(), Some(unreadable)),
+    }
+}
+
 impl Board {
     /// Brings one change in. Changes to records of other cycles are passed over.
     ///
@@ -231,7 +235,7 @@ impl Board {
             self.cycle.set(name, value.clone())?;
         }
         if change.touched().any(|name| name == "playbook_copy") {
-            (self.terms, self.unreadable) = Terms::or_usual(&self.cycle);
+            (self.policy, self.unreadable) = or_usual(self.cycle.policy());
         }
         Ok(())
     }
@@ -241,7 +245,7 @@ impl Board {
         fn listed<E: Record>(record: &E) -> Vec<(&'static Field, Value)> {
             E::FIELDS.iter().zip(record.values()).collect()
         }
-        let own = Some(&self.cycle).filter(|cycle| stored == record_ref(*cycle));
+        let own = Some(&self.cycle).filter(|cycle| stored == cycle.stored());
         with_table!(self, stored.kind, table => table.get(Id::new(stored.number)).map(listed), none => own.map(listed))
     }
 
@@ -270,7 +274,7 @@ impl Board {
 
     /// The notes on a record, oldest first.
     pub fn notes_on<E: Record>(&self, record: &E) -> &[Note] {
-        self.notes.children(shelf(super::note::stored(record)))
+        self.notes.children(record.stored().parent_key())
     }
 
     /// The acceptance criteria of a decision.
@@ -327,7 +331,7 @@ impl Board {
             return self.values(reference).map(|_| reference);
         }
         with_table!(self, reference.kind, table => {
-            table.rows().iter().find(|row| row.reference() == reference).map(record_ref)
+            table.rows().iter().find(|row| row.reference() == reference).map(AnyRecord::stored)
         }, none => None)
     }
 }

@@ -6,6 +6,7 @@ mod computed;
 mod date_rule;
 mod entries;
 mod phase;
+mod review_kind;
 
 use std::str::FromStr;
 
@@ -17,6 +18,7 @@ pub use computed::{ComputedDates, RiskDates};
 pub use date_rule::DateRule;
 pub use entries::{Entry, EntryKind};
 pub use phase::Phase;
+pub use review_kind::ReviewKind;
 
 /// Days of the kick-off, and the days before launch in which the gate is prepared.
 const KICK_OFF_DAYS: i64 = 7;

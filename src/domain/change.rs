@@ -1,8 +1,7 @@
 //! What an operation did to one record: the unit of the log, of undo and of live refresh.
 
 use super::{
-    board::Scope,
-    id::{Kind, Ref},
+    id::{Kind, Ref, Scope},
     value::Value,
 };
 use serde::{Deserialize, Serialize};

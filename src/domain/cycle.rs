@@ -7,6 +7,7 @@ use super::{
     calendar::Schedule,
     id::{Id, Ids},
     person::Person,
+    policy::Policy,
     record::{HISTORY, KEPT, ask},
     refusal::Refusal,
     remedy::{self, Remedy},
@@ -198,6 +199,23 @@ impl Cycle {
             }
         }
         Ok(())
+    }
+
+    /// What its playbook asks of the rules; the usual of a cycle that keeps no copy of a playbook.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of whatever would change the cycle, with the cure, when its copy cannot be read: nobody knows its
+    /// rules then.
+    pub fn policy(&self) -> Result<Policy, Refusal> {
+        if self.playbook_copy.is_empty() {
+            return Ok(Policy::default());
+        }
+        serde_json::from_str(&self.playbook_copy).map_err(|error| {
+            let reason = format!(
+                "the cycle's copy of its playbook cannot be read ({error}), so the board can only be looked at"
+            );
+            Refusal::new("cycle.playbook", reason, remedy::MEND_PLAYBOOK)
+        })
     }
 
     /// The calendar of the cycle: reviews, midpoint, launch and what follows.

@@ -180,6 +180,11 @@ crate::entity! {
     }
 }
 
+/// Whether everything that speaks for a decision is an assumption, and something does.
+pub fn is_assumed(evidence: &[Evidence]) -> bool {
+    !evidence.is_empty() && evidence.iter().all(|one| one.kind == EvidenceKind::Assumption)
+}
+
 impl Decision {
     /// Whether somebody still has to decide.
     pub const fn is_open(&self) -> bool {

@@ -4,7 +4,6 @@
 use super::{
     cycle::Cycle,
     id::{Id, Ref},
-    note::shelf,
     person::Person,
     record::{HISTORY, KEPT},
     value::Text,
@@ -57,6 +56,6 @@ crate::entity! {
     }
 
     fn parent(&self) -> i64 {
-        shelf(self.subject)
+        self.subject.parent_key()
     }
 }

@@ -186,6 +186,11 @@ impl Ref {
     pub const fn new(kind: Kind, number: i64) -> Self {
         Self { kind, number }
     }
+
+    /// Where a board keeps the parts of a record of any kind, such as its notes: one number for kind and id.
+    pub const fn parent_key(self) -> i64 {
+        ((self.kind as i64) << 48) | self.number
+    }
 }
 
 impl fmt::Display for Ref {
@@ -234,6 +239,27 @@ impl Column for Ref {
         let text = Text::load(value)?;
         text.parse().map_err(|_| Mismatch { expected: "a reference", found: Value::Text(text) })
     }
+}
+
+/// Where the records of a kind are found: what the store asks of their table to get those of one cycle, and what they
+/// belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// They belong to the file.
+    File,
+    /// They belong to a cycle, which the column `cycle` names.
+    Cycle,
+    /// They belong to a cycle, within which people know them by their number.
+    Numbered,
+    /// They belong to a cycle, and to the record of any kind that the column `subject` names.
+    Subject,
+    /// They are parts of a record of one kind, which is found by its id in a column.
+    Part {
+        /// The kind they are parts of.
+        of: Kind,
+        /// The column: it is called like that kind's table.
+        by: &'static str,
+    },
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use super::{
     cycle::Cycle,
     decision::Decision,
     id::{Id, Ids},
-    parse::LARGEST,
     person::Person,
     record::{HISTORY, KEPT, ask},
     refusal::Refusal,
@@ -14,6 +13,9 @@ use super::{
     when::Moment,
 };
 use std::ops::RangeInclusive;
+
+/// The largest number that anything here is measured in; what is larger is a slip of the fingers.
+pub const LARGEST: f64 = 1e9;
 
 crate::words! {
     /// Which way is better.

@@ -2,6 +2,7 @@
 //! randomness come in as values.
 
 pub mod answer;
+mod any_record;
 pub mod argument;
 pub mod blocker;
 pub mod board;
@@ -41,6 +42,7 @@ pub mod table;
 pub mod value;
 pub mod when;
 
+pub use any_record::AnyRecord;
 pub use blocker::Blocker;
 pub use board::Board;
 pub use change::{Change, Fields};
@@ -54,7 +56,7 @@ pub use launch_criterion::LaunchCriterion;
 pub use metric::{Metric, OutcomeCheck, Reading};
 pub use note::{Import, Note};
 pub use person::Person;
-pub use policy::Terms;
+pub use policy::Policy;
 pub use record::Record;
 pub use refusal::{Hint, Refusal};
 pub use review::Review;

@@ -4,7 +4,7 @@ use super::{
     cycle::Cycle,
     id::{Id, Kind, Ref},
     person::Person,
-    record::{HISTORY, KEPT, Record},
+    record::{HISTORY, KEPT},
     refusal::Refusal,
     value::{Json, Text},
     when::Moment,
@@ -26,7 +26,7 @@ crate::entity! {
     }
 
     fn parent(&self) -> i64 {
-        shelf(self.subject)
+        self.subject.parent_key()
     }
     fn check(&self) -> Result<(), Refusal> {
         if self.text.trim().is_empty() {
@@ -34,11 +34,6 @@ crate::entity! {
         }
         Ok(())
     }
-}
-
-/// Where the notes of one record lie in a board: one number for kind and id.
-pub const fn shelf(subject: Ref) -> i64 {
-    ((subject.kind as i64) << 48) | subject.number
 }
 
 crate::entity! {
@@ -57,11 +52,6 @@ crate::entity! {
         /// The columns that have no field here, as JSON.
         extra: Option<Json> = KEPT,
     }
-}
-
-/// The reference by which the store knows a record: its kind and its id.
-pub fn stored<E: Record>(record: &E) -> Ref {
-    Ref::new(E::KIND, record.id().number())
 }
 
 /// Whether people can write notes on a record of this kind: on what is listed, and on reviews.

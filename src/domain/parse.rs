@@ -6,6 +6,7 @@ use super::{
     Cycle, Id, Kind, Person, Ref, Refusal, Value,
     due::{self, DueContext},
     id::Ids,
+    metric::LARGEST,
     person,
     record::{Field, Input},
     value::{Column, FieldType},
@@ -146,9 +147,6 @@ fn score(text: &str) -> Result<i64, Refusal> {
     let score = text.parse().ok().filter(|score| (1..=5).contains(score));
     score.ok_or_else(|| Refusal::new("score.range", format!("`{text}` is no score"), "type 1, 2, 3, 4 or 5"))
 }
-
-/// The largest number that anything here is measured in; what is larger is a slip of the fingers.
-pub const LARGEST: f64 = 1e9;
 
 /// Reads a number as people type it: `4.2`, `4,2`, `1,234.5`, and with its unit `4.2 %` or `12h`.
 fn number(field: &Field, text: &str, unit: Option<&str>) -> Result<Value, Refusal> {

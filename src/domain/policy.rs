@@ -1,9 +1,9 @@
-//! The terms of a cycle: what its playbook asks of the rules, read from the copy that the cycle keeps.
+//! The policy of a cycle: what its playbook asks of the rules, read from the copy that the cycle keeps.
 //!
 //! Knows no files and no texts for people beyond the wording of exit checks; an older copy that lacks a term gets the
-//! usual one. A copy that cannot be read at all is an error, never silently the usual terms.
+//! usual one. A copy that cannot be read at all is an error, never silently the usual policy.
 
-use super::{calendar::DateRule, cycle::Cycle, refusal::Refusal, remedy};
+use super::calendar::DateRule;
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, num::NonZeroU32};
@@ -95,14 +95,14 @@ pub struct ExitCheck {
 /// The exit checks of one framework step.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct StepTerms {
+pub struct StepPolicy {
     /// What must hold before the step can be left.
     pub checks: Vec<ExitCheck>,
 }
 
 /// How one metric comes about.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct MetricTerms {
+pub struct MetricPolicy {
     /// The metric's stable key.
     pub key: String,
     /// The formula it is computed by, or `entered`.
@@ -112,7 +112,7 @@ pub struct MetricTerms {
 /// What one item of the checklist is there for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct ItemTerms {
+pub struct ItemPolicy {
     /// The item's stable key.
     pub key: String,
     /// When it is due, unless a review that it asks for says so.
@@ -126,17 +126,17 @@ pub struct ItemTerms {
 /// When the plan of one risk is looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct RiskTerms {
+pub struct RiskPolicy {
     /// The risk's stable key.
     pub key: String,
     /// Its dates.
-    pub plan: PlanTerms,
+    pub plan: PlanPolicy,
 }
 
 /// The dates in the plan of a risk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct PlanTerms {
+pub struct PlanPolicy {
     /// By when the fallback is written.
     pub fallback_by: Option<DateRule>,
     /// When the checkpoint owner looks.
@@ -169,7 +169,7 @@ pub struct Chosen {
 /// What the charter of a playbook chooses.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct CharterTerms {
+pub struct CharterPolicy {
     /// Metric read in every weekly review.
     pub headline_metric: Chosen,
     /// Metric that scope changes are judged by.
@@ -215,7 +215,7 @@ impl Rhythm {
 /// What a cycle's playbook asks of the rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Terms {
+pub struct Policy {
     /// How long its routine takes.
     pub rhythm: Rhythm,
     /// When something goes up the escalation path.
@@ -225,52 +225,18 @@ pub struct Terms {
     /// What an approval asks of criteria.
     pub gate: Gate,
     /// The exit checks of the six steps, in order.
-    pub steps: Vec<StepTerms>,
+    pub steps: Vec<StepPolicy>,
     /// What each item of the checklist is there for.
-    pub items: Vec<ItemTerms>,
+    pub items: Vec<ItemPolicy>,
     /// When the plan of each risk is looked at.
-    pub risks: Vec<RiskTerms>,
+    pub risks: Vec<RiskPolicy>,
     /// How each metric comes about.
-    pub metrics: Vec<MetricTerms>,
+    pub metrics: Vec<MetricPolicy>,
     /// What the charter chooses.
-    pub charter: CharterTerms,
+    pub charter: CharterPolicy,
 }
 
-/// Why the copy of the playbook in a cycle cannot be read. Nobody knows the cycle's rules then, so nothing may be changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable(String);
-
-impl Unreadable {
-    /// The refusal of whatever would change the cycle, with the cure.
-    pub fn refusal(&self) -> Refusal {
-        let reason = format!(
-            "the cycle's copy of its playbook cannot be read ({}), so the board can only be looked at",
-            self.0
-        );
-        Refusal::new("cycle.playbook", reason, remedy::MEND_PLAYBOOK)
-    }
-}
-
-impl Terms {
-    /// The terms of a cycle; the usual ones of one that keeps no copy of a playbook.
-    ///
-    /// # Errors
-    /// [`Unreadable`] when its copy cannot be read.
-    pub fn of(cycle: &Cycle) -> Result<Self, Unreadable> {
-        if cycle.playbook_copy.is_empty() {
-            return Ok(Self::default());
-        }
-        serde_json::from_str(&cycle.playbook_copy).map_err(|error| Unreadable(error.to_string()))
-    }
-
-    /// The same for a board that is only to be shown: the usual terms, with the reason why the cycle's own are not known.
-    pub(super) fn or_usual(cycle: &Cycle) -> (Self, Option<Unreadable>) {
-        match Self::of(cycle) {
-            Ok(terms) => (terms, None),
-            Err(unreadable) => (Self::default(), Some(unreadable)),
-        }
-    }
-
+impl Policy {
     /// The exit checks of the step with this number, 1 to 6.
     pub fn checks(&self, step: i64) -> &[ExitCheck] {
         let place = usize::try_from(step - 1).unwrap_or(usize::MAX);
@@ -289,7 +255,7 @@ impl Terms {
 
     fn item(
         &self,
-        given: impl Fn(&ItemTerms) -> &[String],
+        given: impl Fn(&ItemPolicy) -> &[String],
         usual: impl Fn(&(&str, &'static [&'static str], &'static [&'static str])) -> &'static [&'static str],
         name: &str,
     ) -> Option<&str> {

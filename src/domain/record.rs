@@ -2,9 +2,7 @@
 //! SQL, row decoding, the change log, undo, forms, command flags and export are derived from that list.
 
 use super::{
-    change::{parent_field, parent_from},
     id::{Id, Kind, Ref},
-    person::Person,
     refusal::Refusal,
     value::{Column, FieldType, Mismatch, Value},
 };
@@ -242,38 +240,6 @@ pub trait Record: Clone + std::fmt::Debug + PartialEq + Sized + 'static {
     }
 }
 
-/// A record, whatever its kind.
-pub trait AnyRecord {
-    /// The store's reference.
-    fn stored(&self) -> Ref;
-    /// The reference people use.
-    fn people_ref(&self) -> Ref;
-    /// What it is a part of, by the store's reference.
-    fn parent_ref(&self) -> Option<Ref>;
-    /// Its stored fields.
-    fn fields(&self) -> Vec<(&'static Field, Value)>;
-    /// Gives each field that names somebody for a duty to `each`, with who it is.
-    fn each_duty(&self, each: &mut dyn FnMut(&'static Field, Id<Person>));
-}
-
-impl<E: Record> AnyRecord for E {
-    fn stored(&self) -> Ref {
-        Ref::new(E::KIND, self.id().number())
-    }
-    fn people_ref(&self) -> Ref {
-        self.reference()
-    }
-    fn parent_ref(&self) -> Option<Ref> {
-        parent_from(E::KIND, &self.get(parent_field(E::KIND)?)?)
-    }
-    fn fields(&self) -> Vec<(&'static Field, Value)> {
-        E::FIELDS.iter().zip(self.values()).collect()
-    }
-    fn each_duty(&self, each: &mut dyn FnMut(&'static Field, Id<Person>)) {
-        Record::each_duty(self, &mut |field, id| each(field, Id::new(id)));
-    }
-}
-
 /// The stored fields of a kind of record.
 pub fn fields_of(kind: Kind) -> &'static [Field] {
     crate::with_kind!(kind, E => E::FIELDS)
@@ -369,22 +335,5 @@ macro_rules! entity {
             }
             $($more)*
         }
-    };
-}
-
-/// Runs `$body` with `$E` standing for the record type of `$kind`.
-#[macro_export]
-macro_rules! with_kind {
-    ({ @ $kind:expr, $E:ident, $body:expr }
-        $( $(#[$doc:meta])* $table:ident: $K:ident in $scope:expr, $shown:ident; )+) => {
-        match $kind {
-            // On no board: the cycle is the board, and an import's trace is only looked at by the next import.
-            $crate::domain::id::Kind::Cycle => { type $E = $crate::domain::Cycle; $body }
-            $crate::domain::id::Kind::Import => { type $E = $crate::domain::Import; $body }
-            $( $crate::domain::id::Kind::$K => { type $E = $crate::domain::$K; $body } )+
-        }
-    };
-    ($kind:expr, $E:ident => $body:expr) => {
-        $crate::tables! { [$crate::with_kind] { @ $kind, $E, $body } }
     };
 }

@@ -4,7 +4,8 @@
 
 use super::{
     Board, Import, Ref, Summary,
-    record::{AnyRecord, Field},
+    any_record::AnyRecord,
+    record::Field,
     value::{FieldType, Value},
 };
 use std::collections::BTreeMap;
@@ -122,7 +123,7 @@ fn each_text(document: &str, each: &mut dyn FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Change, Cycle, Fields, Kind, Record, board::Scope, record::fields_of};
+    use crate::domain::{Change, Cycle, Fields, Kind, Record, id::Scope, record::fields_of};
 
     /// A value for a field that nobody looks at.
     fn filler(field: &Field) -> Value {

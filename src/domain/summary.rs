@@ -8,7 +8,8 @@ mod kinds;
 
 use super::{
     Board, Id, Kind, Metric, Moment, Person, Ref,
-    record::{AnyRecord, Field},
+    any_record::AnyRecord,
+    record::Field,
     rules::{
         context::RuleContext,
         measure::{self, Gauges},

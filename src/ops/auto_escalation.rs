@@ -4,9 +4,8 @@
 
 use crate::{
     domain::{
-        Blocker, Cycle, Decision, Event, Id, Moment, Ref,
+        AnyRecord, Blocker, Cycle, Decision, Event, Id, Moment, Ref,
         event::EventKind,
-        note::stored,
         policy::Escalates,
         rules::escalation::{Escalation, EscalationPolicy},
     },
@@ -31,7 +30,7 @@ pub(super) fn escalate(
                     blocker.mark_escalated(act);
                     Ok(())
                 })?;
-                record_event(txn, cycle, stored(&blocker), act)?;
+                record_event(txn, cycle, blocker.stored(), act)?;
             }
         }
         Escalates::Decision => {
@@ -42,7 +41,7 @@ pub(super) fn escalate(
                     decision.mark_escalated(act);
                     Ok(())
                 })?;
-                record_event(txn, cycle, stored(&decision), act)?;
+                record_event(txn, cycle, decision.stored(), act)?;
             }
         }
     }

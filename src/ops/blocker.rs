@@ -5,7 +5,7 @@ use super::{
     operation::{Perform, ask, subject},
 };
 use crate::{
-    domain::{Blocker, Id, Kind, Person, Ref, Refusal, event::EventKind, note::stored, remedy},
+    domain::{AnyRecord, Blocker, Id, Kind, Person, Ref, Refusal, event::EventKind, remedy},
     noun, operation,
     store::TxnError,
 };
@@ -32,7 +32,7 @@ impl Perform for Escalate {
         let to = self.to.map_or_else(|| next_on_path(context, id), Ok)?;
         let to = context.assignable(to)?;
         let blocker = context.txn.edit(id, |blocker| blocker.escalate(to.id, now))?;
-        context.record_event(stored(&blocker), EventKind::Escalated, None, None)?;
+        context.record_event(blocker.stored(), EventKind::Escalated, None, None)?;
         Ok(Outcome::said(format!("{subject} escalated to {}", to.handle)))
     }
 }
@@ -49,7 +49,7 @@ impl Perform for Fallback {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let (subject, by, now) = (self.subject, context.actor()?, context.now);
         let blocker = context.change(subject, |it: &mut Blocker| it.start_fallback(by, now))?;
-        context.record_event(stored(&blocker), EventKind::FellBack, None, None)?;
+        context.record_event(blocker.stored(), EventKind::FellBack, None, None)?;
         Ok(Outcome::said(format!("{subject} runs on its fallback: {}", blocker.fallback)))
     }
 }

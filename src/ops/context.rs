@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        Cycle, Event, Fields, Id, Kind, Moment, Person, Record, Ref, Refusal, Terms, Value,
+        Cycle, Event, Fields, Id, Kind, Moment, Person, Policy, Record, Ref, Refusal, Value,
         decision::DecisionKind, event::EventKind, record::Field, remedy, value::FieldType,
     },
     store::{Txn, TxnError},
@@ -87,8 +87,8 @@ impl<'a, 'b> Context<'a, 'b> {
     ///
     /// # Errors
     /// A [`Refusal`] when there is no cycle, or its copy of the playbook cannot be read.
-    pub fn terms(&self) -> Result<Terms, TxnError> {
-        Ok(Terms::of(&self.cycle()?).map_err(|unreadable| unreadable.refusal())?)
+    pub fn policy(&self) -> Result<Policy, TxnError> {
+        Ok(self.cycle()?.policy()?)
     }
 
     /// The person who acts.

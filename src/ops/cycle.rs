@@ -3,8 +3,8 @@
 use super::{Context, Outcome, operation::OpSpec, person};
 use crate::{
     domain::{
-        Cycle, Day, Fields, Id, Item, Kind, Metric, Moment, Person, Record, Ref, Refusal, Risk, Step, Terms,
-        Text, Value,
+        Cycle, Day, Fields, Id, Item, Kind, Metric, Moment, Person, Record, Ref, Refusal, Risk, Step, Text,
+        Value,
         calendar::ComputedDates,
         cycle::{CycleState, SelfApproval},
         id::Ids,
@@ -111,8 +111,8 @@ impl New {
             cycle.set(name, value.clone()).map_err(wrong)?;
         }
         let id = context.txn.add(&cycle)?;
-        let terms = Terms::of(&cycle).map_err(|unreadable| unreadable.refusal())?;
-        let dates = ComputedDates::new(cycle.schedule(), &terms);
+        let policy = cycle.policy()?;
+        let dates = ComputedDates::new(cycle.schedule(), &policy);
         let seed = Seed { cycle: id, dates, now: context.now, sign_off };
         for (number, step) in (1..).zip(&self.playbook.steps) {
             context.txn.add(&seed.step(number, step))?;

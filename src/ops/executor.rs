@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Change, Cycle, Fields, Id, Kind, Moment, Person, Ref, Refusal, Terms, change::subjects, clock,
+        Change, Cycle, Fields, Id, Kind, Moment, Person, Policy, Ref, Refusal, change::subjects, clock,
         cycle::CycleState, person, policy::Escalates, remedy, rules::escalation::EscalationPolicy,
         value::Json,
     },
@@ -25,7 +25,7 @@ pub struct Executor {
     pub cycle: Option<Id<Cycle>>,
     /// From where, as the log says it: `cli`, `tui`.
     pub via: &'static str,
-    terms: Option<(Json, Terms)>,
+    policy: Option<(Json, Policy)>,
 }
 
 /// What comes with an operation besides itself.
@@ -104,7 +104,7 @@ impl Executor {
         cycle: Option<Id<Cycle>>,
         via: &'static str,
     ) -> Self {
-        Self { store, actor, cycle, via, terms: None }
+        Self { store, actor, cycle, via, policy: None }
     }
 
     /// Does an operation; returns only when it is safely on disk.
@@ -146,12 +146,12 @@ impl Executor {
         }
         let people = self.store.people()?;
         let is_here = |id| people.iter().any(|person| person.id == id && person.active);
-        let terms = self.terms(&cycle)?;
-        let clock = EscalationPolicy::at(&cycle, &terms, now, is_here);
+        let policy = self.policy(&cycle)?;
+        let clock = EscalationPolicy::at(&cycle, &policy, now, is_here);
         let Some(opened_by) = clock.opened_by() else { return Ok(()) };
         // A look that needs no lock: nearly always nothing has gone up since.
         let mut due = BTreeMap::new();
-        for (place, kind) in terms.escalation.includes.into_iter().enumerate() {
+        for (place, kind) in policy.escalation.includes.into_iter().enumerate() {
             for (first, opened) in self.store.escalation_candidates(id, kind, opened_by)? {
                 due.entry((clock.due(opened), place)).or_insert((kind, first));
             }
@@ -164,13 +164,13 @@ impl Executor {
     }
 
     /// What the cycle's playbook asks of the rules; its copy is read again only when it has changed.
-    fn terms(&mut self, cycle: &Cycle) -> Result<Terms, Refusal> {
-        match &self.terms {
-            Some((copy, terms)) if *copy == cycle.playbook_copy => Ok(terms.clone()),
+    fn policy(&mut self, cycle: &Cycle) -> Result<Policy, Refusal> {
+        match &self.policy {
+            Some((copy, policy)) if *copy == cycle.playbook_copy => Ok(policy.clone()),
             Some(_) | None => {
-                let terms = Terms::of(cycle).map_err(|unreadable| unreadable.refusal())?;
-                self.terms = Some((cycle.playbook_copy.clone(), terms.clone()));
-                Ok(terms)
+                let policy = cycle.policy()?;
+                self.policy = Some((cycle.playbook_copy.clone(), policy.clone()));
+                Ok(policy)
             }
         }
     }

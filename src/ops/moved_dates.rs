@@ -3,7 +3,7 @@
 
 use super::Context;
 use crate::{
-    domain::{Cycle, Item, Record, Risk, Terms, Value, calendar::ComputedDates, step::ItemState},
+    domain::{Cycle, Item, Record, Risk, Value, calendar::ComputedDates, step::ItemState},
     store::TxnError,
 };
 
@@ -19,8 +19,8 @@ pub(super) fn follow(
     if before.schedule() == after.schedule() {
         return Ok(None);
     }
-    let terms = Terms::of(after).map_err(|unreadable| unreadable.refusal())?;
-    let [old, new] = [before, after].map(|cycle| ComputedDates::new(cycle.schedule(), &terms));
+    let policy = after.policy()?;
+    let [old, new] = [before, after].map(|cycle| ComputedDates::new(cycle.schedule(), &policy));
     let of_cycle = Value::Integer(after.id.number());
     let (mut moved, mut stays) = (0_usize, Vec::new());
     let items: Vec<Item> = context.txn.all("cycle", &of_cycle)?;

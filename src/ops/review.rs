@@ -35,7 +35,7 @@ impl Perform for Hold {
         let Self { kind, note } = self;
         let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
         let held: Vec<Review> = context.txn.all("cycle", &Value::Integer(cycle.id.number()))?;
-        let slot = kind.slot(&cycle.schedule(), &context.terms()?.rhythm, &held, now);
+        let slot = kind.slot(&cycle.schedule(), &context.policy()?.rhythm, &held, now);
         let note = note.as_deref().filter(|note| !note.trim().is_empty()).map(Into::into);
         let review = Review { id: Id::new(0), cycle: cycle.id, kind: *kind, slot, at: now, by, note };
         let id = context.txn.add(&review)?;

@@ -88,7 +88,7 @@ impl Perform for Close {
 fn appear(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnError> {
     let now = context.now;
     let risk = context.change(subject, |risk: &mut Risk| risk.appear(now))?;
-    let rhythm = context.terms()?.rhythm;
+    let rhythm = context.policy()?.rhythm;
     let Some(until) = risk.window_ends(&rhythm) else {
         return Ok(Outcome::said(format!("{subject} appeared")));
     };

@@ -330,7 +330,7 @@ fn what_happened_is_written_with_the_change_that_made_it_happen() {
     bench.does(common::Reopen { subject: b1, why: "it ran out again".into() });
     let kinds = |bench: &Bench| -> Vec<&str> {
         let board = bench.board();
-        board.events.children(crate::domain::note::shelf(b1)).iter().map(|event| event.kind.key()).collect()
+        board.events.children(b1.parent_key()).iter().map(|event| event.kind.key()).collect()
     };
     assert_eq!(kinds(&bench), ["escalated", "fell-back", "reopened"]);
     let board = bench.board();

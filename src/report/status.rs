@@ -87,7 +87,7 @@ impl<'a> Status<'a> {
     pub fn of(board: &'a Board, now: Moment) -> Self {
         let context = RuleContext::at(board, now);
         let schedule = board.cycle.schedule();
-        let ahead = schedule.entries(&board.terms.rhythm).into_iter().filter(|entry| !entry.is_past(now));
+        let ahead = schedule.entries(&board.policy.rhythm).into_iter().filter(|entry| !entry.is_past(now));
         let mut late = urgency::needs(board, now);
         late.retain(|need| need.standing <= Standing::Late);
         // The cycle's own gaps are told by the verdict.
@@ -198,7 +198,7 @@ fn windows(windows: &[(&Risk, Moment)], board: &Board, now: Moment, blocks: &mut
     if windows.is_empty() {
         return;
     }
-    let hours = board.terms.rhythm.window_hours;
+    let hours = board.policy.rhythm.window_hours;
     blocks.push(Block::Heading(format!("{} to be decided within {hours} h", windows.len()).into()));
     let row = |(risk, ends): &(&Risk, Moment)| {
         let decision = risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());

@@ -28,8 +28,7 @@ pub use oplog::{Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 
 use crate::domain::{
-    Board, Cycle, Id, Import, Kind, Metric, Moment, Person, Record, Ref,
-    board::{Rows, Scope},
+    Board, Cycle, Id, Import, Kind, Metric, Moment, Person, Record, Ref, board::Rows, id::Scope,
     policy::Escalates,
 };
 use file_identity::Identity;

@@ -2,7 +2,7 @@
 
 use super::{error::StoreError, rows};
 use crate::domain::{
-    Board, Change, Cycle, Fields, Id, Kind, Moment, Record, Ref, Refusal, Value, board::Scope,
+    Board, Change, Cycle, Fields, Id, Kind, Moment, Record, Ref, Refusal, Value, id::Scope,
     sanitize::clean_text,
 };
 use rusqlite::{Connection, OptionalExtension};

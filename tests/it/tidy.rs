@@ -117,7 +117,20 @@ fn rooms_name_only_what_lies_below_them() {
 /// Modules that may name each other, and why that is one matter. What a line holds goes by prefix: `domain::when` is all
 /// of its parts.
 const CIRCLES: &[(&[&str], &str)] = &[
-    (&["domain"], "records name each other by the types of their ids"),
+    (
+        &[
+            "domain::argument",
+            "domain::id",
+            "domain::record",
+            "domain::refusal",
+            "domain::remedy",
+            "domain::value",
+        ],
+        "what a field holds, an id of a record among it, and how it is refused",
+    ),
+    (&["domain::blocker", "domain::decision"], "records name each other by the types of their ids"),
+    (&["domain::metric", "domain::risk"], "records name each other by the types of their ids"),
+    (&["domain::rules::context", "domain::rules::scope"], "the context holds what scope asks of a decision"),
     (&["app"], "forms, menus and the palette open each other"),
     (
         &["import::decode", "import::fault", "import::rating", "import::sheet"],

@@ -10,7 +10,7 @@ use crate::{
         layout::Arrangement,
         list::Sort,
     },
-    domain::{Board, Kind, Moment, Record, Ref, note::stored, rules::context::RuleContext, step::Phase},
+    domain::{AnyRecord, Board, Kind, Moment, Record, Ref, rules::context::RuleContext, step::Phase},
 };
 
 /// What varies from list to list.
@@ -87,12 +87,12 @@ impl Empty {
 
 /// All records of a table.
 pub(super) fn all<E: Record>(rows: &[E]) -> Vec<Ref> {
-    rows.iter().map(stored).collect()
+    rows.iter().map(AnyRecord::stored).collect()
 }
 
 /// The records of a table that are wanted.
 pub(super) fn only<E: Record>(rows: &[E], wanted: impl Fn(&E) -> bool) -> Vec<Ref> {
-    rows.iter().filter(|row| wanted(row)).map(stored).collect()
+    rows.iter().filter(|row| wanted(row)).map(AnyRecord::stored).collect()
 }
 
 macro_rules! lists {

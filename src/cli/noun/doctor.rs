@@ -6,7 +6,7 @@ use crate::{
         output::{Answer, FOUND, Look, Span},
         paths, way_out,
     },
-    domain::Terms,
+    domain::Cycle,
     store::{TxnError, WriteError},
 };
 use serde_json::json;
@@ -22,7 +22,7 @@ pub(in crate::cli) struct Doctor {
 impl Doctor {
     pub(super) fn run(self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         let mut mended = None;
-        let broken = session.cycle.as_ref().filter(|cycle| self.mend && Terms::of(cycle).is_err());
+        let broken = session.cycle.as_ref().filter(|cycle| self.mend && cycle.policy().is_err());
         if let Some(id) = broken.map(|cycle| cycle.id) {
             let told = session.executor.store.restore_playbook(id).map_err(|error| match error {
                 WriteError::Txn(TxnError::Store(error)) => Failure::from(error),
@@ -45,8 +45,7 @@ impl Doctor {
 fn examine(session: &Session<'_>) -> Result<Answer, Failure> {
     let store = &session.executor.store;
     let mut health = store.examine()?;
-    if let Some(Err(unreadable)) = session.cycle.as_ref().map(Terms::of) {
-        let refusal = unreadable.refusal();
+    if let Some(Err(refusal)) = session.cycle.as_ref().map(Cycle::policy) {
         health.problems.push(way_out::reason(&refusal));
     }
     let mut facts = vec![

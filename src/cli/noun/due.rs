@@ -103,7 +103,7 @@ fn row(due: &due::Due, board: &Board, now: Moment) -> Vec<Span> {
     let look = if due.why == Why::Soon { Look::Plain } else { Look::Alarm };
     let id = due.subject.map_or_else(String::new, |subject| board.people_ref(subject).to_string());
     vec![
-        Span::new(due.label(&board.terms.rhythm), look),
+        Span::new(due.label(&board.policy.rhythm), look),
         Span::new(due.left(now, board.cycle.tz()), Look::Plain),
         Span::new(id, Look::Strong),
         Span::new(due.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),

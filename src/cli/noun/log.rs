@@ -9,7 +9,6 @@ use crate::{
     domain::{
         Ref,
         person::CLOCK,
-        policy::Terms,
         rules::escalation::{self, Escalation},
         when::medium,
     },
@@ -72,13 +71,13 @@ impl Log {
 /// What the clock has due and nobody's change has written down yet.
 fn due(session: &Session<'_>, subject: Option<Ref>) -> Result<Vec<(Ref, Escalation)>, Failure> {
     let cycle = session.cycle()?;
-    let Ok(terms) = Terms::of(cycle) else { return Ok(Vec::new()) };
+    let Ok(policy) = cycle.policy() else { return Ok(Vec::new()) };
     let is_here = |id| session.people.iter().any(|person| person.id == id && person.active);
-    let clock = escalation::EscalationPolicy::at(cycle, &terms, session.now, is_here);
+    let clock = escalation::EscalationPolicy::at(cycle, &policy, session.now, is_here);
     let Some(opened_by) = clock.opened_by() else { return Ok(Vec::new()) };
     let store = &session.executor.store;
     let mut lingers = false;
-    for kind in terms.escalation.includes {
+    for kind in policy.escalation.includes {
         lingers |= !store.escalation_candidates(cycle.id, kind, opened_by)?.is_empty();
     }
     // The board is only worth loading where something lingers.

@@ -56,7 +56,7 @@ impl Line<'_> {
 
 fn lines(board: &Board) -> Vec<Line<'_>> {
     let reviews = board.reviews.rows();
-    let entries = board.cycle.schedule().entries(&board.terms.rhythm).into_iter();
+    let entries = board.cycle.schedule().entries(&board.policy.rhythm).into_iter();
     let mut lines: Vec<Line<'_>> = entries
         .filter_map(|entry| {
             let kind = ReviewKind::of(entry.kind)?;

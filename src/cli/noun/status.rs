@@ -114,7 +114,7 @@ fn windows(windows: &[(&Risk, Moment)], answer: &mut Answer, board: &Board, now:
     if windows.is_empty() {
         return;
     }
-    let hours = board.terms.rhythm.window_hours;
+    let hours = board.policy.rhythm.window_hours;
     answer.heading(format!("{} to be decided within {hours} h", windows.len()));
     let row = |(risk, ends): &(&Risk, Moment)| {
         let decision = risk.decision.map(|decision| Ref::new(Kind::Decision, decision.number()).to_string());

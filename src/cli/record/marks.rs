@@ -81,10 +81,10 @@ impl Marked for Decision {
 impl Marked for Risk {
     fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
         let mut remarks = Vec::new();
-        if let Some(ends) = self.window_ends(&seen.board.terms.rhythm) {
+        if let Some(ends) = self.window_ends(&seen.board.policy.rhythm) {
             let look = if ends < seen.now { Look::Alarm } else { Look::Plain };
             remarks.push(Span::new(
-                format!("{} of {} h", hours_left(ends, seen.now), seen.board.terms.rhythm.window_hours),
+                format!("{} of {} h", hours_left(ends, seen.now), seen.board.policy.rhythm.window_hours),
                 look,
             ));
         }
@@ -97,7 +97,7 @@ impl Marked for Risk {
     }
     fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
         let signs = Signs::on(seen.board, self);
-        let ends = self.window_ends(&seen.board.terms.rhythm);
+        let ends = self.window_ends(&seen.board.policy.rhythm);
         vec![
             ("window_ends", json!(ends)),
             ("window_left", json!(ends.map(|ends| hours_left(ends, seen.now)))),

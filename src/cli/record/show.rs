@@ -10,7 +10,7 @@ use crate::cli::{
     value,
 };
 use crate::domain::display::Display;
-use crate::domain::{Criterion, Evidence, Id, Intake, Kind, Note, Reading, Ref, note::shelf, when::medium};
+use crate::domain::{Criterion, Evidence, Id, Intake, Kind, Note, Reading, Ref, when::medium};
 use serde_json::json;
 
 /// The record to show.
@@ -83,7 +83,7 @@ fn parts(stored: Ref, seen: &Seen<'_>, speech: Display<'_>) -> Vec<Part> {
         Kind::Intake => board.intake.get(Id::new(stored.number)).map(lacks).into_iter().collect(),
         _ => Vec::new(),
     };
-    parts.push(notes(board.notes.children(shelf(stored)), speech));
+    parts.push(notes(board.notes.children(stored.parent_key()), speech));
     parts
 }
 

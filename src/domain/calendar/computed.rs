@@ -3,10 +3,9 @@
 
 use chrono::NaiveTime;
 
-use super::{DateRule, EntryKind, Schedule};
+use super::{DateRule, EntryKind, ReviewKind, Schedule};
 use crate::domain::{
-    policy::{PlanTerms, Terms},
-    review::ReviewKind,
+    policy::{PlanPolicy, Policy},
     when::{Day, Moment},
 };
 
@@ -27,7 +26,7 @@ const SINGLE: [EntryKind; 6] = [
 #[derive(Clone, Copy, Debug)]
 pub struct ComputedDates<'a> {
     schedule: Schedule,
-    terms: &'a Terms,
+    policy: &'a Policy,
 }
 
 /// The computed dates in the plan of a risk.
@@ -43,8 +42,8 @@ pub struct RiskDates {
 
 impl<'a> ComputedDates<'a> {
     /// The dates of a schedule under the rules of a playbook.
-    pub const fn new(schedule: Schedule, terms: &'a Terms) -> Self {
-        Self { schedule, terms }
+    pub const fn new(schedule: Schedule, policy: &'a Policy) -> Self {
+        Self { schedule, policy }
     }
 
     /// When the checklist item with this key is due: when the review is that completes it, otherwise as the playbook
@@ -52,9 +51,9 @@ impl<'a> ComputedDates<'a> {
     pub fn item(&self, key: &str) -> Option<Moment> {
         let completes = |kind: EntryKind| {
             let review = ReviewKind::of(kind).map(ReviewKind::key);
-            SINGLE.contains(&kind) && review.and_then(|it| self.terms.item_of_review(it)) == Some(key)
+            SINGLE.contains(&kind) && review.and_then(|it| self.policy.item_of_review(it)) == Some(key)
         };
-        let entries = self.schedule.entries(&self.terms.rhythm).into_iter();
+        let entries = self.schedule.entries(&self.policy.rhythm).into_iter();
         let review = entries.filter(|entry| completes(entry.kind)).map(|entry| entry.at).max();
         review.or_else(|| self.rule_of(key).map(|rule| self.evening(self.day(rule))))
     }
@@ -85,11 +84,11 @@ impl<'a> ComputedDates<'a> {
     }
 
     fn rule_of(&self, key: &str) -> Option<DateRule> {
-        self.terms.items.iter().find(|item| item.key == key)?.due
+        self.policy.items.iter().find(|item| item.key == key)?.due
     }
 
-    fn plan_of(&self, key: &str) -> PlanTerms {
-        self.terms.risks.iter().find(|risk| risk.key == key).map(|risk| risk.plan).unwrap_or_default()
+    fn plan_of(&self, key: &str) -> PlanPolicy {
+        self.policy.risks.iter().find(|risk| risk.key == key).map(|risk| risk.plan).unwrap_or_default()
     }
 
     fn plain(&self, rule: DateRule) -> Day {

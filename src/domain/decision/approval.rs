@@ -2,14 +2,13 @@
 //!
 //! Source: checklist items P1, P5 and P7; framework steps 1 and 4; the decision filter.
 
-use super::{Answer, Criterion, Decision, DecisionKind, DecisionState, Evidence, Validation};
+use super::{Answer, Criterion, Decision, DecisionKind, DecisionState, Evidence, Validation, is_assumed};
 use crate::domain::{
     Cycle, Id, Moment, Person, Record, Refusal, Text,
     cycle::SelfApproval,
     policy::{Gate, Tied},
     refusal::Hint,
     remedy,
-    rules::scope,
 };
 
 /// What an approval consists of.
@@ -108,7 +107,7 @@ impl Decision {
     }
 
     fn unshown(&self, dossier: Dossier<'_>) -> Option<Refusal> {
-        if scope::is_assumed(dossier.evidence) {
+        if is_assumed(dossier.evidence) {
             return Some(missing(
                 "evidence",
                 "it rests on assumptions alone and stays open",

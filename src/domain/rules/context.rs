@@ -37,7 +37,7 @@ impl<'a> RuleContext<'a> {
         let schedule = board.cycle.schedule();
         let isolated = isolation::isolated(board).into_iter();
         let isolated =
-            isolated.filter_map(|(id, risk)| Some((id, risk.window_ends(&board.terms.rhythm)?))).collect();
+            isolated.filter_map(|(id, risk)| Some((id, risk.window_ends(&board.policy.rhythm)?))).collect();
         let has_success = board.successes.rows().iter().any(crate::domain::SuccessCriterion::is_open);
         Self {
             board,

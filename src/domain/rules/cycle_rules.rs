@@ -69,7 +69,7 @@ pub(super) fn look(facts: &RuleContext<'_>, seen: Seen) -> Vec<CycleFinding> {
 
 /// The checklist item where a rule is mended; the charter, where the playbook names none.
 fn item(facts: &RuleContext<'_>, rule: RuleName) -> Ref {
-    let key = facts.board.terms.item_of_rule(rule.key());
+    let key = facts.board.policy.item_of_rule(rule.key());
     let item = key.and_then(|key| facts.board.item_of_key(key));
     item.map_or_else(|| facts.board.cycle.reference(), Record::reference)
 }

@@ -6,8 +6,8 @@
 //! the first scheduled review at or after the opening is r(k), and it escalates at r(k + `after_cycles`).
 
 use crate::domain::{
-    Blocker, Board, Cycle, Decision, Id, Moment, Person, Record, Ref, Terms, decision::DecisionState,
-    event::EventKind, note::stored, policy::Escalates,
+    AnyRecord, Blocker, Board, Cycle, Decision, Id, Moment, Person, Policy, Record, Ref,
+    decision::DecisionState, event::EventKind, policy::Escalates,
 };
 use std::collections::BTreeSet;
 
@@ -32,9 +32,9 @@ pub struct EscalationPolicy {
 
 impl EscalationPolicy {
     /// The clock at a moment. `is_here` says whether a person can be given things.
-    pub fn at(cycle: &Cycle, terms: &Terms, now: Moment, is_here: impl Fn(Id<Person>) -> bool) -> Self {
+    pub fn at(cycle: &Cycle, policy: &Policy, now: Moment, is_here: impl Fn(Id<Person>) -> bool) -> Self {
         let schedule = cycle.schedule();
-        let after_cycles = terms.escalation.after_cycles.get();
+        let after_cycles = policy.escalation.after_cycles.get();
         let path: Vec<_> = cycle.escalation.0.iter().copied().filter(|person| is_here(*person)).collect();
         // Where nobody is left on the path, nothing can go up.
         let opened_by = schedule.gone_up_by(now, after_cycles).filter(|_| !path.is_empty());
@@ -81,8 +81,8 @@ impl EscalationPolicy {
 /// will be in the log with the next change.
 pub fn recorded(board: &Board) -> BTreeSet<(Moment, Ref)> {
     let logged = board.events.rows().iter().filter(|event| event.kind == EventKind::Escalated);
-    let blockers = board.blockers.rows().iter().filter_map(|it| Some((it.escalated_at?, stored(it))));
-    let decisions = board.decisions.rows().iter().filter_map(|it| Some((it.escalated_at?, stored(it))));
+    let blockers = board.blockers.rows().iter().filter_map(|it| Some((it.escalated_at?, it.stored())));
+    let decisions = board.decisions.rows().iter().filter_map(|it| Some((it.escalated_at?, it.stored())));
     logged.map(|event| (event.at, event.subject)).chain(blockers).chain(decisions).collect()
 }
 
@@ -93,11 +93,11 @@ fn stands_still(board: &Board) -> bool {
 
 /// Brings a board to where the clock has it at a moment: exactly what the log will say once somebody writes.
 pub fn apply_due_escalations(board: &mut Board, now: Moment) {
-    let clock = EscalationPolicy::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
+    let clock = EscalationPolicy::at(&board.cycle, &board.policy, now, |person| board.is_here(person));
     if clock.opened_by().is_none() || stands_still(board) {
         return;
     }
-    for kind in board.terms.escalation.includes.clone() {
+    for kind in board.policy.escalation.includes.clone() {
         match kind {
             Escalates::Blocker => board.blockers.each_mut(|blocker| {
                 if let Some(act) = clock.on_blocker(blocker) {
@@ -115,12 +115,12 @@ pub fn apply_due_escalations(board: &mut Board, now: Moment) {
 
 /// What the clock has due at a moment on a board as it is written, oldest first: what the next change will write down.
 pub fn pending(board: &Board, now: Moment) -> Vec<(Ref, Escalation)> {
-    let clock = EscalationPolicy::at(&board.cycle, &board.terms, now, |person| board.is_here(person));
+    let clock = EscalationPolicy::at(&board.cycle, &board.policy, now, |person| board.is_here(person));
     if stands_still(board) {
         return Vec::new();
     }
     let mut found: Vec<(Ref, Escalation)> = Vec::new();
-    for kind in &board.terms.escalation.includes {
+    for kind in &board.policy.escalation.includes {
         match kind {
             Escalates::Blocker => {
                 let rows = board.blockers.rows().iter();

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     Id, Moment, Person, Ref, Summary,
-    decision::DecisionState,
+    decision::{DecisionState, is_assumed},
     dependency::DependencyState,
     intake::IntakeState,
     launch_criterion::LaunchState,
@@ -145,7 +145,7 @@ impl Findings {
         let window = facts.window_of(it);
         let is_over = window.is_some_and(|end| end < facts.now);
         self.look(facts, RuleName::DecisionOverdue, it, it.is_late(facts.now) && !is_over);
-        self.look(facts, RuleName::AssumptionOnly, it, scope::is_assumed(case.evidence));
+        self.look(facts, RuleName::AssumptionOnly, it, is_assumed(case.evidence));
         self.look(facts, RuleName::Escalated, it, it.is_escalated());
         if window.is_some() {
             self.look(facts, RuleName::IsolatedOverdue, it, is_over);
@@ -168,7 +168,7 @@ impl Findings {
             self.look(facts, RuleName::RiskAppeared, it, it.state == RiskState::Appeared);
             self.look(facts, RuleName::RiskPlan, it, !it.is_planned());
             if it.mitigation == Some(Mitigation::IsolateWithin48h) && it.decision.is_none() {
-                let is_over = it.window_ends(&facts.board.terms.rhythm).is_some_and(|end| end < facts.now);
+                let is_over = it.window_ends(&facts.board.policy.rhythm).is_some_and(|end| end < facts.now);
                 self.look(facts, RuleName::IsolatedOverdue, it, is_over);
             }
             let signs = Signs::on(facts.board, it);

@@ -5,7 +5,7 @@
 use super::{context::RuleContext, dependency_graph, scope};
 use crate::domain::{
     Blocker, Decision, Id, Kind, Record, Ref,
-    decision::{DecisionKind, DecisionState},
+    decision::{DecisionKind, DecisionState, is_assumed},
 };
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -51,8 +51,8 @@ impl Check {
 
 /// The checks of a step with their wording, and how they stand.
 pub fn checks<'a>(facts: &RuleContext<'a>, step: i64) -> Vec<(&'a str, Check)> {
-    let terms = facts.board.terms.checks(step);
-    terms.iter().map(|asked| (asked.text.as_str(), check(facts, &asked.id))).collect()
+    let policy = facts.board.policy.checks(step);
+    policy.iter().map(|asked| (asked.text.as_str(), check(facts, &asked.id))).collect()
 }
 
 /// The checks of a step that do not hold, with the records in their way.
@@ -155,7 +155,7 @@ fn without_owner(facts: &RuleContext<'_>) -> Vec<Ref> {
 
 fn unshown(facts: &RuleContext<'_>) -> Vec<Ref> {
     let cases = facts.cases().filter(|case| is_in_review(case.decision));
-    let lacking = cases.filter(|case| case.evidence.is_empty() || scope::is_assumed(case.evidence));
+    let lacking = cases.filter(|case| case.evidence.is_empty() || is_assumed(case.evidence));
     lacking.map(|case| case.decision.reference()).collect()
 }
 
@@ -166,7 +166,7 @@ fn not_followed_up(facts: &RuleContext<'_>) -> Vec<Ref> {
         .filter(|it| it.kind == DecisionKind::FollowUp && it.is_open() && !facts.has_left(it.owner))
         .filter_map(|it| it.about.map(crate::domain::Id::number))
         .collect();
-    let assumed = facts.cases().filter(|case| case.decision.is_open() && scope::is_assumed(case.evidence));
+    let assumed = facts.cases().filter(|case| case.decision.is_open() && is_assumed(case.evidence));
     let lacking = assumed.filter(|case| !followed.contains(&case.decision.id.number()));
     lacking.map(|case| case.decision.reference()).collect()
 }

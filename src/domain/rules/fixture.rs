@@ -3,8 +3,8 @@
 
 use crate::domain::{
     Blocker, Board, Criterion, Cycle, Day, Decision, Dependency, Evidence, Id, Intake, Item, LaunchCriterion,
-    Metric, Moment, OutcomeCheck, Person, Reading, Record, Review, Risk, Sighting, Step, SuccessCriterion,
-    Table, Terms,
+    Metric, Moment, OutcomeCheck, Person, Policy, Reading, Record, Review, Risk, Sighting, Step,
+    SuccessCriterion, Table,
     blocker::BlockerState,
     decision::{Answer, DecisionState, EvidenceKind},
     id::Ids,
@@ -12,7 +12,7 @@ use crate::domain::{
     launch_criterion::LaunchState,
     metric::{Better, OutcomeState},
     mitigation::Mitigation,
-    policy::{Chosen, Escalates, Escalation, ExitCheck, Gate, Severity, StepTerms, Tied},
+    policy::{Chosen, Escalates, Escalation, ExitCheck, Gate, Severity, StepPolicy, Tied},
     review::ReviewKind,
     risk::RiskState,
     rules::{catalog::RuleName, exit_criteria::CHECKS},
@@ -110,14 +110,14 @@ pub(crate) fn cycle() -> Cycle {
     }
 }
 
-pub(crate) fn terms() -> Terms {
+pub(crate) fn policy() -> Policy {
     let severity = RuleName::ALL.iter().map(|rule| {
         let severity = if HARD.contains(rule) { Severity::Hard } else { Severity::Condition };
         (rule.key().to_owned(), severity)
     });
     let asked = |id: &&str| ExitCheck { id: (*id).to_owned(), text: format!("the check {id}") };
-    let step = |ids: &[&str]| StepTerms { checks: ids.iter().map(asked).collect() };
-    let mut terms = Terms {
+    let step = |ids: &[&str]| StepPolicy { checks: ids.iter().map(asked).collect() };
+    let mut policy = Policy {
         escalation: Escalation {
             after_cycles: NonZeroU32::MIN,
             includes: vec![Escalates::Blocker, Escalates::Decision],
@@ -132,11 +132,11 @@ pub(crate) fn terms() -> Terms {
             step(&CHECKS[11..13]),
             step(&CHECKS[13..]),
         ],
-        ..Terms::default()
+        ..Policy::default()
     };
-    terms.charter.warning_sign =
+    policy.charter.warning_sign =
         Chosen { key: "unmeasured-gates".into(), text: "gates nobody measures".into() };
-    terms
+    policy
 }
 
 /// An approved choice that lacks nothing but its criterion and its evidence, which are records of their own.
@@ -234,7 +234,7 @@ pub(crate) fn held(id: i64, kind: ReviewKind, slot: Option<Moment>, at: Moment) 
 
 /// A board on which every rule passes [late in the cycle](late_in_the_cycle).
 pub(crate) fn sound() -> Board {
-    let mut board = Board { terms: terms(), ..Board::empty(cycle()) };
+    let mut board = Board { policy: policy(), ..Board::empty(cycle()) };
     board.people = Table::new(vec![
         person(MAYA, "Maya", true),
         person(JO, "Jo", true),

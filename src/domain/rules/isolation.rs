@@ -55,7 +55,7 @@ pub fn isolating<'a>(board: &'a Board, decision: &Decision) -> Option<&'a Risk> 
 pub fn windows(board: &Board) -> Vec<(&Risk, Moment)> {
     let risks = board.risks.rows().iter();
     let mut windows: Vec<_> =
-        risks.filter_map(|risk| Some((risk, risk.window_ends(&board.terms.rhythm)?))).collect();
+        risks.filter_map(|risk| Some((risk, risk.window_ends(&board.policy.rhythm)?))).collect();
     windows.sort_by_key(|(risk, ends)| (*ends, risk.id));
     windows
 }

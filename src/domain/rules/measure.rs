@@ -133,7 +133,7 @@ impl<'a> Gauge<'a> {
 
     /// The formula that the cycle's playbook names for a metric.
     pub fn formula(&self, metric: &Metric) -> Formula {
-        Formula::parse(self.facts.board.terms.formula(&metric.key)).unwrap_or(Formula::Entered)
+        Formula::parse(self.facts.board.policy.formula(&metric.key)).unwrap_or(Formula::Entered)
     }
 
     fn entered(&self, metric: &Metric, at: Moment, until: &str) -> Measured {

@@ -2,9 +2,9 @@
 //! is their load, their own list, and what they hand over when they leave: one and the same.
 
 use crate::domain::{
-    Board, Id, Moment, Person, Record, Ref, Value,
+    AnyRecord, Board, Id, Moment, Person, Record, Ref, Value,
     id::Ids,
-    record::{AnyRecord, Field},
+    record::Field,
     summary::{BoardAt, Standing, Summary, Values},
     value::{Column, Mismatch},
 };

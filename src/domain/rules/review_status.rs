@@ -42,7 +42,7 @@ pub struct Date {
 /// The dates of the cycle in order of time.
 pub fn agenda(facts: &RuleContext<'_>) -> Vec<Date> {
     let date = |entry: Entry| Date { entry, kept: kept(facts, &entry) };
-    facts.schedule.entries(&facts.board.terms.rhythm).into_iter().map(date).collect()
+    facts.schedule.entries(&facts.board.policy.rhythm).into_iter().map(date).collect()
 }
 
 fn kept(facts: &RuleContext<'_>, entry: &Entry) -> Kept {
@@ -98,7 +98,7 @@ pub(super) fn asked(board: &Board, kind: EntryKind) -> Option<Asked<'_>> {
 
 /// The key of the checklist item that the playbook names for a kind of review.
 fn key(board: &Board, kind: EntryKind) -> Option<&str> {
-    board.terms.item_of_review(ReviewKind::of(kind)?.key())
+    board.policy.item_of_review(ReviewKind::of(kind)?.key())
 }
 
 /// The scheduled reviews whose time has passed by a day without anybody holding them: of each kind the last one.
@@ -107,7 +107,7 @@ pub fn missed(facts: &RuleContext<'_>) -> Vec<Entry> {
     let mut last: Vec<Entry> = Vec::new();
     let passed = |at: Moment| at + GRACE < facts.now && at > facts.board.cycle.opened;
     for entry in
-        facts.schedule.entries(&facts.board.terms.rhythm).into_iter().filter(|entry| passed(entry.at))
+        facts.schedule.entries(&facts.board.policy.rhythm).into_iter().filter(|entry| passed(entry.at))
     {
         if ReviewKind::of(entry.kind).is_none() {
             continue;

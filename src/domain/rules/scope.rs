@@ -103,11 +103,6 @@ pub fn is_candidate(decision: &Decision) -> bool {
         }
 }
 
-/// Whether everything that speaks for a decision is an assumption, and something does.
-pub fn is_assumed(evidence: &[Evidence]) -> bool {
-    !evidence.is_empty() && evidence.iter().all(|one| one.kind == EvidenceKind::Assumption)
-}
-
 /// What a decision lacks to be in build scope.
 pub fn lacks(case: DecisionContext<'_>, door: ScopeGate) -> MissingRequirements {
     let DecisionContext { decision, criteria, evidence, is_isolated, is_removed } = case;

@@ -153,7 +153,7 @@ pub fn from_findings(facts: &RuleContext<'_>, survey: &Findings) -> Verdict {
 
 /// How hard a rule is in this cycle.
 pub fn severity(board: &Board, rule: RuleName) -> Severity {
-    board.terms.severity.get(rule.key()).copied().unwrap_or_else(|| catalog::usual(rule))
+    board.policy.severity.get(rule.key()).copied().unwrap_or_else(|| catalog::usual(rule))
 }
 
 fn line(mut reasons: Vec<Reason>) -> Line {

@@ -41,7 +41,7 @@ impl Signs {
 /// The open risk whose sign the charter watches, whatever it is called by now; `None` where the playbook names none, or
 /// it is over.
 pub fn warning_sign(board: &Board) -> Option<&Risk> {
-    let key = Some(board.terms.charter.warning_sign.key.as_str()).filter(|key| !key.is_empty());
+    let key = Some(board.policy.charter.warning_sign.key.as_str()).filter(|key| !key.is_empty());
     board.risks.rows().iter().find(|risk| risk.is_open() && key.is_some() && risk.key.as_deref() == key)
 }
 

@@ -133,7 +133,7 @@ impl Summary for Risk {
         Some(self.owner)
     }
     fn date(&self, board: &Board) -> Option<Moment> {
-        self.window_ends(&board.terms.rhythm).or(self.deadline)
+        self.window_ends(&board.policy.rhythm).or(self.deadline)
     }
     fn is_open(&self) -> bool {
         Self::is_open(self)

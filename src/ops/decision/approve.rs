@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Decision, Id, Kind, Person, Ref, Terms, Text, Value,
+        Decision, Id, Kind, Person, Ref, Text, Value,
         decision::{Answer, Approval, Dossier},
     },
     operation,
@@ -55,7 +55,7 @@ impl Perform for Approve {
         let criteria = context.txn.all("decision", &of_decision)?;
         let evidence = context.txn.all("decision", &of_decision)?;
         let cycle = context.cycle()?;
-        let gate = Terms::of(&cycle).map_err(|unreadable| unreadable.refusal())?.gate;
+        let gate = cycle.policy()?.gate;
         let now = context.now;
         let given =
             |text: &Option<String>| text.as_deref().filter(|text| !text.trim().is_empty()).map(Text::from);

@@ -8,8 +8,7 @@ use super::super::{
 use crate::{
     domain::{
         self, Decision, Id, Kind, Record, Ref, Text, Value,
-        decision::{DecisionKind, DecisionState, EvidenceKind},
-        rules::scope::is_assumed,
+        decision::{DecisionKind, DecisionState, EvidenceKind, is_assumed},
         when::medium,
     },
     operation,

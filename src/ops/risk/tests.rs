@@ -96,7 +96,7 @@ fn a_risk_that_isolates_asks_for_a_decision_within_48_hours() {
     assert_eq!(&*asked.title, "It happened: late labels. What do we do now?");
     assert_eq!(
         (asked.owner, Some(asked.due), asked.impact),
-        (risk.owner, risk.window_ends(&board.terms.rhythm), Some(4))
+        (risk.owner, risk.window_ends(&board.policy.rhythm), Some(4))
     );
     assert!(risk.isolates() && risk.decision == Some(asked.id));
     assert_eq!(isolation::isolating(&board, asked).map(|risk| risk.id), Some(risk.id));
@@ -122,7 +122,7 @@ fn the_window_is_as_long_as_the_playbook_gives_it() {
     let facts = RuleContext::at(&board, now);
     assert_eq!(facts.window_of(asked), Some(asked.due));
     let due = due::due(&facts).into_iter().find(|due| due.why == due::Why::Window).unwrap();
-    assert_eq!(due.said(now, &board.terms.rhythm), "24-hour window, 24:00 left");
+    assert_eq!(due.said(now, &board.policy.rhythm), "24-hour window, 24:00 left");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     let asked = &board.decisions.rows()[0];
     assert_eq!(board.decisions.rows().len(), 1);
     assert_eq!(asked.state, DecisionState::Open, "what was put off is in review again");
-    assert_eq!(Some(asked.due), board.risks.get(Id::new(number)).unwrap().window_ends(&board.terms.rhythm));
+    assert_eq!(Some(asked.due), board.risks.get(Id::new(number)).unwrap().window_ends(&board.policy.rhythm));
     // Contained, it keeps nothing apart any more.
     bench.does(Mitigate { subject: r(number), how: "two people on it".into() });
     assert!(isolation::isolating(&bench.board(), asked).is_none());

@@ -250,7 +250,7 @@ fn a_computed_value_carries_its_sign_and_says_what_it_is_made_of() {
     let formula = "decision-closure".to_owned();
     let key = "decision-closure-rate".to_owned();
     let mut board = app.board().clone();
-    board.terms.metrics = vec![crate::domain::policy::MetricTerms { key, formula }];
+    board.policy.metrics = vec![crate::domain::policy::MetricPolicy { key, formula }];
     app.on(Event::Loaded(Box::new(board)));
     press(&mut app, "6G");
     let shown = shown(&app);

@@ -90,7 +90,7 @@ fn what_had_gone_up_and_is_reopened_lies_with_its_owner_again() {
 #[test]
 fn a_playbook_may_wait_for_two_cycles_and_a_cycle_may_review_every_other_week() {
     let mut board = with(vec![blocker("2026-01-07 12:00")]);
-    board.terms.escalation.after_cycles = NonZeroU32::new(2).unwrap();
+    board.policy.escalation.after_cycles = NonZeroU32::new(2).unwrap();
     assert_eq!(goes_up(&board).as_deref(), Some("Mon 26 Jan 10:00"));
     board.cycle.review_every = 14;
     assert_eq!(
@@ -98,7 +98,7 @@ fn a_playbook_may_wait_for_two_cycles_and_a_cycle_may_review_every_other_week() 
         Some("Mon 16 Feb 10:00"),
         "reviews on 5 and 19 January, 2 and 16 February"
     );
-    board.terms.escalation.after_cycles = NonZeroU32::MIN;
+    board.policy.escalation.after_cycles = NonZeroU32::MIN;
     assert_eq!(goes_up(&board).as_deref(), Some("Mon 2 Feb 10:00"));
 }
 
@@ -153,7 +153,7 @@ fn decisions_go_up_where_the_playbook_includes_them_and_not_while_they_are_put_o
         assert_eq!(at(&board), None, "{state:?}");
     }
     board.decisions = Table::new(vec![decision(DecisionState::Open)]);
-    board.terms.escalation.includes = vec![Escalates::Blocker];
+    board.policy.escalation.includes = vec![Escalates::Blocker];
     assert_eq!(at(&board), None);
 }
 
@@ -284,7 +284,7 @@ proptest! {
         let mut board = sound();
         board.cycle = cycle_of(&schedule);
         prop_assert_eq!(board.cycle.schedule().reviews().nth(3), schedule.reviews().nth(3));
-        board.terms.escalation.after_cycles = NonZeroU32::new(after).unwrap();
+        board.policy.escalation.after_cycles = NonZeroU32::new(after).unwrap();
         let moments: Vec<Moment> = opened.iter().map(|opened| moment(&schedule, *opened)).collect();
         let blockers = (1..).zip(&moments).map(|(id, &opened)| Blocker { opened, ..open_blocker(id) });
         board.blockers = Table::new(blockers.collect());

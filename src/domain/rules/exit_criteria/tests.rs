@@ -118,7 +118,7 @@ fn every_check_has_a_case_but_the_one_that_the_file_keeps() {
 fn a_check_that_nobody_knows_is_left_to_whoever_completes_the_step() {
     assert_eq!(answer(&sound(), "moon-is-full"), Check::Unknown);
     let mut board = sound();
-    board.terms.steps[0].checks =
+    board.policy.steps[0].checks =
         vec![ExitCheck { id: "moon-is-full".into(), text: "The moon is full".into() }];
     let facts = RuleContext::at(&board, late_in_the_cycle());
     assert_eq!(checks(&facts, 1), [("The moon is full", Check::Unknown)]);

@@ -4,11 +4,8 @@
 use super::{Gauge, Measured};
 use crate::domain::{
     Metric, Record, Ref,
-    decision::DecisionState,
-    rules::{
-        context::RuleContext,
-        scope::{self, DecisionContext},
-    },
+    decision::{DecisionState, is_assumed},
+    rules::{context::RuleContext, scope::DecisionContext},
 };
 
 /// The decisions that speak against a healthy metric; none when it is not healthy.
@@ -31,7 +28,7 @@ impl Gauge<'_> {
         if !is_healthy {
             return Vec::new();
         }
-        let is_headline = self.facts.board.terms.charter.headline_metric.key == *metric.key;
+        let is_headline = self.facts.board.policy.charter.headline_metric.key == *metric.key;
         if is_headline || metric.decisions.0.is_empty() {
             return self.weak.get_or_init(|| self.weak_of_all()).clone();
         }
@@ -53,5 +50,5 @@ fn is_weak(facts: &RuleContext<'_>, case: &DecisionContext<'_>) -> bool {
     let decision = case.decision;
     let is_kept = decision.is_open() || decision.state == DecisionState::Approved;
     let is_orphaned = decision.is_open() && facts.has_left(decision.owner);
-    decision.is_late(facts.now) || is_orphaned || (is_kept && scope::is_assumed(case.evidence))
+    decision.is_late(facts.now) || is_orphaned || (is_kept && is_assumed(case.evidence))
 }

@@ -4,13 +4,13 @@ mod beside;
 
 use super::{forecast::chance, *};
 use crate::domain::{
-    Blocker, Board, Criterion, Cycle, Day, Decision, Event, Evidence, Id, Item, Kind, Person, Record,
-    SuccessCriterion, Table, Terms,
+    Blocker, Board, Criterion, Cycle, Day, Decision, Event, Evidence, Id, Item, Kind, Person, Policy, Record,
+    SuccessCriterion, Table,
     blocker::BlockerState,
     decision::{Answer, DecisionState, EvidenceKind},
     event::EventKind,
     metric::Better,
-    policy::MetricTerms,
+    policy::MetricPolicy,
     rules::{catalog::RuleName, evaluate::Findings},
 };
 use proptest::prelude::*;
@@ -38,8 +38,8 @@ pub(in crate::domain::rules) fn board() -> Board {
 
 /// A metric of this formula, of which less is better than 10 unless told otherwise.
 fn measured_by(board: &mut Board, formula: Formula) -> Metric {
-    let formula = MetricTerms { key: "it".into(), formula: formula.key().to_owned() };
-    board.terms = Terms { metrics: vec![formula], ..Terms::default() };
+    let formula = MetricPolicy { key: "it".into(), formula: formula.key().to_owned() };
+    board.policy = Policy { metrics: vec![formula], ..Policy::default() };
     Metric { key: "it".into(), better: Better::Down, target: Some(10.0), ..Metric::blank().with_id(1) }
 }
 

@@ -115,7 +115,7 @@ fn the_last_day_of_a_retrospective_is_a_working_day_and_ends_at_local_midnight()
     ] {
         let mut board = sound();
         (board.cycle.start, board.cycle.launch) = (day(start), day(launch));
-        let entries = board.cycle.schedule().entries(&board.terms.rhythm);
+        let entries = board.cycle.schedule().entries(&board.policy.rhythm);
         let retro = entries.iter().find(|entry| entry.kind == EntryKind::Retro).unwrap();
         let midnight = Moment::parse(utc).unwrap();
         assert!(retro.at < midnight && !retro.is_past(midnight - Duration::milliseconds(1)), "{retro:?}");

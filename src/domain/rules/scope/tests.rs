@@ -191,7 +191,9 @@ fn only_what_is_about_what_is_built_is_asked() {
 #[test]
 fn evidence_is_assumed_when_there_is_some_and_nothing_else() {
     let of = |kinds: &[EvidenceKind]| {
-        is_assumed(&kinds.iter().map(|&kind| evidence(1, 1, kind)).collect::<Vec<_>>())
+        crate::domain::decision::is_assumed(
+            &kinds.iter().map(|&kind| evidence(1, 1, kind)).collect::<Vec<_>>(),
+        )
     };
     assert!(!of(&[]));
     assert!(of(&[EvidenceKind::Assumption, EvidenceKind::Assumption]));

@@ -96,9 +96,9 @@ fn without_a_reason_it_is_a_go_with_a_condition_conditional_with_a_hard_one_a_no
 fn a_rule_is_as_hard_as_the_playbook_says() {
     let mut board = sound();
     edit(&mut board.steps, 12, |it| it.state = StepState::Open);
-    board.terms.severity.insert("steps-done".to_owned(), Severity::Hard);
+    board.policy.severity.insert("steps-done".to_owned(), Severity::Hard);
     assert_eq!(late(&board).gate.call, Call::NoGo);
-    board.terms.severity.remove("steps-done");
+    board.policy.severity.remove("steps-done");
     assert_eq!(late(&board).gate.call, Call::Conditional);
 }
 

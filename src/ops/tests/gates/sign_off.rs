@@ -101,11 +101,13 @@ fn a_new_cycle_of_any_playbook_asks_in_its_first_week_for_nothing_of_later() {
         let bench = Bench::with(cycle::New { playbook, ..new_cycle() });
         let board = bench.board();
         for (name, hard) in [("drill-gaps", true), ("launch-criteria", true), ("steps-done", false)] {
-            let severity = board.terms.severity[name];
+            let severity = board.policy.severity[name];
             assert_eq!(severity == crate::domain::policy::Severity::Hard, hard, "{slug} {name}");
         }
-        assert_eq!(board.terms.severity.len(), crate::domain::rules::catalog::RULES.len(), "{slug}");
-        assert!(board.terms.steps.iter().all(|step| !step.checks.is_empty()) && board.terms.steps.len() == 6);
+        assert_eq!(board.policy.severity.len(), crate::domain::rules::catalog::RULES.len(), "{slug}");
+        assert!(
+            board.policy.steps.iter().all(|step| !step.checks.is_empty()) && board.policy.steps.len() == 6
+        );
         let first = verdict(&board, berlin("2026-03-02 11:00"));
         assert_eq!((first.here.call, first.gate.call), (Call::Go, Call::NoGo), "{slug} {:?}", first.here);
         let mut now = berlin("2026-03-02 11:00");

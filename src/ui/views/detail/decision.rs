@@ -40,7 +40,7 @@ impl Detailed for Decision {
             page.own(label, &format::moment(app, self.due), Role::Text);
         }
         if let Some((risk, ends)) = isolation::isolating(app.board(), self)
-            .and_then(|risk| Some((risk, risk.window_ends(&app.board().terms.rhythm)?)))
+            .and_then(|risk| Some((risk, risk.window_ends(&app.board().policy.rhythm)?)))
         {
             let left = when::hours_left(ends, app.now());
             page.own(
@@ -48,7 +48,7 @@ impl Detailed for Decision {
                 &format!(
                     "by {}, {left} of {} h",
                     format::named(app, risk.reference()),
-                    app.board().terms.rhythm.window_hours
+                    app.board().policy.rhythm.window_hours
                 ),
                 Role::Danger,
             );

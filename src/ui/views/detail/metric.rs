@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::{Detailed, history, notes};
 use crate::app::App;
-use crate::domain::note::stored;
+use crate::domain::AnyRecord;
 use crate::domain::rules::measure::{self, outcome};
 use crate::domain::{Id, Metric, Ref};
 use crate::ui::theme::{Role, Theme};
@@ -61,7 +61,7 @@ impl Detailed for Metric {
         movement(app, self, page);
         readings(app, self, page);
         notes(app, self, page);
-        history(app, stored(self), page);
+        history(app, self.stored(), page);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::ui::views::format;
 
 impl Detailed for Risk {
     fn stands(&self, app: &App) -> String {
-        let rhythm = &app.board().terms.rhythm;
+        let rhythm = &app.board().policy.rhythm;
         let hours = rhythm.window_hours;
         match self.window_ends(rhythm) {
             Some(ends) if ends < app.now() => {
@@ -30,7 +30,7 @@ impl Detailed for Risk {
         owner(app, Some(self.owner), page);
         let score = format!("{} = impact {} × chance {}", self.score(), self.impact, self.chance);
         page.own("score", &score, score_role(self));
-        if let Some(ends) = self.window_ends(&app.board().terms.rhythm) {
+        if let Some(ends) = self.window_ends(&app.board().policy.rhythm) {
             let role = format::pressing(self.standing(app.board_at()));
             let left = when::hours_left(ends, app.now());
             let stands = if ends < app.now() { "over" } else { "left" };

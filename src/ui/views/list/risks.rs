@@ -57,7 +57,7 @@ fn cells<'a>(line: &Line<'a>) -> Vec<Cell<'a>> {
         return Vec::new();
     };
     let own = |words: String| line.glyphs.own(&words).into_owned();
-    let window = risk.window_ends(&line.app.board().terms.rhythm);
+    let window = risk.window_ends(&line.app.board().policy.rhythm);
     let window = window.map_or_else(|| "\u{2013}".to_owned(), |ends| when::hours_left(ends, line.app.now()));
     let signs = Signs::on(line.app.board(), risk);
     let is_there = signs.count > 0 && signs.is_there && risk.is_open();

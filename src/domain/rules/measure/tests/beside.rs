@@ -81,7 +81,7 @@ fn rigor_names_what_is_weak_behind_a_healthy_number() {
     assert_eq!(named(&board, &metric), [1, 2, 5]);
     let linked = Metric { decisions: crate::domain::id::Ids(vec![Id::new(2), Id::new(4)]), ..metric.clone() };
     assert_eq!(named(&board, &linked), [2]);
-    board.terms.charter.headline_metric.key = "it".into();
+    board.policy.charter.headline_metric.key = "it".into();
     assert_eq!(named(&board, &linked), [1, 2, 5], "the headline answers for all");
     read(&mut board, 2, 12.0, at(4, 9));
     assert_eq!(named(&board, &metric), [0; 0], "what is off target needs no second warning");
