@@ -294,6 +294,7 @@ impl Flow {
             | Input::People
             | Input::Due
             | Input::Day
+            | Input::PastDay
             | Input::Score
             | Input::Number
             | Input::Flag

@@ -11,7 +11,9 @@ use super::{
     words::Words,
 };
 use crate::{
-    domain::{Kind, Record, Ref},
+    domain::{
+        Kind, Record, Ref, Refusal, argument::Argument, fact_day::FactDay, parse::InputParser, record::Field,
+    },
     ops::{
         Operation, common,
         operation::{Declared, OpSpec},
@@ -208,6 +210,17 @@ pub(super) fn set<S: super::flags::Flagged>(
     session.perform_typed(typed, |set| common::Op::Edit { subject, set }.into())
 }
 
+/// Reads the day that a fact counts for.
+///
+/// # Errors
+/// A [`Refusal`] that says how it could be read.
+pub(super) fn fact_day(text: &str, reader: &InputParser<'_>) -> Result<FactDay, Refusal> {
+    let field = Field::asked("on", FactDay::INPUT, "on", "On which day, if not today?");
+    let read = reader.read(&field, text)?;
+    FactDay::from_values(&mut std::iter::once(read.value), field.input)
+        .ok_or_else(|| Refusal::new("due.reading", "a day is needed", "for example: yesterday").on("on"))
+}
+
 /// A new record: one line, which may carry `@owner`, `due:` and `fallback:`, and flags, which win.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Add<E: Record> {
@@ -225,14 +238,23 @@ impl<E: Record> Add<E> {
     /// # Errors
     /// What stands in the way.
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        self.run_on(None, session)
+    }
+
+    /// Adds it as of an earlier day, where it takes one.
+    ///
+    /// # Errors
+    /// What stands in the way.
+    pub(super) fn run_on(&self, day: Option<&str>, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
         let reader = session.reader();
+        let on = day.map(|day| fact_day(day, &reader)).transpose()?;
         let mut typed = super::capture::line(&self.line.joined(), E::FIELDS, &reader)?;
         let flags = self.given.read(&reader)?;
         typed.fields.extend(flags.fields);
         typed.echoes.retain(|(name, _)| !flags.echoes.iter().any(|(given, _)| given == name));
         typed.echoes.extend(flags.echoes);
         let kind = E::KIND;
-        session.perform_typed(typed, |fields| common::Op::Add { kind, fields }.into())
+        session.perform_typed(typed, |fields| common::Op::Add { kind, fields, on }.into())
     }
 }

@@ -129,7 +129,7 @@ const fn value_name(input: Input) -> &'static str {
         Input::Kept | Input::Line | Input::Long => "TEXT",
         Input::Person => "P",
         Input::People => "P,P…",
-        Input::Due | Input::Day => "DAY",
+        Input::Due | Input::Day | Input::PastDay => "DAY",
         Input::Score => "1-5",
         Input::Number => "NUMBER",
         Input::Flag => "yes|no",

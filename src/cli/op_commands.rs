@@ -142,7 +142,13 @@ fn argument(spec: &'static ArgSpec) -> Arg {
         Input::Link(_) => arg.value_parser(reference),
         Input::Kept if spec.place == Place::Subject => arg.value_parser(reference),
         Input::Line | Input::Long => arg.allow_hyphen_values(true).value_parser(words::text),
-        Input::Kept | Input::Person | Input::People | Input::Due | Input::Day | Input::Score => arg,
+        Input::Kept
+        | Input::Person
+        | Input::People
+        | Input::Due
+        | Input::Day
+        | Input::PastDay
+        | Input::Score => arg,
     }
 }
 
@@ -159,7 +165,7 @@ fn value_name(spec: &ArgSpec) -> String {
         (_, Input::Person) => "P".to_owned(),
         (Place::Subject, _) => "ID".to_owned(),
         (_, Input::Link(kind)) => format!("{}-n", kind.key()),
-        (_, Input::Due | Input::Day) => "DAY".to_owned(),
+        (_, Input::Due | Input::Day | Input::PastDay) => "DAY".to_owned(),
         (Place::Flag | Place::FlagOnly, Input::Line | Input::Long) => "TEXT".to_owned(),
         _ => spec.field.name.to_uppercase(),
     }

@@ -166,7 +166,7 @@ impl Words<'_> {
         Ok(match self.verb {
             "add" => {
                 let kind = kind(self.object)?;
-                common::Op::Add { kind, fields: self.line(kind)? }
+                common::Op::Add { kind, fields: self.line(kind)?, on: None }
             }
             "assign" => common::Op::Assign {
                 subjects: self.subjects()?,

@@ -3,13 +3,14 @@
 use super::{
     cycle::Cycle,
     decision::Decision,
+    fact_day::Dated,
     id::Id,
     person::{FUNCTIONS, Person},
     record::{HISTORY, KEPT, Record, ask},
     refusal::Refusal,
     remedy,
     value::Text,
-    when::Moment,
+    when::{Moment, Zone, weekday_day},
 };
 
 crate::words! {
@@ -75,6 +76,8 @@ crate::entity! {
         tell_by: Option<Moment> = ask("tell by", "By when are they told?"),
         /// When they were told.
         told_at: Option<Moment> = KEPT,
+        /// When it was written down, where that was on a later day.
+        recorded_at: Option<Moment> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -150,10 +153,10 @@ impl Blocker {
         Ok(())
     }
 
-    /// Resolves it.
+    /// Says that it blocks no more.
     ///
     /// # Errors
-    /// A [`Refusal`] when it does not block any more, or `how` says nothing.
+    /// A [`Refusal`] when it is resolved already, or `how` says nothing.
     pub fn resolve(&mut self, how: &str, now: Moment) -> Result<(), Refusal> {
         self.must_be_open()?;
         if how.trim().is_empty() {
@@ -164,6 +167,21 @@ impl Blocker {
         self.state = BlockerState::Resolved;
         self.how = Some(how.into());
         self.resolved_at = Some(now);
+        Ok(())
+    }
+
+    /// The same for a day that may be past, but not before it was raised.
+    ///
+    /// # Errors
+    /// As for [`Blocker::resolve`], and when it was raised later.
+    pub fn resolve_on(&mut self, how: &str, dated: Dated, zone: Zone) -> Result<(), Refusal> {
+        if dated.at.day(zone) < self.opened.day(zone) {
+            let reason = format!("it was raised on {}", weekday_day(self.opened.day(zone)));
+            return Err(Refusal::new("blocker.before", reason, remedy::LATER_DAY).on("on"));
+        }
+        // Of an earlier day only the day is known, and nothing is over before it began.
+        self.resolve(how, dated.at.max(self.opened))?;
+        self.recorded_at = dated.recorded_at.or(self.recorded_at);
         Ok(())
     }
 

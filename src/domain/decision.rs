@@ -165,6 +165,8 @@ crate::entity! {
         escalated_at: Option<Moment> = KEPT,
         /// To whom.
         escalated_to: Option<Id<Person>> = KEPT.duty("leads"),
+        /// When it was written down, where that was on a later day.
+        recorded_at: Option<Moment> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -249,6 +251,7 @@ impl Decision {
         self.why = Some(why.into());
         // What documented the approval before stands in the log; the next one is documented anew.
         (self.approved_by, self.decided_at, self.proof) = (None, None, None);
+        self.recorded_at = None;
         (self.escalated_at, self.escalated_to) = (None, None);
         self.opened = now;
         Ok(())

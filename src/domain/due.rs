@@ -120,6 +120,38 @@ pub fn read_day(text: &str, ctx: &DueContext) -> Result<Day, DueError> {
     Ok(at.day(ctx.zone))
 }
 
+/// Reads a day that is today or past: names that come round take the last one, a date without its year the year in which
+/// it is not ahead.
+///
+/// # Errors
+/// [`DueError`] that says how it could be read, or that it lies ahead.
+pub fn read_past_day(text: &str, ctx: &DueContext) -> Result<Day, DueError> {
+    let today = ctx.today();
+    let day = match grammar::parse(text).ok().filter(|phrase| phrase.span.is_none()).map(|phrase| phrase.base)
+    {
+        Some(Base::Weekday(weekday)) => today.plus_days(-6).on_or_next(weekday),
+        Some(Base::DayOfMonth(number)) => {
+            last_day_of_month(number, today).ok_or_else(|| DueError::no_such_day(text, None))?
+        }
+        Some(Base::Written(date)) if date.year.is_none() && date.weekday.is_none() => {
+            let years = [0, 1, 2, 3, 4].map(|back| today.date().year() - back);
+            let mut days = years.into_iter().filter_map(|year| Day::new(year, date.month, date.day));
+            days.find(|day| *day <= today).ok_or_else(|| DueError::no_such_day(text, None))?
+        }
+        _ => read_day(text, ctx)?,
+    };
+    if day > today { Err(DueError::lies_ahead(text, day)) } else { Ok(day) }
+}
+
+/// The last day with this number, up to today.
+fn last_day_of_month(number: u32, today: Day) -> Option<Day> {
+    let in_month = |back: i32| {
+        let month = today.plus_months(-back).date();
+        Day::new(month.year(), month.month(), number)
+    };
+    (0..3).filter_map(in_month).find(|day| *day <= today)
+}
+
 /// Takes off the distance with which a date is shown, `, in 1 day 7 h`; the date in front of it says it all.
 fn without_distance(text: &str) -> &str {
     let is_distance = |tail: &str| {

@@ -180,6 +180,8 @@ crate::entity! {
         by: Id<Person> = HISTORY,
         /// The risk that explains a reading away from the target.
         risk: Option<Id<Risk>> = ask("risk", "Which risk explains it?"),
+        /// When it was written down, where that was on a later day.
+        recorded_at: Option<Moment> = KEPT,
     }
 
     fn parent(&self) -> i64 {

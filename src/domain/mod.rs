@@ -16,6 +16,7 @@ pub mod dependency;
 pub mod display;
 pub mod due;
 pub mod event;
+pub mod fact_day;
 pub mod id;
 pub mod intake;
 pub mod launch_criterion;

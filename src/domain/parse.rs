@@ -66,7 +66,8 @@ impl InputParser<'_> {
             Input::Person => self.person(text)?,
             Input::People => self.several(text)?,
             Input::Due => self.due(text)?,
-            Input::Day => self.day(text)?,
+            Input::Day => said(day(text, &self.due)?),
+            Input::PastDay => said(due::read_past_day(text, &self.due).map_err(|error| refuse_past(&error))?),
             Input::Score => plain(Value::Integer(score(text)?)),
             Input::Number => plain(number(field, text, self.unit.as_deref())?),
             Input::Flag => plain(Value::Integer(i64::from(flag(text)?))),
@@ -122,12 +123,12 @@ impl InputParser<'_> {
         }
         Ok(Read { value: Value::Integer(reading.due.millis()), echo: Some(reading.echo) })
     }
+}
 
-    fn day(&self, text: &str) -> Result<Read, Refusal> {
-        let day = day(text, &self.due)?;
-        let echo = format!("{} {}", super::when::weekday_day(day), day.date().format("%Y"));
-        Ok(Read { value: Value::text(day.to_string()), echo: Some(echo) })
-    }
+/// A day, with its year in words.
+fn said(day: Day) -> Read {
+    let echo = format!("{} {}", super::when::weekday_day(day), day.date().format("%Y"));
+    Read { value: Value::text(day.to_string()), echo: Some(echo) }
 }
 
 const fn plain(value: Value) -> Read {
@@ -141,6 +142,15 @@ fn refuse_due(error: &due::DueError) -> Refusal {
         "for example: fri, fri 5pm, +3d, 48h, 24 mar, review, launch-7d",
     )
     .on("due")
+}
+
+fn refuse_past(error: &due::DueError) -> Refusal {
+    Refusal::new(
+        "due.reading",
+        error.to_string(),
+        "for example: mon, yesterday, 3 days ago, 24 feb, 2026-02-24",
+    )
+    .on("on")
 }
 
 fn score(text: &str) -> Result<i64, Refusal> {

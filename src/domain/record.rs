@@ -24,6 +24,8 @@ pub enum Input {
     Due,
     /// A calendar day.
     Day,
+    /// A calendar day that is today or past.
+    PastDay,
     /// A score from 1 to 5.
     Score,
     /// A measured number.
@@ -60,7 +62,7 @@ impl Input {
             Self::Person => FieldType::Ref(Kind::Person),
             Self::People => FieldType::Refs(Kind::Person),
             Self::Due => FieldType::Moment,
-            Self::Day => FieldType::Day,
+            Self::Day | Self::PastDay => FieldType::Day,
             Self::Score => FieldType::Score,
             Self::Number => FieldType::Real,
             Self::Flag => FieldType::Flag,

@@ -71,6 +71,8 @@ remedies! {
     NAME_ESCALATION: "name people in order, such as ana,jo", or "--escalation P,P";
     NAME_NARRATIVE: "name one person", or "--narrative P";
     OWN_CLOCK: "leave the given clock out, or try it on a copy", or "simulate FILE -o COPY";
+    EARLIER_DAY: "give today or an earlier day", or "--on DAY";
+    LATER_DAY: "give that day or a later one", or "--on DAY";
     MAKE_SIMULATION: "say that it is one, or leave the given clock out", or "--simulation";
     CYCLE_FIELDS: "see what a cycle consists of", or "cycle new --help";
     NAME_APPROVER: "name somebody else who said yes", or "--by P";

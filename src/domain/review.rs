@@ -43,5 +43,7 @@ crate::entity! {
         by: Id<Person> = HISTORY,
         /// What came of it.
         note: Option<Text> = KEPT,
+        /// When it was written down, where that was on a later day.
+        recorded_at: Option<Moment> = KEPT,
     }
 }

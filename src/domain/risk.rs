@@ -3,6 +3,7 @@
 use super::{
     cycle::Cycle,
     decision::Decision,
+    fact_day::Dated,
     id::Id,
     metric::Metric,
     mitigation::Mitigation,
@@ -110,6 +111,8 @@ crate::entity! {
         opened: Moment = KEPT,
         /// The key the playbook has for it; nothing where people wrote it down themselves.
         key: Option<Text> = KEPT,
+        /// When it was written down, where that was on a later day.
+        recorded_at: Option<Moment> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -236,7 +239,7 @@ impl Risk {
     ///
     /// # Errors
     /// A [`Refusal`] unless it was only watched.
-    pub fn appear(&mut self, now: Moment) -> Result<(), Refusal> {
+    pub fn appear(&mut self, dated: Dated) -> Result<(), Refusal> {
         if self.state != RiskState::Watching {
             return Err(Refusal::new(
                 "risk.appeared",
@@ -246,7 +249,8 @@ impl Risk {
             .about(self.reference()));
         }
         self.state = RiskState::Appeared;
-        self.appeared_at = Some(now);
+        self.appeared_at = Some(dated.at);
+        self.recorded_at = dated.recorded_at;
         Ok(())
     }
 

@@ -5,7 +5,9 @@ use super::{
     operation::{Perform, ask, subject},
 };
 use crate::{
-    domain::{AnyRecord, Blocker, Id, Kind, Person, Ref, Refusal, event::EventKind, remedy},
+    domain::{
+        AnyRecord, Blocker, Id, Kind, Person, Ref, Refusal, event::EventKind, fact_day::FactDay, remedy,
+    },
     noun, operation,
     store::TxnError,
 };
@@ -78,13 +80,17 @@ operation! {
         subject: Ref = subject(Kind::Blocker),
         /// How.
         how: String = ask("how", "How was it resolved?"),
+        /// The day it counts for, if not today; never one ahead
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on: Option<FactDay> = ask("on", "On which day, if not today?").flag_only(),
     }
 }
 
 impl Perform for Resolve {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let (Self { subject, how }, now) = (self, context.now);
-        context.change(*subject, |it: &mut Blocker| it.resolve(how, now))?;
+        let Self { subject, how, on } = self;
+        let (dated, zone) = (context.dated(*on)?, context.cycle()?.tz());
+        context.change(*subject, |it: &mut Blocker| it.resolve_on(how, dated, zone))?;
         Ok(Outcome::said(format!("resolved {subject}: {how}")))
     }
 }

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     domain::{
         self, Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Person,
-        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value, event::EventKind, note, remedy,
+        Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value,
+        event::EventKind,
+        fact_day::{Dated, FactDay},
+        note, remedy,
         when::medium,
     },
     operation, operation_of,
@@ -41,6 +44,9 @@ pub enum Op {
         kind: Kind,
         /// Its fields.
         fields: Fields,
+        /// The day a blocker was raised on, if not today.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on: Option<FactDay>,
     },
     /// Sets fields.
     Edit {
@@ -155,7 +161,8 @@ impl Op {
 
     pub(super) fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         match self {
-            Self::Add { kind, fields } => add(context, *kind, fields),
+            Self::Add { kind, fields, on: None } => add(context, *kind, fields),
+            Self::Add { kind, fields, on: Some(day) } => add_on(context, *kind, fields, *day),
             Self::Edit { subject, set } => {
                 let also = edit(context, *subject, set)?.map(|also| format!("; {also}")).unwrap_or_default();
                 let names: Vec<&str> = set.keys().map(String::as_str).collect();
@@ -205,6 +212,25 @@ pub(super) fn add(context: &mut Context<'_, '_>, kind: Kind, fields: &Fields) ->
     };
     let reference = Ref::new(kind, number);
     Ok(Outcome::made(format!("added {reference}"), reference))
+}
+
+/// Adds a blocker that was raised on an earlier day, from which on it counts.
+fn add_on(
+    context: &mut Context<'_, '_>,
+    kind: Kind,
+    fields: &Fields,
+    day: FactDay,
+) -> Result<Outcome, TxnError> {
+    if kind != Kind::Blocker {
+        let reason = format!("a {} counts from the day it is added", kind.label());
+        return Err(Refusal::new("fact.kind", reason, "only a blocker is raised on an earlier day").into());
+    }
+    let Dated { at, recorded_at } = context.dated(Some(day))?;
+    let blocker: Blocker = compose(context, fields)?;
+    let id = context.txn.add(&Blocker { opened: at, recorded_at, ..blocker })?;
+    let reference = Ref::new(kind, id.number());
+    let said = format!("added {reference}, raised on {}", medium(at, context.cycle()?.tz()));
+    Ok(Outcome::made(said, reference))
 }
 
 fn add_one<E: Record>(context: &mut Context<'_, '_>, fields: &Fields) -> Result<i64, TxnError> {

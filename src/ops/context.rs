@@ -3,7 +3,12 @@
 use crate::{
     domain::{
         Cycle, Event, Fields, Id, Kind, Moment, Person, Policy, Record, Ref, Refusal, Value,
-        decision::DecisionKind, event::EventKind, record::Field, remedy, value::FieldType,
+        decision::DecisionKind,
+        event::EventKind,
+        fact_day::{Dated, FactDay},
+        record::Field,
+        remedy,
+        value::FieldType,
     },
     store::{Txn, TxnError},
 };
@@ -89,6 +94,14 @@ impl<'a, 'b> Context<'a, 'b> {
     /// A [`Refusal`] when there is no cycle, or its copy of the playbook cannot be read.
     pub fn policy(&self) -> Result<Policy, TxnError> {
         Ok(self.cycle()?.policy()?)
+    }
+
+    /// When a fact counts that is written down now, for this day or else for now.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when the day lies ahead, or there is no cycle.
+    pub fn dated(&self, day: Option<FactDay>) -> Result<Dated, TxnError> {
+        Ok(Dated::on(day, self.now, self.cycle()?.tz())?)
     }
 
     /// The person who acts.

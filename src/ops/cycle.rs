@@ -318,6 +318,7 @@ impl Seed<'_> {
             closed_at: None,
             opened: self.now,
             key: Some(risk.key.as_str().into()),
+            recorded_at: None,
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     domain::{
         Decision, Id, Kind, Metric, Moment, OutcomeCheck, Reading, Record, Ref, Refusal, Risk, Value,
+        fact_day::Dated,
         metric::OutcomeState,
         rules::measure::{Heading, course},
     },
@@ -26,7 +27,7 @@ operation! {
         subject: Ref = subject(Kind::Metric),
         /// The value, in the metric's unit
         value: f64 = ask("value", "Which value?").next(),
-        /// The day it was read, if not now
+        /// When it was read, if not now; never ahead
         at: Option<Moment> = ask("on", "When was it read?").flag_only().flag("on"),
         /// A word on it
         note: Option<String> = ask("note", "A word on it?"),
@@ -60,10 +61,12 @@ operation! {
 impl Perform for Read {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Done, TxnError> {
         let risk = self.risk.map(|risk| context.id::<Risk>(risk)).transpose()?;
+        let Dated { at, recorded_at } = Dated::at(self.at, context.now, context.cycle()?.tz())?;
         let reading = Reading {
             metric: context.id(self.subject)?,
             value: self.value,
-            at: self.at.unwrap_or(context.now),
+            at,
+            recorded_at,
             note: self.note.as_deref().map(Into::into),
             by: context.actor()?,
             risk,

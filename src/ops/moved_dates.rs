@@ -201,7 +201,7 @@ mod tests {
     fn a_review_that_was_held_keeps_its_date_wherever_that_moves() {
         let mut bench = Bench::new();
         bench.goes_to("2026-03-19 11:00");
-        bench.does(Hold { kind: ReviewKind::Drill, note: None });
+        bench.does(Hold { kind: ReviewKind::Drill, note: None, on: None });
         set(&mut bench, "launch", "2026-03-31");
         let (board, later) = (bench.board(), berlin("2026-03-30 10:00"));
         let facts = RuleContext::at(&board, later);

@@ -32,7 +32,8 @@
 //!
 //! The command is there already where the noun's commands take `OpCommands<Op>`; a noun that lists them by itself (such as
 //! `DecisionOps`) gets its `SPEC`. Doc comments are the command's help, the questions are the form's. An argument is a flag unless it says [`Ask::next`]; the form asks for it unless it says
-//! [`Ask::flag_only`]; an [`Option`] is not asked for with force unless it says [`Ask::wanted`].
+//! [`Ask::flag_only`]; one that came later says `#[serde(skip_serializing_if = "Option::is_none")]`, so that the log keeps
+//! what does without it as before; an [`Option`] is not asked for with force unless it says [`Ask::wanted`].
 //!
 //! # What the macro writes
 //! For `Resolve` above, this and nothing else:
@@ -182,12 +183,12 @@ macro_rules! operation {
     (
         $(#[doc = $help:literal])+
         pub struct $Op:ident as $name:literal $(, typed $typed:literal)?, past $past:literal, title $title:literal {
-            $( $(#[doc = $doc:literal])+ $arg:ident : $ty:ty = $ask:expr ),* $(,)?
+            $( $(#[doc = $doc:literal])+ $(#[serde($($serde:tt)+)])? $arg:ident : $ty:ty = $ask:expr ),* $(,)?
         }
     ) => {
         $(#[doc = $help])+
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-        pub struct $Op { $( $(#[doc = $doc])+ pub $arg: $ty ),* }
+        pub struct $Op { $( $(#[doc = $doc])+ $(#[serde($($serde)+)])? pub $arg: $ty ),* }
 
         impl $crate::ops::operation::Declared for $Op {
             const SPEC: &'static $crate::ops::operation::OpSpec = &$crate::ops::operation::OpSpec {

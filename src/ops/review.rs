@@ -5,7 +5,12 @@ use super::{
     operation::{Perform, ask},
 };
 use crate::{
-    domain::{Id, Record, Review, Value, review::ReviewKind, when::medium},
+    domain::{
+        Id, Record, Review, Value,
+        fact_day::{Dated, FactDay},
+        review::ReviewKind,
+        when::medium,
+    },
     noun, operation,
     store::TxnError,
 };
@@ -27,17 +32,21 @@ operation! {
         .start("weekly"),
         /// What came of it
         note: Option<String> = ask("note", "What came of it?"),
+        /// The day it counts for, if not today; never one ahead
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on: Option<FactDay> = ask("on", "On which day, if not today?").flag_only(),
     }
 }
 
 impl Perform for Hold {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        let Self { kind, note } = self;
-        let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
+        let Self { kind, note, on } = self;
+        let (cycle, by) = (context.cycle()?, context.actor()?);
+        let Dated { at, recorded_at } = context.dated(*on)?;
         let held: Vec<Review> = context.txn.all("cycle", &Value::Integer(cycle.id.number()))?;
-        let slot = kind.slot(&cycle.schedule(), &context.policy()?.rhythm, &held, now);
+        let slot = kind.slot(&cycle.schedule(), &context.policy()?.rhythm, &held, at);
         let note = note.as_deref().filter(|note| !note.trim().is_empty()).map(Into::into);
-        let review = Review { id: Id::new(0), cycle: cycle.id, kind: *kind, slot, at: now, by, note };
+        let review = Review { id: Id::new(0), cycle: cycle.id, kind: *kind, slot, at, by, note, recorded_at };
         let id = context.txn.add(&review)?;
         let reference = review.with_id(id.number()).reference();
         let of = match slot {

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Decision, Id, Kind, Metric, Moment, Reading, Record, Ref, Risk, Value, risk::Proof, rules::isolation,
+        Decision, Id, Kind, Metric, Moment, Reading, Record, Ref, Risk, Value, fact_day::FactDay,
+        risk::Proof, rules::isolation, when::medium,
     },
     noun, operation,
     store::TxnError,
@@ -22,12 +23,15 @@ operation! {
     pub struct Appear as "risk.appear", past "saw it happen:", title "{} appeared" {
         /// The risk
         subject: Ref = subject(Kind::Risk),
+        /// The day it counts for, if not today; never one ahead
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on: Option<FactDay> = ask("on", "On which day, if not today?").flag_only(),
     }
 }
 
 impl Perform for Appear {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
-        appear(context, self.subject)
+        appear(context, self.subject, self.on)
     }
 }
 
@@ -85,9 +89,9 @@ impl Perform for Close {
 }
 
 /// It happened. Of the isolating type, it sets apart the decision it touches, or asks for one.
-fn appear(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnError> {
-    let now = context.now;
-    let risk = context.change(subject, |risk: &mut Risk| risk.appear(now))?;
+fn appear(context: &mut Context<'_, '_>, subject: Ref, on: Option<FactDay>) -> Result<Outcome, TxnError> {
+    let (dated, zone) = (context.dated(on)?, context.cycle()?.tz());
+    let risk = context.change(subject, |risk: &mut Risk| risk.appear(dated))?;
     let rhythm = context.policy()?.rhythm;
     let Some(until) = risk.window_ends(&rhythm) else {
         return Ok(Outcome::said(format!("{subject} appeared")));
@@ -108,7 +112,11 @@ fn appear(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnErr
     };
     let (decision, owner) = (decision.reference(), context.handle(decision.owner));
     let hours = rhythm.window_hours;
-    let said = format!("{subject} appeared; {decision} is isolated, owner {owner}, {hours} h from now");
+    let window = match dated.recorded_at {
+        None => format!("{hours} h from now"),
+        Some(_) => format!("until {}", medium(until, zone)),
+    };
+    let said = format!("{subject} appeared; {decision} is isolated, owner {owner}, {window}");
     Ok(Outcome { created, ..Outcome::said(said) })
 }
 

@@ -112,7 +112,7 @@ pub(crate) fn fields(of: &[(&str, Value)]) -> Fields {
 }
 
 fn decision(title: &str) -> common::Op {
-    common::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text(title))]) }
+    common::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text(title))]), on: None }
 }
 
 fn d(number: i64) -> Ref {
@@ -131,6 +131,7 @@ fn approve(subject: Ref, criteria: &[&str]) -> decision::Approve {
         effect: None,
         filter: Some(Answer::Yes),
         filter_note: None,
+        on: None,
     }
 }
 
@@ -159,7 +160,11 @@ fn a_decision_defaults_to_the_person_typing_and_the_next_review() {
 #[test]
 fn a_blocker_without_a_fallback_is_refused_by_the_domain_and_by_the_file() {
     let mut bench = Bench::new();
-    let add = common::Op::Add { kind: Kind::Blocker, fields: fields(&[("title", Value::text("PSP cert"))]) };
+    let add = common::Op::Add {
+        kind: Kind::Blocker,
+        fields: fields(&[("title", Value::text("PSP cert"))]),
+        on: None,
+    };
     assert_eq!(
         bench.refuses(add),
         "a blocker needs a fallback | type what you do instead, such as: ship without wallet: --fallback TEXT"
@@ -281,7 +286,7 @@ fn what_is_open_cannot_be_reopened_which_would_start_its_clock_again() {
     let mut bench = Bench::new();
     bench.does(decision("A?"));
     let fields = fields(&[("title", Value::text("PSP cert")), ("fallback", Value::text("cards only"))]);
-    bench.does(common::Op::Add { kind: Kind::Blocker, fields });
+    bench.does(common::Op::Add { kind: Kind::Blocker, fields, on: None });
     let blocker = Ref::new(Kind::Blocker, 1);
     bench.does(blocker::Escalate { subject: blocker, to: None });
     let before = bench.board();
@@ -322,11 +327,11 @@ fn what_happened_is_written_with_the_change_that_made_it_happen() {
     let mut bench = Bench::new();
     let stuck =
         fields(&[("title", Value::text("PSP cert expired")), ("fallback", Value::text("cards only"))]);
-    bench.does(common::Op::Add { kind: Kind::Blocker, fields: stuck });
+    bench.does(common::Op::Add { kind: Kind::Blocker, fields: stuck, on: None });
     let b1 = Ref::new(Kind::Blocker, 1);
     bench.does(blocker::Escalate { subject: b1, to: None });
     bench.does(blocker::Fallback { subject: b1 });
-    bench.does(blocker::Resolve { subject: b1, how: "renewed".into() });
+    bench.does(blocker::Resolve { subject: b1, how: "renewed".into(), on: None });
     bench.does(common::Reopen { subject: b1, why: "it ran out again".into() });
     let kinds = |bench: &Bench| -> Vec<&str> {
         let board = bench.board();

@@ -29,8 +29,12 @@ fn raw(bench: &Bench) -> Connection {
 }
 
 fn decision(title: &str) -> Operation {
-    common::Op::Add { kind: Kind::Decision, fields: Fields::from([("title".to_owned(), Value::text(title))]) }
-        .into()
+    common::Op::Add {
+        kind: Kind::Decision,
+        fields: Fields::from([("title".to_owned(), Value::text(title))]),
+        on: None,
+    }
+    .into()
 }
 
 fn retitle(number: i64, title: &str) -> Operation {

@@ -54,7 +54,11 @@ pub(crate) fn does(
 
 /// Adds a decision.
 pub(crate) fn decision(title: &str) -> common::Op {
-    common::Op::Add { kind: Kind::Decision, fields: Fields::from([("title".to_owned(), Value::text(title))]) }
+    common::Op::Add {
+        kind: Kind::Decision,
+        fields: Fields::from([("title".to_owned(), Value::text(title))]),
+        on: None,
+    }
 }
 
 /// Gives a decision another title.

@@ -1,5 +1,6 @@
 //! The command line: what each noun answers, how it refuses, what scripts get.
 
+mod backfill;
 mod environment;
 mod escape_injection;
 mod help;

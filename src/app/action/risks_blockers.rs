@@ -50,7 +50,7 @@ fn tell(app: &mut App) -> Vec<Effect> {
 }
 
 fn appear(app: &mut App) -> Vec<Effect> {
-    app.selected_ref().map_or_else(Vec::new, |subject| App::execute(ops::risk::Appear { subject }))
+    app.selected_ref().map_or_else(Vec::new, |subject| App::execute(ops::risk::Appear { subject, on: None }))
 }
 
 /// How a risk goes on.
@@ -59,7 +59,7 @@ pub(super) fn risk_menu(subject: Ref, state: RiskState) -> Menu {
         key: 'a',
         label: "it appeared".to_owned(),
         help: "the clock of its plan starts".to_owned(),
-        command: Command::Execute(Box::new(ops::risk::Appear { subject }.into())),
+        command: Command::Execute(Box::new(ops::risk::Appear { subject, on: None }.into())),
     };
     let mut choices = vec![
         choice('m', "mitigated", "contained, say how", FormKind::of::<ops::risk::Mitigate>()),

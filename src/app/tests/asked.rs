@@ -182,7 +182,7 @@ fn a_success_criterion_that_missed_its_date_is_late_until_a_reading_reaches_it()
         ("target", crate::domain::Value::Real(20.0)),
     ];
     let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    seat.bench.does(common::Op::Add { kind: Kind::SuccessCriterion, fields });
+    seat.bench.does(common::Op::Add { kind: Kind::SuccessCriterion, fields, on: None });
     let standing = |seat: &Seat, later: i64| {
         let board = seat.bench.board();
         let now = seat.app.now + chrono::Duration::hours(later);

@@ -87,6 +87,7 @@ fn answer(question: &Question, board: &Board) -> String {
         Input::Person | Input::People => "maya".to_owned(),
         Input::Due => "+3d".to_owned(),
         Input::Day => "+5w".to_owned(),
+        Input::PastDay => "yesterday".to_owned(),
         Input::Score => "3".to_owned(),
         Input::Number => "1".to_owned(),
         Input::Flag => "yes".to_owned(),

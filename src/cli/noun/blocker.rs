@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum BlockerCommand {
     /// Adds one: what is stuck, and what you do instead; owner and date have defaults
-    Add(Add<Blocker>),
+    Add(AddBlocker),
     #[command(flatten)]
     View(View),
     #[command(flatten)]
@@ -24,6 +24,16 @@ pub(in crate::cli) enum BlockerCommand {
     Rewrite(Rewrite<Blocker>),
     #[command(flatten)]
     Own(OwnBlockerCommand),
+}
+
+/// A new blocker.
+#[derive(Clone, Debug, clap::Args)]
+pub(in crate::cli) struct AddBlocker {
+    #[command(flatten)]
+    add: Add<Blocker>,
+    /// The day it was raised, if not today; it counts from then on
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
 }
 
 /// What can be done to them alone.
@@ -38,7 +48,7 @@ pub(in crate::cli) enum OwnBlockerCommand {
 impl BlockerCommand {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
-            Self::Add(add) => add.run(session),
+            Self::Add(AddBlocker { add, on }) => add.run_on(on.as_deref(), session),
             Self::View(view) => view.run::<Blocker>(session),
             Self::Hold(hold) => hold.run(Kind::Blocker, session),
             Self::Rewrite(rewrite) => rewrite.run(session),

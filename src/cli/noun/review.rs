@@ -9,7 +9,7 @@ use crate::{
     domain::{
         Board, Moment, Record, Ref, Review,
         review::ReviewKind,
-        when::{distance, long},
+        when::{Zone, day_month, distance, long},
     },
     ops::review::Op,
 };
@@ -72,6 +72,15 @@ fn lines(board: &Board) -> Vec<Line<'_>> {
     lines
 }
 
+/// By whom it was held; of one that was written down on a later day, when, and when that was.
+fn held(review: &Review, by: &str, zone: Zone) -> String {
+    let day = |at: Moment| day_month(at.day(zone));
+    match review.recorded_at {
+        None => format!("held by {by}"),
+        Some(recorded_at) => format!("held {} by {by}, recorded {}", day(review.at), day(recorded_at)),
+    }
+}
+
 fn list(session: &Session<'_>) -> Result<Answer, Failure> {
     let board = session.board()?;
     let (zone, now) = (board.cycle.tz(), session.now);
@@ -83,6 +92,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
             "slot": line.slot,
             "stands": line.stands(now),
             "held_at": line.held.map(|review| review.at),
+            "recorded_at": line.held.and_then(|review| review.recorded_at),
             "by": line.held.map(|review| board.handle(review.by)),
             "note": line.held.and_then(|review| review.note.as_deref()),
         })
@@ -92,7 +102,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
         let stands = line.stands(now);
         let (words, look) = match (stands, line.held) {
             ("missed", _) => (stands.to_owned(), Look::Alarm),
-            (_, Some(review)) => (format!("held by {}", board.handle(review.by)), Look::Plain),
+            (_, Some(review)) => (held(review, board.handle(review.by), zone), Look::Plain),
             _ => (line.slot.map_or_else(String::new, |slot| distance(slot, now, zone)), Look::Faint),
         };
         let id = line.held.map(Record::reference).as_ref().map(Ref::to_string);

@@ -3,8 +3,10 @@
 use super::{metric, seen::Seen};
 use crate::cli::output::{Look, Span};
 use crate::domain::{
-    Blocker, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Record, Risk, Step,
-    SuccessCriterion, rules::warning_signs::Signs, when::hours_left,
+    Blocker, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Risk, Step,
+    SuccessCriterion,
+    rules::warning_signs::Signs,
+    when::{day_month, hours_left},
 };
 use serde_json::{Value as Json, json};
 
@@ -18,6 +20,13 @@ pub(in crate::cli) trait Marked: Record {
     fn facts(&self, _seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
         Vec::new()
     }
+}
+
+/// What a fact says that was written down on a later day than it counts for.
+fn recorded(at: Option<Moment>, recorded_at: Option<Moment>, seen: &Seen<'_>) -> Option<Span> {
+    let zone = seen.board.cycle.tz();
+    let (at, recorded_at) = (at?.day(zone), recorded_at?.day(zone));
+    Some(Span::new(format!("of {}, recorded {}", day_month(at), day_month(recorded_at)), Look::Plain))
 }
 
 impl Marked for Step {}
@@ -44,6 +53,7 @@ impl Marked for Blocker {
         if self.by_constraint == Some(true) {
             remarks.push(Span::new("by constraint", Look::Plain));
         }
+        remarks.extend(recorded(Some(self.resolved_at.unwrap_or(self.opened)), self.recorded_at, seen));
         remarks
     }
     fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
@@ -71,7 +81,8 @@ fn slips(days: i64) -> String {
 impl Marked for Decision {
     fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
         let risk = seen.isolated_by(self);
-        risk.map(|risk| Span::new(format!("isolated by {risk}"), Look::Alarm)).into_iter().collect()
+        let isolated = risk.map(|risk| Span::new(format!("isolated by {risk}"), Look::Alarm));
+        isolated.into_iter().chain(recorded(self.decided_at, self.recorded_at, seen)).collect()
     }
     fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
         vec![("isolated_by", json!(seen.isolated_by(self)))]
@@ -93,6 +104,7 @@ impl Marked for Risk {
             let look = if signs.is_there && self.is_open() { Look::Alarm } else { Look::Plain };
             remarks.push(Span::new(format!("sign seen {}\u{d7}", signs.count), look));
         }
+        remarks.extend(recorded(self.appeared_at, self.recorded_at, seen));
         remarks
     }
     fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {

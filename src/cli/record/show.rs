@@ -10,7 +10,10 @@ use crate::cli::{
     value,
 };
 use crate::domain::display::Display;
-use crate::domain::{Criterion, Evidence, Id, Intake, Kind, Note, Reading, Ref, when::medium};
+use crate::domain::{
+    Criterion, Evidence, Id, Intake, Kind, Note, Reading, Ref,
+    when::{day_month, medium},
+};
 use serde_json::json;
 
 /// The record to show.
@@ -121,13 +124,23 @@ fn readings(readings: &[Reading], speech: Display<'_>) -> Part {
     let object = |one: &Reading| {
         let by = speech.handle(one.by.number());
         let risk = one.risk.map(|risk| Ref::new(Kind::Risk, risk.number()));
-        json!({ "value": one.value, "at": one.at, "note": one.note, "by": by, "risk": risk })
+        json!({
+            "value": one.value,
+            "at": one.at,
+            "recorded_at": one.recorded_at,
+            "note": one.note,
+            "by": by,
+            "risk": risk,
+        })
     };
     let line = |one: &Reading| {
         let note = one.note.as_deref().unwrap_or_default();
         let risk = one.risk.map(|risk| Ref::new(Kind::Risk, risk.number()).to_string());
         let why = risk.into_iter().chain(Some(note.to_owned())).collect::<Vec<_>>().join(" ");
-        format!("{}  {}  {}", medium(one.at, speech.zone), one.value, why.trim_end())
+        let recorded = one.recorded_at.map(|at| format!("recorded {}", day_month(at.day(speech.zone))));
+        let why = [Some(why.trim_end().to_owned()), recorded].into_iter().flatten();
+        let why: Vec<String> = why.filter(|it| !it.is_empty()).collect();
+        format!("{}  {}  {}", medium(one.at, speech.zone), one.value, why.join(", "))
     };
     Part {
         name: "readings",

@@ -6,6 +6,7 @@ use super::{Answer, Criterion, Decision, DecisionKind, DecisionState, Evidence, 
 use crate::domain::{
     Cycle, Id, Moment, Person, Record, Refusal, Text,
     cycle::SelfApproval,
+    fact_day::Dated,
     policy::{Gate, Tied},
     refusal::Hint,
     remedy,
@@ -42,7 +43,7 @@ impl Decision {
     ///
     /// # Errors
     /// A [`Refusal`] when it is closed already, or the first thing that is missing.
-    pub fn approve(&mut self, approval: Approval, dossier: Dossier<'_>, now: Moment) -> Result<(), Refusal> {
+    pub fn approve(&mut self, approval: Approval, dossier: Dossier<'_>, dated: Dated) -> Result<(), Refusal> {
         if !self.is_open() {
             return Err(self.closed_already());
         }
@@ -64,7 +65,8 @@ impl Decision {
         }
         self.state = DecisionState::Approved;
         self.approved_by = Some(approval.by);
-        self.decided_at = Some(now);
+        self.decided_at = Some(dated.at);
+        self.recorded_at = dated.recorded_at;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::domain::when::{Day, Moment, Zone, long, quoted};
+use crate::domain::when::{Day, Moment, Zone, long, quoted, weekday_day};
 
 /// A due date that was refused; the message says what reads which way or gives examples.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -46,6 +46,14 @@ pub enum DueError {
         text: String,
         /// How it was read.
         when: String,
+    },
+    /// A fact that has not happened yet.
+    #[error("`{text}` is {day}, which lies ahead; a fact counts for today or an earlier day")]
+    LiesAhead {
+        /// What was typed.
+        text: String,
+        /// How it was read.
+        day: String,
     },
     /// The reading lies further ahead than any cycle runs.
     #[error("`{text}` is {when}, more than ten years ahead; check the number")]
@@ -146,6 +154,11 @@ impl DueError {
 
     pub(super) fn other_clock(text: &str, clock: &str, zone: Zone) -> Self {
         Self::OtherClock { text: quoted(text), clock: quoted(clock).to_uppercase(), zone: zone.name() }
+    }
+
+    pub(super) fn lies_ahead(text: &str, day: Day) -> Self {
+        let day = format!("{} {}", weekday_day(day), day.date().format("%Y"));
+        Self::LiesAhead { text: quoted(text), day }
     }
 
     pub(super) fn no_such_day(text: &str, day_first: Option<bool>) -> Self {

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         Decision, Id, Kind, Person, Ref, Text, Value,
         decision::{Answer, Approval, Dossier},
+        fact_day::FactDay,
     },
     operation,
     store::TxnError,
@@ -41,6 +42,9 @@ operation! {
         filter: Option<Answer> = ask("filter", "Does it pass the filter question?").wanted(),
         /// A word on that answer
         filter_note: Option<String> = ask("filter note", "A word on that answer?").flag_only(),
+        /// The day it counts for, if not today; never one ahead
+        #[serde(skip_serializing_if = "Option::is_none")]
+        on: Option<FactDay> = ask("on", "On which day, if not today?").flag_only(),
     }
 }
 
@@ -56,7 +60,7 @@ impl Perform for Approve {
         let evidence = context.txn.all("decision", &of_decision)?;
         let cycle = context.cycle()?;
         let gate = cycle.policy()?.gate;
-        let now = context.now;
+        let dated = context.dated(self.on)?;
         let given =
             |text: &Option<String>| text.as_deref().filter(|text| !text.trim().is_empty()).map(Text::from);
         context.txn.edit(id, |decision| {
@@ -71,7 +75,7 @@ impl Perform for Approve {
                 filter_note: given(&self.filter_note),
             };
             let dossier = Dossier { cycle: &cycle, gate, criteria: &criteria, evidence: &evidence };
-            decision.approve(approval, dossier, now)
+            decision.approve(approval, dossier, dated)
         })?;
         Ok(Outcome::said(format!("approved {} by {}", self.subject, by.handle)))
     }

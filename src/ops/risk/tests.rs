@@ -31,7 +31,7 @@ fn risk(mitigation: &str, more: &[(&str, Value)]) -> common::Op {
         ("mitigation", Value::text(mitigation)),
     ]);
     given.extend(fields(more));
-    common::Op::Add { kind: Kind::Risk, fields: given }
+    common::Op::Add { kind: Kind::Risk, fields: given, on: None }
 }
 
 fn set(subject: Ref, of: &[(&str, Value)]) -> common::Op {
@@ -88,7 +88,7 @@ fn a_risk_that_isolates_asks_for_a_decision_within_48_hours() {
     let mut bench = Bench::new();
     let isolating = risk("isolate-48h", &[("metric", Value::Integer(1)), ("owner", Value::Integer(2))]);
     let number = added(&mut bench, isolating);
-    let receipt = bench.does(Appear { subject: r(number) });
+    let receipt = bench.does(Appear { subject: r(number), on: None });
     assert_eq!(receipt.said, format!("R-{number} appeared; D-1 is isolated, owner jo, 48 h from now"));
     assert_eq!(receipt.created, [Ref::new(Kind::Decision, 1)]);
     let board = bench.board();
@@ -113,7 +113,7 @@ fn the_window_is_as_long_as_the_playbook_gives_it() {
     cycle.playbook.rhythm.window_hours = std::num::NonZeroU32::new(24).unwrap();
     let mut bench = Bench::with(cycle);
     let number = added(&mut bench, risk("isolate-48h", &[("metric", Value::Integer(1))]));
-    let receipt = bench.does(Appear { subject: r(number) });
+    let receipt = bench.does(Appear { subject: r(number), on: None });
     assert!(receipt.said.ends_with("24 h from now"), "{}", receipt.said);
     let board = bench.board();
     let asked = &board.decisions.rows()[0];
@@ -128,8 +128,11 @@ fn the_window_is_as_long_as_the_playbook_gives_it() {
 #[test]
 fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     let mut bench = Bench::new();
-    let asked =
-        common::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text("Wallet?"))]) };
+    let asked = common::Op::Add {
+        kind: Kind::Decision,
+        fields: fields(&[("title", Value::text("Wallet?"))]),
+        on: None,
+    };
     bench.does(asked);
     let d1 = Ref::new(Kind::Decision, 1);
     let until = crate::domain::Moment::parse("2026-06-01T09:00:00Z").unwrap();
@@ -137,7 +140,7 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     let linked =
         [("metric", Value::Integer(1)), ("decision", Value::Integer(1)), ("owner", Value::Integer(2))];
     let number = added(&mut bench, risk("isolate-48h", &linked));
-    let receipt = bench.does(Appear { subject: r(number) });
+    let receipt = bench.does(Appear { subject: r(number), on: None });
     assert_eq!(receipt.said, format!("R-{number} appeared; D-1 is isolated, owner maya, 48 h from now"));
     let board = bench.board();
     let asked = &board.decisions.rows()[0];
@@ -152,13 +155,16 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
 #[test]
 fn a_decision_that_is_over_is_not_taken_up_again_but_asked_anew() {
     let mut bench = Bench::new();
-    let asked =
-        common::Op::Add { kind: Kind::Decision, fields: fields(&[("title", Value::text("Wallet?"))]) };
+    let asked = common::Op::Add {
+        kind: Kind::Decision,
+        fields: fields(&[("title", Value::text("Wallet?"))]),
+        on: None,
+    };
     bench.does(asked);
     bench.does(decision::Reject { subject: Ref::new(Kind::Decision, 1), why: "no".into() });
     let linked = [("metric", Value::Integer(1)), ("decision", Value::Integer(1))];
     let number = added(&mut bench, risk("isolate-48h", &linked));
-    let receipt = bench.does(Appear { subject: r(number) });
+    let receipt = bench.does(Appear { subject: r(number), on: None });
     assert_eq!(receipt.created, [Ref::new(Kind::Decision, 2)]);
     assert_eq!(bench.board().risks.get(Id::new(number)).unwrap().decision, Some(Id::new(2)));
 }
@@ -168,7 +174,7 @@ fn any_other_risk_only_appears() {
     let mut bench = Bench::new();
     let criteria = [("criteria", Value::text("none late")), ("cadence", Value::text("weekly"))];
     let number = added(&mut bench, risk("cadence-integration", &criteria));
-    assert_eq!(bench.does(Appear { subject: r(number) }).said, format!("R-{number} appeared"));
+    assert_eq!(bench.does(Appear { subject: r(number), on: None }).said, format!("R-{number} appeared"));
     assert!(bench.board().decisions.rows().is_empty());
 }
 
@@ -187,7 +193,7 @@ fn a_risk_is_over_when_its_metric_was_read_since() {
     assert_eq!(bench.refuses(close(number)), refused("it was written down"));
     let dropped = common::Drop { subject: r(number), why: "gone".into() };
     assert_eq!(bench.refuses(dropped), refused("it was written down"), "no door around it");
-    bench.does(Appear { subject: r(number) });
+    bench.does(Appear { subject: r(number), on: None });
     bench.does(read(1));
     assert_eq!(
         bench.refuses(close(number)),
@@ -207,7 +213,7 @@ fn a_risk_without_a_metric_is_over_when_somebody_says_so() {
     let mut bench = Bench::new();
     let criteria = [("criteria", Value::text("none late")), ("cadence", Value::text("weekly"))];
     let number = added(&mut bench, risk("cadence-integration", &criteria));
-    bench.does(Appear { subject: r(number) });
+    bench.does(Appear { subject: r(number), on: None });
     bench.does(close(number));
     let look = Sight { subject: r(number), seen: true, note: None };
     assert!(bench.refuses(look).starts_with(&format!("R-{number}: it is closed already")));

@@ -24,7 +24,7 @@ fn add_blocker(title: &str) -> common::Op {
         ("fallback", Value::text("cards only")),
         ("due", Value::Integer(berlin("2026-06-01 17:00").millis())),
     ]);
-    common::Op::Add { kind: Kind::Blocker, fields }
+    common::Op::Add { kind: Kind::Blocker, fields, on: None }
 }
 
 fn note_on(subject: Ref) -> common::Note {
@@ -145,7 +145,7 @@ fn what_is_resolved_before_its_review_never_goes_up_and_what_is_reopened_counts_
     bench.goes_to("2026-03-04 12:00");
     bench.does(add_blocker("PSP cert"));
     bench.goes_to("2026-03-15 12:00");
-    bench.does(blocker::Resolve { subject: BLOCKER, how: "they answered".into() });
+    bench.does(blocker::Resolve { subject: BLOCKER, how: "they answered".into(), on: None });
     bench.goes_to("2026-03-17 09:00");
     bench.does(common::Reopen { subject: BLOCKER, why: "not really".into() });
     bench.goes_to("2026-03-30 09:58");
@@ -161,7 +161,7 @@ fn taking_a_resolution_back_puts_it_where_it_would_have_been() {
     bench.goes_to("2026-03-04 12:00");
     bench.does(add_blocker("PSP cert"));
     bench.goes_to("2026-03-15 12:00");
-    bench.does(blocker::Resolve { subject: BLOCKER, how: "they answered".into() });
+    bench.does(blocker::Resolve { subject: BLOCKER, how: "they answered".into(), on: None });
     bench.goes_to("2026-03-20 12:00");
     bench.does(Operation::Undo);
     bench.does(note_on(BLOCKER));
@@ -270,7 +270,7 @@ fn an_operation_that_is_refused_leaves_the_clock_where_it_put_it() {
     bench.goes_to("2026-03-04 12:00");
     bench.does(add_blocker("PSP cert"));
     bench.goes_to("2026-03-17 12:00");
-    bench.refuses(blocker::Resolve { subject: BLOCKER, how: String::new() });
+    bench.refuses(blocker::Resolve { subject: BLOCKER, how: String::new(), on: None });
     assert_eq!(acts(&bench).len(), 1);
     is_sound(&bench);
 }

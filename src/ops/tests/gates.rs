@@ -35,7 +35,7 @@ fn success() -> common::Op {
         ("target", Value::Real(90.0)),
         ("due", Value::Integer(berlin("2026-03-24 17:00").millis())),
     ]);
-    common::Op::Add { kind: Kind::SuccessCriterion, fields }
+    common::Op::Add { kind: Kind::SuccessCriterion, fields, on: None }
 }
 
 const SUCCESS: Ref = Ref::new(Kind::SuccessCriterion, 1);

@@ -39,11 +39,11 @@ fn common() -> Pins {
     let fields = || fields(&[("title", Value::text("Ship?")), ("cost", Value::Integer(2))]);
     vec![
         (
-            common::Op::Add { kind: Kind::Decision, fields: fields() }.into(),
+            common::Op::Add { kind: Kind::Decision, fields: fields(), on: None }.into(),
             r#"decision.add {"record":{"add":{"kind":"Decision","fields":{"cost":2,"title":"Ship?"}}}}"#,
         ),
         (
-            common::Op::Add { kind: Kind::LaunchCriterion, fields: fields() }.into(),
+            common::Op::Add { kind: Kind::LaunchCriterion, fields: fields(), on: None }.into(),
             r#"launch.add {"record":{"add":{"kind":"LaunchCriterion","fields":{"cost":2,"title":"Ship?"}}}}"#,
         ),
         (
@@ -134,10 +134,13 @@ fn watched() -> Pins {
         ),
         (blocker::Tell { subject: B }.into(), r#"blocker.tell {"blocker":{"tell":{"subject":"B-1"}}}"#),
         (
-            blocker::Resolve { subject: B, how: text("renewed") }.into(),
+            blocker::Resolve { subject: B, how: text("renewed"), on: None }.into(),
             r#"blocker.resolve {"blocker":{"resolve":{"subject":"B-1","how":"renewed"}}}"#,
         ),
-        (risk::Appear { subject: R }.into(), r#"risk.appear {"risk":{"appear":{"subject":"R-1"}}}"#),
+        (
+            risk::Appear { subject: R, on: None }.into(),
+            r#"risk.appear {"risk":{"appear":{"subject":"R-1"}}}"#,
+        ),
         (
             risk::Mitigate { subject: R, how: text("warmed up") }.into(),
             r#"risk.mitigate {"risk":{"mitigate":{"subject":"R-1","how":"warmed up"}}}"#,
@@ -206,7 +209,7 @@ fn noted() -> Pins {
             r#"launch.look {"launch":{"look":{"subject":"G-1","state":"fail","note":"cut off"}}}"#,
         ),
         (
-            review::Hold { kind: ReviewKind::Midpoint, note: None }.into(),
+            review::Hold { kind: ReviewKind::Midpoint, note: None, on: None }.into(),
             r#"review.hold {"review":{"hold":{"kind":"midpoint","note":null}}}"#,
         ),
     ]
@@ -225,6 +228,7 @@ fn of_decisions() -> Pins {
         effect: Some(text("none")),
         filter: Some(Answer::Yes),
         filter_note: None,
+        on: None,
     };
     vec![
         (

@@ -14,7 +14,7 @@ fn add(kind: Kind, title: &str) -> Operation {
     if kind == Kind::Blocker {
         fields.insert("fallback".to_owned(), Value::text("ship without"));
     }
-    common::Op::Add { kind, fields }.into()
+    common::Op::Add { kind, fields, on: None }.into()
 }
 
 fn edit(subject: Ref, field: &str, value: Value) -> Operation {
@@ -43,6 +43,7 @@ fn approve(criteria: &[&str]) -> Operation {
         effect: None,
         filter: Some(Answer::Yes),
         filter_note: None,
+        on: None,
     }
     .into()
 }

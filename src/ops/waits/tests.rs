@@ -12,7 +12,7 @@ fn add(kind: Kind, title: &str, waits: &[(&str, i64)]) -> Operation {
         fields.insert("fallback".to_owned(), Value::text("ship without"));
     }
     fields.extend(waits.iter().map(|(name, on)| ((*name).to_owned(), Value::Integer(*on))));
-    common::Op::Add { kind, fields }.into()
+    common::Op::Add { kind, fields, on: None }.into()
 }
 
 fn edit(kind: Kind, number: i64, field: &str, on: i64) -> Operation {

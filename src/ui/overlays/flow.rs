@@ -219,6 +219,7 @@ fn ask(question: &Question) -> String {
         | Input::People
         | Input::Due
         | Input::Day
+        | Input::PastDay
         | Input::Score
         | Input::Number
         | Input::Flag

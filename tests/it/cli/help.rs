@@ -106,10 +106,10 @@ fn the_whole_tree_of_commands() {
     decision return <ID> --why
     decision rework <ID> <HOURS> --why
     decision evidence --kind <KIND> <ID> <TEXT> --kind --link
-    decision approve --by <P> <ID> --by --choice --why --accept --non-negotiable --protects --effect --filter --filter-note
+    decision approve --by <P> <ID> --by --choice --why --accept --non-negotiable --protects --effect --filter --filter-note --on
     decision reject <ID> --why
     decision defer --until <DAY> <ID> --until --why
-    blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by
+    blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by --on
     blocker ls --owner --open --all --overdue --sort
     blocker show <ID>
     blocker assign <ID>... <P> --create
@@ -122,7 +122,7 @@ fn the_whole_tree_of_commands() {
     blocker escalate <ID> --to
     blocker fallback <ID>
     blocker tell <ID>
-    blocker resolve <ID> --how
+    blocker resolve <ID> --how --on
     b <ID> <TEXT>
     risk add <TEXT> --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision
     risk ls --owner --open --all --overdue --sort
@@ -134,7 +134,7 @@ fn the_whole_tree_of_commands() {
     risk edit <ID> --title --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision
     risk drop <ID> --why
     risk score <ID> <CHANCE> <IMPACT>
-    risk appear <ID>
+    risk appear <ID> --on
     risk sign <ID> <SEEN> --note
     risk mitigate <ID> --how
     risk close <ID> --why
@@ -192,7 +192,7 @@ fn the_whole_tree_of_commands() {
     launch pass <ID> --note
     launch fail <ID> --note
     launch unknown <ID> --note
-    review hold <KIND> --note
+    review hold <KIND> --note --on
     review ls
     verdict sign --why
     verdict override --until <DAY> --until --why --accepts

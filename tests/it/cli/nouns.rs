@@ -191,7 +191,7 @@ fn metrics_and_their_readings() {
       Mon 2 Mar to Mon 2 Mar  0 h  no decision
 
     readings
-      Fri 27 Feb 09:00  6.5  before the cycle
+      Fri 27 Feb 09:00  6.5  before the cycle, recorded 2 Mar
 
     history
       #7  Mon 2 Mar 10:00  maya  cli  metric.link  M-1

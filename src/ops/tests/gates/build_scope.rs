@@ -116,7 +116,7 @@ fn a_risk_that_appears_isolates_its_decision_and_gives_it_back() {
     let link = fields(&[("decision", Value::Integer(1))]);
     bench.does(common::Op::Edit { subject: risk, set: link });
     assert_eq!(bench.lacks(1), []);
-    bench.moves(risk::Appear { subject: risk }, 1, LEFT);
+    bench.moves(risk::Appear { subject: risk, on: None }, 1, LEFT);
     assert!(bench.lacks(1).contains(&Lack::Isolation));
     bench.moves(risk::Mitigate { subject: risk, how: "assumptions closed".into() }, 1, ENTERED);
     bench.does(Operation::Undo);
@@ -209,7 +209,7 @@ fn act(choice: u8) -> Option<Operation> {
         8 => common::Reopen { subject, why: "no".into() }.into(),
         9 => common::Drop { subject: SUCCESS, why: "no".into() }.into(),
         10 => common::Reopen { subject: SUCCESS, why: "yes".into() }.into(),
-        11 => risk::Appear { subject: risk }.into(),
+        11 => risk::Appear { subject: risk, on: None }.into(),
         12 => risk::Mitigate { subject: risk, how: "done".into() }.into(),
         13 => change(ScopeChange::Remove, Some(subject)).into(),
         14 => approve(d(3), &["one"]).into(),

@@ -6,7 +6,7 @@ use super::*;
 fn prepare(bench: &mut Bench) {
     bench.in_scope(1);
     let launch = fields(&[("title", text("a guest can pay")), ("path", text("guest checkout"))]);
-    bench.does(common::Op::Add { kind: Kind::LaunchCriterion, fields: launch });
+    bench.does(common::Op::Add { kind: Kind::LaunchCriterion, fields: launch, on: None });
     bench.does(gate::Demonstrate { answer: Answer::Yes, proof: "the dashboard".into() });
 }
 

@@ -52,6 +52,9 @@ impl Detailed for Blocker {
         }
         told(app, self, page);
         page.own("raised", &format::day(app, self.opened), Role::Text);
+        if let Some(at) = self.recorded_at {
+            page.own("recorded", &format::day(app, at), Role::Muted);
+        }
         if let Some(at) = self.escalated_at.filter(|_| self.is_open()) {
             let to =
                 self.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board().handle(to)));

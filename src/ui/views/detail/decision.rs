@@ -81,7 +81,9 @@ fn closed(app: &App, it: &Decision, page: &mut Page<'_>) {
     page.field("choice", it.choice.as_deref().unwrap_or_default());
     if let Some(by) = it.approved_by {
         let at = it.decided_at.map_or_else(String::new, |at| format!(", {}", format::day(app, at)));
-        page.field("approved by", &format!("{}{at}", app.board().handle(by)));
+        let recorded = it.recorded_at.map(|at| format!(", recorded {}", format::day(app, at)));
+        let recorded = recorded.unwrap_or_default();
+        page.field("approved by", &format!("{}{at}{recorded}", app.board().handle(by)));
     }
     page.field("proof", it.proof.as_deref().unwrap_or_default());
 }

@@ -133,7 +133,7 @@ fn movement(app: &App, it: &Metric, page: &mut Page<'_>) {
 fn readings(app: &App, it: &Metric, page: &mut Page<'_>) {
     let noted = app.board().readings_of(it.id).iter().rev();
     let mut noted = noted
-        .filter(|reading| reading.note.is_some() || reading.risk.is_some())
+        .filter(|reading| reading.note.is_some() || reading.risk.is_some() || reading.recorded_at.is_some())
         .map(|reading| (reading, reading.note.as_deref().unwrap_or("no note")))
         .take(10)
         .peekable();
@@ -144,10 +144,12 @@ fn readings(app: &App, it: &Metric, page: &mut Page<'_>) {
     for (reading, note) in noted {
         let value = format::measured(reading.value, &it.unit);
         let risk = reading.risk.map_or_else(String::new, |risk| format!(" by {}", format::reference(risk)));
+        let recorded = reading.recorded_at.map(|at| format!(", recorded {}", format::day(app, at)));
+        let recorded = recorded.unwrap_or_default();
         page.entry(
             &format::lately(app, reading.at),
             app.board().handle(reading.by),
-            &format!("{value}{risk}: {note}"),
+            &format!("{value}{risk}: {note}{recorded}"),
         );
     }
 }

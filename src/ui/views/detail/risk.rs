@@ -60,7 +60,9 @@ impl Detailed for Risk {
 
 fn appeared(app: &App, it: &Risk, page: &mut Page<'_>) {
     if let Some(at) = it.appeared_at {
-        page.own("appeared", &format::moment(app, at), Role::Text);
+        let recorded = it.recorded_at.map(|at| format!(", recorded {}", format::day(app, at)));
+        let recorded = recorded.unwrap_or_default();
+        page.own("appeared", &format!("{}{recorded}", format::moment(app, at)), Role::Text);
     }
 }
 
