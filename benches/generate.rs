@@ -204,6 +204,7 @@ impl Filling {
                     subject,
                     text: "40 a day, none later than 18:00".to_owned(),
                     non_negotiable: place % 20 == 0,
+                    why: None,
                 })?;
             }
             if place % 20 == 7 {

@@ -68,6 +68,7 @@ fn back(board: &mut Board, decisions: &[Decision], rng: &mut fastrand::Rng) {
                 decision: decision.id,
                 text: "40 a day, none later than 18:00".into(),
                 non_negotiable: rng.u8(..8) > 0,
+                ..Criterion::blank()
             });
         }
         let kind = if rng.u8(..4) == 0 { EvidenceKind::Assumption } else { EvidenceKind::Test };

@@ -205,7 +205,9 @@ fn closing_says_what_is_missing_and_keeps_every_answer() {
     assert_eq!(seat.note(), "kept as a draft; the same key takes it up again");
     seat.press("ca");
     assert_eq!(seat.flow().answer("proof"), Some("standup, jo said yes"));
-    seat.press("40 labels a day<enter>y<enter>");
+    seat.press("40 labels a day<enter>");
+    assert_eq!(seat.flow().questions[seat.flow().at].field.name, "evidence");
+    seat.press("the pilot ran<enter>test<enter>y<enter>");
     let board = seat.bench.board();
     assert_eq!(board.decisions.rows()[0].state, DecisionState::Approved);
     assert_eq!(board.criteria.rows().len(), 1);

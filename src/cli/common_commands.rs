@@ -2,7 +2,7 @@
 
 use super::{
     error::Failure,
-    flags::{Every, Flags},
+    flags::{Every, Flags, Typed},
     op_commands::{Noun, OpCommands},
     output::Answer,
     record::{Listed, Ls, Show},
@@ -175,6 +175,19 @@ pub(super) struct Edit<E: Record> {
     /// The new values.
     #[command(flatten)]
     pub set: Flags<Every<E>>,
+    #[command(flatten)]
+    pub because: Because,
+    /// Only words change, says whoever approved it: the approval holds
+    #[arg(long, hide = E::KIND != Kind::Decision)]
+    pub correction: bool,
+}
+
+/// Why fields change, where an approval or a hard rule rests on them.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Because {
+    /// Why it changes, where it was approved or a hard rule rests on it
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub why: Option<String>,
 }
 
 impl<E: Record> Edit<E> {
@@ -185,7 +198,9 @@ impl<E: Record> Edit<E> {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         session.join()?;
         let subject = self.id.reference(E::KIND)?;
-        set(subject, &self.set, session)
+        let typed = typed(subject, &self.set, session)?;
+        let (why, correction) = (self.because.why.clone(), self.correction);
+        session.perform_typed(typed, |set| common::Op::edit(subject, set, why, correction).into())
     }
 }
 
@@ -196,8 +211,20 @@ impl<E: Record> Edit<E> {
 pub(super) fn set<S: super::flags::Flagged>(
     subject: crate::domain::Ref,
     flags: &Flags<S>,
+    because: &Because,
     session: &mut Session<'_>,
 ) -> Result<Answer, Failure> {
+    let typed = typed(subject, flags, session)?;
+    let why = because.why.clone();
+    session.perform_typed(typed, |set| common::Op::edit(subject, set, why, false).into())
+}
+
+/// The new values of fields, as they were typed.
+fn typed<S: super::flags::Flagged>(
+    subject: Ref,
+    flags: &Flags<S>,
+    session: &Session<'_>,
+) -> Result<Typed, Failure> {
     if flags.given.is_empty() {
         let names: Vec<String> =
             S::fields().iter().map(|field| format!("--{}", field.name.replace('_', "-"))).collect();
@@ -206,8 +233,7 @@ pub(super) fn set<S: super::flags::Flagged>(
             .about(subject)
             .into());
     }
-    let typed = flags.read(&session.reader_of(Some(subject)))?;
-    session.perform_typed(typed, |set| common::Op::Edit { subject, set }.into())
+    Ok(flags.read(&session.reader_of(Some(subject)))?)
 }
 
 /// Reads the day that a fact counts for.

@@ -2,9 +2,11 @@
 
 mod approval;
 mod package;
+mod seal;
 
 pub use super::answer::Answer;
 pub use approval::{Approval, Dossier};
+pub use seal::{Moved, SEALED, Sealed};
 
 use super::{
     blocker::Blocker,
@@ -167,11 +169,23 @@ crate::entity! {
         escalated_to: Option<Id<Person>> = KEPT.duty("leads"),
         /// When it was written down, where that was on a later day.
         recorded_at: Option<Moment> = KEPT,
+        /// The fingerprint of what was approved; none on an approval of an earlier release.
+        seal: Option<Text> = KEPT.internal(),
+        /// Who wrote the approval down, where that is not the person who gave it.
+        recorded_by: Option<Id<Person>> = HISTORY,
     }
 
     fn check(&self) -> Result<(), Refusal> {
         if self.title.trim().is_empty() {
             return Err(Refusal::new("decision.question", "a decision needs its question", "type the choice in one line").on("title"));
+        }
+        if self.is_hollow() {
+            return Err(Refusal::new(
+                "decision.sealed",
+                "it is approved, and an approval says what was chosen and who said yes: emptying that takes it back",
+                remedy::AMEND_WHY,
+            )
+            .on("why"));
         }
         score::check("impact", self.impact)?;
         score::check("cost", self.cost)?;
@@ -184,13 +198,24 @@ crate::entity! {
 
 /// Whether everything that speaks for a decision is an assumption, and something does.
 pub fn is_assumed(evidence: &[Evidence]) -> bool {
-    !evidence.is_empty() && evidence.iter().all(|one| one.kind == EvidenceKind::Assumption)
+    evidence.iter().any(Evidence::speaks_for) && !is_shown(evidence)
+}
+
+/// Whether something speaks for a decision that is more than an assumption.
+pub fn is_shown(evidence: &[Evidence]) -> bool {
+    evidence.iter().any(|one| one.speaks_for() && one.kind != EvidenceKind::Assumption)
 }
 
 impl Decision {
     /// Whether somebody still has to decide.
     pub const fn is_open(&self) -> bool {
         matches!(self.state, DecisionState::Open | DecisionState::Deferred)
+    }
+
+    /// Whether it is approved without what documents an approval; no stored decision is.
+    pub fn is_hollow(&self) -> bool {
+        let is_blank = |text: &Option<Text>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+        self.state == DecisionState::Approved && (is_blank(&self.choice) || is_blank(&self.proof))
     }
 
     /// Whether it is open and past its date.
@@ -251,7 +276,7 @@ impl Decision {
         self.why = Some(why.into());
         // What documented the approval before stands in the log; the next one is documented anew.
         (self.approved_by, self.decided_at, self.proof) = (None, None, None);
-        self.recorded_at = None;
+        (self.seal, self.recorded_by, self.recorded_at) = (None, None, None);
         (self.escalated_at, self.escalated_to) = (None, None);
         self.opened = now;
         Ok(())
@@ -277,6 +302,10 @@ crate::entity! {
         text: Text = ask("criterion", "What must be true when it is done?"),
         /// Whether it refers to the cycle's non-negotiable.
         non_negotiable: bool = ask("non-negotiable", "Does it refer to the non-negotiable?"),
+        /// Whether it holds; nobody has said so yet without.
+        met: Option<bool> = KEPT,
+        /// What shows that it holds, or what is missing.
+        met_by: Option<Text> = KEPT,
     }
 
     fn parent(&self) -> i64 {
@@ -305,6 +334,10 @@ crate::entity! {
         at: Moment = KEPT,
         /// By whom.
         by: Id<Person> = HISTORY,
+        /// Whether it speaks against.
+        against: Option<bool> = KEPT,
+        /// Why it was taken back.
+        withdrawn: Option<Text> = KEPT,
     }
 
     fn parent(&self) -> i64 {
@@ -315,5 +348,38 @@ crate::entity! {
             return Err(Refusal::new("evidence.text", "evidence needs a line on what it shows", "type what it shows").on("text"));
         }
         Ok(())
+    }
+}
+
+impl Evidence {
+    /// Whether it speaks for the decision: neither taken back nor against it.
+    pub const fn speaks_for(&self) -> bool {
+        self.withdrawn.is_none() && !matches!(self.against, Some(true))
+    }
+
+    /// What is to be said of it where it does not simply speak for the decision, after its own words.
+    pub fn standing(&self) -> String {
+        match (&self.withdrawn, self.against) {
+            (Some(why), _) => format!(", taken back: {why}"),
+            (None, Some(true)) => ", against it".to_owned(),
+            (None, _) => String::new(),
+        }
+    }
+}
+
+impl Criterion {
+    /// Where it stands: `open`, `met` or `not met`.
+    pub const fn stands(&self) -> &'static str {
+        match self.met {
+            None => "open",
+            Some(true) => "met",
+            Some(false) => "not met",
+        }
+    }
+
+    /// Where it stands and by what, after its own words; nothing while it is open.
+    pub fn found(&self) -> String {
+        let by = self.met_by.as_deref().map_or_else(String::new, |by| format!(": {by}"));
+        self.met.map_or_else(String::new, |_| format!(", {}{by}", self.stands()))
     }
 }

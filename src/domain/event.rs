@@ -31,6 +31,10 @@ crate::words! {
         Returned = "returned" / "came back",
         /// Work was done again after approval.
         Reworked = "reworked" / "was reworked",
+        /// Words of what was approved were corrected.
+        Corrected = "corrected" / "was corrected",
+        /// What a hard rule rests on was moved.
+        Ruled = "ruled" / "was settled",
         /// Scope was committed.
         Committed = "committed" / "scope was committed",
     }

@@ -83,6 +83,11 @@ impl LaunchCriterion {
         if state == LaunchState::Fail && note.is_none() {
             return Err(Refusal::new("launch.note", "say what fails", remedy::ONE_LINE_NOTE).on("note"));
         }
+        if state == LaunchState::Pass && note.is_none() {
+            return Err(
+                Refusal::new("launch.note", "say what shows that it holds", remedy::ONE_LINE_NOTE).on("note")
+            );
+        }
         self.state = state;
         self.note = note.map(Into::into);
         (self.checked_at, self.checked_by) = (Some(now), Some(by));

@@ -36,6 +36,12 @@ impl Refusal {
         self
     }
 
+    /// Says how to mend it in other words.
+    #[must_use]
+    pub fn hinting(self, hint: impl Into<Hint>) -> Self {
+        Self { hint: hint.into(), ..self }
+    }
+
     /// Says which record it is about, unless somebody nearer to it already did.
     #[must_use]
     pub fn about(mut self, subject: Ref) -> Self {
@@ -85,6 +91,13 @@ impl Hint {
     #[must_use]
     pub fn about(self, subject: Ref) -> Self {
         self.with("ID", &subject.to_string())
+    }
+
+    /// It with this command.
+    #[must_use]
+    pub(super) fn commanding(mut self, command: &str) -> Self {
+        self.0.command = Some(command.to_owned()).filter(|command| !command.is_empty());
+        self
     }
 
     /// It with `value` in the place of a word of the command, such as `ID`.

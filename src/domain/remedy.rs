@@ -29,6 +29,11 @@ impl Remedy {
         Hint::from(self).with(word, value)
     }
 
+    /// It with this command.
+    pub fn with_command(self, command: &str) -> Hint {
+        Hint::from(self).commanding(command)
+    }
+
     /// It with other words, where they depend on the board.
     pub fn saying(self, text: impl Into<Cow<'static, str>>) -> Hint {
         Hint::from(self).saying(text)
@@ -59,6 +64,7 @@ remedies! {
     // What was typed lacks a word.
     GIVE_FIELD: "say it", or "--FIELD TEXT";
     ONE_LINE_HOW: "type one line", or "--how TEXT";
+    ONE_LINE_BY: "type one line", or "--by TEXT";
     ONE_LINE_WHY: "type one line", or "--why TEXT";
     ONE_LINE_NOTE: "type one line", or "--note TEXT";
     ONE_LINE_PROOF: "type one line", or "--proof TEXT";
@@ -75,6 +81,11 @@ remedies! {
     LATER_DAY: "give that day or a later one", or "--on DAY";
     MAKE_SIMULATION: "say that it is one, or leave the given clock out", or "--simulation";
     CYCLE_FIELDS: "see what a cycle consists of", or "cycle new --help";
+    GIVE_ALL: "give them all at once";
+    SAY_EVIDENCE_KIND: "say which", or "--evidence-kind data|test|review|assumption";
+    SAY_CRITERION: "type what must be true when it is done", or "--accept TEXT";
+    STATE_ASSUMPTION: "type what is assumed", or "--evidence TEXT --evidence-kind assumption";
+    APPROVE_IN_PERSON: "let them approve it", or "--as P";
     NAME_APPROVER: "name somebody else who said yes", or "--by P";
     SAY_CHOICE: "type the choice", or "--choice TEXT";
     SAY_PROOF: "type who said yes and where it is written", or "--why TEXT";
@@ -125,15 +136,16 @@ remedies! {
     // Decisions and build scope.
     OWN_DECISION: "give it an owner", by "owner", or "decision assign ID P";
     DATE_DECISION: "close it, or give it a new date", by "close", or "decision due ID DAY";
+    AMEND_WHY: "say why it changes", or "--why TEXT";
+    AMEND_APPROVED: "edit it, and say why", by "edit", or "decision edit ID --why TEXT";
     APPROVE_FIRST: "approve it first", by "close", or "decision approve ID";
     ASK_OR_REOPEN: "ask them, or reopen it with a reason", by "close", or "decision reopen ID --why TEXT";
     SAY_TRADE: "", by "edit", or "decision edit ID --trade TEXT";
-    ADD_CRITERION: "type what must be true when it is done", or "decision criterion ID TEXT";
     ADD_TIED_CRITERION: "add one", by "criterion.add", or "decision criterion ID TEXT --non-negotiable";
     TIE_CRITERIA: "say yes once it does", or "decision tie ID";
     SEE_CRITERIA: "see them", or "decision show ID";
-    ATTACH_EVIDENCE: "attach data, a test or a review", by "evidence.add", or "decision evidence ID TEXT --kind test";
-    ATTACH_IT: "attach it", by "evidence.add", or "decision evidence ID TEXT --kind test";
+    ADD_EVIDENCE: "attach data, a test or a review", by "evidence.add", or "decision evidence ID TEXT --kind test";
+    ATTACH_EVIDENCE: "type what a test, data or a review shows", or "--evidence TEXT --evidence-kind test";
     WRITE_PACKAGE: "", by "edit", or "decision edit ID --target TEXT";
     HAND_OFF: "hand it off first", by "close", or "decision package ID --to P";
     GIVE_BACK: "say that it came back", by "close", or "decision return ID --why TEXT";
@@ -162,6 +174,8 @@ remedies! {
     CONTAIN_RISK: "say what was done", by "close", or "risk mitigate ID --how TEXT";
     COMPLETE_PLAN: "complete it", by "edit", or "risk edit ID";
     LOOK_FOR_SIGN: "look whether it still shows", by "risk.sign", or "risk sign ID yes|no";
+    NAME_CHECKPOINT_METRIC: "name it", by "edit", or "dependency edit ID --metric M-n";
+    READ_AT_CHECKPOINT: "enter a reading, or move the checkpoint to the day it came", by "tab.metrics add", or "metric read METRIC VALUE";
     DELIVER: "deliver it, or move the checkpoint", by "close", or "dependency done ID";
     PROMISE: "agree a new promise", by "edit", or "dependency edit ID --promised DAY";
     SAY_RESPONSE: "say what happens then", by "edit", or "dependency edit ID --response TEXT";
@@ -185,6 +199,7 @@ remedies! {
     DEMONSTRATE: "say whether it can", by "gate.demonstrate", or "cycle demonstrate yes --proof TEXT";
     NAME_FOLLOW_UP: "name somebody", by "gate.prepare", or "cycle edit --post-launch P";
     SET_CHECKPOINT: "set it", by "gate.prepare", or "cycle edit --checkpoint-on DAY --checkpoint-owner P --checkpoint-expects TEXT";
+    ASK_WHO_MAY: "ask them";
     SEE_VERDICT: "ask them; see the reasons", by "verdict", or "verdict";
     OVERRIDE_VERDICT: "clear it, or take the risk on", by "gate.override", or "verdict override --why TEXT --accepts TEXT --until DAY";
     SIGN_VERDICT: "sign it", by "gate.sign", or "verdict sign --why TEXT";

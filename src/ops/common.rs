@@ -1,13 +1,14 @@
 //! What can be done to any kind of record: add, edit, assign, date, note, drop, reopen.
 
 use super::{
-    Context, Outcome, Plain,
+    Amendment, Context, Outcome, Plain,
     operation::{Declared, OpSpec, Perform, any_subject, ask},
 };
 use crate::{
     domain::{
         self, Blocker, Decision, Dependency, Fields, Id, Intake, Item, Kind, LaunchCriterion, Moment, Person,
         Record, Ref, Refusal, Risk, Step, SuccessCriterion, Value,
+        decision::DecisionState,
         event::EventKind,
         fact_day::{Dated, FactDay},
         note, remedy,
@@ -54,6 +55,17 @@ pub enum Op {
         subject: Ref,
         /// The new values.
         set: Fields,
+    },
+    /// Sets fields of what was approved, or of what a hard rule rests on, and says why.
+    Amend {
+        /// The record.
+        subject: Ref,
+        /// The new values.
+        set: Fields,
+        /// Why.
+        why: String,
+        /// Whether only words change; the approver alone can say so.
+        correction: bool,
     },
     /// Gives records to one owner.
     Assign {
@@ -147,10 +159,18 @@ impl Op {
     /// kind, or many records at once.
     pub const SPECS: &'static [&'static OpSpec] = &[Note::SPEC, Drop::SPEC, Reopen::SPEC];
 
+    /// Sets fields, for a reason where one is given.
+    pub fn edit(subject: Ref, set: Fields, why: Option<String>, correction: bool) -> Self {
+        match why.filter(|why| !why.trim().is_empty()) {
+            None if !correction => Self::Edit { subject, set },
+            why => Self::Amend { subject, set, why: why.unwrap_or_default(), correction },
+        }
+    }
+
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Add { kind, .. } => added(*kind).map_or("add", Plain::key),
-            Self::Edit { .. } => Plain::Edit.key(),
+            Self::Edit { .. } | Self::Amend { .. } => Plain::Edit.key(),
             Self::Assign { .. } | Self::AssignNew { .. } => Plain::Assign.key(),
             Self::Due { .. } => Plain::Due.key(),
             Self::Note(_) => Note::SPEC.name,
@@ -163,10 +183,10 @@ impl Op {
         match self {
             Self::Add { kind, fields, on: None } => add(context, *kind, fields),
             Self::Add { kind, fields, on: Some(day) } => add_on(context, *kind, fields, *day),
-            Self::Edit { subject, set } => {
-                let also = edit(context, *subject, set)?.map(|also| format!("; {also}")).unwrap_or_default();
-                let names: Vec<&str> = set.keys().map(String::as_str).collect();
-                Ok(Outcome::said(format!("edited {subject}: {}{also}", names.join(", "))))
+            Self::Edit { subject, set } => edited(context, *subject, set),
+            Self::Amend { subject, set, why, correction } => {
+                context.amendment = Amendment::new(Some(why), *correction);
+                edited(context, *subject, set)
             }
             Self::Assign { subjects, owner } => assign(context, subjects, *owner),
             Self::AssignNew { subjects, name } => {
@@ -247,6 +267,12 @@ fn compose<E: Record>(context: &Context<'_, '_>, fields: &Fields) -> Result<E, T
     Ok(record)
 }
 
+fn edited(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<Outcome, TxnError> {
+    let also = edit(context, subject, set)?.map(|also| format!("; {also}")).unwrap_or_default();
+    let names: Vec<&str> = set.keys().map(String::as_str).collect();
+    Ok(Outcome::said(format!("edited {subject}: {}{also}", names.join(", "))))
+}
+
 fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<Option<String>, TxnError> {
     // People and cycles belong to the file, not to a cycle.
     let stored = if matches!(subject.kind, Kind::Person | Kind::Cycle) {
@@ -260,6 +286,9 @@ fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<Opt
     if subject.kind == Kind::Risk {
         return edit_risk(context, Id::new(stored.number), set).map(|()| None);
     }
+    if subject.kind == Kind::Decision {
+        return edit_decision(context, Id::new(stored.number), set).map(|()| None);
+    }
     if subject.kind == Kind::Cycle {
         let id: Id<domain::Cycle> = Id::new(stored.number);
         let before = context.txn.get(id)?;
@@ -268,6 +297,20 @@ fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<Opt
         return super::moved_dates::follow(context, &before, &after);
     }
     with_kind!(subject.kind, E => context.set_fields::<E>(Id::new(stored.number), set).map(|_| None))
+}
+
+/// An edit that empties what documents an approval takes the approval back, where it says why.
+fn edit_decision(context: &mut Context<'_, '_>, id: Id<Decision>, set: &Fields) -> Result<(), TxnError> {
+    let (why, now) = (context.amendment.why.clone(), context.now);
+    let was_approved = context.txn.get(id)?.state == DecisionState::Approved;
+    let after = context.set_fields_and(id, set, |decision: &mut Decision| {
+        why.as_deref().filter(|_| decision.is_hollow()).map_or(Ok(()), |why| decision.reopen(why, now))
+    })?;
+    if was_approved && after.state == DecisionState::Open {
+        let subject = Ref::new(Kind::Decision, id.number());
+        context.record_event(subject, EventKind::Reopened, None, why.as_deref())?;
+    }
+    Ok(())
 }
 
 /// An edit that chooses how a risk is met says what that way asks for, too.

@@ -1,5 +1,6 @@
 //! What an operation has at hand while it runs: the transaction, the cycle, who acts and when.
 
+use super::Amendment;
 use crate::{
     domain::{
         Cycle, Event, Fields, Id, Kind, Moment, Person, Policy, Record, Ref, Refusal, Value,
@@ -21,6 +22,8 @@ pub struct Context<'a, 'b> {
     pub actor: Option<Id<Person>>,
     /// When.
     pub now: Moment,
+    /// Why what was approved, or what a hard rule rests on, changes.
+    pub amendment: Amendment,
     cycle: Option<Id<Cycle>>,
 }
 
@@ -62,7 +65,7 @@ impl<'a, 'b> Context<'a, 'b> {
         now: Moment,
         cycle: Option<Id<Cycle>>,
     ) -> Self {
-        Self { txn, actor, now, cycle }
+        Self { txn, actor, now, cycle, amendment: Amendment { why: None, correction: false } }
     }
 
     /// Whether it happens in a cycle at all.
@@ -238,6 +241,19 @@ impl<'a, 'b> Context<'a, 'b> {
     /// # Errors
     /// A [`Refusal`] when a field is unknown, kept by operations, or required and blank.
     pub fn set_fields<E: Record>(&mut self, id: Id<E>, set: &Fields) -> Result<E, TxnError> {
+        self.set_fields_and(id, set, |_| Ok(()))
+    }
+
+    /// The same, and then lets `also` change what comes of it.
+    ///
+    /// # Errors
+    /// As for [`Context::set_fields`], and the [`Refusal`] of `also`.
+    pub fn set_fields_and<E: Record>(
+        &mut self,
+        id: Id<E>,
+        set: &Fields,
+        also: impl FnOnce(&mut E) -> Result<(), Refusal>,
+    ) -> Result<E, TxnError> {
         self.txn.edit(id, |record| {
             for (name, value) in set {
                 let field = E::field(name).filter(|field| field.input != crate::domain::record::Input::Kept);
@@ -253,7 +269,7 @@ impl<'a, 'b> Context<'a, 'b> {
                         .on(field.name)
                 })?;
             }
-            Ok(())
+            also(record)
         })
     }
 }

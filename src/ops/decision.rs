@@ -5,11 +5,11 @@ mod evidence;
 mod scope;
 
 pub use approve::Approve;
-pub use evidence::Evidence;
+pub use evidence::{Evidence, FollowUp, Retract};
 pub use scope::Change;
 
 use super::{
-    Context, Outcome,
+    Amendment, Context, Outcome,
     common::reasoned,
     form::{FormContext, Questions},
     operation::{Perform, ask, subject},
@@ -25,7 +25,8 @@ use crate::{
 
 noun! {
     /// An operation on a decision.
-    Decision(Op): Criterion, Tie, Uncriterion, Withdraw, HandOff, Return, Rework, Evidence, Approve, Reject, Defer, Change
+    Decision(Op): Criterion, Tie, Uncriterion, Reword, Met, Unmet, Withdraw, HandOff, Return, Rework, Evidence, Retract,
+        FollowUp, Approve, Reject, Defer, Change
 }
 
 operation! {
@@ -37,6 +38,9 @@ operation! {
         text: String = ask("criterion", "What must be true when it is done?").next(),
         /// It refers to the cycle's non-negotiable
         non_negotiable: bool = ask("non-negotiable", "Does it refer to the non-negotiable?").start("no"),
+        /// Why, where it is approved already: the approval is taken back by it
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<String> = ask("why", "It is approved: why does it change? The approval is taken back by it."),
     }
 }
 
@@ -45,6 +49,9 @@ operation! {
     pub struct Tie as "decision.tie", past "tied the criteria of", title "Tie the criteria of {}" {
         /// The decision
         subject: Ref = subject(Kind::Decision),
+        /// Why, where it is approved already: the approval is taken back by it
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<String> = ask("why", "It is approved: why does it change? The approval is taken back by it."),
     }
 }
 
@@ -57,6 +64,51 @@ operation! {
         subject: Ref = subject(Kind::Decision),
         /// Which of its criteria, counted from 1 as `show` lists them
         place: usize = ask("number", "Which one, by its number?").next(),
+        /// Why, where it is approved already: the approval is taken back by it
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<String> = ask("why", "It is approved: why does it change? The approval is taken back by it."),
+    }
+}
+
+operation! {
+    /// Says an acceptance criterion in other words
+    pub struct Reword as "decision.reword", past "reworded a criterion of", title "Reword a criterion of {}" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Which of its criteria, counted from 1 as `show` lists them
+        place: usize = ask("number", "Which one, by its number?").next(),
+        /// What must be true when it is done, in a way that can be tested
+        text: String = ask("criterion", "What must be true when it is done?").next(),
+        /// Why, where it is approved already: the approval is taken back by it
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<String> = ask("why", "It is approved: why does it change? The approval is taken back by it."),
+        /// Only the words change, says whoever approved it: the approval holds, both wordings stay on record
+        #[serde(skip_serializing_if = "is_not")]
+        correction: bool = ask("correction", "Do only the words change? Only the approver can say so.").start("no"),
+    }
+}
+
+operation! {
+    /// Says that an acceptance criterion holds, and what shows it
+    pub struct Met as "decision.met", past "found a criterion met of", title "A criterion of {} is met" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Which of its criteria, counted from 1 as `show` lists them
+        place: usize = ask("number", "Which one, by its number?").next(),
+        /// What shows it
+        how: String = ask("by", "What shows that it holds?").flag("by"),
+    }
+}
+
+operation! {
+    /// Says that an acceptance criterion does not hold, and what is missing
+    pub struct Unmet as "decision.unmet", past "found a criterion not met of", title "A criterion of {} is not met" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Which of its criteria, counted from 1 as `show` lists them
+        place: usize = ask("number", "Which one, by its number?").next(),
+        /// What is missing
+        why: String = ask("why", "What is missing?"),
     }
 }
 
@@ -128,29 +180,123 @@ operation! {
 
 impl Perform for Criterion {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        context.amendment = Amendment::new(self.why.as_deref(), false);
         add_criterion(context, context.id(self.subject)?, &self.text, self.non_negotiable)?;
         Ok(Outcome::said(format!("{} has a new acceptance criterion", self.subject)))
+    }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        ask_why_if_approved(form, subject, asked);
     }
 }
 
 impl Perform for Tie {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        context.amendment = Amendment::new(self.why.as_deref(), false);
         tie(context, self.subject)
+    }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        ask_why_if_approved(form, subject, asked);
     }
 }
 
 impl Perform for Uncriterion {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        context.amendment = Amendment::new(self.why.as_deref(), false);
         take_criterion(context, self.subject, self.place)
     }
 
     fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
-        let Some(decision) = subject else { return };
-        let criteria = form.board.criteria_of(Id::new(decision.number));
-        let listed: Vec<String> =
-            (1..).zip(criteria).map(|(place, criterion)| format!("{place} {}", criterion.text)).collect();
-        asked.instead("place", Some(format!("Which one, by its number? {}", listed.join("; "))));
+        which_criterion(form, subject, asked);
+        ask_why_if_approved(form, subject, asked);
     }
+}
+
+impl Perform for Reword {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { subject, place, text, why, correction } = self;
+        context.amendment = Amendment::new(why.as_deref(), *correction);
+        let id = criterion_at(context, *subject, *place)?.id;
+        context.txn.edit(id, |it| {
+            it.text = text.as_str().into();
+            // What was found of other words says nothing of these.
+            (it.met, it.met_by) = (None, None);
+            Ok(())
+        })?;
+        Ok(Outcome::said(format!("criterion {place} of {subject}: {text}")))
+    }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        which_criterion(form, subject, asked);
+        ask_why_if_approved(form, subject, asked);
+        if approved(form, subject).is_none_or(|it| it.approved_by != form.me) {
+            asked.spare("correction");
+        }
+    }
+}
+
+impl Perform for Met {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { subject, place, how } = self;
+        reasoned(how, "say what shows that it holds")
+            .map_err(|it| it.on("how").hinting(remedy::ONE_LINE_BY))?;
+        found(context, *subject, *place, (true, how))?;
+        Ok(Outcome::said(format!("criterion {place} of {subject} is met: {how}")))
+    }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        which_criterion(form, subject, asked);
+    }
+}
+
+impl Perform for Unmet {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { subject, place, why } = self;
+        reasoned(why, "say what is missing")?;
+        found(context, *subject, *place, (false, why))?;
+        Ok(Outcome::said(format!("criterion {place} of {subject} is not met: {why}")))
+    }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        which_criterion(form, subject, asked);
+    }
+}
+
+/// Lists the criteria where one of them is asked for by its number.
+fn which_criterion(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+    let Some(decision) = subject else { return };
+    let criteria = form.board.criteria_of(Id::new(decision.number));
+    let listed: Vec<String> =
+        (1..).zip(criteria).map(|(place, criterion)| format!("{place} {}", criterion.text)).collect();
+    asked.instead("place", Some(format!("Which one, by its number? {}", listed.join("; "))));
+}
+
+/// The decision, where it is approved.
+fn approved<'a>(form: &FormContext<'a>, subject: Option<Ref>) -> Option<&'a Decision> {
+    let decision = form.board.decisions.get(Id::new(subject?.number))?;
+    (decision.state == DecisionState::Approved).then_some(decision)
+}
+
+/// Asks why only where an approval is at stake.
+fn ask_why_if_approved(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+    if approved(form, subject).is_none() {
+        asked.spare("why");
+    }
+}
+
+fn found(
+    context: &mut Context<'_, '_>,
+    subject: Ref,
+    place: usize,
+    (met, by): (bool, &str),
+) -> Result<(), TxnError> {
+    let id = criterion_at(context, subject, place)?.id;
+    context.txn.edit(id, |it| {
+        (it.met, it.met_by) = (Some(met), Some(by.into()));
+        Ok(())
+    })?;
+    Ok(())
 }
 
 impl Perform for Withdraw {
@@ -213,7 +359,8 @@ pub(super) fn add_criterion(
     text: &str,
     non_negotiable: bool,
 ) -> Result<(), TxnError> {
-    let criterion = domain::Criterion { id: Id::new(0), decision, text: text.into(), non_negotiable };
+    let criterion =
+        domain::Criterion { decision, text: text.into(), non_negotiable, ..domain::Criterion::blank() };
     context.txn.add(&criterion).map(drop)
 }
 
@@ -222,31 +369,47 @@ fn criteria(context: &Context<'_, '_>, decision: Id<Decision>) -> Result<Vec<dom
 }
 
 fn tie(context: &mut Context<'_, '_>, subject: Ref) -> Result<Outcome, TxnError> {
-    let loose: Vec<domain::Criterion> =
-        criteria(context, context.id(subject)?)?.into_iter().filter(|it| !it.non_negotiable).collect();
-    if loose.is_empty() {
+    if tie_all(context, context.id(subject)?)? == 0 {
         let hint = remedy::ADD_TIED_CRITERION;
         return Err(Refusal::new("criterion.tied", "no criterion of it is loose", hint)
             .about(subject)
             .into());
     }
+    Ok(Outcome::said(format!("the criteria of {subject} refer to the non-negotiable")))
+}
+
+/// Lets every criterion of a decision refer to the non-negotiable, and says how many did not.
+fn tie_all(context: &mut Context<'_, '_>, decision: Id<Decision>) -> Result<usize, TxnError> {
+    let mut loose = criteria(context, decision)?;
+    loose.retain(|it| !it.non_negotiable);
     for criterion in &loose {
         context.txn.edit(criterion.id, |criterion| {
             criterion.non_negotiable = true;
             Ok(())
         })?;
     }
-    Ok(Outcome::said(format!("the criteria of {subject} refer to the non-negotiable")))
+    Ok(loose.len())
+}
+
+/// The criterion of a decision that people call by this number.
+fn criterion_at(
+    context: &Context<'_, '_>,
+    subject: Ref,
+    place: usize,
+) -> Result<domain::Criterion, TxnError> {
+    let mut all = criteria(context, context.id(subject)?)?;
+    let count = all.len();
+    if (1..=count).contains(&place) {
+        return Ok(all.swap_remove(place - 1));
+    }
+    let reason = format!("it has no criterion number {place}");
+    let hint = remedy::SEE_CRITERIA.saying(format!("it has {count}"));
+    Err(Refusal::new("criterion.place", reason, hint).on("place").about(subject).into())
 }
 
 fn take_criterion(context: &mut Context<'_, '_>, subject: Ref, place: usize) -> Result<Outcome, TxnError> {
-    let all = criteria(context, context.id(subject)?)?;
-    let Some(criterion) = place.checked_sub(1).and_then(|at| all.get(at)) else {
-        let reason = format!("it has no criterion number {place}");
-        let hint = remedy::SEE_CRITERIA.saying(format!("it has {}", all.len()));
-        return Err(Refusal::new("criterion.place", reason, hint).on("place").about(subject).into());
-    };
-    context.txn.remove(criterion)?;
+    let criterion = criterion_at(context, subject, place)?;
+    context.txn.remove(&criterion)?;
     Ok(Outcome::said(format!("{subject} lost a criterion: {}", criterion.text)))
 }
 
@@ -264,4 +427,10 @@ fn rework(context: &mut Context<'_, '_>, subject: Ref, hours: f64, why: &str) ->
     }
     context.record_event(subject, EventKind::Reworked, Some(hours), Some(why))?;
     Ok(Outcome::said(format!("{subject} took {hours} h again: {why}")))
+}
+
+/// Whether a flag is left out of what the log keeps.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+const fn is_not(flag: &bool) -> bool {
+    !*flag
 }

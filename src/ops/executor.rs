@@ -1,8 +1,8 @@
 //! The executor: performs an operation for a person in one transaction, or refuses it with a reason.
 
 use super::{
-    Context, OpenQuestion, Operation, Outcome, auto_escalation, context::nobody, scope_tracking, undo_checks,
-    waits,
+    Context, OpenQuestion, Operation, Outcome, authority, auto_escalation, context::nobody, scope_tracking,
+    seals, undo_checks, waits,
 };
 use crate::{
     domain::{
@@ -132,7 +132,16 @@ impl Executor {
         if *operation == Operation::Redo {
             return self.reverse(&entry, Direction::Redo);
         }
-        self.perform(&entry, operation, meta)
+        let performed = self.perform(&entry, operation, meta);
+        let Err(OpError::Refused(refusal)) = &performed else { return performed };
+        let Some(left) = operation.leaves_behind(refusal) else { return performed };
+        let (name, payload) = (left.name(), left.payload());
+        let token = format!("{} {name}", meta.token);
+        let entry = Entry { name, payload: &payload, token: &token, ..entry };
+        // Where it is there already, the refusal stands as it is.
+        let Ok(raised) = self.perform(&entry, &left, meta) else { return performed };
+        let reason = format!("{}; {}", refusal.reason, raised.said);
+        Err(OpError::Refused(Refusal { reason, ..refusal.clone() }))
     }
 
     /// Writes down what the clock has escalated by now: the product's own act, in its own name and at the time it
@@ -261,6 +270,7 @@ impl Executor {
             let mut context = Context::new(txn, Some(actor), now, cycle);
             undo_checks::check(&context, done_at)?;
             waits::check(&context)?;
+            seals::check_reversal(&context)?;
             scope_tracking::scope(&mut context).map(drop)
         });
         let written = written.map_err(|error| match error {
@@ -350,7 +360,9 @@ fn perform(
     let mut context = Context::new(txn, actor, now, cycle);
     let mut outcome = operation.apply(&mut context)?;
     waits::check(&context)?;
-    let followed = scope_tracking::scope(&mut context)?;
+    authority::check(&mut context)?;
+    let mut followed = seals::check(&mut context)?;
+    followed.extend(scope_tracking::scope(&mut context)?);
     outcome.said = said(outcome.said, &followed);
     // Who introduces somebody on a new board is that person; nothing else happens without a name.
     let introduces = |change: &Change| change.kind == Kind::Person && change.before.is_none();

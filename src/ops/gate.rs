@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Board, Cycle, Id, Kind, Moment, Ref, Refusal, SignOff,
+        Board, Cycle, Decision, Id, Kind, Moment, Ref, Refusal, SignOff, Value,
         decision::{Answer, DecisionKind, DecisionState, ScopeChange},
         event::EventKind,
         policy::Severity,
@@ -121,7 +121,15 @@ impl Perform for Override {
 
 fn assume(context: &mut Context<'_, '_>, answer: Answer, why: &str) -> Result<Outcome, TxnError> {
     reasoned(why, "say what the answer rests on")?;
-    let (cycle, by, now) = (context.cycle()?.id, context.actor()?, context.now);
+    let (charter, by, now) = (context.cycle()?, context.actor()?, context.now);
+    let cycle = charter.id;
+    if (charter.achievable, answer) == (Some(Answer::No), Answer::Yes) {
+        let decisions: Vec<Decision> = context.txn.all("cycle", &Value::Integer(cycle.number()))?;
+        if !is_narrowed(&decisions, charter.achievable_at) {
+            let reason = "the target signal was said to be out of reach, and nothing was narrowed since";
+            return Err(Refusal::new("scope.assume", reason, remedy::NARROW_SCOPE).into());
+        }
+    }
     context.txn.edit(cycle, |cycle| {
         (cycle.achievable, cycle.achievable_why) = (Some(answer), Some(why.into()));
         (cycle.achievable_by, cycle.achievable_at) = (Some(by), Some(now));
@@ -151,13 +159,7 @@ fn may_commit(board: &Board) -> Result<(), Refusal> {
             remedy::ASSUME,
         );
     };
-    let narrowed = board.decisions.rows().iter().any(|it| {
-        let narrows = matches!(it.change, Some(ScopeChange::Narrow | ScopeChange::Remove));
-        it.kind == DecisionKind::Tradeoff
-            && narrows
-            && it.state == DecisionState::Approved
-            && it.decided_at.is_some_and(|decided| decided >= answered)
-    });
+    let narrowed = is_narrowed(board.decisions.rows(), Some(answered));
     if cycle.achievable == Some(Answer::No) && !narrowed {
         return refuse(
             "the target signal was said to be out of reach, and nothing was narrowed since",
@@ -165,6 +167,17 @@ fn may_commit(board: &Board) -> Result<(), Refusal> {
         );
     }
     Ok(())
+}
+
+/// Whether a tradeoff that takes something away was approved since the target signal was said to be out of reach.
+fn is_narrowed(decisions: &[Decision], answered: Option<Moment>) -> bool {
+    decisions.iter().any(|it| {
+        let narrows = matches!(it.change, Some(ScopeChange::Narrow | ScopeChange::Remove));
+        it.kind == DecisionKind::Tradeoff
+            && narrows
+            && it.state == DecisionState::Approved
+            && it.decided_at.zip(answered).is_some_and(|(decided, answered)| decided >= answered)
+    })
 }
 
 fn commit(context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {

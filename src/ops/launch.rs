@@ -13,7 +13,26 @@ use crate::{
 
 noun! {
     /// An operation on a launch criterion.
-    Launch(Op): Look
+    Launch(Op): Look, Pass
+}
+
+operation! {
+    /// Says that it holds, and what shows it
+    pub struct Pass as "launch.pass", past "passed", title "{} passes" {
+        /// The launch criterion
+        subject: Ref = subject(Kind::LaunchCriterion),
+        /// What shows it
+        note: String = ask("proof", "What shows that it holds?"),
+    }
+}
+
+impl Perform for Pass {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let (by, now) = (context.actor()?, context.now);
+        let look = |it: &mut LaunchCriterion| it.look(LaunchState::Pass, Some(&self.note), by, now);
+        context.change(self.subject, look)?;
+        Ok(Outcome::said(format!("{} {}", self.subject, said(LaunchState::Pass))))
+    }
 }
 
 operation! {

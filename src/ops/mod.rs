@@ -1,11 +1,14 @@
 //! Everything that can be done to a board. Screen, command, import and server all come through [`Executor::execute`],
 //! the only caller of a write.
 
+mod amendment;
+mod authority;
 mod auto_escalation;
 mod context;
 mod executor;
 mod names;
 mod scope_tracking;
+mod seals;
 mod undo_checks;
 mod waits;
 
@@ -28,6 +31,7 @@ pub mod review;
 pub mod risk;
 pub mod step;
 
+pub use amendment::Amendment;
 pub use context::{Context, OpenQuestion, Outcome};
 pub use executor::{Conflict, Executor, OpError, Receipt, Request};
 pub use names::{Plain, named, names, past};
@@ -35,7 +39,7 @@ pub use names::{Plain, named, names, past};
 #[cfg(test)]
 pub(crate) mod tests;
 
-use crate::store::TxnError;
+use crate::{domain::Refusal, store::TxnError};
 use serde::Serialize;
 
 /// One thing that can be done, as a value: it is logged, tried in tests, and sent by any door.
@@ -83,6 +87,13 @@ impl Operation {
     /// person and their undo.
     pub(crate) const fn may_change_nothing(&self) -> bool {
         matches!(self, Self::Import(_))
+    }
+
+    /// What stays on the board where it is refused: a question that somebody has to answer first.
+    fn leaves_behind(&self, refusal: &Refusal) -> Option<Self> {
+        let Self::Decision(decision::Op::Approve(approve)) = self else { return None };
+        let asks = refusal.rule == "decision.evidence";
+        asks.then(|| decision::FollowUp { subject: approve.subject }.into())
     }
 
     /// The stable name it has in the log.

@@ -130,7 +130,10 @@ fn settle(
     let lacks = lacks(context, &decision, door)?;
     let is_in = scope::is_candidate(&decision) && lacks.is_empty();
     if is_in == was_in {
-        return Ok(None);
+        let is_new = scope::is_candidate(&decision) && approves(context.txn.changes(), id);
+        return Ok(
+            is_new.then(|| format!("{} stays in review: it lacks {}", decision.reference(), lacks.words()))
+        );
     }
     let now = context.now;
     context.txn.edit(id, |decision| {
@@ -160,6 +163,17 @@ fn settle(
     } else {
         format!("{reference} leaves build scope: {why}")
     }))
+}
+
+/// Whether these changes approved a decision that was there before.
+fn approves(changes: &[Change], id: Id<Decision>) -> bool {
+    let approved = Value::text(DecisionState::Approved.key());
+    let of_it = |change: &&Change| {
+        change.kind == Kind::Decision && change.id == id.number() && change.before.is_some()
+    };
+    let becomes =
+        |change: &Change| change.after.as_ref().is_some_and(|it| it.get("state") == Some(&approved));
+    changes.iter().filter(of_it).any(becomes)
 }
 
 fn lacks(

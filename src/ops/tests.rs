@@ -7,7 +7,11 @@ mod payloads;
 
 use super::*;
 use crate::{
-    domain::{Board, Day, Fields, Id, Kind, Moment, Ref, Value, decision::Answer, intake::Becomes},
+    domain::{
+        Board, Day, Fields, Id, Kind, Moment, Ref, Value,
+        decision::{Answer, EvidenceKind},
+        intake::Becomes,
+    },
     playbook,
     store::Store,
 };
@@ -119,16 +123,19 @@ fn d(number: i64) -> Ref {
     Ref::new(Kind::Decision, number)
 }
 
-fn approve(subject: Ref, criteria: &[&str]) -> decision::Approve {
+pub(crate) fn approve(subject: Ref, criteria: &[&str]) -> decision::Approve {
     decision::Approve {
         subject,
-        by: Id::new(2),
+        by: Some(Id::new(2)),
         choice: None,
         proof: Some("jo said yes in the standup".into()),
         criteria: criteria.iter().map(|&text| text.to_owned()).collect(),
         non_negotiable: true,
         protects: None,
         effect: None,
+        evidence: Some("the pilot".into()),
+        evidence_kind: Some(EvidenceKind::Test),
+        evidence_link: None,
         filter: Some(Answer::Yes),
         filter_note: None,
         on: None,
@@ -179,7 +186,10 @@ fn closing_a_decision_asks_for_a_criterion_first() {
     let refusal = bench.refuses(approve(d(1), &[]));
     assert!(refusal.starts_with("D-1: it has no acceptance criterion"), "{refusal}");
     let receipt = bench.does(approve(d(1), &["40 labels a day"]));
-    assert_eq!(receipt.said, "approved D-1 by jo");
+    assert_eq!(
+        receipt.said,
+        "maya recorded the approval of D-1 by jo; D-1 stays in review: it lacks a success criterion of the cycle"
+    );
     let refusal = bench.refuses(approve(d(1), &["again"]));
     assert!(refusal.starts_with("D-1: it is approved already"), "{refusal}");
     assert_eq!(bench.board().criteria.rows().len(), 1, "a refused approval leaves nothing behind");

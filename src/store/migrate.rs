@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_keys.sql"),
     include_str!("migrations/0004_clock.sql"),
     include_str!("migrations/0005_backdated.sql"),
+    include_str!("migrations/0006_seals.sql"),
 ];
 
 /// The newest format this program knows.

@@ -123,6 +123,8 @@ impl<C: Console> Host<C> {
         let receipt = match executor.execute(operation, &request) {
             Ok(receipt) => receipt,
             Err(error) => {
+                // Something may have been written all the same: what the clock did, a question that stays.
+                self.data_version = 0;
                 let mut events = self.look_around()?;
                 events.push(Event::Failed(error));
                 return Ok(events);

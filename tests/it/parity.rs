@@ -24,7 +24,7 @@ const EVIDENCE: &str = "decision evidence D-1 \"pilot ran\" --kind test --link w
 const APPROVAL: &str = "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes \
                         --accept \"40 labels a day\" --non-negotiable";
 const APPROVED: &str = "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes \
-                        --accept \"40 labels a day\"";
+                        --accept \"40 labels a day\" --evidence \"the pilot\" --evidence-kind test";
 const BLOCKER: &str = "blocker add \"PSP cert expired\" --fallback \"cards only\"";
 const SUCCESS: &str = "success add \"fewer defects\" --metric M-2 --target 4";
 const DEPENDENCY: &str =
@@ -48,7 +48,7 @@ macro_rules! then {
     };
     (APPROVED, $keys:literal) => {
         concat!(
-            "3aShip without wallet?<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>",
+            "3aShip without wallet?<enter>camaya, in the standup<enter>40 labels a day<enter>the pilot<enter>test<enter>yes<enter>",
             $keys
         )
     };
@@ -63,7 +63,7 @@ macro_rules! then {
 /// The name is offered as the login has it; a function need not be given.
 const JOINS: &str = "<enter><enter>3aWho am I?<enter>";
 
-/// How each operation is typed and how it is pressed, by the name it has in the log. A name may stand here more than
+/// How each operation is typed and how it is pressed, `<at …>` setting the clock, by the name it has in the log. A name may stand here more than
 /// once, where an argument makes a difference; one that is missing fails.
 const DOORS: &[(&str, Doors)] = &[
     (
@@ -77,7 +77,14 @@ const DOORS: &[(&str, Doors)] = &[
     ("item.waive", doors(&["check waive P-7 --why \"no such scope\""], ":p-7<enter>xno such scope<enter>")),
     (
         "dependency.done",
-        doors(&[DEPENDENCY, "dependency done L-1"], then!(DEPENDENCY, ":l-1<enter>c<enter>")),
+        doors(
+            &[
+                DEPENDENCY,
+                "metric read M-1 4 --now 2026-03-09T10:00:00Z",
+                "dependency done L-1 --now 2026-03-09T10:00:00Z",
+            ],
+            then!(DEPENDENCY, "<at 2026-03-09T10:00:00Z>:m-1<enter>a4<enter>:l-1<enter>c<enter>"),
+        ),
     ),
     (
         "launch.look",
@@ -162,7 +169,7 @@ const DOORS: &[(&str, Doors)] = &[
                 EVIDENCE,
                 APPROVAL,
                 GUARD,
-                "launch pass G-1",
+                "launch pass G-1 --note \"run 14\"",
                 "cycle demonstrate yes --proof wiki/9",
                 "verdict sign --why \"all is well\"",
             ],
@@ -170,7 +177,7 @@ const DOORS: &[(&str, Doors)] = &[
                 SUCCESS,
                 "3aShip without wallet?<enter>Vpilot ran<enter>test<tab>wiki/1<enter>\
                  camaya, in the standup<enter>40 labels a day<tab>yes<enter>yes<enter>\
-                 0Lguests can pay<enter>guest checkout<enter>cp:gate demonstrate<enter>yes<enter>wiki/9<enter>\
+                 0Lguests can pay<enter>guest checkout<enter>cprun 14<enter>:gate demonstrate<enter>yes<enter>wiki/9<enter>\
                  :gate sign<enter>all is well<enter>"
             ),
         ),
@@ -276,7 +283,7 @@ const DOORS: &[(&str, Doors)] = &[
             ],
             then!(
                 DECISION,
-                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>"
+                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>the pilot<enter>test<enter>yes<enter>chjo<enter>"
             ),
         ),
     ),
@@ -292,7 +299,7 @@ const DOORS: &[(&str, Doors)] = &[
             ],
             then!(
                 DECISION,
-                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>yes<enter>chjo<enter>\
+                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>the pilot<enter>test<enter>yes<enter>chjo<enter>\
                  cbno error texts<enter>"
             ),
         ),
@@ -323,11 +330,57 @@ const DOORS: &[(&str, Doors)] = &[
         doors(
             &[
                 DECISION,
-                "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes --accept \"40 labels a day\"",
+                "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes --accept \"40 labels a day\" --evidence \"the pilot\" --evidence-kind test",
             ],
-            then!(DECISION, "camaya, in the standup<enter>40 labels a day<enter>yes<enter>"),
+            then!(
+                DECISION,
+                "camaya, in the standup<enter>40 labels a day<enter>the pilot<enter>test<enter>yes<enter>"
+            ),
         ),
     ),
+    (
+        "decision.tie",
+        doors(
+            &[DECISION, APPROVED, "decision tie D-1 --why \"it does\""],
+            then!(APPROVED, ":criterion tie<enter>it does<enter>"),
+        ),
+    ),
+    (
+        "decision.reword",
+        doors(
+            &[DECISION, APPROVED, "decision reword D-1 1 \"50 labels a day\" --why \"more stock\""],
+            then!(APPROVED, ":criterion reword<enter>1<enter>50 labels a day<enter>more stock<enter>"),
+        ),
+    ),
+    (
+        "decision.met",
+        doors(
+            &[DECISION, APPROVED, "decision met D-1 1 --by \"run 14\""],
+            then!(APPROVED, ":criterion met<enter>1<enter>run 14<enter>"),
+        ),
+    ),
+    (
+        "decision.unmet",
+        doors(
+            &[DECISION, APPROVED, "decision unmet D-1 1 --why \"run 15 fell over\""],
+            then!(APPROVED, ":criterion unmet<enter>1<enter>run 15 fell over<enter>"),
+        ),
+    ),
+    (
+        "decision.retract",
+        doors(
+            &[DECISION, EVIDENCE, "decision retract D-1 1 --why \"another shop\""],
+            then!(
+                DECISION,
+                "Vpilot ran<enter>test<tab>wiki/1<enter>:evidence retract<enter>1<enter>another shop<enter>"
+            ),
+        ),
+    ),
+    (
+        "decision.follow-up",
+        doors(&[DECISION, "decision follow-up D-1"], then!(DECISION, ":evidence ask<enter>")),
+    ),
+    ("launch.pass", doors(&[GUARD, "launch pass G-1 --note \"run 14\""], then!(GUARD, "cprun 14<enter>"))),
     (
         "decision.tie",
         doors(
@@ -396,7 +449,13 @@ fn every_operation_can_be_typed_and_pressed_with_the_same_outcome() {
         let joins = *operation == "person.join";
         let mut seat = Seat::at(&pressed.db(), (!joins).then_some("maya"), NOW);
         let folder = pressed.path("").display().to_string();
-        seat.press(&keys.replace("FOLDER/", &folder));
+        for (place, keys) in keys.replace("FOLDER/", &folder).split("<at ").enumerate() {
+            let (at, keys) = if place == 0 { ("", keys) } else { keys.split_once('>').unwrap() };
+            if !at.is_empty() {
+                seat.goes_to(at);
+            }
+            seat.press(keys);
+        }
         let names = logged(&typed, began);
         if !names.iter().any(|name| name == operation) {
             failures.push(format!("{commands:?} is logged as {names:?}"));

@@ -167,8 +167,8 @@ const STORY: &[Chapter] = &[
     Chapter {
         title: "the last reasons are mended: GO",
         at: "2026-03-18T09:00:00Z",
-        typed: &["blocker resolve B-1 --how renewed", "launch pass G-1"],
-        pressed: &[":b-1<enter>crenewed<enter>", ":g-1<enter>cp"],
+        typed: &["blocker resolve B-1 --how renewed", "launch pass G-1 --note \"run 14\""],
+        pressed: &[":b-1<enter>crenewed<enter>", ":g-1<enter>cprun 14<enter>"],
     },
     Chapter {
         title: "it is signed",

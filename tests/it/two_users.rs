@@ -76,7 +76,7 @@ fn a_change_that_showed_behind_the_open_form_is_no_less_a_conflict() {
 #[test]
 fn a_decision_closed_meanwhile_keeps_the_form_with_every_answer() {
     let (_bench, mut maya, mut jo) = two_at_one_board();
-    maya.press("camaya, in the standup<enter>40 labels a day<enter>yes");
+    maya.press("camaya, in the standup<enter>40 labels a day<enter>the pilot<enter>test<enter>yes");
     jo.press("crtoo late<enter>");
     maya.press("<enter>");
     assert_eq!(maya.problem(), "D-1: it is rejected already; jo rejected D-1 at 10:00");

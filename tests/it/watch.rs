@@ -85,7 +85,7 @@ fn a_launch_criterion_passes_and_fails_from_a_menu() {
     let mut seat = maya(&bench);
     seat.press("0");
     assert!(seat.shows("Nothing measures this cycle yet."), "{}", seat.screen());
-    seat.press("Lguests can pay<enter>guest checkout<enter>cp");
+    seat.press("Lguests can pay<enter>guest checkout<enter>cprun 14<enter>");
     let state = || boards(&bench.db())[0].launch_criteria.rows()[0].state;
     assert_eq!(state(), LaunchState::Pass, "{}", seat.state());
     seat.press("cfthe queue is cut off<enter>");

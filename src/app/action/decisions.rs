@@ -11,7 +11,7 @@ use crate::{
         flow::{FieldSet, FormKind},
         menu::{Command, Menu},
     },
-    domain::{Kind, Ref},
+    domain::{Id, Kind, Ref, decision::DecisionState},
     ops::{common, decision, gate},
 };
 
@@ -19,6 +19,22 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     act("criterion.tie", "", "criteria refer to the non-negotiable", &[], 0, is_decision, tie),
     act("criterion.remove", "", "take a criterion away", &[], 0, is_decision, |app| {
         flow(app, FormKind::of::<decision::Uncriterion>())
+    }),
+    act("criterion.reword", "", "say a criterion in other words", &[], 0, is_decision, |app| {
+        flow(app, FormKind::of::<decision::Reword>())
+    }),
+    act("criterion.met", "", "a criterion is met", &[], 0, is_decision, |app| {
+        flow(app, FormKind::of::<decision::Met>())
+    }),
+    act("criterion.unmet", "", "a criterion is not met", &[], 0, is_decision, |app| {
+        flow(app, FormKind::of::<decision::Unmet>())
+    }),
+    act("evidence.retract", "", "take evidence back", &[], 0, is_decision, |app| {
+        flow(app, FormKind::of::<decision::Retract>())
+    }),
+    act("evidence.ask", "", "ask its owner for evidence", &[], 0, is_decision, |app| {
+        let Some(subject) = app.selected_ref() else { return Vec::new() };
+        App::execute(decision::FollowUp { subject })
     }),
     act("package", "", "write the delivery package", &[], 0, is_decision, |app| {
         flow(app, FormKind::Edit(FieldSet::Package))
@@ -96,7 +112,11 @@ fn at_large(app: &mut App, kind: FormKind) -> Vec<Effect> {
 
 fn tie(app: &mut App) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else { return Vec::new() };
-    App::execute(decision::Tie { subject })
+    let decision = app.board.decisions.get(Id::new(subject.number));
+    if decision.is_some_and(|it| it.state == DecisionState::Approved) {
+        return flow(app, FormKind::of::<decision::Tie>());
+    }
+    App::execute(decision::Tie { subject, why: None })
 }
 
 fn commit(app: &mut App) -> Vec<Effect> {

@@ -96,7 +96,7 @@ fn launch_menu(subject: Ref) -> Menu {
         command: Command::Execute(Box::new(ops::launch::Look { subject, state, note: None }.into())),
     };
     let choices = vec![
-        look('p', "passes", "it holds", LaunchState::Pass),
+        choice('p', "passes", "it holds; say what shows it", FormKind::of::<ops::launch::Pass>()),
         choice('f', "fails", "say what; the launch does not go", FormKind::of::<ops::launch::Look>()),
         look('u', "unknown", "somebody has to look again", LaunchState::Unknown),
     ];

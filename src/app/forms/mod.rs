@@ -67,7 +67,7 @@ pub(super) fn finish(flow: &Flow, form: &FormContext<'_>) -> Result<Effect, Refu
     let operation: Operation = match flow.kind {
         FormKind::Op(spec) => declared::finish(spec, flow, form)?,
         FormKind::Add(kind) => common::Op::Add { kind, fields: answers(flow, form)?, on: None }.into(),
-        FormKind::Edit(_) => common::Op::Edit { subject: subject()?, set: answers(flow, form)? }.into(),
+        FormKind::Edit(_) => edit::finish(subject()?, answers(flow, form)?).into(),
         FormKind::Due => {
             let due = one(&answers(flow, form)?, "due")?;
             common::Op::Due { subjects: flow.subjects.clone(), due }.into()

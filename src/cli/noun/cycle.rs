@@ -4,7 +4,7 @@ pub(super) mod new;
 
 use crate::cli::{
     Config, Failure, Globals, Session,
-    common_commands::set,
+    common_commands::{Because, set},
     current_cycle,
     flags::{Every, Flags},
     op_commands::{Noun, OpCommands},
@@ -53,6 +53,8 @@ pub(in crate::cli) enum CycleCommand {
     Edit {
         #[command(flatten)]
         set: Flags<Every<Cycle>>,
+        #[command(flatten)]
+        because: Because,
     },
 }
 
@@ -96,11 +98,11 @@ impl CycleCommand {
                 session.perform(Op::Close { cycle }, Vec::new())
             }
             Self::Gate(acts) => acts.run(&mut open()?),
-            Self::Edit { set: flags } => {
+            Self::Edit { set: flags, because } => {
                 let session = &mut open()?;
                 session.join()?;
                 let subject = Ref::new(Kind::Cycle, session.cycle()?.id.number());
-                set(subject, flags, session)
+                set(subject, flags, because, session)
             }
         }
     }

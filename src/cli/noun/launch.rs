@@ -43,8 +43,8 @@ pub(in crate::cli) enum Look {
 pub(in crate::cli) struct Seen {
     /// The launch criterion
     id: Named,
-    /// What was seen
-    #[arg(long, value_name = "TEXT")]
+    /// What was seen, and where it can be looked up
+    #[arg(long, value_name = "TEXT", visible_alias = "proof", allow_hyphen_values = true)]
     note: Option<String>,
 }
 
@@ -69,6 +69,10 @@ impl Look {
             Self::Unknown(seen) => (LaunchState::Unknown, seen),
         };
         let subject = id.reference(Kind::LaunchCriterion)?;
+        if state == LaunchState::Pass {
+            let note = note.clone().unwrap_or_default();
+            return session.perform(launch::Pass { subject, note }, Vec::new());
+        }
         session.perform(launch::Look { subject, state, note: note.clone() }, Vec::new())
     }
 }

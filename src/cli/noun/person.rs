@@ -2,7 +2,7 @@
 
 use crate::cli::{
     Failure, Session,
-    common_commands::set,
+    common_commands::{Because, set},
     flags::{Every, Flags},
     op_commands::{Noun, OpCommands},
     output::{Answer, Look, Span},
@@ -40,6 +40,8 @@ pub(in crate::cli) enum OwnPersonCommand {
         person: String,
         #[command(flatten)]
         set: Flags<Every<Person>>,
+        #[command(flatten)]
+        because: Because,
     },
 }
 
@@ -63,10 +65,10 @@ impl PersonCommand {
 impl OwnPersonCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
-            Self::Edit { person, set: flags } => {
+            Self::Edit { person, set: flags, because } => {
                 session.join()?;
                 let id = session.person(person)?;
-                set(crate::domain::Ref::new(Person::KIND, id.number()), flags, session)
+                set(crate::domain::Ref::new(Person::KIND, id.number()), flags, because, session)
             }
             Self::Op(acts) => acts.run(session),
         }

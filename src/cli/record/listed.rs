@@ -231,8 +231,9 @@ fn sort_by<E: Listed>(rows: &mut [&E], name: &str, speech: Display<'_>) -> Resul
         rows.sort_by_key(|row| row.reference());
         return Ok(());
     }
-    let Some(field) = E::field(&wanted) else {
-        let names: Vec<&str> = E::FIELDS.iter().map(|field| field.name).collect();
+    let Some(field) = E::field(&wanted).filter(|field| !field.internal) else {
+        let shown = E::FIELDS.iter().filter(|field| !field.internal);
+        let names: Vec<&str> = shown.map(|field| field.name).collect();
         let reason = format!("a {} has no field `{name}` to sort by", E::KIND.label());
         return Err(Refusal::new("ls.sort", reason, format!("its fields: id, {}", names.join(", "))));
     };

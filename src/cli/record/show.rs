@@ -98,25 +98,46 @@ fn criteria(criteria: &[Criterion]) -> Part {
         name: "criteria",
         json: criteria
             .iter()
-            .map(|one| json!({ "text": one.text, "non_negotiable": one.non_negotiable }))
+            .zip(1..)
+            .map(|(one, number)| {
+                json!({
+                    "number": number,
+                    "text": one.text,
+                    "non_negotiable": one.non_negotiable,
+                    "state": one.stands(),
+                    "by": one.met_by,
+                })
+            })
             .collect(),
-        lines: criteria.iter().map(|one| format!("{}{}", one.text, tied(one))).collect(),
+        lines: criteria
+            .iter()
+            .zip(1..)
+            .map(|(one, number)| format!("{number} {}{}{}", one.text, tied(one), one.found()))
+            .collect(),
     }
 }
 
 fn evidence(evidence: &[Evidence], speech: Display<'_>) -> Part {
     let object = |one: &Evidence| {
         let by = speech.handle(one.by.number());
-        json!({ "text": one.text, "kind": one.kind.key(), "link": one.link, "at": one.at, "by": by })
+        json!({
+            "text": one.text,
+            "kind": one.kind.key(),
+            "link": one.link,
+            "at": one.at,
+            "by": by,
+            "against": one.against == Some(true),
+            "withdrawn": one.withdrawn,
+        })
     };
-    let line = |one: &Evidence| {
-        let link = one.link.as_deref().unwrap_or_default();
-        format!("{}: {} {link}", one.kind.label(), one.text)
+    let line = |(one, number): (&Evidence, usize)| {
+        let link = one.link.as_deref().map_or_else(String::new, |link| format!(" {link}"));
+        format!("{number} {}: {}{link}{}", one.kind.label(), one.text, one.standing())
     };
     Part {
         name: "evidence",
         json: evidence.iter().map(object).collect(),
-        lines: evidence.iter().map(line).collect(),
+        lines: evidence.iter().zip(1..).map(line).collect(),
     }
 }
 

@@ -186,7 +186,7 @@ pub const RULES: &[Rule] = &[
         RuleName::AssumptionOnly,
         Phase::Midpoint,
         "decision rests on assumptions alone",
-        remedy::ATTACH_EVIDENCE,
+        remedy::ADD_EVIDENCE,
         "step 4",
     ),
     rule(

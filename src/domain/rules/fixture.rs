@@ -203,6 +203,7 @@ pub(crate) fn criterion(id: i64, decision: i64) -> Criterion {
         decision: Id::new(decision),
         text: "40 labels a day".into(),
         non_negotiable: true,
+        ..Criterion::blank()
     }
 }
 

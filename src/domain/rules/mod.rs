@@ -1,6 +1,7 @@
 //! Rules that look across records: pure functions of a board and a moment, one file for each family. [`catalog`] names
 //! the rules of the verdict, [`evaluate`] finds what they are about, [`verdict`] says what comes of it.
 
+pub mod authority;
 pub mod catalog;
 pub mod context;
 pub mod cycle_rules;

@@ -6,7 +6,7 @@
 use super::context::RuleContext;
 use crate::domain::{
     Criterion, Decision, Evidence, Moment, Record, Ref,
-    decision::{Answer, DecisionKind, DecisionState, EvidenceKind, ScopeChange},
+    decision::{Answer, DecisionKind, DecisionState, ScopeChange, is_shown},
 };
 
 crate::words! {
@@ -116,7 +116,7 @@ pub fn lacks(case: DecisionContext<'_>, door: ScopeGate) -> MissingRequirements 
     lacks.note(Lack::Approval, decision.state != DecisionState::Approved);
     lacks.note(Lack::Criteria, criteria.is_empty());
     lacks.note(Lack::Tie, criteria.iter().any(|criterion| !criterion.non_negotiable));
-    lacks.note(Lack::Evidence, evidence.iter().all(|one| one.kind == EvidenceKind::Assumption));
+    lacks.note(Lack::Evidence, !is_shown(evidence));
     lacks.note(Lack::Filter, decision.filter != Some(Answer::Yes));
     lacks.note(Lack::Isolation, is_isolated);
     lacks.note(Lack::Tradeoff, decision.kind == DecisionKind::Choice && !in_baseline);

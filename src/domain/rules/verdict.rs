@@ -9,7 +9,9 @@ use super::{
     evaluate::{Finding, Findings, Found},
 };
 use crate::domain::{
-    Board, Hint, Moment, Ref, SignOff,
+    Board, Event, Hint, Moment, Record, Ref, SignOff,
+    decision::DecisionState,
+    event::EventKind,
     policy::Severity,
     sign_off::SignOffKind,
     step::{ItemState, Phase, StepState},
@@ -243,6 +245,25 @@ fn record(facts: &RuleContext<'_>) -> Vec<String> {
                 format!("{by} went on in spite of {verdict} on {at}: {why}; accepts: {accepts}")
             }
         });
+    }
+    let ruled =
+        board.events.rows().iter().filter(|it| matches!(it.kind, EventKind::Ruled | EventKind::Corrected));
+    let mut ruled: Vec<&Event> = ruled.collect();
+    ruled.sort_by_key(|it| (it.at, it.id));
+    for event in ruled {
+        let by = event.by.map_or("?", |by| board.handle(by));
+        let (at, told) = (medium(event.at, zone), event.why.as_deref().unwrap_or_default());
+        let what = if event.kind == EventKind::Corrected {
+            format!("corrected {}: {told}", event.subject)
+        } else {
+            told.to_owned()
+        };
+        record.push(format!("{by} {what} ({at})"));
+    }
+    for decision in board.decisions.rows().iter().filter(|it| it.state == DecisionState::Approved) {
+        let Some((by, approver)) = decision.recorded_by.zip(decision.approved_by) else { continue };
+        let (by, approver) = (board.handle(by), board.handle(approver));
+        record.push(format!("{by} recorded {approver}'s approval of {}", decision.reference()));
     }
     for step in board.steps.rows().iter().filter(|step| step.state == StepState::Done) {
         if let Some(why) = &step.override_why {

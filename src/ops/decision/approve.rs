@@ -7,12 +7,15 @@ use super::{
         operation::{Perform, ask, subject},
     },
     add_criterion,
+    evidence::{add_evidence, follow_up},
+    tie_all,
 };
 use crate::{
     domain::{
-        Decision, Id, Kind, Person, Ref, Text, Value,
-        decision::{Answer, Approval, Dossier},
+        Decision, Evidence, Id, Kind, Metric, Person, Record, Ref, Refusal, Text, Value,
+        decision::{Answer, Approval, Dossier, EvidenceKind, is_assumed, is_shown},
         fact_day::FactDay,
+        remedy,
     },
     operation,
     store::TxnError,
@@ -23,8 +26,8 @@ operation! {
     pub struct Approve as "decision.approve", past "approved", title "Close {}" {
         /// The decision
         subject: Ref = subject(Kind::Decision),
-        /// Who said yes
-        by: Id<Person> = ask("approved by", "Who said yes?"),
+        /// Who said yes; whoever types it unless somebody is named
+        by: Option<Id<Person>> = ask("approved by", "Who said yes?"),
         /// What was chosen; without it the question is answered with yes
         choice: Option<String> = ask("choice", "What was chosen?").wanted(),
         /// Their words, and where they are written
@@ -32,8 +35,17 @@ operation! {
             ask("proof", "Who said yes, when, and where is it written?").flag("why").wanted(),
         /// An acceptance criterion; may be given several times
         criteria: Vec<String> = ask("accept when", "What must be true when it is done?").flag("accept"),
-        /// These criteria refer to the cycle's non-negotiable
+        /// These criteria refer to the cycle's non-negotiable; without new ones, those that are there
         non_negotiable: bool = ask("tied", "Does it refer to the non-negotiable? yes or no"),
+        /// What shows that it holds
+        #[serde(skip_serializing_if = "Option::is_none")]
+        evidence: Option<String> = ask("evidence", "What shows that it holds?"),
+        /// What that is made of
+        #[serde(skip_serializing_if = "Option::is_none")]
+        evidence_kind: Option<EvidenceKind> = ask("made of", "Is that data, test, review or assumption?"),
+        /// Where it is
+        #[serde(skip_serializing_if = "Option::is_none")]
+        evidence_link: Option<String> = ask("link", "Where is it?").value("URL").flag_only(),
         /// The customer outcome or non-negotiable it protects
         protects: Option<String> = ask("protects", "Which outcome or non-negotiable does it protect?"),
         /// What it does to the impact metric
@@ -51,33 +63,51 @@ operation! {
 impl Perform for Approve {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let id: Id<Decision> = context.id(self.subject)?;
-        let by = context.assignable(self.by)?;
-        for text in self.criteria.iter().filter(|text| !text.trim().is_empty()) {
-            add_criterion(context, id, text, self.non_negotiable)?;
-        }
+        let recorded_by = context.actor()?;
+        let by = context.assignable(self.by.unwrap_or(recorded_by))?;
+        let mut said = self.bring(context, id)?;
         let of_decision = Value::Integer(id.number());
         let criteria = context.txn.all("decision", &of_decision)?;
-        let evidence = context.txn.all("decision", &of_decision)?;
+        let evidence: Vec<Evidence> = context.txn.all("decision", &of_decision)?;
         let cycle = context.cycle()?;
         let gate = cycle.policy()?.gate;
         let dated = context.dated(self.on)?;
-        let given =
-            |text: &Option<String>| text.as_deref().filter(|text| !text.trim().is_empty()).map(Text::from);
-        context.txn.edit(id, |decision| {
-            decision.choice =
-                given(&self.choice).or_else(|| decision.choice.take()).or_else(|| Some("yes".into()));
-            decision.protects = given(&self.protects).or_else(|| decision.protects.take());
-            decision.effect = given(&self.effect).or_else(|| decision.effect.take());
+        let approved = context.txn.edit(id, |decision| {
+            decision.choice = given(self.choice.as_deref())
+                .or_else(|| decision.choice.take())
+                .or_else(|| Some("yes".into()));
+            decision.protects = given(self.protects.as_deref()).or_else(|| decision.protects.take());
+            decision.effect = given(self.effect.as_deref()).or_else(|| decision.effect.take());
             let approval = Approval {
-                by: self.by,
-                proof: given(&self.proof),
+                by: by.id,
+                recorded_by,
+                proof: given(self.proof.as_deref()),
                 filter: self.filter,
-                filter_note: given(&self.filter_note),
+                filter_note: given(self.filter_note.as_deref()),
             };
             let dossier = Dossier { cycle: &cycle, gate, criteria: &criteria, evidence: &evidence };
             decision.approve(approval, dossier, dated)
         })?;
-        Ok(Outcome::said(format!("approved {} by {}", self.subject, by.handle)))
+        let mut outcome = Outcome::default();
+        if is_assumed(&evidence)
+            && let Some(asked) = follow_up(context, &approved)?
+        {
+            said.push(asked.said);
+            outcome.created = asked.created;
+        }
+        said.extend(signals(context, id)?);
+        let whose = match approved.recorded_by {
+            Some(_) => format!(
+                "{} recorded the approval of {} by {}",
+                context.handle(recorded_by),
+                self.subject,
+                by.handle
+            ),
+            None => format!("approved {} by {}", self.subject, by.handle),
+        };
+        said.insert(0, whose);
+        outcome.said = said.join("; ");
+        Ok(outcome)
     }
 
     /// Who chose comes after what was chosen; what stands there already is where the form starts, and the filter is
@@ -89,10 +119,65 @@ impl Perform for Approve {
         let decision = subject.and_then(|subject| form.board.decisions.get(Id::new(subject.number)));
         let Some(decision) = decision else { return };
         asked.start("choice", decision.choice.as_deref().unwrap_or("yes"));
-        asked.start("proof", decision.proof.as_deref().unwrap_or_default());
         asked.require("criteria", form.board.criteria_of(decision.id).is_empty());
+        if form.board.criteria_of(decision.id).iter().any(|it| !it.non_negotiable) {
+            asked.instead(
+                "non_negotiable",
+                Some("Do all its criteria refer to the non-negotiable? yes or no".into()),
+            );
+        }
+        let is_shown = is_shown(form.board.evidence_for(decision.id));
+        if is_shown {
+            asked.spare("evidence");
+            asked.spare("evidence_kind");
+        } else {
+            asked.require("evidence", decision.asks_for_evidence());
+            asked.require("evidence_kind", decision.asks_for_evidence());
+        }
+        asked.start("proof", decision.proof.as_deref().unwrap_or_default());
         asked.start("protects", decision.protects.as_deref().unwrap_or_default());
         asked.start("effect", decision.effect.as_deref().unwrap_or_default());
         asked.start("filter", decision.filter.map_or("", Answer::key));
     }
+}
+
+fn given(text: Option<&str>) -> Option<Text> {
+    text.filter(|text| !text.trim().is_empty()).map(Text::from)
+}
+
+impl Approve {
+    /// Adds what comes with the approval: criteria, ties and evidence. Says what became of open questions.
+    fn bring(&self, context: &mut Context<'_, '_>, id: Id<Decision>) -> Result<Vec<String>, TxnError> {
+        let texts: Vec<&String> = self.criteria.iter().filter(|text| !text.trim().is_empty()).collect();
+        for text in &texts {
+            add_criterion(context, id, text, self.non_negotiable)?;
+        }
+        if self.non_negotiable && texts.is_empty() {
+            tie_all(context, id)?;
+        }
+        let Some(text) = given(self.evidence.as_deref()) else { return Ok(Vec::new()) };
+        let Some(kind) = self.evidence_kind else {
+            let reason = "it does not say what the evidence is made of";
+            return Err(Refusal::new("decision.approval", reason, remedy::SAY_EVIDENCE_KIND)
+                .on("evidence_kind")
+                .into());
+        };
+        let link = given(self.evidence_link.as_deref());
+        let answered = add_evidence(context, id, (&text, kind, false), link.as_deref())?;
+        Ok(answered.into_iter().collect())
+    }
+}
+
+/// How the target signals of the metrics it is meant to move stand.
+///
+/// Source: framework step 4, where the target signal is missing the decision rests on nothing.
+fn signals(context: &Context<'_, '_>, decision: Id<Decision>) -> Result<Vec<String>, TxnError> {
+    let of_cycle = Value::Integer(context.cycle()?.id.number());
+    let metrics: Vec<Metric> = context.txn.all("cycle", &of_cycle)?;
+    let linked = metrics.iter().filter(|metric| metric.decisions.0.contains(&decision));
+    let told = linked.filter_map(|metric| {
+        let state = metric.signal_state?;
+        Some(format!("the target signal of {} is {}", metric.reference(), state.label()))
+    });
+    Ok(told.collect())
 }

@@ -205,6 +205,10 @@ fn noted() -> Pins {
             r#"dependency.done {"dependency":{"done":{"subject":"L-1","how":"early"}}}"#,
         ),
         (
+            launch::Pass { subject: G, note: text("run 14") }.into(),
+            r#"launch.pass {"launch":{"pass":{"subject":"G-1","note":"run 14"}}}"#,
+        ),
+        (
             launch::Look { subject: G, state: LaunchState::Fail, note: Some(text("cut off")) }.into(),
             r#"launch.look {"launch":{"look":{"subject":"G-1","state":"fail","note":"cut off"}}}"#,
         ),
@@ -215,11 +219,49 @@ fn noted() -> Pins {
     ]
 }
 
+/// To the acceptance criteria of decisions.
+fn of_criteria() -> Pins {
+    vec![
+        (
+            decision::Criterion { subject: D, text: text("40 a day"), non_negotiable: false, why: None }
+                .into(),
+            r#"decision.criterion {"decision":{"criterion":{"subject":"D-1","text":"40 a day","non_negotiable":false}}}"#,
+        ),
+        (
+            decision::Tie { subject: D, why: None }.into(),
+            r#"decision.tie {"decision":{"tie":{"subject":"D-1"}}}"#,
+        ),
+        (
+            decision::Uncriterion { subject: D, place: 2, why: None }.into(),
+            r#"decision.uncriterion {"decision":{"uncriterion":{"subject":"D-1","place":2}}}"#,
+        ),
+        (
+            decision::Reword {
+                subject: D,
+                place: 1,
+                text: text("50 a day"),
+                why: Some(text("new case")),
+                correction: false,
+            }
+            .into(),
+            r#"decision.reword {"decision":{"reword":{"subject":"D-1","place":1,"text":"50 a day","why":"new case"}}}"#,
+        ),
+        (
+            decision::Met { subject: D, place: 1, how: text("run 14") }.into(),
+            r#"decision.met {"decision":{"met":{"subject":"D-1","place":1,"how":"run 14"}}}"#,
+        ),
+        (
+            decision::Unmet { subject: D, place: 1, why: text("run 14 fell over") }.into(),
+            r#"decision.unmet {"decision":{"unmet":{"subject":"D-1","place":1,"why":"run 14 fell over"}}}"#,
+        ),
+    ]
+}
+
 /// To decisions that are open.
 fn of_decisions() -> Pins {
     let approval = decision::Approve {
         subject: D,
-        by: Id::new(2),
+        by: Some(Id::new(2)),
         choice: Some(text("A")),
         proof: Some(text("in the standup")),
         criteria: vec![text("40 a day"), text("no loss")],
@@ -229,16 +271,18 @@ fn of_decisions() -> Pins {
         filter: Some(Answer::Yes),
         filter_note: None,
         on: None,
+        evidence: None,
+        evidence_kind: None,
+        evidence_link: None,
     };
     vec![
         (
-            decision::Criterion { subject: D, text: text("40 a day"), non_negotiable: false }.into(),
-            r#"decision.criterion {"decision":{"criterion":{"subject":"D-1","text":"40 a day","non_negotiable":false}}}"#,
+            decision::Retract { subject: D, place: 1, why: text("wrong shop") }.into(),
+            r#"decision.retract {"decision":{"retract":{"subject":"D-1","place":1,"why":"wrong shop"}}}"#,
         ),
-        (decision::Tie { subject: D }.into(), r#"decision.tie {"decision":{"tie":{"subject":"D-1"}}}"#),
         (
-            decision::Uncriterion { subject: D, place: 2 }.into(),
-            r#"decision.uncriterion {"decision":{"uncriterion":{"subject":"D-1","place":2}}}"#,
+            decision::FollowUp { subject: D }.into(),
+            r#"decision.follow-up {"decision":{"follow-up":{"subject":"D-1"}}}"#,
         ),
         (
             decision::Evidence {
@@ -246,6 +290,7 @@ fn of_decisions() -> Pins {
                 text: text("pilot ran"),
                 kind: EvidenceKind::Test,
                 link: Some(text("wiki/1")),
+                against: false,
             }
             .into(),
             r#"decision.evidence {"decision":{"evidence":{"subject":"D-1","text":"pilot ran","kind":"test","link":"wiki/1"}}}"#,
@@ -323,7 +368,7 @@ fn gated() -> Pins {
 }
 
 fn pins() -> impl Iterator<Item = (Operation, &'static str)> {
-    [common, people, worked, watched, measured, noted, of_decisions, settled, gated]
+    [common, people, worked, watched, measured, noted, of_criteria, of_decisions, settled, gated]
         .into_iter()
         .flat_map(|pins| pins())
 }

@@ -3,7 +3,10 @@
 mod property;
 
 use crate::{
-    domain::{Fields, Id, Kind, Ref, Value, decision::Answer},
+    domain::{
+        Fields, Id, Kind, Ref, Value,
+        decision::{Answer, EvidenceKind},
+    },
     ops::{OpError, Operation, Receipt, common, cycle, decision, metric, person, tests::Bench},
 };
 
@@ -28,13 +31,14 @@ fn assign(subject: Ref, owner: i64) -> Operation {
 }
 
 fn criterion() -> Operation {
-    decision::Criterion { subject: DECISION, text: "40 labels a day".into(), non_negotiable: false }.into()
+    decision::Criterion { subject: DECISION, text: "40 labels a day".into(), non_negotiable: true, why: None }
+        .into()
 }
 
 fn approve(criteria: &[&str]) -> Operation {
     decision::Approve {
         subject: DECISION,
-        by: Id::new(2),
+        by: Some(Id::new(2)),
         choice: None,
         proof: Some("minutes of Monday".into()),
         criteria: criteria.iter().map(|&text| text.to_owned()).collect(),
@@ -44,6 +48,9 @@ fn approve(criteria: &[&str]) -> Operation {
         filter: Some(Answer::Yes),
         filter_note: None,
         on: None,
+        evidence: Some("the pilot".into()),
+        evidence_kind: Some(EvidenceKind::Test),
+        evidence_link: None,
     }
     .into()
 }

@@ -42,6 +42,7 @@ fn every_released_format_is_brought_to_that_of_a_fresh_file() {
         include_str!("../../../tests/schemas/0003.sql"),
         include_str!("../../../tests/schemas/0004.sql"),
         include_str!("../../../tests/schemas/0005.sql"),
+        include_str!("../../../tests/schemas/0006.sql"),
     ];
     assert_eq!(released.len() as i64, migrate::NEWEST, "a new format needs its dump in tests/schemas");
     let fresh = migrate::fresh().unwrap();
@@ -159,4 +160,18 @@ fn what_was_saved_before_the_log_was_removed_reaches_the_file_when_it_is_closed(
     let reopened = Store::open(&path).unwrap();
     assert_eq!(reopened.board(Id::new(1)).unwrap().unwrap().decisions.rows().len(), 1);
     assert_eq!(reopened.examine().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn an_approval_of_an_earlier_release_is_sealed_as_it_stands() {
+    let mut bench = Bench::new();
+    bench.does(decision("A?"));
+    bench.does(crate::ops::tests::approve(Ref::new(Kind::Decision, 1), &["one"]));
+    bench.executor.store.connection().execute("UPDATE decision SET seal = NULL", []).unwrap();
+    assert!(bench.refuses(retitle(1, "B?")).contains("jo approved it with another decision"));
+    let subject = Ref::new(Kind::Decision, 1);
+    let set = Fields::from([("options".to_owned(), Value::text("both"))]);
+    bench.does(common::Op::Edit { subject, set });
+    let board = bench.board();
+    assert!(board.decisions.rows()[0].seal.is_some(), "from the first change on it has a seal");
 }

@@ -136,6 +136,7 @@ fn the_history_of_a_decision_has_its_criteria_also_when_they_are_edited() {
         subject: Ref::new(Kind::Decision, 1),
         text: "40 labels".into(),
         non_negotiable: false,
+        why: None,
     });
     let edited = bench.does(common::Op::Edit {
         subject: Ref::new(Kind::Criterion, 1),

@@ -63,7 +63,7 @@ fn the_whole_tree_of_commands() {
     cycle close [NAME]
     cycle use <NAME>
     cycle demonstrate <ANSWER> --proof
-    cycle edit --name --outcome --start --launch --zone --review-every --review-at --review-on --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative --escalation --self-approval --safeguard-owner --safeguard-on --pressure-test --post-launch --checkpoint-on --checkpoint-owner --checkpoint-expects
+    cycle edit --name --outcome --start --launch --zone --review-every --review-at --review-on --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative --escalation --self-approval --safeguard-owner --safeguard-on --pressure-test --post-launch --checkpoint-on --checkpoint-owner --checkpoint-expects --why
     playbook ls
     playbook show <SLUG>
     playbook rules [SLUG] --markdown
@@ -71,14 +71,14 @@ fn the_whole_tree_of_commands() {
     person ls --all
     person add <NAME> --function --login
     person off --hand-over <P> <P> --hand-over
-    person edit <P> --name --function --login
+    person edit <P> --name --function --login --why
     step ls --owner --open --all --overdue --sort
     step show <ID>
     step assign <ID>... <P> --create
     step due <ID>... <DAY>
     step reopen <ID> --why
     step note <ID> <TEXT>
-    step edit <ID> --owner --due
+    step edit <ID> --owner --due --why
     step done <ID> --override
     check ls --owner --open --all --overdue --sort
     check show <ID>
@@ -86,7 +86,7 @@ fn the_whole_tree_of_commands() {
     check due <ID>... <DAY>
     check reopen <ID> --why
     check note <ID> <TEXT>
-    check edit <ID> --owner --due --proof
+    check edit <ID> --owner --due --proof --why
     check done <ID> --evidence
     check waive <ID> --why
     decision add <TEXT> --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured
@@ -96,17 +96,22 @@ fn the_whole_tree_of_commands() {
     decision due <ID>... <DAY>
     decision reopen <ID> --why
     decision note <ID> <TEXT>
-    decision edit <ID> --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured
+    decision edit <ID> --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured --why --correction
     decision drop <ID> --why
     decision package <ID> --to
-    decision criterion <ID> <TEXT> --non-negotiable
-    decision tie <ID>
-    decision uncriterion <ID> <PLACE>
+    decision criterion <ID> <TEXT> --non-negotiable --why
+    decision tie <ID> --why
+    decision uncriterion <ID> <PLACE> --why
+    decision reword <ID> <PLACE> <TEXT> --why --correction
+    decision met <ID> <PLACE> --by
+    decision unmet <ID> <PLACE> --why
     decision withdraw <ID> --why
     decision return <ID> --why
     decision rework <ID> <HOURS> --why
-    decision evidence --kind <KIND> <ID> <TEXT> --kind --link
-    decision approve --by <P> <ID> --by --choice --why --accept --non-negotiable --protects --effect --filter --filter-note --on
+    decision evidence --kind <KIND> <ID> <TEXT> --kind --link --against
+    decision retract <ID> <PLACE> --why
+    decision follow-up <ID>
+    decision approve <ID> --by --choice --why --accept --non-negotiable --evidence --evidence-kind --evidence-link --protects --effect --filter --filter-note --on
     decision reject <ID> --why
     decision defer --until <DAY> <ID> --until --why
     blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by --on
@@ -116,7 +121,7 @@ fn the_whole_tree_of_commands() {
     blocker due <ID>... <DAY>
     blocker reopen <ID> --why
     blocker note <ID> <TEXT>
-    blocker edit <ID> --title --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by
+    blocker edit <ID> --title --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by --why
     blocker drop <ID> --why
     blocker update <ID> <TEXT>
     blocker escalate <ID> --to
@@ -131,7 +136,7 @@ fn the_whole_tree_of_commands() {
     risk due <ID>... <DAY>
     risk reopen <ID> --why
     risk note <ID> <TEXT>
-    risk edit <ID> --title --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision
+    risk edit <ID> --title --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision --why
     risk drop <ID> --why
     risk score <ID> <CHANCE> <IMPACT>
     risk appear <ID> --on
@@ -140,7 +145,7 @@ fn the_whole_tree_of_commands() {
     risk close <ID> --why
     metric ls --owner --open --all --overdue --sort
     metric show <ID>
-    metric edit <ID> --title --unit --better --owner --target --baseline --signal-state --signal-proof
+    metric edit <ID> --title --unit --better --owner --target --baseline --signal-state --signal-proof --why
     metric read <ID> <VALUE> --on --note --risk
     metric outcome <ID> <STATE> --note
     metric link <ID> <D-n>
@@ -155,7 +160,7 @@ fn the_whole_tree_of_commands() {
     m <METRIC> <VALUE> --on --note --risk
     intake ls --owner --open --all --overdue --sort
     intake show <ID>
-    intake edit <ID> --title --becomes
+    intake edit <ID> --title --becomes --why
     intake add <TEXT> --becomes
     intake complete <ID> --becomes --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured --fallback --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by --chance --mitigation --plan --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --from-function --to-function --promised --forecast --response
     intake note <ID> <TEXT>
@@ -168,7 +173,7 @@ fn the_whole_tree_of_commands() {
     dependency due <ID>... <DAY>
     dependency reopen <ID> --why
     dependency note <ID> <TEXT>
-    dependency edit <ID> --title --owner --due --from-function --to-function --metric --promised --forecast --response
+    dependency edit <ID> --title --owner --due --from-function --to-function --metric --promised --forecast --response --why
     dependency drop <ID> --why
     dependency done <ID> --how
     success add <TEXT> --owner --metric --target --due
@@ -178,7 +183,7 @@ fn the_whole_tree_of_commands() {
     success due <ID>... <DAY>
     success reopen <ID> --why
     success note <ID> <TEXT>
-    success edit <ID> --title --owner --metric --target --due
+    success edit <ID> --title --owner --metric --target --due --why
     success drop <ID> --why
     launch add <TEXT> --path --owner
     launch ls --owner --open --all --overdue --sort
@@ -187,7 +192,7 @@ fn the_whole_tree_of_commands() {
     launch due <ID>... <DAY>
     launch reopen <ID> --why
     launch note <ID> <TEXT>
-    launch edit <ID> --title --path --owner
+    launch edit <ID> --title --path --owner --why
     launch drop <ID> --why
     launch pass <ID> --note
     launch fail <ID> --note

@@ -53,8 +53,7 @@ fn overdue(bench: &Bench) {
     bench.does("decision add \"Ship without wallet?\" --due \"today 5pm\"");
 }
 
-const APPROVE: &str =
-    "decision approve D-1 --by ana --why \"ana, in the weekly\" --filter yes --accept \"40 labels a day\"";
+const APPROVE: &str = "decision approve D-1 --by ana --why \"ana, in the weekly\" --filter yes --accept \"40 labels a day\" --evidence \"the pilot\" --evidence-kind test";
 
 #[test]
 fn closing_an_overdue_decision_changes_the_closure_rate() {

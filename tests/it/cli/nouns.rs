@@ -67,7 +67,7 @@ fn a_decision_from_question_to_approval() {
     assert_snapshot!(bench.does("decision evidence D-1 \"pilot ran a week\" --kind test --link wiki/1"), @"D-1 has new evidence (test)");
     assert_snapshot!(
         bench.does("decision approve D-1 --by ana --why \"ana, in the weekly\" --filter yes --filter-note \"tested\" --accept \"40 labels a day\" --accept \"refunds work\" --choice \"cards only\" --protects checkout --effect \"fewer handoffs\""),
-        @"approved D-1 by ana"
+        @"maya recorded the approval of D-1 by ana; D-1 stays in review: it lacks a success criterion of the cycle, criteria that refer to the non-negotiable"
     );
     assert_snapshot!(bench.does("decision show D-1"), @r"
     D-1 Ship without wallet?
@@ -85,13 +85,15 @@ fn a_decision_from_question_to_approval() {
       decided at   Mon 2 Mar 2026, 10:00 CET
       opened       Mon 2 Mar 2026, 10:00 CET
       kind         choice
+      seal         97b5317a0935dcb6b5937b1989f927f83402be35c416648049a71a9fbd9773ba
+      recorded by  maya
 
     criteria
-      40 labels a day
-      refunds work
+      1 40 labels a day
+      2 refunds work
 
     evidence
-      test: pilot ran a week wiki/1
+      1 test: pilot ran a week wiki/1
 
     history
       #8  Mon 2 Mar 10:00  maya  cli  decision.approve   D-1
@@ -248,7 +250,8 @@ fn dependencies() {
       owner = maya
       due = Mon 9 Mar 2026, 10:00 CET, in 7 days
     ");
-    assert_snapshot!(bench.does("dependency done L-1 --how \"in the wiki\""), @"L-1 is delivered");
+    bench.does("metric read M-1 4 --now 2026-03-09T10:00:00Z");
+    assert_snapshot!(bench.does("dependency done L-1 --now 2026-03-09T10:00:00Z --how \"in the wiki\""), @"L-1 is delivered");
     assert_snapshot!(bench.does("dependency ls --all"), @r"
     ID   STATE  DUE              OWNER  FROM    TO        TITLE
     L-1  done   Mon 9 Mar 10:00  maya   design  delivery  label texts

@@ -51,8 +51,8 @@ fn a_rule_that_refuses_teaches() {
     bench.does("decision add \"Ship?\"");
     assert_snapshot!(bench.refuses("decision approve D-1 --by jo --filter yes"), @r"
     exit 1
-    gonogo: D-1: the approval is not documented
-      type who said yes and where it is written (--why TEXT)
+    gonogo: D-1: 3 things are missing: the approval is not documented; it has no acceptance criterion; nothing shows that it holds, so it stays open; D-2 asks maya by Mon 9 Mar 10:00
+      give them all at once (--why TEXT --accept TEXT --evidence TEXT --evidence-kind test)
     ");
     assert_snapshot!(bench.refuses("decision drop D-1"), @r"
     exit 1
@@ -67,7 +67,7 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("decision ls --sort colour"), @r"
     exit 2
     gonogo: a decision has no field `colour` to sort by
-      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, waits_on, blocked_by, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to, recorded_at
+      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, waits_on, blocked_by, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to, recorded_by, recorded_at
     ");
     assert_snapshot!(bench.refuses("blocker show D-1"), @r"
     exit 1

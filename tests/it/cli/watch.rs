@@ -167,7 +167,7 @@ fn what_must_hold_at_launch_passes_or_fails() {
       type one line (--note TEXT)
     ");
     assert_snapshot!(bench.does("launch fail G-1 --note \"the queue is cut off\""), @"G-1 fails");
-    assert_snapshot!(bench.does("launch pass 1"), @"G-1 passes");
+    assert_snapshot!(bench.does("launch pass 1 --note \"run 14\""), @"G-1 passes");
     assert_snapshot!(bench.does("launch unknown 1"), @"G-1 has to be checked again");
     assert_snapshot!(bench.refuses("launch due G-1 fri"), @r"
     exit 1

@@ -78,7 +78,9 @@ impl Changes {
                 | EventKind::HandedOff
                 | EventKind::Returned
                 | EventKind::Reworked
-                | EventKind::Committed => {}
+                | EventKind::Committed
+                | EventKind::Corrected
+                | EventKind::Ruled => {}
             }
         }
         changes

@@ -2,6 +2,7 @@
 
 use super::super::fixture::*;
 use super::*;
+use crate::domain::decision::EvidenceKind;
 use crate::domain::{
     Board, Id, SignOff, Table, mitigation::Mitigation, risk::RiskState, success_criterion::SuccessState,
 };

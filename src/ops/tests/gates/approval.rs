@@ -14,7 +14,7 @@ fn four_eyes_refuse_an_approval_by_the_owner() {
     let refusal = bench.refuses(approve(d(1), &["one"]));
     assert!(refusal.contains("its owner cannot approve it") && refusal.contains("four-eyes"), "{refusal}");
     assert!(bench.board().criteria.rows().is_empty());
-    bench.does(decision::Approve { by: Id::new(1), ..form_with(d(1), &["one"]) });
+    bench.does(decision::Approve { by: Some(Id::new(1)), ..form_with(d(1), &["one"]) });
     assert_eq!(bench.decision(1).approved_by, Some(Id::new(1)));
 }
 
@@ -44,18 +44,22 @@ fn each_criterion_refers_to_the_non_negotiable_where_the_playbook_says_so() {
     let mut bench = of("engineering-managers-stakeholder-alignment");
     bench.does(decision("A?"));
     bench.does(criterion(d(1), true));
-    let loose = decision::Criterion { subject: d(1), text: "a loose one".into(), non_negotiable: false };
+    let loose =
+        decision::Criterion { subject: d(1), text: "a loose one".into(), non_negotiable: false, why: None };
     bench.does(loose);
-    let refusal = bench.refuses(approve(d(1), &[]));
+    let untied = decision::Approve { non_negotiable: false, ..approve(d(1), &[]) };
+    let refusal = bench.refuses(untied.clone());
     assert!(refusal.contains("does not refer to the non-negotiable: a loose one"), "{refusal}");
-    bench.does(decision::Tie { subject: d(1) });
+    bench.does(decision::Tie { subject: d(1), why: None });
     bench.does(approve(d(1), &[]));
-    assert!(bench.refuses(decision::Tie { subject: d(1) }).contains("no criterion of it is loose"));
+    assert!(
+        bench.refuses(decision::Tie { subject: d(1), why: None }).contains("no criterion of it is loose")
+    );
     // Where the playbook leaves it for later, build scope asks all the same.
     let mut bench = Bench::new();
     bench.does(decision("A?"));
     bench.does(criterion(d(1), false));
-    bench.does(approve(d(1), &[]));
+    bench.does(untied);
     assert!(bench.lacks(1).contains(&Lack::Tie));
 }
 
@@ -73,7 +77,7 @@ fn assumptions_alone_keep_a_decision_open_and_raise_a_follow_up_that_evidence_an
         (DecisionKind::FollowUp, Some(Id::new(1)), Id::new(2))
     );
     assert_eq!(follow_up.due, berlin("2026-03-09 10:00"), "the next scheduled review");
-    let refusal = bench.refuses(approve(d(1), &["one"]));
+    let refusal = bench.refuses(unshown(d(1), &["one"]));
     assert!(refusal.contains("rests on assumptions alone"), "{refusal}");
     let receipt = bench.does(evidence(d(1), EvidenceKind::Assumption));
     assert_eq!(
@@ -101,11 +105,57 @@ fn what_needs_evidence_first_waits_for_it_and_what_may_proceed_does_not() {
         bench.does(decision("A?"));
         bench.does(common::Op::Edit { subject: d(number), set: fields(&[("validation", text(validation))]) });
     }
-    let refusal = bench.refuses(approve(d(1), &["one"]));
+    let refusal = bench.refuses(unshown(d(1), &["one"]));
     assert!(refusal.contains("its evidence comes first"), "{refusal}");
-    bench.does(approve(d(2), &["one"]));
+    let refusal = bench.refuses(unshown(d(2), &["one"]));
+    assert!(refusal.contains("may proceed on an assumption, and none is stated"), "{refusal}");
+    bench.does(evidence(d(2), EvidenceKind::Assumption));
+    let receipt = bench.does(unshown(d(2), &["one"]));
+    assert!(
+        receipt.said.contains("it lacks a success criterion of the cycle, evidence beyond"),
+        "{}",
+        receipt.said
+    );
+    assert!(bench.lacks(2).contains(&Lack::Evidence), "it enters build scope with its evidence");
     bench.does(evidence(d(1), EvidenceKind::Review));
-    bench.does(approve(d(1), &["one"]));
+    bench.does(unshown(d(1), &["one"]));
+}
+
+#[test]
+fn nothing_is_approved_without_evidence_and_one_question_stays_however_often_it_is_tried() {
+    let mut bench = Bench::new();
+    bench.does(decision("A?"));
+    let refusal = bench.refuses(unshown(d(1), &["one"]));
+    assert!(
+        refusal.contains("nothing shows that it holds, so it stays open; D-2 asks maya by Mon 9 Mar"),
+        "{refusal}"
+    );
+    let follow_up = bench.decision(2);
+    assert_eq!((follow_up.kind, follow_up.about), (DecisionKind::FollowUp, Some(Id::new(1))));
+    let refusal = bench.refuses(unshown(d(1), &["one"]));
+    assert!(!refusal.contains("asks maya"), "{refusal}");
+    assert_eq!(bench.board().decisions.rows().len(), 2);
+    // What only takes away needs no evidence; what adds does.
+    bench.does(change(ScopeChange::Remove, Some(d(1))));
+    bench.does(unshown(d(3), &[]));
+    bench.does(change(ScopeChange::Add, None));
+    assert!(bench.refuses(unshown(d(4), &["one"])).contains("nothing shows"));
+}
+
+#[test]
+fn all_that_an_approval_lacks_is_named_at_once_with_the_flags_that_give_it() {
+    let mut bench = Bench::new();
+    bench.does(decision("A?"));
+    let nothing = decision::Approve { proof: None, filter: None, ..unshown(d(1), &[]) };
+    let refusal = bench.refuses(nothing);
+    assert!(
+        refusal.contains("4 things are missing: the approval is not documented; it has no acceptance"),
+        "{refusal}"
+    );
+    assert!(
+        refusal.ends_with("--why TEXT --accept TEXT --evidence TEXT --evidence-kind test --filter yes|no"),
+        "{refusal}"
+    );
 }
 
 #[test]

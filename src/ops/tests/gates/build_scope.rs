@@ -64,17 +64,20 @@ fn losing_the_last_criterion_moves_a_decision_out_at_once_and_adding_one_brings_
     bench.in_scope(1);
     assert_eq!((bench.lacks(1), bench.record_event(1)), (vec![], vec![ENTERED]));
     let entered = bench.decision(1).entered_at;
-    bench.moves(decision::Uncriterion { subject: d(1), place: 1 }, 1, LEFT);
-    assert_eq!(bench.lacks(1), [Lack::Criteria]);
-    assert_eq!(bench.decision(1).state, DecisionState::Approved);
-    bench.moves(criterion(d(1), true), 1, ENTERED);
-    assert_eq!(bench.record_event(1), [ENTERED, LEFT, ENTERED]);
+    let why = || Some("measured elsewhere".to_owned());
+    bench.moves(decision::Uncriterion { subject: d(1), place: 1, why: why() }, 1, LEFT);
+    assert_eq!(bench.lacks(1), [Lack::Approval, Lack::Criteria]);
+    assert_eq!(bench.decision(1).state, DecisionState::Open);
+    bench.does(criterion(d(1), true));
+    bench.moves(unshown(d(1), &[]), 1, ENTERED);
+    assert_eq!(bench.record_event(1), [ENTERED, EventKind::Reopened, LEFT, ENTERED]);
     assert_eq!((bench.decision(1).entered_at, bench.decision(1).left_at), (entered, None));
+    // Whoever signs may add what was not there; without the tie it is out until it has it.
     bench.moves(criterion(d(1), false), 1, LEFT);
-    bench.moves(decision::Tie { subject: d(1) }, 1, ENTERED);
-    let loose = fields(&[("non_negotiable", Value::Integer(0))]);
+    bench.moves(decision::Tie { subject: d(1), why: None }, 1, ENTERED);
+    let set = fields(&[("non_negotiable", Value::Integer(0))]);
     let subject = Ref::new(Kind::Criterion, bench.board().criteria.rows()[0].id.number());
-    bench.moves(common::Op::Edit { subject, set: loose }, 1, LEFT);
+    bench.moves(common::Op::edit(subject, set, why(), false), 1, LEFT);
 }
 
 #[test]
@@ -83,10 +86,13 @@ fn evidence_and_approval_are_what_brings_a_decision_in() {
     bench.does(decision("A?"));
     bench.does(success());
     bench.does(criterion(d(1), true));
-    bench.does(approve(d(1), &[]));
-    assert_eq!((bench.lacks(1), bench.record_event(1)), (vec![Lack::Evidence], vec![]));
+    let may_proceed = fields(&[("validation", text("may-proceed"))]);
+    bench.does(common::Op::Edit { subject: d(1), set: may_proceed });
     bench.does(evidence(d(1), EvidenceKind::Assumption));
-    assert_eq!(bench.record_event(1), []);
+    bench.does(unshown(d(1), &[]));
+    assert_eq!((bench.lacks(1), bench.record_event(1)), (vec![Lack::Evidence], vec![]));
+    bench.moves(evidence(d(1), EvidenceKind::Data), 1, ENTERED);
+    bench.moves(decision::Retract { subject: d(1), place: 2, why: "the counter was broken".into() }, 1, LEFT);
     bench.moves(evidence(d(1), EvidenceKind::Data), 1, ENTERED);
     bench.moves(decision::Withdraw { subject: d(1), why: "new numbers".into() }, 1, LEFT);
     bench.moves(approve(d(1), &[]), 1, ENTERED);
@@ -184,13 +190,13 @@ fn what_had_left_before_scope_was_committed_is_not_in_the_baseline() {
     let mut bench = Bench::new();
     bench.in_scope(1);
     bench.in_scope(2);
-    bench.does(decision::Uncriterion { subject: d(2), place: 1 });
+    bench.does(decision::Retract { subject: d(2), place: 1, why: "another shop".into() });
     bench.does(assume(Answer::Yes));
     bench.does(gate::Commit {});
-    bench.does(criterion(d(2), true));
+    bench.does(evidence(d(2), EvidenceKind::Test));
     assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![ENTERED, LEFT]));
-    bench.moves(decision::Uncriterion { subject: d(1), place: 1 }, 1, LEFT);
-    bench.moves(criterion(d(1), true), 1, ENTERED);
+    bench.moves(decision::Retract { subject: d(1), place: 1, why: "another shop".into() }, 1, LEFT);
+    bench.moves(evidence(d(1), EvidenceKind::Test), 1, ENTERED);
 }
 
 /// What somebody may do to two decisions and what is around them.
@@ -200,8 +206,8 @@ fn act(choice: u8) -> Option<Operation> {
     Some(match choice / 2 {
         0 => criterion(subject, true).into(),
         1 => criterion(subject, false).into(),
-        2 => decision::Tie { subject }.into(),
-        3 => decision::Uncriterion { subject, place: 1 }.into(),
+        2 => decision::Tie { subject, why: None }.into(),
+        3 => decision::Uncriterion { subject, place: 1, why: None }.into(),
         4 => evidence(subject, EvidenceKind::Assumption).into(),
         5 => evidence(subject, EvidenceKind::Test).into(),
         6 => approve(subject, &["one"]).into(),

@@ -81,9 +81,11 @@ fn closed(app: &App, it: &Decision, page: &mut Page<'_>) {
     page.field("choice", it.choice.as_deref().unwrap_or_default());
     if let Some(by) = it.approved_by {
         let at = it.decided_at.map_or_else(String::new, |at| format!(", {}", format::day(app, at)));
-        let recorded = it.recorded_at.map(|at| format!(", recorded {}", format::day(app, at)));
+        let later = it.recorded_at.map(|at| format!(", recorded {}", format::day(app, at)));
+        let later = later.unwrap_or_default();
+        let recorded = it.recorded_by.map(|who| format!(", recorded by {}", app.board().handle(who)));
         let recorded = recorded.unwrap_or_default();
-        page.field("approved by", &format!("{}{at}{recorded}", app.board().handle(by)));
+        page.field("approved by", &format!("{}{at}{recorded}{later}", app.board().handle(by)));
     }
     page.field("proof", it.proof.as_deref().unwrap_or_default());
 }
@@ -195,9 +197,9 @@ fn criteria(app: &App, it: &Decision, page: &mut Page<'_>) {
         return;
     }
     page.head("accept when");
-    for criterion in criteria {
+    for (criterion, number) in criteria.iter().zip(1..) {
         let tie = if criterion.non_negotiable { " (non-negotiable)" } else { "" };
-        page.plain(" - ", &format!("{}{tie}", criterion.text));
+        page.plain(&format!(" {number} "), &format!("{}{tie}{}", criterion.text, criterion.found()));
     }
 }
 
@@ -213,6 +215,7 @@ fn evidence(app: &App, it: &Decision, page: &mut Page<'_>) {
             EvidenceKind::Assumption => "assumed",
             EvidenceKind::Data | EvidenceKind::Test | EvidenceKind::Review => piece.kind.label(),
         };
-        page.entry(&format::lately(app, piece.at), kind, &format!("{}{link}", piece.text));
+        let said = format!("{}{link}{}", piece.text, piece.standing());
+        page.entry(&format::lately(app, piece.at), kind, &said);
     }
 }
