@@ -47,7 +47,7 @@ fn the_charter_under_the_gate_is_changed_by_whoever_signs_the_verdict() {
         bench.executor.actor = Some(Id::new(1));
         bench.does(common::Op::edit(CYCLE, fields(&[(name, value)]), Some("as agreed".into()), false));
         let record = record(&bench);
-        assert!(record.contains("maya changed") && record.contains(": as agreed on"), "{record}");
+        assert!(record.contains("maya changed") && record.contains(": as agreed ("), "{record}");
     }
     let mut bench = guarded();
     bench.does(edit("mandate", text("ours")));

@@ -107,7 +107,7 @@ fn a_correction_of_words_is_the_approvers_and_keeps_both_wordings() {
     assert_eq!((bench.decision(1).state, bench.lacks(1)), (DecisionState::Approved, vec![]));
     let record = bench.verdict().record.join("\n");
     assert!(
-        record.contains("jo corrected D-1 on")
+        record.contains("jo corrected D-1: criterion 1")
             && record.contains("from \"40 labels a day\" to \"40 labels each day\""),
         "{record}"
     );
