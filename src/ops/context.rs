@@ -79,7 +79,7 @@ impl<'a, 'b> Context<'a, 'b> {
     /// A [`Refusal`] when there is none, or it is closed.
     pub fn cycle(&self) -> Result<Cycle, TxnError> {
         let none = || Refusal::new("cycle.none", "there is no cycle yet", remedy::START_CYCLE);
-        let cycle = self.txn.get(self.cycle.ok_or_else(none)?)?;
+        let cycle = self.txn.cycle(self.cycle.ok_or_else(none)?)?;
         if cycle.state == crate::domain::cycle::CycleState::Closed {
             return Err(Refusal::new(
                 "cycle.closed",

@@ -51,3 +51,19 @@ fn does(executor: &mut Executor, operation: &Operation, token: &str) -> Result<R
     let meta = Request { now, real: now, token: token.to_owned(), seen: None };
     executor.execute(operation, &meta)
 }
+
+#[test]
+fn a_cycle_that_a_write_has_changed_is_read_anew() {
+    let bench = Bench::new();
+    let id = Id::<crate::domain::Cycle>::new(1);
+    let looked = bench.executor.store.dry_run(|txn| {
+        assert_eq!(txn.cycle(id)?, txn.get(id)?);
+        txn.edit(id, |cycle| {
+            cycle.name = "Another".into();
+            Ok(())
+        })?;
+        assert_eq!(&*txn.cycle(id)?.name, "Another");
+        Ok(())
+    });
+    assert_eq!(looked.unwrap().len(), 1);
+}

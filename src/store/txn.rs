@@ -6,6 +6,7 @@ use crate::domain::{
     sanitize::clean_text,
 };
 use rusqlite::{Connection, OptionalExtension};
+use std::cell::RefCell;
 
 /// Why an operation inside a transaction did not happen. The transaction is rolled back.
 #[derive(Debug, thiserror::Error)]
@@ -34,11 +35,13 @@ impl From<rusqlite::Error> for TxnError {
 pub struct Txn<'a> {
     connection: &'a Connection,
     changes: Vec<Change>,
+    /// The cycle as it was last read, until it is changed.
+    cycle: RefCell<Option<Cycle>>,
 }
 
 impl<'a> Txn<'a> {
     pub(super) const fn new(connection: &'a Connection) -> Self {
-        Self { connection, changes: Vec::new() }
+        Self { connection, changes: Vec::new(), cycle: RefCell::new(None) }
     }
 
     pub(super) fn into_changes(self) -> Vec<Change> {
@@ -56,6 +59,27 @@ impl<'a> Txn<'a> {
     /// [`TxnError::NotFound`] when there is none.
     pub fn get<E: Record>(&self, id: Id<E>) -> Result<E, TxnError> {
         rows::get(self.connection, id.number())?.ok_or(TxnError::NotFound(Ref::new(E::KIND, id.number())))
+    }
+
+    /// The cycle with this id, which nearly every rule asks for: read once, until the transaction changes it.
+    ///
+    /// # Errors
+    /// [`TxnError::NotFound`] when there is none.
+    pub fn cycle(&self, id: Id<Cycle>) -> Result<Cycle, TxnError> {
+        if let Some(cycle) = self.cycle.borrow().as_ref().filter(|cycle| cycle.id == id) {
+            return Ok(cycle.clone());
+        }
+        let cycle = self.get(id)?;
+        self.cycle.replace(Some(cycle.clone()));
+        Ok(cycle)
+    }
+
+    /// Writes a change down; what was read of a record that it changes holds no more.
+    fn note(&mut self, change: Change) {
+        if change.kind == Kind::Cycle {
+            self.cycle.take();
+        }
+        self.changes.push(change);
     }
 
     /// All records of a kind whose `field` has this value.
@@ -98,7 +122,7 @@ impl<'a> Txn<'a> {
         let after = rows::fields_of(&record);
         let id = rows::insert(self.connection, E::KIND, record.id().number(), &after)
             .map_err(|error| refused(error, None))?;
-        self.changes.push(Change { kind: E::KIND, id, before: None, after: Some(after) });
+        self.note(Change { kind: E::KIND, id, before: None, after: Some(after) });
         Ok(Id::new(id))
     }
 
@@ -121,12 +145,7 @@ impl<'a> Txn<'a> {
         if !after.is_empty() {
             rows::update(self.connection, E::KIND, id.number(), &before, &after)
                 .map_err(|error| refused(error, Some(old.reference())))?;
-            self.changes.push(Change {
-                kind: E::KIND,
-                id: id.number(),
-                before: Some(before),
-                after: Some(after),
-            });
+            self.note(Change { kind: E::KIND, id: id.number(), before: Some(before), after: Some(after) });
         }
         Ok(new)
     }
@@ -170,7 +189,7 @@ impl<'a> Txn<'a> {
         if !held {
             return Err(TxnError::Stale(self.people_reference(kind, id)));
         }
-        self.changes.push(change);
+        self.note(change);
         Ok(())
     }
 
