@@ -241,6 +241,18 @@ impl Column for Ref {
     }
 }
 
+impl Kind {
+    /// What several of them are called.
+    pub fn plural(self) -> String {
+        let label = self.label();
+        match (label.strip_suffix("criterion"), label.strip_suffix('y')) {
+            (Some(first), _) => format!("{first}criteria"),
+            (None, Some(stem)) => format!("{stem}ies"),
+            (None, None) => format!("{label}s"),
+        }
+    }
+}
+
 /// Where the records of a kind are found: what the store asks of their table to get those of one cycle, and what they
 /// belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

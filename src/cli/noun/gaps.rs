@@ -33,27 +33,13 @@ pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
         let kind = first.subject.kind;
         let (group, others) = rest.split_at(rest.iter().take_while(|gap| gap.subject.kind == kind).count());
         rest = others;
-        answer.heading(format!("{}: {}", heading(kind), group.len()));
+        // What a cycle lacks is missing in its charter.
+        let heading = if kind == Kind::Cycle { "charter".to_owned() } else { kind.plural() };
+        answer.heading(format!("{heading}: {}", group.len()));
         answer.table(2, group.iter().map(|gap| row(gap, &board)).collect());
     }
     answer.heading(if found.len() == 1 { "1 gap".to_owned() } else { format!("{} gaps", found.len()) });
     Ok(answer)
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds are told as they are")]
-fn heading(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Cycle => "charter",
-        Kind::Intake => "intake",
-        Kind::Decision => "decisions",
-        Kind::Blocker => "blockers",
-        Kind::Risk => "risks",
-        Kind::Dependency => "dependencies",
-        Kind::Metric => "metrics",
-        Kind::Step => "steps",
-        Kind::Item => "checklist",
-        kind => kind.label(),
-    }
 }
 
 fn lacks(gap: &Gap) -> String {

@@ -128,13 +128,11 @@ impl Ls {
 
     /// Says how many are shown and how many are not, so that nothing is left out without a word.
     pub(in crate::cli) fn count<E: Record>(&self, shown: usize, of: usize) -> String {
-        let label = E::KIND.label();
-        let noun = match (shown, label.strip_suffix('y')) {
-            (1, _) => label.to_owned(),
-            (_, Some(stem)) => format!("{stem}ies"),
-            (_, None) => format!("{label}s"),
+        let count = match shown {
+            0 => format!("no {}", E::KIND.plural()),
+            1 => format!("1 {}", E::KIND.label()),
+            _ => format!("{shown} {}", E::KIND.plural()),
         };
-        let count = if shown == 0 { format!("no {noun}") } else { format!("{shown} {noun}") };
         match of - shown {
             0 => count,
             rest if self.overdue => format!("{count} overdue, {rest} not shown"),
