@@ -18,15 +18,15 @@ pub struct Palette {
     /// What was typed.
     pub query: Editor,
     /// The lines it fits.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PaletteLine>,
     /// The chosen line.
     pub cursor: usize,
-    everything: Vec<Line>,
+    everything: Vec<PaletteLine>,
 }
 
 /// One line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct PaletteLine {
     /// What is matched: name and help.
     pub words: String,
     /// Its name.
@@ -42,7 +42,7 @@ pub struct Line {
 impl Palette {
     /// A palette of everything that can be done here.
     pub fn new(app: &App) -> Self {
-        let mut everything: Vec<Line> =
+        let mut everything: Vec<PaletteLine> =
             action::all().filter(|action| action.is_offered(app)).map(line).collect();
         everything.extend(app.cycles.iter().filter(|cycle| cycle.id != app.board.cycle.id).map(cycle_line));
         Self { query: Editor::new("", false), lines: everything.clone(), cursor: 0, everything }
@@ -93,8 +93,8 @@ impl Palette {
     }
 }
 
-fn line(action: &ActionSpec) -> Line {
-    Line {
+fn line(action: &ActionSpec) -> PaletteLine {
+    PaletteLine {
         words: format!("{} {}", action.name.replace('.', " "), action.help),
         name: action.name.replace('.', " "),
         help: action.help.to_owned(),
@@ -103,9 +103,9 @@ fn line(action: &ActionSpec) -> Line {
     }
 }
 
-fn cycle_line(cycle: &Cycle) -> Line {
+fn cycle_line(cycle: &Cycle) -> PaletteLine {
     let name = format!("cycle {}", cycle.name);
-    Line {
+    PaletteLine {
         words: name.clone(),
         name,
         help: "work in this cycle".to_owned(),
@@ -114,9 +114,9 @@ fn cycle_line(cycle: &Cycle) -> Line {
     }
 }
 
-fn filter_line(person: &str) -> Line {
+fn filter_line(person: &str) -> PaletteLine {
     let filter = format!("@{person}");
-    Line {
+    PaletteLine {
         words: filter.clone(),
         name: format!("filter {filter}"),
         help: "only what this person owns".to_owned(),
@@ -126,12 +126,12 @@ fn filter_line(person: &str) -> Line {
 }
 
 /// The record that an id names.
-fn jump(query: &str, app: &App) -> Option<Line> {
+fn jump(query: &str, app: &App) -> Option<PaletteLine> {
     let id = query.strip_prefix("go ").unwrap_or(query);
     let reference: Ref = id.parse().ok()?;
     let stored = app.board.stored_ref(reference)?;
     let help = app.line_of(reference)?;
-    Some(Line {
+    Some(PaletteLine {
         words: query.to_owned(),
         name: format!("go {reference}"),
         help,

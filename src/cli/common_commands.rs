@@ -81,7 +81,7 @@ impl Noun for Held {
 
 /// A record and a line of text.
 #[derive(Clone, Debug, Args)]
-pub(super) struct Line {
+pub(super) struct OneLine {
     /// The record
     pub id: Named,
     /// The line
@@ -89,7 +89,7 @@ pub(super) struct Line {
     pub line: Words,
 }
 
-impl Line {
+impl OneLine {
     /// The operation that writes the line on a record of this kind.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ use chrono::{DateTime, Datelike, Duration, NaiveTime, TimeZone, Weekday};
 
 use crate::domain::when::{Day, Moment, Zone, day_month, distance, long};
 pub use error::DueError;
-use grammar::{Base, NextOf, Phrase, Span, Unit, Written};
+use grammar::{Base, NextOf, Phrase, TextRange, Unit, Written};
 
 /// The furthest ahead a due date may lie, in days: ten years. What lies beyond is a slip of the fingers.
 const FURTHEST_DAYS: i64 = 3_653;
@@ -198,13 +198,15 @@ fn resolve(text: &str, phrase: &Phrase, ctx: &DueContext) -> Result<Moment, DueE
             }
             day
         }
-        Some(Span { unit: Unit::Hours, .. }) if phrase.time.is_some() => {
+        Some(TextRange { unit: Unit::Hours, .. }) if phrase.time.is_some() => {
             return Err(DueError::hours_with_time(text));
         }
-        Some(Span { amount, unit: Unit::Hours }) => return Ok(start + Duration::hours(i64::from(amount))),
-        Some(Span { amount, unit: Unit::Days }) => day.plus_days(i64::from(amount)),
-        Some(Span { amount, unit: Unit::Weeks }) => day.plus_days(i64::from(amount) * 7),
-        Some(Span { amount, unit: Unit::Months }) => day.plus_months(amount),
+        Some(TextRange { amount, unit: Unit::Hours }) => {
+            return Ok(start + Duration::hours(i64::from(amount)));
+        }
+        Some(TextRange { amount, unit: Unit::Days }) => day.plus_days(i64::from(amount)),
+        Some(TextRange { amount, unit: Unit::Weeks }) => day.plus_days(i64::from(amount) * 7),
+        Some(TextRange { amount, unit: Unit::Months }) => day.plus_months(amount),
     };
     match &phrase.clock {
         Some(clock) => on_clock(text, clock, day, time, ctx.zone),

@@ -6,14 +6,14 @@ use super::date_format::Order;
 use super::fault::{Fault, Problem};
 use super::field::{Field, KEEP};
 use super::header_synonyms::{fields, normalise};
-use super::rating::Span;
+use super::rating::ScaleRange;
 use super::sheet::Sheet;
 
 /// How the cells of a column are to be read, where the header or the person says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
     /// Numbers run over this span.
-    Span(Span),
+    ScaleRange(ScaleRange),
     /// Dates come in this order.
     Order(Order),
 }
@@ -43,7 +43,7 @@ impl Mapping {
         let blank = |column: &String| Match {
             column: column.clone(),
             field: None,
-            reading: normalise(column).span.map(Reading::Span),
+            reading: normalise(column).span.map(Reading::ScaleRange),
             by_hand: false,
         };
         let mut mapping = Mapping { columns: sheet.headers.iter().map(blank).collect() };
@@ -165,7 +165,7 @@ fn parse_reading(field: Field, asked: &str) -> Result<Reading, Problem> {
     match asked.to_ascii_lowercase().as_str() {
         "dmy" if field == Field::Due => Ok(Reading::Order(Order::DayFirst)),
         "mdy" if field == Field::Due => Ok(Reading::Order(Order::MonthFirst)),
-        span if field.is_scale() => Span::parse(span).map(Reading::Span).ok_or_else(unknown),
+        span if field.is_scale() => ScaleRange::parse(span).map(Reading::ScaleRange).ok_or_else(unknown),
         _ => Err(unknown()),
     }
 }

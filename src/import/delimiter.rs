@@ -87,7 +87,7 @@ pub(super) fn records(text: &str, delimiter: Delimiter) -> impl Iterator<Item = 
 #[cfg(test)]
 mod tests {
     use super::super::fault::Place;
-    use super::super::sheet::{Line, Sheet};
+    use super::super::sheet::{Sheet, SheetRow};
     use super::*;
 
     fn sheet(text: &str) -> Sheet {
@@ -95,7 +95,7 @@ mod tests {
     }
 
     fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
-        let cells = |row| (0..sheet.headers.len()).map(|index| Line::cell(row, index)).collect();
+        let cells = |row| (0..sheet.headers.len()).map(|index| SheetRow::cell(row, index)).collect();
         sheet.rows.iter().map(cells).collect()
     }
 

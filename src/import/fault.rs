@@ -7,7 +7,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::field::Field;
-use super::rating::Span;
+use super::rating::ScaleRange;
 
 /// Where a row begins, counted from 1 with the header included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,7 +173,7 @@ pub enum Problem {
         /// The cell.
         value: String,
         /// The scale the column is read on.
-        span: Span,
+        span: ScaleRange,
     },
     /// Words and numbers in one column.
     #[error("{} stands in a column that otherwise holds {others}", shown(.value))]

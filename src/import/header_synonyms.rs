@@ -3,7 +3,7 @@
 //! It does not know a sheet: one header in, its words out.
 
 use super::field::Field;
-use super::rating::Span;
+use super::rating::ScaleRange;
 
 /// The header words of each field, the best first, with a comma between them.
 const WORDS: &[(Field, &str)] = &[
@@ -148,7 +148,7 @@ pub(super) struct Header {
     /// Lower case, one space between words, without the range.
     pub(super) words: String,
     /// The range named behind the words, as in `Impact (1-5)`.
-    pub(super) span: Option<Span>,
+    pub(super) span: Option<ScaleRange>,
 }
 
 /// Brings `RiskID`, `risk_id` and `Risk ID:` down to the same words, and takes a range off the end.
@@ -167,12 +167,12 @@ pub(super) fn normalise(header: &str) -> Header {
     Header { words: tokens.join(" "), span: None }
 }
 
-fn span_named(words: &str) -> Option<Span> {
+fn span_named(words: &str) -> Option<ScaleRange> {
     match words {
-        "1 3" | "1 to 3" | "1to3" => Some(Span::Three),
-        "1 5" | "1 to 5" | "1to5" => Some(Span::Five),
-        "1 10" | "1 to 10" | "1to10" => Some(Span::Ten),
-        "percent" | "pct" | "0 100" => Some(Span::Percent),
+        "1 3" | "1 to 3" | "1to3" => Some(ScaleRange::Three),
+        "1 5" | "1 to 5" | "1to5" => Some(ScaleRange::Five),
+        "1 10" | "1 to 10" | "1to10" => Some(ScaleRange::Ten),
+        "percent" | "pct" | "0 100" => Some(ScaleRange::Percent),
         _ => None,
     }
 }
@@ -204,10 +204,10 @@ mod tests {
         let cases = [
             ("RiskID", "risk id", None),
             (" Risk_ID: ", "risk id", None),
-            ("L_1to5", "l", Some(Span::Five)),
-            ("Impact (1–10)", "impact", Some(Span::Ten)),
-            ("Probability %", "probability", Some(Span::Percent)),
-            ("Likelihood 1 to 3", "likelihood", Some(Span::Three)),
+            ("L_1to5", "l", Some(ScaleRange::Five)),
+            ("Impact (1–10)", "impact", Some(ScaleRange::Ten)),
+            ("Probability %", "probability", Some(ScaleRange::Percent)),
+            ("Likelihood 1 to 3", "likelihood", Some(ScaleRange::Three)),
             ("Owner 2", "owner 2", None),
         ];
         for (header, words, span) in cases {

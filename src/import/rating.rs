@@ -9,7 +9,7 @@ use super::sheet::Column;
 
 /// The range that a column of numbers runs over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Span {
+pub enum ScaleRange {
     /// 1 to 3, read as low, medium and high: 2, 3, 4.
     Three,
     /// 1 to 5, read as it is.
@@ -20,14 +20,14 @@ pub enum Span {
     Percent,
 }
 
-impl Span {
+impl ScaleRange {
     /// Reads `1-3`, `1-5`, `1-10` or `percent`.
-    pub fn parse(text: &str) -> Option<Span> {
+    pub fn parse(text: &str) -> Option<ScaleRange> {
         match text {
-            "1-3" => Some(Span::Three),
-            "1-5" => Some(Span::Five),
-            "1-10" => Some(Span::Ten),
-            "percent" | "%" => Some(Span::Percent),
+            "1-3" => Some(ScaleRange::Three),
+            "1-5" => Some(ScaleRange::Five),
+            "1-10" => Some(ScaleRange::Ten),
+            "percent" | "%" => Some(ScaleRange::Percent),
             _ => None,
         }
     }
@@ -36,32 +36,34 @@ impl Span {
     pub(super) fn step(self, number: f64) -> Option<u8> {
         let whole = number.fract() == 0.0;
         match self {
-            Span::Three if whole && (1.0..=3.0).contains(&number) => Some(number as u8 + 1),
-            Span::Five if whole && (1.0..=5.0).contains(&number) => Some(number as u8),
-            Span::Ten if whole && (1.0..=10.0).contains(&number) => Some((number / 2.0).ceil() as u8),
-            Span::Percent if (0.0..=100.0).contains(&number) => Some((number / 20.0).ceil().max(1.0) as u8),
-            Span::Three | Span::Five | Span::Ten | Span::Percent => None,
+            ScaleRange::Three if whole && (1.0..=3.0).contains(&number) => Some(number as u8 + 1),
+            ScaleRange::Five if whole && (1.0..=5.0).contains(&number) => Some(number as u8),
+            ScaleRange::Ten if whole && (1.0..=10.0).contains(&number) => Some((number / 2.0).ceil() as u8),
+            ScaleRange::Percent if (0.0..=100.0).contains(&number) => {
+                Some((number / 20.0).ceil().max(1.0) as u8)
+            }
+            ScaleRange::Three | ScaleRange::Five | ScaleRange::Ten | ScaleRange::Percent => None,
         }
     }
 
     /// Says how numbers become steps.
     pub(super) fn rule(self) -> &'static str {
         match self {
-            Span::Three => "1, 2, 3 as 2, 3, 4",
-            Span::Five => "1 to 5 as it is",
-            Span::Ten => "1 to 10 halved, rounded up",
-            Span::Percent => "percent, 20 to a step",
+            ScaleRange::Three => "1, 2, 3 as 2, 3, 4",
+            ScaleRange::Five => "1 to 5 as it is",
+            ScaleRange::Ten => "1 to 10 halved, rounded up",
+            ScaleRange::Percent => "percent, 20 to a step",
         }
     }
 }
 
-impl fmt::Display for Span {
+impl fmt::Display for ScaleRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Span::Three => "1 to 3",
-            Span::Five => "1 to 5",
-            Span::Ten => "1 to 10",
-            Span::Percent => "0 to 100 percent",
+            ScaleRange::Three => "1 to 3",
+            ScaleRange::Five => "1 to 5",
+            ScaleRange::Ten => "1 to 10",
+            ScaleRange::Percent => "0 to 100 percent",
         })
     }
 }
@@ -130,25 +132,25 @@ pub struct Levels<'a> {
     /// The column.
     pub column: Column<'a>,
     /// The range of its numbers, where it is told.
-    pub told: Option<Span>,
+    pub told: Option<ScaleRange>,
 }
 
 impl Levels<'_> {
     /// The span that is told, else the one that the column's numbers need by themselves.
-    pub(super) fn span(self) -> Option<Span> {
+    pub(super) fn span(self) -> Option<ScaleRange> {
         if self.told.is_some() {
             return self.told;
         }
         let has_percents = self.levels().any(|level| matches!(level, Level::Percent(_)));
         if has_percents || self.are_parts_of_one() {
-            return Some(Span::Percent);
+            return Some(ScaleRange::Percent);
         }
         let largest = self.numbers().reduce(f64::max)?;
         Some(match largest {
-            ..=3.0 => Span::Three,
-            ..=5.0 => Span::Five,
-            ..=10.0 => Span::Ten,
-            _ => Span::Percent,
+            ..=3.0 => ScaleRange::Three,
+            ..=5.0 => ScaleRange::Five,
+            ..=10.0 => ScaleRange::Ten,
+            _ => ScaleRange::Percent,
         })
     }
 
@@ -201,10 +203,10 @@ mod tests {
     #[test]
     fn the_ends_of_every_span_are_steps_and_what_lies_beyond_is_not() {
         let ends = [
-            (Span::Three, 1.0, 2, 3.0, 4),
-            (Span::Five, 1.0, 1, 5.0, 5),
-            (Span::Ten, 1.0, 1, 10.0, 5),
-            (Span::Percent, 0.0, 1, 100.0, 5),
+            (ScaleRange::Three, 1.0, 2, 3.0, 4),
+            (ScaleRange::Five, 1.0, 1, 5.0, 5),
+            (ScaleRange::Ten, 1.0, 1, 10.0, 5),
+            (ScaleRange::Percent, 0.0, 1, 100.0, 5),
         ];
         for (span, least, lowest, most, highest) in ends {
             assert_eq!((span.step(least), span.step(most)), (Some(lowest), Some(highest)), "{span}");

@@ -3,7 +3,7 @@
 //! It does not know what chance or impact mean; it reads columns of levels that share one scale.
 
 use super::fault::{Fault, Problem};
-use super::rating::{Level, Levels, Span, level};
+use super::rating::{Level, Levels, ScaleRange, level};
 use super::sheet::{Column, says_nothing};
 
 /// Where a scale was read from.
@@ -36,7 +36,7 @@ enum Rule {
     /// The words of the column with their steps, the highest first.
     Words(Steps, Vec<(String, u8)>),
     /// A span, and whether its percents are written as parts of one.
-    Numbers(Span, bool),
+    Numbers(ScaleRange, bool),
 }
 
 impl Rule {
@@ -67,7 +67,7 @@ impl Scale {
         };
         let mut widest = None;
         for levels in columns.iter().flatten() {
-            widest = widest.max(levels.span().filter(|&span| span != Span::Percent));
+            widest = widest.max(levels.span().filter(|&span| span != ScaleRange::Percent));
         }
         let read = |levels: &Option<Levels<'_>>| {
             levels.map(|levels| read_scale(levels, steps, source.clone(), widest)).transpose()
@@ -103,7 +103,7 @@ fn read_scale(
     levels: Levels<'_>,
     steps: Steps,
     source: Source,
-    widest: Option<Span>,
+    widest: Option<ScaleRange>,
 ) -> Result<Scale, Fault> {
     let column = levels.column.name().to_owned();
     let Some(words) = words_of(levels.column, steps)? else {
@@ -137,12 +137,12 @@ fn words_of(column: Column<'_>, steps: Steps) -> Result<Option<Vec<(String, u8)>
 }
 
 /// The rule for a column of numbers, under which each of them is a step.
-fn number_rule(levels: Levels<'_>, widest: Option<Span>) -> Result<(Rule, Source), Fault> {
-    let own = levels.span().unwrap_or(Span::Percent);
+fn number_rule(levels: Levels<'_>, widest: Option<ScaleRange>) -> Result<(Rule, Source), Fault> {
+    let own = levels.span().unwrap_or(ScaleRange::Percent);
     // Neighbours share a scale: a column of small numbers beside a larger one was only lucky.
     let shared = own.max(widest.unwrap_or(own));
-    let span = if levels.told.is_some() || own == Span::Percent { own } else { shared };
-    let rule = Rule::Numbers(span, span == Span::Percent && levels.are_parts_of_one());
+    let span = if levels.told.is_some() || own == ScaleRange::Percent { own } else { shared };
+    let rule = Rule::Numbers(span, span == ScaleRange::Percent && levels.are_parts_of_one());
     for (place, cell) in levels.column.filled() {
         if rule.step(cell).is_none() {
             let problem = Problem::OffScale { field: levels.field, value: cell.to_owned(), span };
@@ -198,14 +198,15 @@ mod tests {
     type Read = (Vec<String>, Vec<[Option<u8>; 2]>);
 
     /// Reads a sheet of chance, impact and, where the header says so, score.
-    fn scales(text: &str, told: [Option<Span>; 2]) -> Result<Read, Fault> {
+    fn scales(text: &str, told: [Option<ScaleRange>; 2]) -> Result<Read, Fault> {
         let sheet = Sheet::read("x.csv", text.as_bytes())?;
         let levels = |index: usize| {
             Some(Levels { field: Field::SCALES[index], column: sheet.column(index), told: told[index] })
         };
         let score = (sheet.headers.len() > 2).then(|| sheet.column(2));
         let scales: Vec<Scale> = Scale::of(&[levels(0), levels(1)], score)?.into_iter().flatten().collect();
-        let steps = |row: &super::super::sheet::Line| [0, 1].map(|index| scales[index].read(row.cell(index)));
+        let steps =
+            |row: &super::super::sheet::SheetRow| [0, 1].map(|index| scales[index].read(row.cell(index)));
         Ok((scales.iter().map(Scale::describe).collect(), sheet.rows.iter().map(steps).collect()))
     }
 
@@ -254,13 +255,13 @@ mod tests {
 
     #[test]
     fn a_range_that_is_told_holds() {
-        let (said, steps) = scales("L,I\n1,3\n2,3\n", [Some(Span::Five), None]).expect("scales");
+        let (said, steps) = scales("L,I\n1,3\n2,3\n", [Some(ScaleRange::Five), None]).expect("scales");
         assert_eq!(said[0], "L: 1 to 5 as it is (as its header or the mapping says)");
         assert_eq!(steps[0], [Some(1), Some(3)], "the neighbour follows");
-        let fault = scales("L,I\n1,3\n6,3\n", [Some(Span::Five), None]).expect_err("a fault");
+        let fault = scales("L,I\n1,3\n6,3\n", [Some(ScaleRange::Five), None]).expect_err("a fault");
         assert_eq!(
             fault.problem,
-            Problem::OffScale { field: Field::Chance, value: "6".into(), span: Span::Five }
+            Problem::OffScale { field: Field::Chance, value: "6".into(), span: ScaleRange::Five }
         );
     }
 
@@ -273,11 +274,11 @@ mod tests {
             ("L,I\n3,2\nHigh,2\n", Problem::MixedScale { value: "High".into(), others: "numbers" }),
             (
                 "L,I\n3,2\n0,2\n",
-                Problem::OffScale { field: Field::Chance, value: "0".into(), span: Span::Three },
+                Problem::OffScale { field: Field::Chance, value: "0".into(), span: ScaleRange::Three },
             ),
             (
                 "L,I\n3,2\n250,2\n",
-                Problem::OffScale { field: Field::Chance, value: "250".into(), span: Span::Percent },
+                Problem::OffScale { field: Field::Chance, value: "250".into(), span: ScaleRange::Percent },
             ),
         ] {
             let fault = scales(text, [None; 2]).expect_err(text);

@@ -8,11 +8,11 @@ use super::columns::{Mapping, Reading};
 use super::date_format::{Dates, Order};
 use super::fault::{Fault, Place, Problem};
 use super::field::Field;
-use super::rating::{Levels, Span};
+use super::rating::{Levels, ScaleRange};
 use super::rating_scale::Scale;
 use super::row::{Row, RowKind, RowStatus, id_from_text};
 use super::row_kind::Kinds;
-use super::sheet::{Line, Sheet, says_nothing};
+use super::sheet::{Sheet, SheetRow, says_nothing};
 
 /// A sheet with everything settled that its cells need to be read.
 pub(super) struct Reader<'a> {
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one row; an id it does not have is left empty.
-    fn row(&self, line: &Line) -> Result<Row, Fault> {
+    fn row(&self, line: &SheetRow) -> Result<Row, Fault> {
         let text = |field| self.telling(line, field).map(str::to_owned);
         let [chance, impact, residual_chance, residual_impact] = [0, 1, 2, 3].map(|at| self.step(line, at));
         // A description stands in for a missing title, and is then not said twice.
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn status(&self, line: &Line) -> Result<RowStatus, Fault> {
+    fn status(&self, line: &SheetRow) -> Result<RowStatus, Fault> {
         let Some(cell) = self.telling(line, Field::Status) else {
             return Ok(RowStatus::Open);
         };
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
     /// What the row says beyond our terms: unmatched columns, and words that were read as more general ones.
     fn extra(
         &self,
-        line: &Line,
+        line: &SheetRow,
         kind: RowKind,
         status: RowStatus,
         levels: Option<(u8, u8)>,
@@ -138,22 +138,22 @@ impl<'a> Reader<'a> {
         filled.map(|index| (self.sheet.headers[index].clone(), line.cell(index).to_owned())).collect()
     }
 
-    fn step(&self, line: &Line, scale: usize) -> Option<u8> {
+    fn step(&self, line: &SheetRow, scale: usize) -> Option<u8> {
         self.scales[scale].as_ref()?.read(self.telling(line, Field::SCALES[scale])?)
     }
 
     /// The cell of a field, unless it is blank.
-    fn cell<'l>(&self, line: &'l Line, field: Field) -> Option<&'l str> {
+    fn cell<'l>(&self, line: &'l SheetRow, field: Field) -> Option<&'l str> {
         let cell = line.cell(self.mapping.index(field)?);
         (!cell.is_empty()).then_some(cell)
     }
 
     /// The cell of a field, unless it is blank or a sign for "nothing yet": an owner `TBD` is no owner.
-    fn telling<'l>(&self, line: &'l Line, field: Field) -> Option<&'l str> {
+    fn telling<'l>(&self, line: &'l SheetRow, field: Field) -> Option<&'l str> {
         self.cell(line, field).filter(|cell| !says_nothing(cell))
     }
 
-    fn fault(&self, line: &Line, field: Field, problem: Problem) -> Fault {
+    fn fault(&self, line: &SheetRow, field: Field, problem: Problem) -> Fault {
         match self.mapping.index(field) {
             Some(index) => self.sheet.column(index).fault(line.place, problem),
             None => Fault::at(&self.sheet.name, line.place, problem),
@@ -161,9 +161,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn told_span(mapping: &Mapping, field: Field) -> Option<Span> {
+fn told_span(mapping: &Mapping, field: Field) -> Option<ScaleRange> {
     match mapping.reading(field)? {
-        Reading::Span(span) => Some(span),
+        Reading::ScaleRange(span) => Some(span),
         Reading::Order(_) => None,
     }
 }
@@ -171,7 +171,7 @@ fn told_span(mapping: &Mapping, field: Field) -> Option<Span> {
 fn told_order(mapping: &Mapping) -> Option<Order> {
     match mapping.reading(Field::Due)? {
         Reading::Order(order) => Some(order),
-        Reading::Span(_) => None,
+        Reading::ScaleRange(_) => None,
     }
 }
 

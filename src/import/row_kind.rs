@@ -8,7 +8,7 @@ use super::fault::{Fault, Problem};
 use super::field::Field;
 use super::header_synonyms::normalise;
 use super::row::RowKind;
-use super::sheet::{Line, Sheet, says_nothing};
+use super::sheet::{Sheet, SheetRow, says_nothing};
 
 /// The rule by which each row gets its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Kinds {
     }
 
     /// Reads the kind of one row; fails on a word that is no kind.
-    pub(super) fn kind(&self, sheet: &Sheet, line: &Line) -> Result<RowKind, Fault> {
+    pub(super) fn kind(&self, sheet: &Sheet, line: &SheetRow) -> Result<RowKind, Fault> {
         let (index, otherwise) = match self {
             Kinds::All(kind, _) => return Ok(*kind),
             Kinds::Column(index, otherwise) => (*index, *otherwise),

@@ -10,14 +10,14 @@ use super::fault::{Fault, Place, Problem};
 
 /// One row under the header, its cells trimmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct SheetRow {
     /// Where the row begins.
     pub place: Place,
     /// Its cells as far as it has any, in the order of the header.
     cells: Vec<String>,
 }
 
-impl Line {
+impl SheetRow {
     /// The cell in a column, by its position from 0; blank where the row is too short.
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index).map_or("", String::as_str)
@@ -36,7 +36,7 @@ pub struct Sheet {
     /// The names of its columns, each different: a repeated one carries its count, as in `Owner (2)`.
     pub headers: Vec<String>,
     /// Its rows, blank ones left out.
-    pub rows: Vec<Line>,
+    pub rows: Vec<SheetRow>,
 }
 
 /// The most columns a sheet may have: far beyond any register, and few enough that no file stalls the reading.
@@ -63,7 +63,7 @@ impl Sheet {
         let Some(first) = lines.next() else {
             return Err(Fault::whole(name, Problem::Empty));
         };
-        let rows: Vec<Line> = lines.collect();
+        let rows: Vec<SheetRow> = lines.collect();
         if first.cells.len() > WIDEST {
             return Err(Fault::at(name, first.place, Problem::TooWide(first.cells.len())));
         }
@@ -118,7 +118,7 @@ pub fn says_nothing(cell: &str) -> bool {
 }
 
 /// The rows with any content, the header being the first; what stands before `skipped` bytes is left out.
-fn lines(text: &str, skipped: usize, delimiter: Delimiter) -> Vec<Line> {
+fn lines(text: &str, skipped: usize, delimiter: Delimiter) -> Vec<SheetRow> {
     let (mut line, mut hidden, mut counted) = (1, 0, 0);
     let mut lines = Vec::new();
     for (start, record) in records(text, delimiter) {
@@ -131,7 +131,7 @@ fn lines(text: &str, skipped: usize, delimiter: Delimiter) -> Vec<Line> {
         hidden += record.iter().map(line_ends).sum::<usize>();
         let blank = record.iter().all(|cell| cell.trim().is_empty());
         if !blank && start >= skipped {
-            lines.push(Line { place, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() });
+            lines.push(SheetRow { place, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() });
         }
     }
     lines
@@ -144,7 +144,7 @@ fn line_ends(text: &str) -> usize {
 }
 
 /// Names every column; unnamed ones at the end that no row uses are left out.
-fn headers(mut cells: Vec<String>, rows: &[Line]) -> Vec<String> {
+fn headers(mut cells: Vec<String>, rows: &[SheetRow]) -> Vec<String> {
     let used =
         |index: usize| rows.iter().any(|row| row.cells.get(index).is_some_and(|cell| !cell.is_empty()));
     while cells.last().is_some_and(String::is_empty) && !used(cells.len() - 1) {
@@ -165,7 +165,7 @@ fn headers(mut cells: Vec<String>, rows: &[Line]) -> Vec<String> {
     cells.into_iter().enumerate().map(&mut name_apart).collect()
 }
 
-fn fit(file: &str, mut row: Line, width: usize) -> Result<Line, Fault> {
+fn fit(file: &str, mut row: SheetRow, width: usize) -> Result<SheetRow, Fault> {
     let found = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     if found > width {
         let fault = Fault::at(file, row.place, Problem::TooManyCells { header: width, found });
@@ -239,7 +239,7 @@ mod tests {
     }
 
     fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
-        let cells = |row| (0..sheet.headers.len()).map(|index| Line::cell(row, index)).collect();
+        let cells = |row| (0..sheet.headers.len()).map(|index| SheetRow::cell(row, index)).collect();
         sheet.rows.iter().map(cells).collect()
     }
 

@@ -12,7 +12,7 @@ use crate::domain::{
         isolation,
         ownership_gaps::{Gap, gaps},
         urgency::{self, Need},
-        verdict::{self, Line, Verdict},
+        verdict::{self, Verdict, VerdictLine},
     },
     summary::Standing,
     when::{Zone, countdown, distance, hours_left, long, short_due, weekday_day},
@@ -151,7 +151,7 @@ pub fn status(board: &Board, now: Moment, head: &str) -> Doc {
 
 /// The two calls, and every reason of the gate with what clears it.
 fn verdict(verdict: &Verdict, board: &Board, now: Moment, blocks: &mut Vec<Block>) {
-    let call = |what: String, line: &Line, more: String| {
+    let call = |what: String, line: &VerdictLine, more: String| {
         Text::from(format!("{what}: "))
             .then_strong(line.call.label())
             .then(format!(", {}{more}", line.to_clear()))

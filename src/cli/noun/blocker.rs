@@ -2,7 +2,7 @@
 
 use crate::cli::{
     Failure, Session,
-    common_commands::{Add, Hold, Line, Rewrite, View},
+    common_commands::{Add, Hold, OneLine, Rewrite, View},
     op_commands::OpCommands,
     output::Answer,
 };
@@ -40,7 +40,7 @@ pub(in crate::cli) struct AddBlocker {
 #[derive(Debug, clap::Subcommand)]
 pub(in crate::cli) enum OwnBlockerCommand {
     /// Writes how it stands today
-    Update(Line),
+    Update(OneLine),
     #[command(flatten)]
     Op(OpCommands<Op>),
 }

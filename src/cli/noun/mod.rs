@@ -31,7 +31,7 @@ mod success;
 mod verdict;
 
 use super::{
-    Config, Failure, Globals, Session, common_commands::Line, deferred::Deferred, output::Answer,
+    Config, Failure, Globals, Session, common_commands::OneLine, deferred::Deferred, output::Answer,
     printer::Printer,
 };
 use crate::{domain::Kind, ops::Operation};
@@ -66,7 +66,7 @@ pub(super) enum Noun {
     #[command(subcommand)]
     Blocker(Deferred<Box<blocker::BlockerCommand>>),
     /// Writes an update on a blocker; short for `blocker update`
-    B(Deferred<Line>),
+    B(Deferred<OneLine>),
     /// Risks: what may go wrong, how likely, how bad, and the plan against it
     #[command(subcommand)]
     Risk(Deferred<Box<risk::RiskCommand>>),
@@ -179,7 +179,7 @@ impl Noun {
 }
 
 /// Writes an update on a blocker.
-fn update(line: &Line, session: &mut Session<'_>) -> Result<Answer, Failure> {
+fn update(line: &OneLine, session: &mut Session<'_>) -> Result<Answer, Failure> {
     session.join()?;
     let operation = line.note(Kind::Blocker)?;
     session.perform(operation, Vec::new())

@@ -34,13 +34,13 @@ impl ReviewCommand {
 }
 
 /// A review as it stands: scheduled, held, or both.
-struct Line<'a> {
+struct ReviewRow<'a> {
     kind: ReviewKind,
     slot: Option<Moment>,
     held: Option<&'a Review>,
 }
 
-impl Line<'_> {
+impl ReviewRow<'_> {
     fn at(&self) -> Option<Moment> {
         self.slot.or(self.held.map(|review| review.at))
     }
@@ -54,21 +54,21 @@ impl Line<'_> {
     }
 }
 
-fn lines(board: &Board) -> Vec<Line<'_>> {
+fn lines(board: &Board) -> Vec<ReviewRow<'_>> {
     let reviews = board.reviews.rows();
     let entries = board.cycle.schedule().entries(&board.policy.rhythm).into_iter();
-    let mut lines: Vec<Line<'_>> = entries
+    let mut lines: Vec<ReviewRow<'_>> = entries
         .filter_map(|entry| {
             let kind = ReviewKind::of(entry.kind)?;
             let held = reviews.iter().find(|review| {
                 review.kind == kind && review.slot.is_some_and(|slot| slot == entry.at || kind.is_single())
             });
-            Some(Line { kind, slot: Some(entry.at), held })
+            Some(ReviewRow { kind, slot: Some(entry.at), held })
         })
         .collect();
     let besides = reviews.iter().filter(|review| review.slot.is_none());
-    lines.extend(besides.map(|review| Line { kind: review.kind, slot: None, held: Some(review) }));
-    lines.sort_by_key(Line::at);
+    lines.extend(besides.map(|review| ReviewRow { kind: review.kind, slot: None, held: Some(review) }));
+    lines.sort_by_key(ReviewRow::at);
     lines
 }
 
@@ -85,7 +85,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
     let board = session.board()?;
     let (zone, now) = (board.cycle.tz(), session.now);
     let lines = lines(&board);
-    let object = |line: &Line<'_>| {
+    let object = |line: &ReviewRow<'_>| {
         json!({
             "id": line.held.map(Record::reference),
             "kind": line.kind.key(),
@@ -98,7 +98,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
         })
     };
     let mut answer = session.answer(|| lines.iter().map(object).collect());
-    let row = |line: &Line<'_>| {
+    let row = |line: &ReviewRow<'_>| {
         let stands = line.stands(now);
         let (words, look) = match (stands, line.held) {
             ("missed", _) => (stands.to_owned(), Look::Alarm),

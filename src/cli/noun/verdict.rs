@@ -12,7 +12,7 @@ use crate::{
         policy::Severity,
         rules::{
             catalog,
-            verdict::{self, Call, Explained, Line, Reason},
+            verdict::{self, Call, Explained, Reason, VerdictLine},
         },
         when::{distance, long},
     },
@@ -91,7 +91,7 @@ pub(super) fn heads(found: &verdict::Verdict, board: &Board, now: Moment) -> Vec
     let again = found.look_again.map_or_else(String::new, |at| {
         format!("; look again on {}, {}", long(at, zone), distance(at, now, zone))
     });
-    let row = |what: &str, about: String, line: &Line, tail: &str| {
+    let row = |what: &str, about: String, line: &VerdictLine, tail: &str| {
         vec![
             Span::new(what, Look::Plain),
             Span::new(about, Look::Faint),
@@ -106,7 +106,7 @@ pub(super) fn heads(found: &verdict::Verdict, board: &Board, now: Moment) -> Vec
 }
 
 /// Adds the reasons of one line, each with what clears it.
-fn reasons(answer: &mut Answer, what: &str, line: &Line) {
+fn reasons(answer: &mut Answer, what: &str, line: &VerdictLine) {
     if line.reasons.is_empty() {
         return;
     }
@@ -166,7 +166,7 @@ fn explain(answer: &mut Answer, rules: &[Explained]) {
 /// All of it for scripts.
 fn document(found: &verdict::Verdict, board: &Board) -> serde_json::Value {
     let mut document = short(found);
-    let line = |line: &Line| line.reasons.iter().map(object).collect::<serde_json::Value>();
+    let line = |line: &VerdictLine| line.reasons.iter().map(object).collect::<serde_json::Value>();
     document["this_phase"]["reasons"] = line(&found.here);
     document["the_gate"]["reasons"] = line(&found.gate);
     document["the_gate"]["launch"] = json!(board.cycle.launch);

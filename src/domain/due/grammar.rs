@@ -14,7 +14,7 @@ const TONIGHT: NaiveTime = NaiveTime::from_hms_opt(20, 0, 0).expect("eight in th
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub(super) base: Base,
-    pub(super) span: Option<Span>,
+    pub(super) span: Option<TextRange>,
     pub(super) time: Option<NaiveTime>,
     /// What the clock that shows the time is called: `cet`, `z`, `+0100`.
     pub(super) clock: Option<String>,
@@ -77,7 +77,7 @@ pub(super) enum NextOf {
 
 /// A distance, negative when it points back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct TextRange {
     pub(super) amount: i32,
     pub(super) unit: Unit,
 }
@@ -196,7 +196,7 @@ fn half_day(hour: u32, minute: u32, half: &str) -> Option<NaiveTime> {
 }
 
 /// Reads what is left without its time: a place in the calendar, and how far from it.
-fn place(tokens: &[Token<'_>]) -> Option<(Base, Option<Span>)> {
+fn place(tokens: &[Token<'_>]) -> Option<(Base, Option<TextRange>)> {
     if let [Number(day, _), Ordinal] | [Word("the"), Number(day, _), Ordinal] = tokens {
         return Some((Base::DayOfMonth(*day), None));
     }
@@ -228,7 +228,7 @@ fn place(tokens: &[Token<'_>]) -> Option<(Base, Option<Span>)> {
 }
 
 /// Reads `3d`, `+3d`, `-3d`, `in 3 days`, `3 days ago` and `3 days from now`.
-fn span_from_now(tokens: &[Token<'_>]) -> Option<Span> {
+fn span_from_now(tokens: &[Token<'_>]) -> Option<TextRange> {
     match tokens {
         [Number(value, _), Word(word)]
         | [Sign('+') | Word("in"), Number(value, _), Word(word)]
@@ -241,9 +241,9 @@ fn span_from_now(tokens: &[Token<'_>]) -> Option<Span> {
     }
 }
 
-fn span(sign: char, amount: u32, unit_word: &str) -> Option<Span> {
+fn span(sign: char, amount: u32, unit_word: &str) -> Option<TextRange> {
     let amount = i32::try_from(amount).ok()?;
-    Some(Span { amount: if sign == '-' { -amount } else { amount }, unit: unit(unit_word)? })
+    Some(TextRange { amount: if sign == '-' { -amount } else { amount }, unit: unit(unit_word)? })
 }
 
 fn unit(word: &str) -> Option<Unit> {

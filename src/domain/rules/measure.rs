@@ -23,7 +23,7 @@ pub use trend::{Arrow, Course, Heading, course};
 
 use super::context::RuleContext;
 use crate::domain::{Board, Metric, Moment, Reading, Ref};
-use durations::Spans;
+use durations::Lifetimes;
 use std::{cell::OnceCell, collections::BTreeMap};
 
 crate::words! {
@@ -102,7 +102,7 @@ pub type Gauges = BTreeMap<i64, Gauged>;
 #[derive(Debug)]
 pub struct Gauge<'a> {
     facts: &'a RuleContext<'a>,
-    spans: OnceCell<Spans>,
+    spans: OnceCell<Lifetimes>,
     weak: OnceCell<Vec<Ref>>,
 }
 
@@ -112,8 +112,8 @@ impl<'a> Gauge<'a> {
         Self { facts, spans: OnceCell::new(), weak: OnceCell::new() }
     }
 
-    fn spans(&self) -> &Spans {
-        self.spans.get_or_init(|| Spans::of(self.facts))
+    fn spans(&self) -> &Lifetimes {
+        self.spans.get_or_init(|| Lifetimes::of(self.facts))
     }
 
     /// What a metric reads.

@@ -51,14 +51,14 @@ pub struct Reason {
 
 /// One line of the verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct VerdictLine {
     /// What it says.
     pub call: Call,
     /// Why, hard reasons first.
     pub reasons: Vec<Reason>,
 }
 
-impl Line {
+impl VerdictLine {
     /// How much there is to clear: `nothing to clear`, `1 reason to clear`.
     pub fn to_clear(&self) -> String {
         match self.reasons.len() {
@@ -90,9 +90,9 @@ pub struct Verdict {
     /// The stretch of the cycle.
     pub phase: Phase,
     /// Whether we are where this stretch should be.
-    pub here: Line,
+    pub here: VerdictLine,
     /// Whether we could launch.
-    pub gate: Line,
+    pub gate: VerdictLine,
     /// When to look again, where the gate says NO-GO.
     pub look_again: Option<Moment>,
     /// Every rule.
@@ -158,14 +158,14 @@ pub fn severity(board: &Board, rule: RuleName) -> Severity {
     board.policy.severity.get(rule.key()).copied().unwrap_or_else(|| catalog::usual(rule))
 }
 
-fn line(mut reasons: Vec<Reason>) -> Line {
+fn line(mut reasons: Vec<Reason>) -> VerdictLine {
     reasons.sort_by_key(|reason| reason.severity == Severity::Condition);
     let call = match reasons.first() {
         None => Call::Go,
         Some(worst) if worst.severity == Severity::Hard => Call::NoGo,
         Some(_) => Call::Conditional,
     };
-    Line { call, reasons }
+    VerdictLine { call, reasons }
 }
 
 fn told(rule: &Rule, found: &Found) -> String {

@@ -13,7 +13,7 @@ use crate::ui::theme::Theme;
 const NAMED: usize = 3;
 
 /// One line under the form.
-pub(super) enum Line {
+pub(super) enum PreviewLine {
     Air,
     Head(&'static str),
     Effect(String),
@@ -25,11 +25,11 @@ pub(super) enum Line {
 }
 
 /// The lines for a flow that closes a decision.
-pub(super) fn lines(app: &App, flow: &Flow) -> Vec<Line> {
+pub(super) fn lines(app: &App, flow: &Flow) -> Vec<PreviewLine> {
     let subject = flow.subjects.first().copied();
     let name = subject.map_or_else(String::new, |subject| subject.to_string());
-    let mut lines = vec![Line::Air, Line::Head("What closing does")];
-    lines.push(Line::Effect(format!("{name} moves from review into approved")));
+    let mut lines = vec![PreviewLine::Air, PreviewLine::Head("What closing does")];
+    lines.push(PreviewLine::Effect(format!("{name} moves from review into approved")));
     let waiting = subject.and_then(|subject| app.derived().waiting.get(&subject.number));
     if let Some(waiting) = waiting {
         let mut ids: Vec<String> = waiting.iter().take(NAMED).map(ToString::to_string).collect();
@@ -37,15 +37,15 @@ pub(super) fn lines(app: &App, flow: &Flow) -> Vec<Line> {
             ids.push(format!("{} more", waiting.len() - NAMED));
         }
         let verb = if waiting.len() == 1 { "waits" } else { "wait" };
-        lines.push(Line::Effect(format!("{} {verb} for it and can be resolved", ids.join(", "))));
+        lines.push(PreviewLine::Effect(format!("{} {verb} for it and can be resolved", ids.join(", "))));
     }
-    lines.push(Line::Effect("logged with your name; u takes it back".to_owned()));
-    lines.push(Line::Air);
+    lines.push(PreviewLine::Effect("logged with your name; u takes it back".to_owned()));
+    lines.push(PreviewLine::Air);
     lines.push(button(flow));
     lines
 }
 
-fn button(flow: &Flow) -> Line {
+fn button(flow: &Flow) -> PreviewLine {
     let is_blank = |answer: &String| answer.trim().is_empty();
     let missing: Vec<&str> = flow
         .questions
@@ -56,7 +56,7 @@ fn button(flow: &Flow) -> Line {
         .collect();
     let filled = flow.answers.iter().filter(|answer| !is_blank(answer)).count();
     let verb = if missing.len() == 1 { "is" } else { "are" };
-    Line::Button {
+    PreviewLine::Button {
         missing: match missing[..] {
             [] => String::new(),
             _ => format!("{} {verb} open", missing.join(", ")),
@@ -66,24 +66,24 @@ fn button(flow: &Flow) -> Line {
 }
 
 /// Draws the lines.
-pub(super) fn draw(lines: &[Line], theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(lines: &[PreviewLine], theme: &Theme, area: Rect, buf: &mut Buffer) {
     for (row, line) in (0..area.height).zip(lines) {
         let mut pen = Pen::new(buf, area, row);
         match line {
-            Line::Air => {}
-            Line::Head(words) => {
+            PreviewLine::Air => {}
+            PreviewLine::Head(words) => {
                 pen.put(words, theme.subtle);
             }
-            Line::Effect(words) => {
+            PreviewLine::Effect(words) => {
                 pen.skip(1).put(theme.glyphs.state(State::Done), theme.go).skip(1).put(words, theme.text);
             }
-            Line::Button { missing, filled } if missing.is_empty() => {
+            PreviewLine::Button { missing, filled } if missing.is_empty() => {
                 pen.put("[ Close and file ]", theme.accent.bold())
                     .skip(2)
                     .put("enter does it, ", theme.text)
                     .put(filled, theme.muted);
             }
-            Line::Button { missing, filled } => {
+            PreviewLine::Button { missing, filled } => {
                 pen.put("[ Close and file ]", theme.subtle)
                     .skip(2)
                     .put(missing, theme.warn)

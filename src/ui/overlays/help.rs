@@ -26,7 +26,7 @@ const SEARCHING: &[Hint<'static>] = &[Hint { key: "esc", label: "all keys" }];
 const COLUMN: u16 = 36;
 
 /// One line of the help.
-enum Line {
+enum HelpLine {
     Head(&'static str),
     Air,
     Key(String, &'static str),
@@ -78,7 +78,7 @@ pub(super) fn draw(
 }
 
 /// Draws the columns from `scroll` on; what is still below is counted on the bottom border.
-fn lines_in(lines: &[Vec<Line>], scroll: u16, theme: &Theme, body: Rect, buf: &mut Buffer) {
+fn lines_in(lines: &[Vec<HelpLine>], scroll: u16, theme: &Theme, body: Rect, buf: &mut Buffer) {
     let longest = lines.iter().map(Vec::len).max().unwrap_or(0);
     let count = u16::try_from(lines.len()).unwrap_or(1);
     let hidden = longest.saturating_sub(usize::from(body.height));
@@ -102,34 +102,34 @@ fn lines_in(lines: &[Vec<Line>], scroll: u16, theme: &Theme, body: Rect, buf: &m
 }
 
 /// The columns that the keys of a column take, with two blanks after them.
-fn keys_wide(column: &[Line]) -> usize {
+fn keys_wide(column: &[HelpLine]) -> usize {
     let widths = column.iter().map(|line| match line {
-        Line::Key(keys, _) => text::width(keys),
-        Line::Head(_) | Line::Air | Line::Sign(..) => 0,
+        HelpLine::Key(keys, _) => text::width(keys),
+        HelpLine::Head(_) | HelpLine::Air | HelpLine::Sign(..) => 0,
     });
     widths.max().unwrap_or(0) + 2
 }
 
-fn put(line: &Line, keys_wide: usize, theme: &Theme, mut pen: Pen<'_>) {
+fn put(line: &HelpLine, keys_wide: usize, theme: &Theme, mut pen: Pen<'_>) {
     match line {
-        Line::Air => {}
-        Line::Head(words) => {
+        HelpLine::Air => {}
+        HelpLine::Head(words) => {
             pen.put(words, theme.text.bold());
         }
-        Line::Key(keys, help) => {
+        HelpLine::Key(keys, help) => {
             let keys = theme.glyphs.own(keys);
             pen.put(&text::fit(&keys, keys_wide, theme.glyphs.ellipsis), theme.accent);
             let room = pen.left().saturating_sub(1);
             pen.put_clipped(help, room, theme.glyphs.ellipsis, theme.text);
         }
-        Line::Sign(state, words) => {
+        HelpLine::Sign(state, words) => {
             pen.put(theme.glyphs.state(*state), theme.role(state.role())).skip(1).put(words, theme.text);
         }
     }
 }
 
 /// The groups in so many columns; what is searched stands in one.
-fn columns(app: &App, count: usize, query: &str, glyphs: &Glyphs) -> Vec<Vec<Line>> {
+fn columns(app: &App, count: usize, query: &str, glyphs: &Glyphs) -> Vec<Vec<HelpLine>> {
     if !query.is_empty() {
         let query = query.to_lowercase();
         let found = action::all()
@@ -145,7 +145,7 @@ fn columns(app: &App, count: usize, query: &str, glyphs: &Glyphs) -> Vec<Vec<Lin
     let moves = group(app, Group::Move, "Move", glyphs);
     let doing = group(app, Group::Do, "Do", glyphs);
     let mut finding = group(app, Group::Find, "Find and share", glyphs);
-    finding.push(Line::Air);
+    finding.push(HelpLine::Air);
     finding.extend(legend());
     let mut groups = vec![moves, doing, finding];
     while groups.len() > count.max(1) {
@@ -154,15 +154,15 @@ fn columns(app: &App, count: usize, query: &str, glyphs: &Glyphs) -> Vec<Vec<Lin
         let shortest =
             if count == 1 { groups.last_mut() } else { groups.iter_mut().min_by_key(|group| group.len()) };
         if let Some(shortest) = shortest {
-            shortest.push(Line::Air);
+            shortest.push(HelpLine::Air);
             shortest.extend(last);
         }
     }
     groups
 }
 
-fn group(app: &App, group: Group, head: &'static str, glyphs: &Glyphs) -> Vec<Line> {
-    let mut lines = vec![Line::Head(head)];
+fn group(app: &App, group: Group, head: &'static str, glyphs: &Glyphs) -> Vec<HelpLine> {
+    let mut lines = vec![HelpLine::Head(head)];
     let mut has_tabs = false;
     for action in action::all().filter(|action| action.group == group && action.is_in(app.tab())) {
         let is_number = action.keys.first().is_some_and(|key| key.parse::<u8>().is_ok());
@@ -171,21 +171,21 @@ fn group(app: &App, group: Group, head: &'static str, glyphs: &Glyphs) -> Vec<Li
         } else if !has_tabs {
             // One line for all tabs, which stand numbered at the top.
             has_tabs = true;
-            lines.push(Line::Key("1–7".to_owned(), "tab"));
+            lines.push(HelpLine::Key("1–7".to_owned(), "tab"));
         }
     }
     lines
 }
 
-fn key(action: &ActionSpec, glyphs: &Glyphs) -> Line {
+fn key(action: &ActionSpec, glyphs: &Glyphs) -> HelpLine {
     // What has no key of its own is found by name.
     let keys = if action.keys.is_empty() { ":".to_owned() } else { key_labels::all(action.keys, glyphs) };
-    Line::Key(keys, action.help)
+    HelpLine::Key(keys, action.help)
 }
 
-fn legend() -> impl Iterator<Item = Line> {
-    let signs = State::ALL.map(|state| Line::Sign(state, meaning(state)));
-    [Line::Head("Signs")].into_iter().chain(signs)
+fn legend() -> impl Iterator<Item = HelpLine> {
+    let signs = State::ALL.map(|state| HelpLine::Sign(state, meaning(state)));
+    [HelpLine::Head("Signs")].into_iter().chain(signs)
 }
 
 const fn meaning(state: State) -> &'static str {

@@ -17,7 +17,7 @@ pub(super) enum Fate {
 
 /// Something with a date, from its opening to its closing.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
+pub(super) struct Lifetime {
     /// When it was opened, or reopened.
     pub opened: Moment,
     /// Its date.
@@ -28,7 +28,7 @@ pub(super) struct Span {
     pub is_in_time: bool,
 }
 
-impl Span {
+impl Lifetime {
     /// Whether it was open at a moment.
     pub(super) fn is_open_at(&self, at: Moment) -> bool {
         self.opened <= at
@@ -60,20 +60,20 @@ impl Span {
 
 /// The spans of a board.
 #[derive(Debug)]
-pub(super) struct Spans {
+pub(super) struct Lifetimes {
     /// The decisions.
-    pub decisions: Vec<Span>,
+    pub decisions: Vec<Lifetime>,
     /// The blockers.
-    pub blockers: Vec<Span>,
+    pub blockers: Vec<Lifetime>,
     /// How long each closed one took, in milliseconds, and when it was closed; shortest first.
     pub took: Vec<(i64, Moment)>,
 }
 
-impl Spans {
+impl Lifetimes {
     /// Reads them from a board.
     pub(super) fn of(facts: &RuleContext<'_>) -> Self {
         let zone = facts.schedule.zone;
-        let decisions: Vec<Span> = facts
+        let decisions: Vec<Lifetime> = facts
             .board
             .decisions
             .rows()
@@ -95,10 +95,10 @@ impl Spans {
                     }
                     Fate::Open | Fate::Aside => false,
                 };
-                Span { opened: it.opened, due: it.due, fate, is_in_time }
+                Lifetime { opened: it.opened, due: it.due, fate, is_in_time }
             })
             .collect();
-        let blockers: Vec<Span> = facts
+        let blockers: Vec<Lifetime> = facts
             .board
             .blockers
             .rows()
@@ -109,7 +109,7 @@ impl Spans {
                     BlockerState::Resolved => it.resolved_at.map_or(Fate::Aside, Fate::Closed),
                     BlockerState::Dropped => Fate::Aside,
                 };
-                Span { opened: it.opened, due: it.due, fate, is_in_time: false }
+                Lifetime { opened: it.opened, due: it.due, fate, is_in_time: false }
             })
             .collect();
         let closed = decisions.iter().chain(&blockers);

@@ -4,7 +4,7 @@
 
 use super::{
     Formula, Gauge,
-    durations::Span,
+    durations::Lifetime,
     forecast::{self, LEAST},
     stats::{days, median, percent, tenths},
 };
@@ -136,8 +136,8 @@ fn delivery(gauge: &Gauge<'_>, at: Moment) -> Outcome {
 /// Source: closed by their due date ÷ due in the period. A date is a day: what is closed later on that day is in time.
 fn closure(gauge: &Gauge<'_>, at: Moment) -> Outcome {
     let began = began(gauge.facts);
-    let is_due = |span: &&Span| span.counts() && began <= span.due && span.due <= at;
-    let due: Vec<&Span> = gauge.spans().decisions.iter().filter(is_due).collect();
+    let is_due = |span: &&Lifetime| span.counts() && began <= span.due && span.due <= at;
+    let due: Vec<&Lifetime> = gauge.spans().decisions.iter().filter(is_due).collect();
     if due.is_empty() {
         return Err("computed once a decision is due".to_owned());
     }
@@ -153,7 +153,7 @@ fn closure(gauge: &Gauge<'_>, at: Moment) -> Outcome {
 
 fn velocity(gauge: &Gauge<'_>, at: Moment) -> Outcome {
     let closed = gauge.spans().decisions.iter().filter(|span| span.is_closed_by(at));
-    let took: Vec<f64> = closed.filter_map(Span::took).map(days).collect();
+    let took: Vec<f64> = closed.filter_map(Lifetime::took).map(days).collect();
     let Some(median) = median(&took) else {
         return Err("computed once a decision is closed".to_owned());
     };

@@ -24,7 +24,7 @@ const fn a(kind: Kind, number: i64) -> Ref {
     Ref::new(kind, number)
 }
 
-fn rules(line: &Line) -> BTreeSet<RuleName> {
+fn rules(line: &VerdictLine) -> BTreeSet<RuleName> {
     line.reasons.iter().map(|reason| reason.rule).collect()
 }
 
@@ -35,7 +35,7 @@ fn late(board: &Board) -> Verdict {
 #[test]
 fn a_board_on_which_everything_is_as_it_should_be_is_a_go() {
     let verdict = late(&sound());
-    assert_eq!(verdict.gate, Line { call: Call::Go, reasons: Vec::new() });
+    assert_eq!(verdict.gate, VerdictLine { call: Call::Go, reasons: Vec::new() });
     assert_eq!(verdict.here, verdict.gate);
     assert_eq!((verdict.phase, verdict.look_again, verdict.in_scope), (Phase::BeforeLaunch, None, 1));
     assert!(verdict.rules.iter().all(|rule| rule.passes && rule.is_due));
