@@ -1,77 +1,15 @@
 //! The one table of actions. Hints, help, palette, key look-up and the README's key table all come from it.
 
-use super::{App, event::Effect, list::ListId};
+use super::list::ListId;
 
 mod decisions;
 mod edit;
-pub(super) mod navigate;
+mod navigate;
 mod risks_blockers;
 mod search;
+pub(super) mod spec;
 
-/// Where an action works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// In every tab.
-    Everywhere,
-    /// In these tabs only.
-    In(&'static [ListId]),
-}
-
-/// Under which heading help lists an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// Moving about.
-    Move,
-    /// Changing the board.
-    Do,
-    /// Finding and sharing.
-    Find,
-}
-
-/// One action.
-#[derive(Debug)]
-pub struct ActionSpec {
-    /// Its stable name, as in `decision.close`.
-    pub name: &'static str,
-    /// A word or two for the hints line.
-    pub label: &'static str,
-    /// What it does, in a few words.
-    pub help: &'static str,
-    /// The keys that do it; two separated by a space are pressed one after the other.
-    pub keys: &'static [&'static str],
-    /// The keys that the hints line shows for it and its opposite; blank where it shows the first of its own.
-    pub pair: &'static str,
-    /// Where it works.
-    pub scope: Scope,
-    /// Where help lists it.
-    pub group: Group,
-    /// Its place in the hints line, from 1; 0 keeps it out.
-    pub hint: u8,
-    /// Whether it can be done now, or why not.
-    pub available: fn(&App) -> Result<(), String>,
-    /// Does it.
-    pub run: fn(&mut App) -> Vec<Effect>,
-}
-
-impl ActionSpec {
-    /// The same, shown in the hints line with its opposite by these keys.
-    const fn paired(self, pair: &'static str) -> Self {
-        Self { pair, ..self }
-    }
-
-    /// Whether it works in this tab.
-    pub fn is_in(&self, tab: ListId) -> bool {
-        match self.scope {
-            Scope::Everywhere => true,
-            Scope::In(tabs) => tabs.contains(&tab),
-        }
-    }
-
-    /// Whether it works here and now.
-    pub fn is_offered(&self, app: &App) -> bool {
-        self.is_in(app.tab) && (self.available)(app).is_ok()
-    }
-}
+pub use spec::{ActionSpec, Group, Scope};
 
 /// The actions that no list names, after those that move within one.
 const REST: &[&[ActionSpec]] =
@@ -86,15 +24,6 @@ pub fn all() -> impl Iterator<Item = &'static ActionSpec> {
 /// The action of this name.
 pub fn named(name: &str) -> Option<&'static ActionSpec> {
     all().find(|action| action.name == name)
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "every action says whether it can be done")]
-const fn always(_: &App) -> Result<(), String> {
-    Ok(())
-}
-
-fn has_row(app: &App) -> Result<(), String> {
-    app.selected_ref().map(|_| ()).ok_or_else(|| "select a row first".to_owned())
 }
 
 #[cfg(test)]

@@ -17,10 +17,12 @@ mod overview;
 mod playbook;
 mod risks;
 mod scope;
+mod sort;
 pub mod spec;
 mod verdict;
 
 pub use counts::Tally;
+pub use sort::Sort;
 pub use spec::{ListId, ListSpec, Rows};
 
 use super::filter::Filter;
@@ -64,26 +66,6 @@ impl Row {
             Self::Date(kind, _) => filter.lets_words(&[kind.label()]),
             Self::Phase(_) => true,
         }
-    }
-}
-
-crate::words! {
-    /// What a list is ordered by.
-    pub enum Sort {
-        /// The date, what is over last.
-        Due = "due" / "by due",
-        /// The score or impact, highest first.
-        Score = "score" / "by score",
-        /// The id.
-        Id = "id" / "by id",
-        /// The owner's handle.
-        Owner = "owner" / "by owner",
-        /// Where it stands, most pressing first.
-        Standing = "state" / "by state",
-        /// How much waits for it, most first.
-        Waiting = "waiting" / "by what waits for it",
-        /// The text.
-        Title = "title" / "by title",
     }
 }
 

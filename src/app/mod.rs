@@ -46,6 +46,7 @@ use flow::{Draft, Flow, FormKind};
 use keys::Keymap;
 use list::{List, ListId, Row, Rows};
 use lists::Lists;
+use menu::Menu;
 use note::{Note, Tone};
 use overlay::Overlay;
 
@@ -266,6 +267,11 @@ impl App {
         lists::focused(self.tab, self.focus, self.size).spec().adds
     }
 
+    /// Opens a menu.
+    pub(crate) fn ask(&mut self, menu: Menu) {
+        self.overlay = Some(Overlay::Menu(menu));
+    }
+
     /// Says something good.
     pub fn tell(&mut self, text: &str) {
         self.note = Some(Note { text: text.to_owned(), tone: Tone::Plain, at: self.now });
@@ -345,7 +351,7 @@ impl App {
             drafts: start.drafts,
             is_light: start.is_light,
             is_new: true,
-            overlay: Some(Overlay::Menu(menu::Menu::welcome())),
+            overlay: Some(Overlay::Menu(Menu::welcome())),
             ..Self::new(Board::empty(start.blank), None, start.now, start.size)
         }
     }

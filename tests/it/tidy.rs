@@ -131,7 +131,10 @@ const CIRCLES: &[(&[&str], &str)] = &[
     (&["domain::blocker", "domain::decision"], "records name each other by the types of their ids"),
     (&["domain::metric", "domain::risk"], "records name each other by the types of their ids"),
     (&["domain::rules::context", "domain::rules::scope"], "the context holds what scope asks of a decision"),
-    (&["app"], "forms, menus and the palette open each other"),
+    (
+        &["app::list", "app::action::spec", "app::derived", "app::layout"],
+        "a list names the actions that open it, what is derived for it and how it lies; these name lists by their ids",
+    ),
     (
         &["import::decode", "import::fault", "import::rating", "import::sheet"],
         "a fault carries what was read",

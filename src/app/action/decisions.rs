@@ -1,9 +1,6 @@
 //! Actions on decisions: closing one, what follows its approval, build scope and the gate.
 
-use super::{
-    ActionSpec,
-    edit::{act, can_write, choice, flow, is_decision, menu},
-};
+use super::spec::{ActionSpec, act, can_write, choice, flow, is_decision, menu};
 use crate::{
     app::{
         App,

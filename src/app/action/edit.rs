@@ -1,6 +1,12 @@
 //! Actions that change the board: add, edit, assign, date, close, undo and redo.
 
-use super::{ActionSpec, Group, Scope, decisions, has_row};
+use super::{
+    decisions, risks_blockers,
+    spec::{
+        ActionSpec, act, can_change, can_write, choice, flow, has_row, is_blocker, is_decision, is_risk,
+        menu, only,
+    },
+};
 use crate::{
     app::{
         App,
@@ -13,42 +19,11 @@ use crate::{
         owner_picker::Picker,
     },
     domain::{
-        Blocker, Fields, Id, Kind, Ref, Value,
-        decision::DecisionState,
-        intake::IntakeState,
-        risk::RiskState,
-        step::{ItemState, StepState},
+        Fields, Id, Kind, Ref, Summary, Value, decision::DecisionState, intake::IntakeState, risk::RiskState,
+        step::ItemState,
     },
     ops::{self, Operation},
 };
-
-pub(super) const fn act(
-    name: &'static str,
-    label: &'static str,
-    help: &'static str,
-    keys: &'static [&'static str],
-    hint: u8,
-    available: fn(&App) -> Result<(), String>,
-    run: fn(&mut App) -> Vec<Effect>,
-) -> ActionSpec {
-    ActionSpec {
-        name,
-        label,
-        help,
-        keys,
-        pair: "",
-        scope: Scope::Everywhere,
-        group: Group::Do,
-        hint,
-        available,
-        run,
-    }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the rest of it moves into the result")]
-pub(super) const fn only(action: ActionSpec, tabs: &'static [ListId]) -> ActionSpec {
-    ActionSpec { scope: Scope::In(tabs), ..action }
-}
 
 const WITH_BLOCKERS: &[ListId] =
     &[ListId::Overview, ListId::Blockers, ListId::Gaps, ListId::Due, ListId::Mine];
@@ -157,18 +132,9 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     act("cycle.close", "", "close the cycle", &[], 0, can_write, |app| {
         let close = ops::cycle::Op::Close { cycle: app.board.cycle.id };
         let lead = format!("\"{}\" will only be read from then on.", app.board.cycle.name);
-        app.overlay = Some(Overlay::Menu(Menu::confirm(
-            "Close the cycle?",
-            lead,
-            Command::Execute(Box::new(close.into())),
-        )));
-        Vec::new()
+        menu(app, Menu::confirm("Close the cycle?", lead, Command::Execute(Box::new(close.into()))))
     }),
 ];
-
-pub(super) fn can_write(app: &App) -> Result<(), String> {
-    app.why_read_only().map_or(Ok(()), Err)
-}
 
 fn can_add(app: &App) -> Result<(), String> {
     can_write(app)?;
@@ -181,11 +147,6 @@ fn can_add(app: &App) -> Result<(), String> {
     }
 }
 
-fn can_change(app: &App) -> Result<(), String> {
-    can_write(app)?;
-    has_row(app)
-}
-
 /// A mark or a fold changes nothing on the board.
 fn can_space(app: &App) -> Result<(), String> {
     match app.selected_ref() {
@@ -193,31 +154,6 @@ fn can_space(app: &App) -> Result<(), String> {
         Some(_) => Ok(()),
         None => has_row(app),
     }
-}
-
-pub(super) fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
-    can_change(app)?;
-    match app.selected_ref() {
-        Some(selected) if selected.kind == kind => Ok(()),
-        _ => Err(format!("that is for a {}", kind.label())),
-    }
-}
-
-pub(super) fn is_blocker(app: &App) -> Result<(), String> {
-    is_kind(app, Kind::Blocker)
-}
-
-pub(super) fn is_decision(app: &App) -> Result<(), String> {
-    is_kind(app, Kind::Decision)
-}
-
-pub(super) fn is_risk(app: &App) -> Result<(), String> {
-    is_kind(app, Kind::Risk)
-}
-
-pub(super) fn flow(app: &mut App, kind: FormKind) -> Vec<Effect> {
-    app.open_flow(kind);
-    Vec::new()
 }
 
 fn add(app: &mut App) -> Vec<Effect> {
@@ -261,8 +197,9 @@ fn close(app: &mut App) -> Vec<Effect> {
     let Some(subject) = app.selected_ref() else {
         return Vec::new();
     };
-    let id = subject.number;
-    let (board, reopen) = (&app.board, FormKind::of::<ops::common::Reopen>());
+    let (board, id, reopen) = (&app.board, subject.number, FormKind::of::<ops::common::Reopen>());
+    let record = board.stored_ref(subject).and_then(|stored| board.summary(stored));
+    let is_open = record.is_some_and(Summary::is_open);
     let kind = match subject.kind {
         Kind::Decision => match board.decisions.get(Id::new(id)).map(|it| it.state) {
             Some(DecisionState::Open | DecisionState::Deferred) => {
@@ -271,38 +208,27 @@ fn close(app: &mut App) -> Vec<Effect> {
             Some(DecisionState::Approved) => return menu(app, decisions::approved_menu(subject)),
             _ => reopen,
         },
-        Kind::Blocker if board.blockers.get(Id::new(id)).is_some_and(Blocker::is_open) => {
-            FormKind::of::<ops::blocker::Resolve>()
-        }
+        Kind::Blocker if is_open => FormKind::of::<ops::blocker::Resolve>(),
+        Kind::Step if is_open => FormKind::of::<ops::step::Done>(),
+        Kind::Dependency if is_open => FormKind::of::<ops::dependency::Done>(),
         Kind::Risk => match board.risks.get(Id::new(id)).map(|it| it.state) {
             Some(RiskState::Closed) | None => reopen,
-            Some(state) => return menu(app, super::risks_blockers::risk_menu(subject, state)),
+            Some(state) => return menu(app, risks_blockers::risk_menu(subject, state)),
         },
         Kind::LaunchCriterion | Kind::SuccessCriterion => {
-            return super::risks_blockers::close_criterion(app, subject);
+            return risks_blockers::close_criterion(app, subject);
         }
-        Kind::Step => match board.step(id).map(|it| it.state) {
-            Some(StepState::Open) => FormKind::of::<ops::step::Done>(),
-            _ => reopen,
-        },
         Kind::Item => return space(app),
         Kind::Intake => match board.intake.get(Id::new(id)).map(|it| it.state) {
             Some(IntakeState::Dropped) => reopen,
             _ => FormKind::CompleteIntake,
         },
-        Kind::Dependency
-            if board
-                .dependencies
-                .get(Id::new(id))
-                .is_some_and(|it| it.state == crate::domain::dependency::DependencyState::Open) =>
-        {
-            FormKind::of::<ops::dependency::Done>()
-        }
         Kind::Metric => {
             app.tell("a metric stays open; a adds a reading");
             return Vec::new();
         }
         Kind::Blocker
+        | Kind::Step
         | Kind::Dependency
         | Kind::Cycle
         | Kind::Person
@@ -318,15 +244,6 @@ fn close(app: &mut App) -> Vec<Effect> {
         | Kind::SignOff => reopen,
     };
     flow(app, kind)
-}
-
-pub(super) fn menu(app: &mut App, menu: Menu) -> Vec<Effect> {
-    app.overlay = Some(Overlay::Menu(menu));
-    Vec::new()
-}
-
-pub(super) fn choice(key: char, label: &str, help: &str, kind: FormKind) -> Choice {
-    Choice { key, label: label.to_owned(), help: help.to_owned(), command: Command::Flow(kind) }
 }
 
 fn drop_or_waive(app: &mut App) -> Vec<Effect> {

@@ -1,30 +1,7 @@
 //! Actions that move: rows, panes, tabs, in and out.
 
-use super::{ActionSpec, Group, Scope, always};
+use super::spec::{ActionSpec, go};
 use crate::app::{App, event::Effect, list::ListId, overlay::Overlay, palette::Palette};
-
-/// An action that moves and works everywhere.
-pub(in crate::app) const fn go(
-    name: &'static str,
-    label: &'static str,
-    help: &'static str,
-    keys: &'static [&'static str],
-    hint: u8,
-    run: fn(&mut App) -> Vec<Effect>,
-) -> ActionSpec {
-    ActionSpec {
-        name,
-        label,
-        help,
-        keys,
-        pair: "",
-        scope: Scope::Everywhere,
-        group: Group::Move,
-        hint,
-        available: always,
-        run,
-    }
-}
 
 fn by(app: &mut App, rows: isize) -> Vec<Effect> {
     app.step(rows);

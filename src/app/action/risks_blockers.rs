@@ -1,9 +1,6 @@
 //! Actions on risks, blockers, launch criteria and reviews.
 
-use super::{
-    ActionSpec,
-    edit::{act, can_write, choice, flow, is_blocker, is_risk, menu, only},
-};
+use super::spec::{ActionSpec, act, can_write, choice, flow, is_blocker, is_risk, menu, only};
 use crate::{
     app::{
         App,

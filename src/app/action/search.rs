@@ -1,6 +1,6 @@
 //! Actions that search and share: filter, sort, next overdue, mark, copy.
 
-use super::{ActionSpec, Group, Scope, always, has_row};
+use super::spec::{ActionSpec, Group, act, always, has_row, menu};
 use crate::app::{
     App,
     editor::Editor,
@@ -20,18 +20,7 @@ const fn find(
     available: fn(&App) -> Result<(), String>,
     run: fn(&mut App) -> Vec<Effect>,
 ) -> ActionSpec {
-    ActionSpec {
-        name,
-        label,
-        help,
-        keys,
-        pair: "",
-        scope: Scope::Everywhere,
-        group: Group::Find,
-        hint,
-        available,
-        run,
-    }
+    ActionSpec { group: Group::Find, ..act(name, label, help, keys, hint, available, run) }
 }
 
 pub(super) const ACTIONS: &[ActionSpec] = &[
@@ -43,8 +32,8 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     find("next", "next late", "next match, or next late", &["n"], 7, always, |app| next(app, true)),
     find("previous", "", "match before, or late before", &["N"], 0, always, |app| next(app, false)),
     find("sort", "sort", "sort by", &["s"], 0, always, |app| {
-        app.overlay = Some(Overlay::Menu(sort_menu(app)));
-        Vec::new()
+        let sorts = sort_menu(app);
+        menu(app, sorts)
     }),
     find("sort.reverse", "", "turn the order round", &["S"], 0, always, |app| {
         let at = BoardAt::new(&app.board, app.now, &app.derived.values);

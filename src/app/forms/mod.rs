@@ -3,14 +3,17 @@
 //! Knows no operation that is declared with its arguments by name.
 
 mod add;
+mod answering;
 mod declared;
 mod edit;
 mod intake;
-pub(super) mod plan;
+mod plan;
 mod start;
 
-pub(super) use add::{is_capture, spread_capture};
-pub(super) use start::{is_playbook, known, playbook_from};
+pub use answering::{AnswerState, Turn};
+
+use add::{is_capture, spread_capture};
+use start::{is_playbook, known, playbook_from};
 
 use super::{
     event::Effect,
@@ -59,7 +62,7 @@ pub(super) fn open(kind: FormKind, subjects: Vec<Ref>, lead: String, form: &Form
 }
 
 /// What a form's answers ask for: to read a file, or an operation.
-pub(super) fn finish(flow: &Flow, form: &FormContext<'_>) -> Result<Effect, Refusal> {
+fn finish(flow: &Flow, form: &FormContext<'_>) -> Result<Effect, Refusal> {
     let subject = || {
         let nothing = || Refusal::new("flow.subject", "there is nothing selected", "select a row first");
         flow.subjects.first().copied().ok_or_else(nothing)

@@ -5,7 +5,7 @@ use super::{
     spec::{Empty, ListSpec, Rows, TabSpec},
 };
 use crate::{
-    app::{App, action::navigate::go, derived::Derived, flow::FormKind, layout::Arrangement},
+    app::{App, action::spec::go, derived::Derived, flow::FormKind, layout::Arrangement},
     domain::rules::{
         context::RuleContext,
         review_status::{self, Date, Kept},

@@ -5,7 +5,7 @@ use super::{
     spec::{Empty, ListSpec, Rows, TabSpec, all},
 };
 use crate::{
-    app::{action::navigate::go, derived::Derives, flow::FormKind, layout::Arrangement},
+    app::{action::spec::go, derived::Derives, flow::FormKind, layout::Arrangement},
     domain::Kind,
 };
 

@@ -5,7 +5,7 @@ use super::{
     spec::{Empty, ListSpec, Rows, TabSpec, all},
 };
 use crate::{
-    app::{action::navigate::go, flow::FormKind, layout::Arrangement},
+    app::{action::spec::go, flow::FormKind, layout::Arrangement},
     domain::Kind,
 };
 

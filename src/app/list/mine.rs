@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::{
         App,
-        action::navigate::go,
+        action::spec::go,
         derived::{Derived, Derives},
         flow::FormKind,
         layout::Arrangement,

@@ -5,7 +5,7 @@ use super::{
     spec::{Empty, ListSpec, Rows, TabSpec, only},
 };
 use crate::{
-    app::{action::navigate::go, layout::Arrangement},
+    app::{action::spec::go, layout::Arrangement},
     domain::Kind,
 };
 

@@ -5,7 +5,7 @@ use super::{
     spec::{Empty, ListSpec, Rows, TabSpec},
 };
 use crate::{
-    app::{App, action::navigate::go, derived::Derives, layout::Arrangement},
+    app::{App, action::spec::go, derived::Derives, layout::Arrangement},
     domain::rules::{catalog::RuleName, verdict::Verdict},
 };
 

@@ -3,8 +3,8 @@
 use super::*;
 use crate::{
     app::{
-        flow::{AnswerState, FieldSet, Turn},
-        forms,
+        flow::FieldSet,
+        forms::{self, AnswerState, Turn},
     },
     demo::{self, Story},
     domain::record::Input,

@@ -14,7 +14,10 @@ use crate::ui::line_writer::{Pen, columns};
 use crate::ui::text;
 use crate::ui::theme::{Role, Theme};
 use crate::{
-    app::flow::{AnswerState, Flow, FormKind},
+    app::{
+        flow::{Flow, FormKind},
+        forms::AnswerState,
+    },
     ops::{decision::Approve, form::Question, person},
 };
 
