@@ -118,7 +118,7 @@ fn gaps_are_grouped_and_exit_with_10() {
     let ran = bench.types("gaps");
     assert_eq!(ran.exit, 10);
     assert!(ran.out.starts_with("risks: ") || ran.out.starts_with("metrics: "), "{}", ran.out);
-    assert!(ran.out.contains("\nsteps: 6\n") && ran.out.contains("\nchecklist: 16\n"), "{}", ran.out);
+    assert!(ran.out.contains("\nsteps: 6\n") && ran.out.contains("\nchecklist items: 16\n"), "{}", ran.out);
     let gaps = bench.types("gaps --json").json();
     assert_eq!(keys(&gaps[0]), "id kind lacks owner title");
 }
