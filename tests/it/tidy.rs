@@ -131,6 +131,7 @@ const CIRCLES: &[(&[&str], &str)] = &[
     (&["domain::blocker", "domain::decision"], "records name each other by the types of their ids"),
     (&["domain::metric", "domain::risk"], "records name each other by the types of their ids"),
     (&["domain::rules::context", "domain::rules::scope"], "the context holds what scope asks of a decision"),
+    (&["app::action", "app::overlay", "app::palette"], "actions open the palette, which lists all actions"),
     (
         &["app::list", "app::action::spec", "app::derived", "app::layout"],
         "a list names the actions that open it, what is derived for it and how it lies; these name lists by their ids",
