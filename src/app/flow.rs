@@ -128,7 +128,9 @@ impl Flow {
         let is_text =
             self.questions.get(self.at).is_some_and(|it| matches!(it.field.input, Input::Line | Input::Long));
         let is_letter = matches!(chord.key, Key::Char(_)) && !chord.ctrl && !chord.alt;
-        if std::mem::take(&mut self.is_fresh) && is_letter && (!is_text || self.kind.is_guided()) {
+        let is_offered = self.questions.get(self.at).is_some_and(|it| self.kind.asks_for_a_review(it));
+        let is_offered = is_offered || self.kind.is_guided();
+        if std::mem::take(&mut self.is_fresh) && is_letter && (!is_text || is_offered) {
             self.editor = Editor::new("", self.editor.is_long);
         }
     }
@@ -145,6 +147,18 @@ impl Flow {
         self.answers.insert(at, answer);
         self.before.insert(at, String::new());
         self.at += usize::from(at <= self.at);
+    }
+
+    /// Asks no longer for the parts of an argument.
+    pub(super) fn ask_no_parts(&mut self) {
+        for at in (0..self.questions.len()).rev() {
+            if self.questions[at].part.is_some() {
+                self.questions.remove(at);
+                self.answers.remove(at);
+                self.before.remove(at);
+                self.at -= usize::from(at < self.at);
+            }
+        }
     }
 
     pub(super) fn fill(&mut self, draft: &Draft) {

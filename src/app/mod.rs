@@ -325,6 +325,12 @@ impl App {
         self.open_flow_on(kind, subjects);
     }
 
+    /// The kind of review that the selected date of the calendar asks for.
+    fn selected_review(&self) -> Option<String> {
+        let Some(Row::Date(entry, _)) = self.list().selected() else { return None };
+        self.board.policy.review_at(entry).map(|kind| kind.key.clone())
+    }
+
     /// Opens a flow on these records.
     pub(crate) fn open_flow_on(&mut self, kind: FormKind, subjects: Vec<Ref>) {
         let lead = self.lead(&subjects);
@@ -336,8 +342,12 @@ impl App {
         let kept =
             self.drafts.iter().position(|draft| draft.kind == flow.kind && draft.subjects == flow.subjects);
         if let Some(draft) = kept.map(|at| self.drafts.remove(at)) {
-            flow.take_up(&draft);
+            flow.take_up(&draft, &self.form_context());
             self.tell("what you typed before is still here");
+        } else if let Some(review) = self.selected_review()
+            && kind == FormKind::of::<crate::ops::review::Hold>()
+        {
+            flow.answer_with("kind", &review, &self.form_context());
         }
         self.overlay = Some(Overlay::Flow(Box::new(flow)));
     }
@@ -366,7 +376,7 @@ impl App {
         let opened = forms::open(draft.kind, draft.subjects.clone(), lead, &self.form_context());
         if let Some(mut flow) = opened {
             flow.seen = self.board.seq;
-            flow.take_up(&draft);
+            flow.take_up(&draft, &self.form_context());
             self.overlay = Some(Overlay::Flow(Box::new(flow)));
             self.tell("this was open when the line dropped; esc leaves it for later");
         }

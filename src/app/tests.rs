@@ -313,7 +313,8 @@ fn every_tab_that_shows_a_risk_counts_all_open_ones_in_its_map() {
 #[test]
 fn a_checklist_item_asks_for_proof_where_it_needs_it() {
     let mut seat = Seat::new();
-    let needs = seat.app.board.items.rows().iter().find(|item| item.needs_proof).unwrap().clone();
+    let needs = seat.app.board.items.rows().iter().find(|item| item.number == 2).unwrap().clone();
+    assert!(needs.needs_proof);
     seat.press("7");
     let stored = crate::domain::AnyRecord::stored(&needs);
     seat.app.go_to(stored);

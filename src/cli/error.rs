@@ -165,7 +165,7 @@ fn listing(reference: Ref) -> Hint {
         Kind::Dependency => "dependency",
         Kind::SuccessCriterion => "success",
         Kind::LaunchCriterion => "launch",
-        Kind::Review => return remedy::SEE_REVIEWS.into(),
+        Kind::Review | Kind::ReviewAnswer => return remedy::SEE_REVIEWS.into(),
         Kind::Note | Kind::Import | Kind::Event | Kind::SignOff => return remedy::SEE_LOG.into(),
     };
     remedy::SEE_LIST.with("decision", noun)

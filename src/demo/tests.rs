@@ -184,7 +184,7 @@ fn a_script_at_fault_says_where() {
         r#"{ at = "-3h", by = "maya", do = "item.done P-3", with = "x" }"#,
         "`with` is no part of `item.done`",
     );
-    at(r#"{ at = "-3h", by = "maya", do = "item.done P-1" }"#, "needs proof");
+    at(r#"{ at = "-3h", by = "maya", do = "item.done P-2" }"#, "needs proof");
     at(r#"{ at = "-3h", by = "maya", do = "item.done P-99", proof = "x" }"#, "there is no P-99");
     at(r#"{ at = "-3h", by = "maya", do = "blocker.resolve B-1" }"#, "`how` is missing");
     at(r#"{ at = "-3h", by = "maya", do = "add blocker", line = "stuck" }"#, "fallback");

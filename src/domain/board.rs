@@ -5,8 +5,8 @@
 
 use super::{
     Blocker, Criterion, Cycle, Decision, Dependency, Event, Evidence, Intake, Item, LaunchCriterion, Metric,
-    Note, OutcomeCheck, Person, Policy, Reading, Refusal, Review, Risk, Sighting, SignOff, Step,
-    SuccessCriterion,
+    Note, OutcomeCheck, Person, Policy, Reading, Refusal, Review, ReviewAnswer, Risk, Sighting, SignOff,
+    Step, SuccessCriterion,
     any_record::AnyRecord,
     change::Change,
     id::{Id, Kind, Ref, Scope},
@@ -77,6 +77,8 @@ macro_rules! tables {
             events: Event in Scope::Subject, part;
             /// Reviews that were held.
             reviews: Review in Scope::Cycle, part;
+            /// What was answered in them, by review.
+            review_answers: ReviewAnswer in part_of::<Review>(), part;
             /// Signatures under the verdict.
             sign_offs: SignOff in Scope::Cycle, part;
         }

@@ -5,8 +5,8 @@
 mod computed;
 mod date_rule;
 mod entries;
+mod entry_kind;
 mod phase;
-mod review_kind;
 
 use std::str::FromStr;
 
@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::when::{Day, Moment, Zone};
 pub use computed::{ComputedDates, RiskDates};
 pub use date_rule::DateRule;
-pub use entries::{Entry, EntryKind};
+pub use entries::Entry;
+pub use entry_kind::EntryKind;
 pub use phase::Phase;
-pub use review_kind::ReviewKind;
 
 /// Days of the kick-off, and the days before launch in which the gate is prepared.
 const KICK_OFF_DAYS: i64 = 7;

@@ -165,6 +165,8 @@ crate::words! { @bare
         Event = "E" / "event",
         /// A review that was held.
         Review = "V" / "review",
+        /// The answer to one step of a review.
+        ReviewAnswer = "RA" / "answer",
         /// A signature under the verdict.
         SignOff = "SO" / "sign-off",
     }

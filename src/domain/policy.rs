@@ -3,7 +3,10 @@
 //! Knows no files and no texts for people beyond the wording of exit checks; an older copy that lacks a term gets the
 //! usual one. A copy that cannot be read at all is an error, never silently the usual policy.
 
-use super::calendar::DateRule;
+use super::{
+    calendar::{DateRule, EntryKind},
+    review_kind::{self, ReviewKind},
+};
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, num::NonZeroU32};
@@ -117,7 +120,7 @@ pub struct ItemPolicy {
     pub key: String,
     /// When it is due, unless a review that it asks for says so.
     pub due: Option<DateRule>,
-    /// The kinds of review it asks for.
+    /// The kinds of review that complete it.
     pub reviews: Vec<String>,
     /// The rules of the verdict that are mended where it stands.
     pub rules: Vec<String>,
@@ -147,6 +150,8 @@ pub struct PlanPolicy {
 
 /// What the items of a checklist are there for whose playbook does not say: key, reviews, rules.
 const USUAL: &[(&str, &[&str], &[&str])] = &[
+    ("P1", &["kick-off"], &[]),
+    ("P6", &["messaging"], &[]),
     ("P7", &[], &["build-scope-entry"]),
     ("P9", &["evidence"], &["launch-criteria", "evidence-demonstrable", "post-launch-owner"]),
     ("P10", &["weekly", "monthly"], &[]),
@@ -154,6 +159,7 @@ const USUAL: &[(&str, &[&str], &[&str])] = &[
     ("P13", &["drill"], &[]),
     ("P14", &["retro"], &[]),
     ("P15", &["support"], &[]),
+    ("P16", &["wrap-up"], &[]),
 ];
 
 /// A choice of the playbook by its key.
@@ -228,6 +234,9 @@ pub struct Policy {
     pub steps: Vec<StepPolicy>,
     /// What each item of the checklist is there for.
     pub items: Vec<ItemPolicy>,
+    /// The kinds of review as they stand in the copy; none in one from before playbooks had them. See
+    /// [`Policy::review_kinds`].
+    pub reviews: Vec<ReviewKind>,
     /// When the plan of each risk is looked at.
     pub risks: Vec<RiskPolicy>,
     /// How each metric comes about.
@@ -243,9 +252,39 @@ impl Policy {
         self.steps.get(place).map_or(&[], |step| &step.checks)
     }
 
-    /// The key of the item that asks for a kind of review.
+    /// The key of the item that a kind of review completes.
     pub fn item_of_review(&self, review: &str) -> Option<&str> {
-        self.item(|it| &it.reviews, |(_, reviews, _)| reviews, review)
+        let said = self.item(|it| &it.reviews, |(_, reviews, _)| reviews, review);
+        if said.is_some() || !self.reviews.is_empty() {
+            return said;
+        }
+        // A copy from before the kinds were told may name some of them, though not all.
+        USUAL.iter().find(|(_, reviews, _)| reviews.contains(&review)).map(|(key, ..)| *key)
+    }
+
+    /// The kinds of review that complete the item with this key.
+    pub fn reviews_of_item<'a>(&'a self, item: &'a str) -> impl Iterator<Item = &'a ReviewKind> {
+        self.review_kinds().iter().filter(move |kind| self.item_of_review(&kind.key) == Some(item))
+    }
+
+    /// Every kind of review of the cycle.
+    pub fn review_kinds(&self) -> &[ReviewKind] {
+        if self.reviews.is_empty() { review_kind::usual() } else { &self.reviews }
+    }
+
+    /// The kind of review with this key.
+    pub fn review(&self, key: &str) -> Option<&ReviewKind> {
+        self.review_kinds().iter().find(|kind| kind.key == key)
+    }
+
+    /// The kind of review that an entry of the calendar asks for; `None` for the launch itself.
+    pub fn review_at(&self, entry: EntryKind) -> Option<&ReviewKind> {
+        self.review_kinds().iter().find(|kind| kind.entry == Some(entry))
+    }
+
+    /// The kind of review that meets a rule of the verdict.
+    pub fn review_meeting(&self, rule: &str) -> Option<&ReviewKind> {
+        self.review_kinds().iter().find(|kind| kind.meets.iter().any(|it| it == rule))
     }
 
     /// The key of the item where a rule of the verdict is mended.

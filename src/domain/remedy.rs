@@ -194,8 +194,9 @@ remedies! {
     TICK_ITEM: "tick it, or waive it", by "tick", or "check done ID";
     SEE_INTAKE: "see what waits", by "tab.intake", or "intake ls";
     COMPLETE_INTAKE: "complete it", by "close", or "intake complete ID";
-    HOLD_WEEKLY: "hold it", by "review.hold", or "review hold weekly";
-    HOLD_MIDPOINT: "hold it", by "review.hold", or "review hold midpoint";
+    HOLD_REVIEW: "hold it", by "review.log", or "review log KIND";
+    ANSWER_STEPS: "answer each step by its key", or "--answer KEY=TEXT";
+    SEE_KINDS: "see which there are", or "review kinds";
     DEMONSTRATE: "say whether it can", by "gate.demonstrate", or "cycle demonstrate yes --proof TEXT";
     NAME_FOLLOW_UP: "name somebody", by "gate.prepare", or "cycle edit --post-launch P";
     SET_CHECKPOINT: "set it", by "gate.prepare", or "cycle edit --checkpoint-on DAY --checkpoint-owner P --checkpoint-expects TEXT";

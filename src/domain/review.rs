@@ -1,40 +1,24 @@
-//! Reviews that were held. When one should be held is the calendar's matter.
+//! Reviews that were held, what was answered in them, and the kinds of review that a playbook has. When one should be
+//! held is the calendar's matter.
 
-pub use super::calendar::ReviewKind;
+pub use super::review_kind::{Answered, ReviewKind, ReviewStep, StepKind, usual};
 
 use super::{
-    calendar::Schedule,
     cycle::Cycle,
-    id::Id,
+    id::{Id, Ref},
     person::Person,
-    policy::Rhythm,
     record::{HISTORY, KEPT},
     value::Text,
     when::Moment,
 };
-
-impl ReviewKind {
-    /// The scheduled time that a review of this kind stands for when it is held now: the latest one up to tomorrow
-    /// that nobody has held yet.
-    pub fn slot(self, schedule: &Schedule, rhythm: &Rhythm, held: &[Review], now: Moment) -> Option<Moment> {
-        let last = now.day(schedule.zone).plus_days(1);
-        let is_its = |slot: Moment, at: Moment| slot == at || self.is_single();
-        let is_held = |at: Moment| {
-            held.iter().any(|review| review.kind == self && review.slot.is_some_and(|slot| is_its(slot, at)))
-        };
-        let entries = schedule.entries(rhythm).into_iter();
-        let mine = entries.filter(|entry| Self::of(entry.kind) == Some(self) && entry.day <= last);
-        mine.map(|entry| entry.at).filter(|at| !is_held(*at)).max()
-    }
-}
 
 crate::entity! {
     /// A review that was held.
     pub struct Review in "review" {
         /// The cycle it belongs to.
         cycle: Id<Cycle> = KEPT,
-        /// What it was for.
-        kind: ReviewKind = KEPT,
+        /// What it was for: the key of a kind of the playbook.
+        kind: Text = KEPT,
         /// The scheduled time it stands for; nothing when none was scheduled.
         slot: Option<Moment> = KEPT,
         /// When it was held.
@@ -45,5 +29,38 @@ crate::entity! {
         note: Option<Text> = KEPT,
         /// When it was written down, where that was on a later day.
         recorded_at: Option<Moment> = KEPT,
+    }
+}
+
+crate::entity! {
+    /// The answer to one step of a review.
+    pub struct ReviewAnswer in "review_answer" {
+        /// The review.
+        review: Id<Review> = KEPT,
+        /// The step, by its key.
+        step: Text = KEPT,
+        /// What was asked, in the words of then.
+        asked: Text = KEPT,
+        /// The record that the answer is about, where the step goes through several.
+        about: Option<Ref> = KEPT,
+        /// How it was answered.
+        answer: Answered = KEPT,
+        /// What was said with it.
+        words: Option<Text> = KEPT,
+    }
+
+    fn parent(&self) -> i64 {
+        self.review.number()
+    }
+}
+
+impl ReviewAnswer {
+    /// The answer in words.
+    pub fn said(&self) -> String {
+        match (self.answer, self.words.as_deref()) {
+            (Answered::Said, words) => words.unwrap_or_default().to_owned(),
+            (other, Some(words)) => format!("{}: {words}", other.label()),
+            (other, None) => other.label().to_owned(),
+        }
     }
 }

@@ -213,6 +213,19 @@ impl Item {
         Ok(())
     }
 
+    /// Whether it is done, and not only waived.
+    pub fn is_completed(&self) -> bool {
+        self.state == ItemState::Done
+    }
+
+    /// Completes it by the review that it asks for, whether it was waived before or not.
+    pub fn complete(&mut self, review: Ref, by: Id<Person>, now: Moment) {
+        self.state = ItemState::Done;
+        self.proof = Some(review.to_string().into());
+        self.why = None;
+        (self.done_at, self.done_by) = (Some(now), Some(by));
+    }
+
     /// Takes the tick or the waiver off; the reason stands in the log.
     ///
     /// # Errors

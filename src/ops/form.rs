@@ -64,9 +64,25 @@ pub struct Question {
     pub required: bool,
     /// What is asked instead of the field's own question: the cycle's words.
     pub instead: Option<String>,
+    /// The part of an argument that it answers.
+    pub part: Option<Part>,
+}
+
+/// One part of an argument that takes several as `KEY=ANSWER`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The argument's name.
+    pub of: &'static str,
+    /// The key, which is the word beside the question as well.
+    pub key: String,
 }
 
 impl Question {
+    /// The word beside it.
+    pub fn label(&self) -> &str {
+        self.part.as_ref().map_or(self.field.label, |part| &part.key)
+    }
+
     /// What is asked.
     pub fn ask(&self) -> &str {
         self.instead.as_deref().unwrap_or(self.field.ask)
@@ -74,7 +90,7 @@ impl Question {
 
     /// A question that needs no answer.
     pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self { field: Field::asked(name, input, label, ask), required: false, instead: None }
+        Self { field: Field::asked(name, input, label, ask), required: false, instead: None, part: None }
     }
 
     /// A question that needs an answer.
@@ -83,12 +99,13 @@ impl Question {
             field: Field { required: true, ..Field::asked(name, input, label, ask) },
             required: true,
             instead: None,
+            part: None,
         }
     }
 
     /// The question of a stored field.
     pub const fn of(field: &Field) -> Self {
-        Self { field: *field, required: field.is_needed(), instead: None }
+        Self { field: *field, required: field.is_needed(), instead: None, part: None }
     }
 }
 

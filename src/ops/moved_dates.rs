@@ -119,13 +119,11 @@ mod tests {
         domain::{
             Fields, Kind, Moment, Ref, Value,
             calendar::EntryKind,
-            review::ReviewKind,
             rules::{context::RuleContext, review_status},
             when::medium,
         },
         ops::{
             Operation, common,
-            review::Hold,
             tests::{Bench, berlin},
         },
     };
@@ -201,7 +199,7 @@ mod tests {
     fn a_review_that_was_held_keeps_its_date_wherever_that_moves() {
         let mut bench = Bench::new();
         bench.goes_to("2026-03-19 11:00");
-        bench.does(Hold { kind: ReviewKind::Drill, note: None, on: None });
+        bench.holds("drill");
         set(&mut bench, "launch", "2026-03-31");
         let (board, later) = (bench.board(), berlin("2026-03-30 10:00"));
         let facts = RuleContext::at(&board, later);

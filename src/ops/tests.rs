@@ -11,6 +11,7 @@ use crate::{
         Board, Day, Fields, Id, Kind, Moment, Ref, Value,
         decision::{Answer, EvidenceKind},
         intake::Becomes,
+        review::StepKind,
     },
     playbook,
     store::Store,
@@ -51,6 +52,24 @@ impl Bench {
         bench.does(cycle::Op::New(Box::new(cycle)));
         bench.executor.cycle = Some(Id::new(1));
         bench
+    }
+
+    /// Holds a review of this kind, with an answer to each step that cannot be left out.
+    pub(crate) fn holds(&mut self, kind: &str) {
+        let board = self.board();
+        let answer = |step: &crate::domain::review::ReviewStep| {
+            let text = match step.kind {
+                StepKind::Ask => "yes, as we saw",
+                StepKind::Decide => "none because nothing was open",
+                StepKind::Walk | StepKind::Mark | StepKind::Name | StepKind::Sign | StepKind::Note => {
+                    "as we saw"
+                }
+            };
+            format!("{}={text}", step.key)
+        };
+        let steps = &board.policy.review(kind).unwrap().steps;
+        let answers = steps.iter().filter(|step| step.required).map(answer).collect();
+        self.does(super::review::Hold { kind: kind.to_owned(), note: None, on: None, answers });
     }
 
     /// Lets the next operation happen a minute after this moment, by the clock on a wall in Berlin.

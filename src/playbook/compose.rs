@@ -13,6 +13,10 @@ use super::model::{
 use super::placeholders::Slots;
 use super::source::{self, Text};
 use super::sources::{Axes, Page};
+use crate::domain::{
+    calendar::EntryKind,
+    review::{self, ReviewKind, ReviewStep},
+};
 
 /// How many of everything a playbook has.
 pub(super) const STEPS: usize = 6;
@@ -39,6 +43,7 @@ pub(super) fn compose(shelf: &Shelf, file: &File) -> Result<Playbook, Vec<Fault>
         functions: texts(&axes.method, &axes.method.raw.functions, &mut faults),
         steps: steps(&axes, &slots, &mut faults),
         items: items(&axes, &slots, &mut faults),
+        reviews: reviews(&axes, &slots, &mut faults),
         patterns: patterns(&axes, &slots, &mut faults),
         risks: risks(&axes, &lists, &slots, &mut faults),
         features: features(&axes, &slots, &mut faults),
@@ -106,7 +111,10 @@ fn items(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Item> {
         faults.push(page.fault_at_top("the checklist has no item"));
     }
     let reviews = page.raw.item.iter().flat_map(|item| &item.reviews);
-    each_once(page, "review", ids::REVIEWS, reviews, faults);
+    let own = page.raw.review.iter().map(|kind| kind.key.as_ref().as_str());
+    let usual = review::usual().iter().map(|kind| kind.key.as_str());
+    let kinds: Vec<&str> = if page.raw.review.is_empty() { usual.collect() } else { own.collect() };
+    each_once(page, "review", &kinds, reviews, faults);
     let rules = page.raw.item.iter().flat_map(|item| &item.rules);
     each_once(page, "verdict rule", ids::RULES, rules, faults);
     let names = |texts: &[Text]| texts.iter().map(|text| text.as_ref().clone()).collect();
@@ -121,6 +129,54 @@ fn items(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<Item> {
         rules: names(&item.rules),
     };
     page.raw.item.iter().map(compose).collect()
+}
+
+fn reviews(axes: &Axes<'_>, slots: &Slots, faults: &mut Vec<Fault>) -> Vec<ReviewKind> {
+    let page = &axes.method;
+    page.unique("review", page.raw.review.iter().map(|kind| &kind.key), faults);
+    let meets = page.raw.review.iter().flat_map(|kind| &kind.meets);
+    each_once(page, "verdict rule", ids::RULES, meets, faults);
+    let (mut entries, mut kinds) = (Vec::new(), Vec::new());
+    for kind in &page.raw.review {
+        if let Some(entry) = kind.entry {
+            if entries.contains(&entry) || entry == EntryKind::Launch {
+                let label = entry.label();
+                faults.push(page.fault(&kind.key, format!("`{label}` is no date for one more review")));
+            }
+            entries.push(entry);
+        }
+        page.unique("step", kind.step.iter().map(|step| &step.key), faults);
+        kinds.push(ReviewKind {
+            key: page.plain(&kind.key, faults),
+            name: page.plain(&kind.name, faults),
+            purpose: page.fill(slots, &kind.purpose, faults),
+            entry: kind.entry,
+            minutes: kind.minutes,
+            attend: texts(page, &kind.attend, faults),
+            meets: kind.meets.iter().map(|rule| rule.as_ref().clone()).collect(),
+            steps: kind.step.iter().map(|step| review_step(page, slots, step, faults)).collect(),
+        });
+    }
+    kinds
+}
+
+fn review_step(
+    page: &Page<'_, source::Method>,
+    slots: &Slots,
+    step: &source::ReviewStep,
+    faults: &mut Vec<Fault>,
+) -> ReviewStep {
+    for sets in step.sets.iter().filter(|sets| !ids::SETS.contains(&sets.as_ref().as_str())) {
+        let known = ids::SETS.join(", ");
+        faults.push(page.fault(sets, format!("`{}` is no answer of a cycle; known: {known}", sets.as_ref())));
+    }
+    ReviewStep {
+        key: page.plain(&step.key, faults),
+        kind: step.kind,
+        required: step.required,
+        sets: step.sets.as_ref().map(|sets| sets.as_ref().clone()),
+        text: page.fill(slots, &step.text, faults),
+    }
 }
 
 /// Holds the names that items give to those that are known, each to one item at most.

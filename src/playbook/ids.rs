@@ -7,8 +7,8 @@ pub use crate::domain::rules::exit_criteria::CHECKS as EXIT_CHECKS;
 /// Ids of the formulas a metric may name; `entered` stands for none.
 pub use crate::domain::rules::measure::FORMULAS;
 
-/// Kinds of review that a checklist item may ask for.
-pub const REVIEWS: &[&str] = crate::domain::review::ReviewKind::KEYS;
+/// The answers of a cycle that a step of a review may give.
+pub const SETS: &[&str] = &["demonstrable", "achievable"];
 
 /// Ids of the verdict rules; every playbook gives each of them a severity.
 pub const RULES: &[&str] = crate::domain::rules::catalog::RuleName::KEYS;

@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 use serde::{Deserialize, Serialize};
 
 pub use crate::domain::policy::{Escalates, Escalation, ExitCheck, Gate, Severity};
-use crate::domain::{calendar::DateRule, mitigation::Mitigation};
+use crate::domain::{calendar::DateRule, mitigation::Mitigation, review::ReviewKind};
 
 /// Describes everything a cycle starts with: charter, rhythm, steps, items, metrics, risks and patterns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub struct Playbook {
     pub steps: Vec<Step>,
     /// The items of the checklist, in order; as many as the method has.
     pub items: Vec<Item>,
+    /// The kinds of review; a copy made before playbooks had them has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<ReviewKind>,
     /// The six metrics, in the role's order.
     pub metrics: Vec<Metric>,
     /// The five patterns other teams have used, three practices each.

@@ -269,8 +269,33 @@ fn exactly_the_unpassable_rules_are_hard() {
         "build-scope-entry",
         "decision-accountable",
         "drill-gaps",
+        "drill-held",
         "evidence-demonstrable",
+        "evidence-held",
         "launch-criteria",
     ];
     assert_eq!(hard, unpassable);
+}
+
+#[test]
+fn the_kinds_of_review_are_those_that_a_copy_without_any_has() {
+    let usual = crate::domain::review::usual();
+    for playbook in shipped() {
+        assert_eq!(playbook.reviews.len(), usual.len());
+        for (kind, usual) in playbook.reviews.iter().zip(usual) {
+            assert_eq!((&kind.key, &kind.name, kind.entry), (&usual.key, &usual.name, usual.entry));
+            assert_eq!((&kind.meets, kind.keys(true)), (&usual.meets, usual.keys(true)), "{}", kind.key);
+            assert!(kind.steps.len() <= 16, "a form has room for sixteen");
+            let sets = |kind: &crate::domain::review::ReviewKind| {
+                kind.steps.iter().filter_map(|step| step.sets.clone()).collect::<Vec<_>>()
+            };
+            assert_eq!(sets(kind), sets(usual), "{}", kind.key);
+        }
+        let completes = playbook.items.iter().flat_map(|item| &item.reviews);
+        assert_eq!(
+            completes.count(),
+            10,
+            "kick-off, messaging, evidence, weekly, monthly, midpoint, drill, …"
+        );
+    }
 }

@@ -8,7 +8,11 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::model::{self, Escalation, Gate, Good, Phase, Severity};
-use crate::domain::{calendar::DateRule, mitigation::Mitigation};
+use crate::domain::{
+    calendar::{DateRule, EntryKind},
+    mitigation::Mitigation,
+    review::StepKind,
+};
 
 /// A text and where it stands in its file.
 pub(super) type Text = Spanned<String>;
@@ -176,6 +180,38 @@ pub(super) struct Method {
     pub(super) severity: BTreeMap<Text, Severity>,
     pub(super) measure: Vec<Measure>,
     pub(super) item: Vec<Item>,
+    /// The kinds of review; without any it has the usual ones.
+    #[serde(default)]
+    pub(super) review: Vec<Review>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Review {
+    pub(super) key: Text,
+    pub(super) name: Text,
+    pub(super) purpose: Text,
+    /// The date of the calendar at which it is held.
+    pub(super) entry: Option<EntryKind>,
+    pub(super) minutes: u32,
+    #[serde(default)]
+    pub(super) attend: Vec<Text>,
+    /// The verdict rules that are met once it was held.
+    #[serde(default)]
+    pub(super) meets: Vec<Text>,
+    pub(super) step: Vec<ReviewStep>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReviewStep {
+    pub(super) key: Text,
+    pub(super) kind: StepKind,
+    #[serde(default)]
+    pub(super) required: bool,
+    /// The answer of the cycle that it gives.
+    pub(super) sets: Option<Text>,
+    pub(super) text: Text,
 }
 
 #[derive(Debug, Deserialize)]

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_clock.sql"),
     include_str!("migrations/0005_backdated.sql"),
     include_str!("migrations/0006_seals.sql"),
+    include_str!("migrations/0007_reviews.sql"),
 ];
 
 /// The newest format this program knows.

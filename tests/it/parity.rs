@@ -73,7 +73,14 @@ const DOORS: &[(&str, Doors)] = &[
             ":s-1<enter>cagreed in the kick-off<enter>",
         ),
     ),
-    ("item.done", doors(&["check done P-1 --evidence wiki/7"], ":p-1<enter><space>wiki/7<enter>")),
+    ("item.done", doors(&["check done P-2 --evidence wiki/7"], ":p-2<enter><space>wiki/7<enter>")),
+    (
+        "item.done",
+        doors(
+            &["check done P-13 --evidence \"rehearsed last time\""],
+            ":p-13<enter><space>rehearsed last time<enter>",
+        ),
+    ),
     ("item.waive", doors(&["check waive P-7 --why \"no such scope\""], ":p-7<enter>xno such scope<enter>")),
     (
         "dependency.done",
@@ -95,7 +102,12 @@ const DOORS: &[(&str, Doors)] = &[
     ),
     (
         "review.hold",
-        doors(&["review hold weekly --note \"all there\""], ":review<enter><tab>all there<enter>"),
+        doors(
+            &["review log drill --answer \"scenario=the PSP is down\" --answer \"paths=jo was reached\" \
+               --answer \"decision=none because no gap is left\" --note \"all there\""],
+            ":review<enter>drill<enter>the PSP is down<enter>jo was reached<tab><tab>none because no gap is left<tab>\
+             all there<enter>",
+        ),
     ),
     (
         "import",
@@ -170,14 +182,19 @@ const DOORS: &[(&str, Doors)] = &[
                 APPROVAL,
                 GUARD,
                 "launch pass G-1 --note \"run 14\"",
-                "cycle demonstrate yes --proof wiki/9",
+                "review log evidence --answer \"demonstrable=yes, wiki/9\" --answer links=wiki/9 --answer post-launch=jo \
+                 --answer safeguard=yes --answer decision=D-1",
+                "review log drill --answer \"scenario=the PSP is down\" --answer \"paths=jo was reached\" \
+                 --answer decision=D-1",
                 "verdict sign --why \"all is well\"",
             ],
             then!(
                 SUCCESS,
                 "3aShip without wallet?<enter>Vpilot ran<enter>test<tab>wiki/1<enter>\
                  camaya, in the standup<enter>40 labels a day<tab>yes<enter>yes<enter>\
-                 0Lguests can pay<enter>guest checkout<enter>cprun 14<enter>:gate demonstrate<enter>yes<enter>wiki/9<enter>\
+                 0Lguests can pay<enter>guest checkout<enter>cprun 14<enter>\
+                 :review log<enter>evidence<enter>yes, wiki/9<enter>wiki/9<enter>jo<enter>yes<enter>D-1<enter>\
+                 :review log<enter>drill<enter>the PSP is down<enter>jo was reached<enter>D-1<enter>\
                  :gate sign<enter>all is well<enter>"
             ),
         ),

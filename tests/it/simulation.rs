@@ -45,7 +45,7 @@ fn a_write_under_a_given_clock_leaves_a_real_board_as_it_is() {
     let bench = real_board();
     let before = log(&bench.db());
     assert_eq!(before.0, before.1, "what is written counts for the moment it is written");
-    for line in ["decision add Which?", "undo", "b B-1 text", "review hold weekly", CYCLE, "person add sam"] {
+    for line in ["decision add Which?", "undo", "b B-1 text", "review log standup", CYCLE, "person add sam"] {
         let said = bench.refuses(line);
         assert!(said.starts_with("exit 1\n"), "{line}: {said}");
         assert!(said.contains("this board is no simulation"), "{line}: {said}");

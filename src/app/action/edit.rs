@@ -241,6 +241,7 @@ fn close(app: &mut App) -> Vec<Effect> {
         | Kind::Sighting
         | Kind::Event
         | Kind::Review
+        | Kind::ReviewAnswer
         | Kind::SignOff => reopen,
     };
     flow(app, kind)

@@ -36,7 +36,7 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         act("blocker.tell", "told", "its audience has been told", &["t"], 0, is_blocker, tell),
         &[ListId::Overview, ListId::Blockers],
     ),
-    act("review.hold", "", "write down that a review is held", &[], 0, can_write, |app| {
+    act("review.log", "", "write down that a review was held", &[], 0, can_write, |app| {
         app.open_flow_on(FormKind::of::<ops::review::Hold>(), Vec::new());
         Vec::new()
     }),

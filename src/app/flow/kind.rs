@@ -4,6 +4,7 @@ use crate::{
     domain::Kind,
     ops::{
         self, Plain, common,
+        form::Question,
         operation::{Declared, OpSpec},
     },
 };
@@ -118,6 +119,11 @@ impl FormKind {
             Self::Import => Plain::Import.key(),
             Self::StartCycle => Plain::CycleNew.key(),
         }
+    }
+
+    /// Whether this question of it asks for the kind of a review, which an answer is offered for.
+    pub fn asks_for_a_review(self, question: &Question) -> bool {
+        self == Self::of::<ops::review::Hold>() && question.field.name == "kind"
     }
 
     /// Whether it asks one question at a time, each of which wants a look even when it is answered already.

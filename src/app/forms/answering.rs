@@ -1,7 +1,7 @@
 //! How a form takes keys and answers: what is typed is completed and checked, and leads to the next question or to the
 //! form's end.
 
-use super::{finish, is_capture, is_playbook, known, plan, playbook_from, spread_capture};
+use super::{finish, follow, is_capture, is_playbook, known, playbook_from, spread_capture, steps};
 use crate::{
     app::{
         editor::Editor,
@@ -44,11 +44,20 @@ pub enum Turn {
 }
 
 impl Flow {
+    /// Answers the question of this name, and asks what follows from it.
+    pub fn answer_with(&mut self, name: &str, answer: &str, form: &FormContext<'_>) {
+        if let Some(at) = self.questions.iter().position(|question| question.field.name == name) {
+            answer.clone_into(&mut self.answers[at]);
+            follow(self, form);
+            self.go_to(self.first_blank().unwrap_or(at));
+        }
+    }
+
     /// Fills the answers a draft kept, and goes to where it is not complete.
-    pub fn take_up(&mut self, draft: &Draft) {
+    pub fn take_up(&mut self, draft: &Draft, form: &FormContext<'_>) {
         self.fill(draft);
         // One of them may ask for others.
-        plan::follow(self);
+        follow(self, form);
         self.fill(draft);
         let at = self.first_blank().unwrap_or(self.at);
         self.go_to(at);
@@ -96,7 +105,7 @@ impl Flow {
             return;
         }
         self.store_answer();
-        plan::follow(self);
+        follow(self, form);
         let count = self.questions.len().max(1);
         let at = if forward { (self.at + 1) % count } else { (self.at + count - 1) % count };
         self.go_to(at);
@@ -121,6 +130,7 @@ impl Flow {
                 person.map(|person| form.board.handle(person).to_owned())
             }
             Input::Line if is_playbook(self.kind, question) => playbook_from(&typed, form),
+            Input::Line if self.kind.asks_for_a_review(question) => steps::completed(&typed, form),
             Input::Line
             | Input::Long
             | Input::People
@@ -153,7 +163,7 @@ impl Flow {
             self.problem = Some(refusal.into());
             return Turn::Stay;
         }
-        plan::follow(self);
+        follow(self, form);
         if let Err((at, refusal)) = self.check(form) {
             self.go_to(at);
             self.problem = Some(refusal.into());
@@ -169,10 +179,7 @@ impl Flow {
             self.go_to(blank);
             self.problem = here.then(|| {
                 let question = &self.questions[blank];
-                Problem {
-                    reason: format!("{} is needed", question.field.label),
-                    hint: question.ask().to_owned(),
-                }
+                Problem { reason: format!("{} is needed", question.label()), hint: question.ask().to_owned() }
             });
             return Turn::Stay;
         }

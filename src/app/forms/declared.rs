@@ -5,7 +5,7 @@
 use super::Asked;
 use crate::{
     app::flow::Flow,
-    domain::{Ref, Refusal},
+    domain::{Ref, Refusal, Value},
     ops::{
         Operation, common,
         form::{FormContext, Questions},
@@ -41,6 +41,12 @@ pub(super) fn finish(
 ) -> Result<Operation, Refusal> {
     let (reader, mut given) = (form.reader_of(&flow.subjects), Given::about(flow.subjects.first().copied()));
     for (question, answer) in flow.questions.iter().zip(&flow.answers) {
+        if let Some(part) = &question.part {
+            if !answer.trim().is_empty() {
+                given.put(part.of, Value::text(format!("{}={}", part.key, answer.trim())));
+            }
+            continue;
+        }
         let name = question.field.name;
         let read = reader.read(&question.field, answer).map_err(|refusal| refusal.on(name))?;
         given.put(name, read.value);

@@ -9,6 +9,7 @@ mod edit;
 mod intake;
 mod plan;
 mod start;
+mod steps;
 
 pub use answering::{AnswerState, Turn};
 
@@ -31,6 +32,12 @@ use crate::{
         import::As,
     },
 };
+
+/// Asks what follows from the answers so far.
+fn follow(flow: &mut Flow, form: &FormContext<'_>) {
+    plan::follow(flow);
+    steps::follow(flow, form);
+}
 
 /// Questions with the answers they start with.
 type Asked = Vec<(Question, String)>;
@@ -58,7 +65,9 @@ pub(super) fn open(kind: FormKind, subjects: Vec<Ref>, lead: String, form: &Form
         FormKind::Import => ("Bring a register in".to_owned(), import_questions()),
         FormKind::StartCycle => ("Start a cycle".to_owned(), start::questions(form)),
     };
-    Some(Flow::new(kind, subjects, title, lead, questions))
+    let mut flow = Flow::new(kind, subjects, title, lead, questions);
+    steps::follow(&mut flow, form);
+    Some(flow)
 }
 
 /// What a form's answers ask for: to read a file, or an operation.

@@ -23,7 +23,7 @@ fn is_about_a_risk(flow: &Flow) -> bool {
 
 /// Asks what the chosen way to meet a risk asks for, and no longer what only another way does. An edit that leaves the
 /// way as it was asks for nothing new.
-pub(in crate::app) fn follow(flow: &mut Flow) {
+pub(super) fn follow(flow: &mut Flow) {
     if !is_about_a_risk(flow) {
         return;
     }

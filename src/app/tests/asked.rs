@@ -154,8 +154,23 @@ fn a_review_is_written_down_from_the_calendar_and_is_held_there() {
             .count()
     };
     let before = held(&seat);
-    seat.press("a<enter>");
+    seat.press("a<s-tab>weekly<tab>yes, both gates<enter>not yet<enter>yes<enter>none because nothing was ready<enter>");
     assert_eq!(held(&seat), before + 1, "{}", seat.note());
+}
+
+#[test]
+fn a_form_asks_the_steps_of_the_review_that_is_chosen_and_the_calendar_chooses_it() {
+    let mut seat = Seat::new();
+    let asked = |seat: &Seat| -> Vec<String> {
+        seat.flow().questions.iter().map(|question| question.label().to_owned()).collect()
+    };
+    seat.press(":calendar<enter>/drill<enter>a");
+    assert_eq!(asked(&seat), ["review", "scenario", "paths", "gaps", "decision", "note"]);
+    assert!(seat.flow().questions[1].ask().contains("Which case was rehearsed?"));
+    seat.press("<s-tab>retro<tab>");
+    assert_eq!(asked(&seat), ["review", "findings", "decision", "note"]);
+    seat.press("standup, a new rule<enter><enter>");
+    assert!(seat.flow().problem.as_ref().unwrap().reason.contains("decision is needed"));
 }
 
 #[test]

@@ -83,6 +83,7 @@ fn about(kind: FormKind, board: &Board) -> Option<Vec<Ref>> {
 fn answer(question: &Question, board: &Board) -> String {
     match question.field.input {
         _ if question.field.name == "playbook" => "innovation-teams-launch-readiness".to_owned(),
+        _ if question.part.is_some() => "yes, some words".to_owned(),
         Input::Line | Input::Long | Input::Kept => "some words".to_owned(),
         Input::Person | Input::People => "maya".to_owned(),
         Input::Due => "+3d".to_owned(),
@@ -105,7 +106,7 @@ fn submitted(mut form: Flow, context: &FormContext<'_>, board: &Board) -> Result
             .zip(&form.answers)
             .filter(|(question, answer)| question.required && answer.trim().is_empty());
         let answers = blank.map(|(it, _)| (it.field.name.to_owned(), answer(it, board))).collect();
-        form.take_up(&Draft { answers, ..form.draft(false) });
+        form.take_up(&Draft { answers, ..form.draft(false) }, context);
         match form.press(crate::input::parse_script("<enter>").unwrap()[0], context) {
             Turn::Done(effect) => return Ok(effect),
             Turn::Leave => return Err("enter leaves".to_owned()),

@@ -40,8 +40,8 @@ impl Calendar {
             let look = if entry.is_past(now) { Look::Faint } else { Look::Plain };
             let (away, tone) = match kept {
                 Kept::Ahead => (distance(entry.at, now, zone), Look::Faint),
-                Kept::Overdue => (kept.label().to_owned(), Look::Alarm),
-                Kept::Held | Kept::Done | Kept::Past => (kept.label().to_owned(), Look::Faint),
+                Kept::Overdue | Kept::Missed => (kept.label().to_owned(), Look::Alarm),
+                Kept::Held | Kept::Past => (kept.label().to_owned(), Look::Faint),
             };
             vec![Span::new(long(entry.at, zone), look), Span::new(entry.label, look), Span::new(away, tone)]
         };

@@ -3,7 +3,7 @@
 
 use chrono::NaiveTime;
 
-use super::{DateRule, EntryKind, ReviewKind, Schedule};
+use super::{DateRule, EntryKind, Schedule};
 use crate::domain::{
     policy::{PlanPolicy, Policy},
     when::{Day, Moment},
@@ -50,8 +50,8 @@ impl<'a> ComputedDates<'a> {
     /// says, but not on a weekend.
     pub fn item(&self, key: &str) -> Option<Moment> {
         let completes = |kind: EntryKind| {
-            let review = ReviewKind::of(kind).map(ReviewKind::key);
-            SINGLE.contains(&kind) && review.and_then(|it| self.policy.item_of_review(it)) == Some(key)
+            let review = self.policy.review_at(kind).filter(|_| SINGLE.contains(&kind));
+            review.and_then(|it| self.policy.item_of_review(&it.key)) == Some(key)
         };
         let entries = self.schedule.entries(&self.policy.rhythm).into_iter();
         let review = entries.filter(|entry| completes(entry.kind)).map(|entry| entry.at).max();

@@ -24,6 +24,10 @@ crate::words! {
         EvidenceDemonstrable = "evidence-demonstrable" / "promises cannot be demonstrated",
         /// Every critical path has a response.
         DrillGaps = "drill-gaps" / "dependencies have no response",
+        /// An evidence review was held.
+        EvidenceHeld = "evidence-held" / "evidence reviews were not held",
+        /// An escalation drill was held.
+        DrillHeld = "drill-held" / "escalation drills were not held",
         /// Success criteria stand.
         SuccessCriteria = "success-criteria" / "cycles have no success criterion",
         /// Success criteria are reached by their date.
@@ -68,6 +72,8 @@ crate::words! {
         ReviewMissed = "review-missed" / "reviews were missed",
         /// The midpoint audit was held.
         MidpointAudit = "midpoint-audit" / "midpoint audits were not held",
+        /// The launch messages were checked.
+        MessagingChecked = "messaging-checked" / "messaging checks were not held",
         /// Somebody follows up after launch.
         PostLaunchOwner = "post-launch-owner" / "launches have nobody who follows up",
         /// The checkpoint after launch is set.
@@ -139,6 +145,20 @@ pub const RULES: &[Rule] = &[
         "dependency has no response",
         remedy::SAY_RESPONSE,
         "checklist P13",
+    ),
+    rule(
+        RuleName::EvidenceHeld,
+        Phase::BeforeLaunch,
+        "evidence review was not held",
+        remedy::HOLD_REVIEW,
+        "checklist P9; a rule about a review is met by the review",
+    ),
+    rule(
+        RuleName::DrillHeld,
+        Phase::BeforeLaunch,
+        "escalation drill was not held",
+        remedy::HOLD_REVIEW,
+        "checklist P13; a rule about a review is met by the review",
     ),
     rule(
         RuleName::SuccessCriteria,
@@ -274,13 +294,20 @@ pub const RULES: &[Rule] = &[
         remedy::CLOSE_DECISION,
         "challenge: rigor decays behind a healthy dashboard",
     ),
-    rule(RuleName::ReviewMissed, Phase::KickOff, "review was missed", remedy::HOLD_WEEKLY, "checklist P10"),
+    rule(RuleName::ReviewMissed, Phase::KickOff, "review was missed", remedy::HOLD_REVIEW, "checklist P10"),
     rule(
         RuleName::MidpointAudit,
         Phase::Midpoint,
         "midpoint audit was not held",
-        remedy::HOLD_MIDPOINT,
+        remedy::HOLD_REVIEW,
         "checklist P11",
+    ),
+    rule(
+        RuleName::MessagingChecked,
+        Phase::BeforeLaunch,
+        "messaging check was not held",
+        remedy::HOLD_REVIEW,
+        "checklist P6; a rule about a review is met by the review",
     ),
     rule(
         RuleName::PostLaunchOwner,
@@ -316,6 +343,8 @@ pub const fn usual(name: RuleName) -> Severity {
             | RuleName::LaunchCriteria
             | RuleName::EvidenceDemonstrable
             | RuleName::DrillGaps
+            | RuleName::EvidenceHeld
+            | RuleName::DrillHeld
     ) {
         Severity::Hard
     } else {

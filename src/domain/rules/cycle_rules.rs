@@ -2,11 +2,11 @@
 
 use super::{catalog::RuleName, context::RuleContext, review_status};
 use crate::domain::{
-    Id, Kind, Person, Record, Ref,
+    Hint, Id, Kind, Person, Record, Ref,
     calendar::EntryKind,
     decision::Answer,
-    remedy::{self, Remedy},
-    step::Phase,
+    remedy,
+    review::ReviewKind,
     when::{medium, weekday_day},
 };
 
@@ -33,7 +33,9 @@ pub(super) struct CycleFinding {
     /// Whoever answers for it.
     pub owner: Option<Id<Person>>,
     /// What clears it, where that is something else than usual.
-    pub clears: Option<Remedy>,
+    pub clears: Option<Hint>,
+    /// Whether this stretch of the cycle asks for it, where that is not a matter of the stretch alone.
+    pub is_due: Option<bool>,
 }
 
 #[derive(Default)]
@@ -47,13 +49,34 @@ impl CycleFindings {
         said: impl Into<String>,
         (at, owner): (Ref, Option<Id<Person>>),
     ) {
-        self.0.push(CycleFinding { rule, is_hit, said: said.into(), at, owner, clears: None });
+        self.0.push(CycleFinding { rule, is_hit, said: said.into(), at, owner, clears: None, is_due: None });
+    }
+
+    /// Finds what a review is held for, where the checklist item is that it completes.
+    fn review(
+        &mut self,
+        facts: &RuleContext<'_>,
+        rule: RuleName,
+        kind: &ReviewKind,
+        (is_hit, said): (bool, String),
+    ) {
+        let item = review_status::item_of(facts.board, kind);
+        let owner = item.map_or(Some(facts.board.cycle.sign_off), |item| item.owner);
+        self.whole(rule, is_hit, said, (review_status::place_of(facts.board, kind), owner));
+        self.clears(remedy::HOLD_REVIEW.with("KIND", &kind.key));
     }
 
     /// Says what clears the last one.
-    fn clears(&mut self, how: Remedy) {
+    fn clears(&mut self, how: impl Into<Hint>) {
         if let Some(last) = self.0.last_mut() {
-            last.clears = Some(how);
+            last.clears = Some(how.into());
+        }
+    }
+
+    /// Says whether this stretch of the cycle asks for the last one.
+    fn is_due(&mut self, is_due: bool) {
+        if let Some(last) = self.0.last_mut() {
+            last.is_due = Some(is_due);
         }
     }
 }
@@ -148,28 +171,42 @@ fn launch(facts: &RuleContext<'_>, seen: Seen, found: &mut CycleFindings) {
     found.whole(RuleName::CheckpointSet, !is_set, said, (step(6), signs));
 }
 
+/// What a review has to be held for. A tick of its checklist item clears the item alone.
 fn reviews(facts: &RuleContext<'_>, found: &mut CycleFindings) {
-    let signs = Some(facts.board.cycle.sign_off);
     let missed = review_status::missed(facts);
     let weekly = missed.iter().find(|entry| entry.kind == EntryKind::Weekly);
     let said = weekly.map_or_else(
         || "no scheduled review was missed last".to_owned(),
         |entry| format!("the review of {} was not held", medium(entry.at, facts.schedule.zone)),
     );
-    found.whole(
-        RuleName::ReviewMissed,
-        weekly.is_some(),
-        said,
-        (review_status::place(facts.board, EntryKind::Weekly), signs),
-    );
-    if facts.phase >= Phase::Midpoint {
-        let audit = missed.iter().any(|entry| entry.kind == EntryKind::Midpoint);
-        let said = if audit { "the midpoint audit was not held" } else { "the midpoint audit is not missed" };
-        found.whole(
-            RuleName::MidpointAudit,
-            audit,
-            said,
-            (review_status::place(facts.board, EntryKind::Midpoint), signs),
-        );
+    if let Some(kind) = facts.board.policy.review_at(EntryKind::Weekly) {
+        found.review(facts, RuleName::ReviewMissed, kind, (weekly.is_some(), said));
+    }
+    for rule in
+        [RuleName::EvidenceHeld, RuleName::DrillHeld, RuleName::MidpointAudit, RuleName::MessagingChecked]
+    {
+        if let Some(kind) = facts.board.policy.review_meeting(rule.key()) {
+            held_once(facts, rule, kind, found);
+        }
+    }
+}
+
+/// Finds that a review was never held in the cycle.
+fn held_once(facts: &RuleContext<'_>, rule: RuleName, kind: &ReviewKind, found: &mut CycleFindings) {
+    let was_held = review_status::was_held(facts, kind);
+    let slots = review_status::slots(facts);
+    let slot = slots.iter().find(|slot| slot.kind.is_some_and(|it| it.key == kind.key));
+    let is_past = slot.is_some_and(|slot| slot.entry.is_past(facts.now));
+    // The audit is a matter from its date on, and of no cycle that was written down after it.
+    let counts = rule != RuleName::MidpointAudit
+        || slot.is_some_and(|slot| is_past && slot.entry.at > facts.board.cycle.opened);
+    let said = match (was_held, counts) {
+        (true, _) => format!("the {} was held", kind.name),
+        (false, true) => format!("the {} was not held", kind.name),
+        (false, false) => format!("the {} is not missed", kind.name),
+    };
+    found.review(facts, rule, kind, (!was_held && counts, said));
+    if slot.is_some() {
+        found.is_due(is_past);
     }
 }

@@ -11,14 +11,13 @@ use super::{
     warning_signs::{self, Signs},
 };
 use crate::domain::{
-    Id, Moment, Person, Ref, Summary,
+    Hint, Id, Moment, Person, Ref, Summary,
     decision::{DecisionState, is_assumed},
     dependency::DependencyState,
     intake::IntakeState,
     launch_criterion::LaunchState,
     metric::OutcomeState,
     mitigation::Mitigation,
-    remedy::Remedy,
     risk::RiskState,
     step::{ItemState, Phase, StepState},
 };
@@ -48,7 +47,7 @@ pub struct Found {
     /// A sentence of its own, where the number of records says nothing.
     pub said: Option<String>,
     /// What clears it then, where that is something else than usual.
-    pub clears: Option<Remedy>,
+    pub clears: Option<Hint>,
 }
 
 /// What every rule found.
@@ -110,11 +109,11 @@ impl Findings {
             has_launch_criteria: self.found(RuleName::LaunchCriteria).looked > 0,
         };
         for whole in cycle_rules::look(facts, seen) {
-            let is_due = facts.phase >= catalog::rule_named(whole.rule).since;
+            let is_due = whole.is_due.unwrap_or_else(|| facts.phase >= catalog::rule_named(whole.rule).since);
             let entry = self.of_rule(whole.rule);
             entry.looked += 1;
             entry.said = Some(whole.said);
-            entry.clears = whole.clears.or(entry.clears);
+            entry.clears = whole.clears.or_else(|| entry.clears.take());
             if whole.is_hit {
                 entry.hits.push(Finding { item: whole.at, date: None, owner: whole.owner, is_due });
             }

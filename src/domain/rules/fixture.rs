@@ -13,7 +13,6 @@ use crate::domain::{
     metric::{Better, OutcomeState},
     mitigation::Mitigation,
     policy::{Chosen, Escalates, Escalation, ExitCheck, Gate, Severity, StepPolicy, Tied},
-    review::ReviewKind,
     risk::RiskState,
     rules::{catalog::RuleName, exit_criteria::CHECKS},
     step::{ItemState, Phase, StepState},
@@ -29,7 +28,9 @@ pub(crate) const ANA: Id<Person> = Id::new(3);
 pub(crate) const SAM: Id<Person> = Id::new(4);
 
 /// The rules that are hard in every shipped playbook.
-pub(crate) const HARD: [RuleName; 6] = [
+pub(crate) const HARD: [RuleName; 8] = [
+    RuleName::EvidenceHeld,
+    RuleName::DrillHeld,
     RuleName::DecisionAccountable,
     RuleName::BlockerAccountable,
     RuleName::BuildScopeEntry,
@@ -229,8 +230,8 @@ pub(crate) fn isolating(id: i64, decision: Option<i64>, appeared: Moment) -> Ris
     }
 }
 
-pub(crate) fn held(id: i64, kind: ReviewKind, slot: Option<Moment>, at: Moment) -> Review {
-    Review { id: Id::new(id), cycle: Id::new(1), kind, slot, at, by: MAYA, ..Review::blank() }
+pub(crate) fn held(id: i64, kind: &str, slot: Option<Moment>, at: Moment) -> Review {
+    Review { id: Id::new(id), cycle: Id::new(1), kind: kind.into(), slot, at, by: MAYA, ..Review::blank() }
 }
 
 /// A board on which every rule passes [late in the cycle](late_in_the_cycle).
@@ -315,10 +316,13 @@ fn framework(board: &mut Board) {
     board.items = Table::new((1..=16).map(item).collect());
     let schedule = board.cycle.schedule();
     let slots = schedule.reviews().take_while(|slot| *slot < late_in_the_cycle());
-    let weekly = (1..).zip(slots).map(|(id, slot)| held(id, ReviewKind::Weekly, Some(slot), slot));
+    let weekly = (1..).zip(slots).map(|(id, slot)| held(id, "weekly", Some(slot), slot));
     let audit = berlin("2026-01-28 10:00");
-    let audit = held(50, ReviewKind::Midpoint, Some(audit), audit);
-    board.reviews = Table::new(weekly.chain([audit]).collect());
+    let audit = held(50, "midpoint", Some(audit), audit);
+    let once = [(51, "evidence", "2026-02-13 10:00"), (52, "drill", "2026-02-13 10:00")];
+    let once = once.into_iter().chain([(53, "messaging", "2026-02-12 10:00")]);
+    let once = once.map(|(id, kind, at)| held(id, kind, None, berlin(at)));
+    board.reviews = Table::new(weekly.chain([audit]).chain(once).collect());
 }
 
 fn measures(board: &mut Board) {

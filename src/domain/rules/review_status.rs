@@ -7,7 +7,6 @@ use crate::domain::{
     Board, Item, Kind, Moment, Record, Ref, Review,
     calendar::{Entry, EntryKind},
     review::ReviewKind,
-    step::ItemState,
 };
 use chrono::Duration;
 
@@ -17,15 +16,15 @@ const GRACE: Duration = Duration::hours(24);
 crate::words! {
     /// How a date of the calendar stands.
     pub enum Kept {
-        /// Its checklist item is open, and its time has passed.
+        /// Its time has passed, and its review can still be held.
         Overdue = "overdue" / "overdue",
         /// Its time is still to come.
         Ahead = "ahead" / "ahead",
         /// Somebody held its review.
         Held = "held" / "held",
-        /// Its checklist item is ticked or waived.
-        Done = "done" / "done",
-        /// Its time has passed, and nothing had to be done by then or nobody wrote down that it was.
+        /// It went by without its review, for good.
+        Missed = "missed" / "missed",
+        /// Its time has passed, and nothing had to be held then: it is the launch, or lay before the cycle was written down.
         Past = "past" / "past",
     }
 }
@@ -41,81 +40,171 @@ pub struct Date {
 
 /// The dates of the cycle in order of time.
 pub fn agenda(facts: &RuleContext<'_>) -> Vec<Date> {
-    let date = |entry: Entry| Date { entry, kept: kept(facts, &entry) };
-    facts.schedule.entries(&facts.board.policy.rhythm).into_iter().map(date).collect()
+    slots(facts).iter().map(|slot| Date { entry: slot.entry, kept: slot.kept(facts) }).collect()
 }
 
-fn kept(facts: &RuleContext<'_>, entry: &Entry) -> Kept {
-    let is_past = entry.is_past(facts.now);
-    match asked(facts.board, entry.kind).map(Asked::is_ticked) {
-        _ if review_of(facts, entry).is_some() => Kept::Held,
-        Some(true) => Kept::Done,
-        _ if !is_past => Kept::Ahead,
-        Some(false) => Kept::Overdue,
-        None => Kept::Past,
+/// How late a review was held, in words.
+pub fn late(days: i64) -> String {
+    if days == 1 { "1 day late".to_owned() } else { format!("{days} days late") }
+}
+
+/// A date of the calendar with the review that fills it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Slot<'a> {
+    /// What and when.
+    pub entry: Entry,
+    /// The kind of review it asks for; nothing at the launch.
+    pub kind: Option<&'a ReviewKind>,
+    /// The review that was held for it.
+    pub held: Option<&'a Review>,
+    /// Until when a review can be held for it; nothing where that never ends.
+    closes: Option<Moment>,
+}
+
+impl Slot<'_> {
+    /// How it stands.
+    pub fn kept(&self, facts: &RuleContext<'_>) -> Kept {
+        if self.held.is_some() {
+            Kept::Held
+        } else if !self.entry.is_past(facts.now) {
+            Kept::Ahead
+        } else if self.kind.is_none() || self.lay_before(facts) {
+            Kept::Past
+        } else if self.closes.is_some_and(|closes| closes <= facts.now) {
+            Kept::Missed
+        } else {
+            Kept::Overdue
+        }
+    }
+
+    /// How many days after its date the review was held; nothing when it was held by then.
+    pub fn days_late(&self, facts: &RuleContext<'_>) -> Option<i64> {
+        let days = self.entry.day.days_until(self.held?.at.day(facts.schedule.zone));
+        (days > 0).then_some(days)
+    }
+
+    /// Whether it lay before the cycle was written down.
+    fn lay_before(&self, facts: &RuleContext<'_>) -> bool {
+        self.entry.at <= facts.board.cycle.opened
     }
 }
 
-/// The record that an entry is about, as people call it: the checklist item that the playbook names for it, else the step
-/// of the launch, else the charter.
+/// The dates of the cycle in order of time, each with the review that fills it. One review fills one date: the one it
+/// was written down for, else the oldest open one of its kind that it can fill. A review of a cadence is for a date
+/// from the one before it on, until the day of the one after it.
+///
+/// Source: ruling on missed reviews.
+pub fn slots<'a>(facts: &RuleContext<'a>) -> Vec<Slot<'a>> {
+    with(facts, &facts.board.reviews.rows().iter().collect::<Vec<_>>())
+}
+
+/// The time that a review of this kind stands for which is held at a moment, where there is one.
+pub fn slot_of(facts: &RuleContext<'_>, review: &Review) -> Option<Moment> {
+    let reviews = facts.board.reviews.rows().iter().chain(std::iter::once(review));
+    let slots = with(facts, &reviews.collect::<Vec<_>>());
+    slots.iter().find(|slot| slot.held.is_some_and(|held| std::ptr::eq(held, review))).map(|it| it.entry.at)
+}
+
+fn with<'a, 'r>(facts: &RuleContext<'a>, reviews: &[&'r Review]) -> Vec<Slot<'r>>
+where
+    'a: 'r,
+{
+    let entries = facts.schedule.entries(&facts.board.policy.rhythm);
+    let slot = |entry: &Entry| Slot {
+        entry: *entry,
+        kind: facts.board.policy.review_at(entry.kind),
+        held: None,
+        closes: closes(facts, &entries, entry),
+    };
+    let mut slots: Vec<Slot<'r>> = entries.iter().map(slot).collect();
+    let mut left: Vec<&'r Review> = Vec::new();
+    for review in reviews {
+        let is_its = |slot: &Slot<'_>| {
+            let is_same = slot.kind.is_some_and(|kind| *kind.key == *review.kind);
+            is_same && review.slot.is_some_and(|at| at == slot.entry.at || is_single(slot.entry.kind))
+        };
+        match slots.iter_mut().find(|slot| slot.held.is_none() && is_its(slot)) {
+            Some(slot) => slot.held = Some(review),
+            None => left.push(review),
+        }
+    }
+    left.sort_by_key(|review| (review.at, review.id));
+    for review in left {
+        let can_fill = |slot: &&mut Slot<'_>| {
+            slot.kind.is_some_and(|kind| *kind.key == *review.kind)
+                && slot.held.is_none()
+                && review.at >= counts_from(facts, &slot.entry)
+                && slot.closes.is_none_or(|closes| review.at < closes)
+        };
+        if let Some(slot) = slots.iter_mut().find(can_fill) {
+            slot.held = Some(review);
+        }
+    }
+    slots
+}
+
+/// Whether there is one such date in a cycle.
+const fn is_single(kind: EntryKind) -> bool {
+    !matches!(kind, EntryKind::Weekly | EntryKind::Monthly)
+}
+
+/// The beginning of the day of the next date of the kind.
+fn closes(facts: &RuleContext<'_>, entries: &[Entry], entry: &Entry) -> Option<Moment> {
+    let next = entries.iter().find(|it| it.kind == entry.kind && it.at > entry.at)?;
+    Some(next.day.at(chrono::NaiveTime::MIN, facts.schedule.zone))
+}
+
+/// The record that an entry is about, as people call it: the checklist item that its review completes, else the step of
+/// the launch, else the charter.
 pub fn place(board: &Board, kind: EntryKind) -> Ref {
-    match (key(board, kind).and_then(|key| board.item_of_key(key)), kind) {
-        (Some(item), _) => item.reference(),
-        (None, EntryKind::Launch | EntryKind::Checkpoint) => Ref::new(Kind::Step, LAST_STEP),
+    match (board.policy.review_at(kind), kind) {
+        (Some(review), _) => place_of(board, review),
+        (None, EntryKind::Launch) => Ref::new(Kind::Step, LAST_STEP),
         (None, _) => board.cycle.reference(),
     }
+}
+
+/// The record that a kind of review is about: the checklist item that it completes, else the step of the launch where it
+/// looks at the outcome, else the charter.
+pub fn place_of(board: &Board, review: &ReviewKind) -> Ref {
+    match item_of(board, review) {
+        Some(item) => item.reference(),
+        None if review.entry == Some(EntryKind::Checkpoint) => Ref::new(Kind::Step, LAST_STEP),
+        None => board.cycle.reference(),
+    }
+}
+
+/// The checklist item that a kind of review completes.
+pub fn item_of<'a>(board: &'a Board, review: &ReviewKind) -> Option<&'a Item> {
+    board.policy.item_of_review(&review.key).and_then(|key| board.item_of_key(key))
 }
 
 /// The framework has six steps, and the last one looks at the launch and after it.
 const LAST_STEP: i64 = 6;
 
-/// What asks for a date of the calendar.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Asked<'a> {
-    /// The checklist item that the playbook names; nothing when the board lacks it.
-    pub item: Option<&'a Item>,
+/// Whether a review of this kind was held in the cycle by now.
+pub fn was_held(facts: &RuleContext<'_>, kind: &ReviewKind) -> bool {
+    held_of(facts, kind).next().is_some()
 }
 
-impl Asked<'_> {
-    fn is_ticked(self) -> bool {
-        self.item.is_some_and(|item| item.state != ItemState::Todo)
-    }
+fn held_of<'a>(facts: &RuleContext<'a>, kind: &ReviewKind) -> impl Iterator<Item = &'a Review> {
+    let now = facts.now;
+    facts.board.reviews.rows().iter().filter(move |it| *it.kind == *kind.key && it.at <= now)
 }
 
-/// What asks for this one date, where the playbook names an item; one that asks for every review of a cadence is not done
-/// with one.
-pub(super) fn asked(board: &Board, kind: EntryKind) -> Option<Asked<'_>> {
-    match kind {
-        EntryKind::Weekly | EntryKind::Monthly | EntryKind::Launch => None,
-        EntryKind::Midpoint
-        | EntryKind::Evidence
-        | EntryKind::Drill
-        | EntryKind::Checkpoint
-        | EntryKind::Support
-        | EntryKind::Retro => key(board, kind).map(|key| Asked { item: board.item_of_key(key) }),
-    }
-}
-
-/// The key of the checklist item that the playbook names for a kind of review.
-fn key(board: &Board, kind: EntryKind) -> Option<&str> {
-    board.policy.item_of_review(ReviewKind::of(kind)?.key())
-}
-
-/// The scheduled reviews whose time has passed by a day without anybody holding them: of each kind the last one.
-/// Nothing counts that lay before the cycle was written down.
+/// The scheduled reviews whose time has passed by a day, and no review of the kind was held since: of each kind the last
+/// one. Nothing counts that lay before the cycle was written down.
 pub fn missed(facts: &RuleContext<'_>) -> Vec<Entry> {
     let mut last: Vec<Entry> = Vec::new();
-    let passed = |at: Moment| at + GRACE < facts.now && at > facts.board.cycle.opened;
-    for entry in
-        facts.schedule.entries(&facts.board.policy.rhythm).into_iter().filter(|entry| passed(entry.at))
-    {
-        if ReviewKind::of(entry.kind).is_none() {
-            continue;
+    for slot in slots(facts) {
+        let Some(kind) = slot.kind else { continue };
+        let passed = slot.entry.at + GRACE < facts.now && !slot.lay_before(facts);
+        let is_open = slot.held.is_none() && !held_of(facts, kind).any(|review| review.at >= slot.entry.at);
+        last.retain(|other| other.kind != slot.entry.kind || !passed);
+        if passed && is_open {
+            last.push(slot.entry);
         }
-        last.retain(|other| other.kind != entry.kind);
-        last.push(entry);
     }
-    last.retain(|entry| !is_held(facts, entry));
     last
 }
 
@@ -130,21 +219,9 @@ fn counts_from(facts: &RuleContext<'_>, entry: &Entry) -> Moment {
     before.at(schedule.at, schedule.zone) + Duration::milliseconds(1)
 }
 
-/// The review that was held for an entry: for its slot, or at any time since the one before it. What is held once in a
-/// cycle keeps its review wherever its date moves.
-pub fn review_of<'a>(facts: &RuleContext<'a>, entry: &Entry) -> Option<&'a Review> {
-    let kind = ReviewKind::of(entry.kind)?;
-    let since = counts_from(facts, entry);
-    let counts = |review: &&Review| {
-        let is_its = |slot| slot == entry.at || kind.is_single();
-        review.kind == kind && review.slot.map_or(review.at >= since, is_its)
-    };
-    facts.board.reviews.rows().iter().find(counts)
-}
-
-/// Whether somebody held the review of an entry, or ticked the item that asks for it.
-pub fn is_held(facts: &RuleContext<'_>, entry: &Entry) -> bool {
-    review_of(facts, entry).is_some() || asked(facts.board, entry.kind).is_some_and(Asked::is_ticked)
+/// The date of the calendar of this kind and time, with the review that fills it.
+pub fn slot_at<'a>(facts: &RuleContext<'a>, entry: &Entry) -> Option<Slot<'a>> {
+    slots(facts).into_iter().find(|slot| slot.entry.kind == entry.kind && slot.entry.at == entry.at)
 }
 
 #[cfg(test)]

@@ -216,9 +216,9 @@ fn reason(
         text,
         items: hits.iter().map(|hit| hit.item).collect(),
         owners,
-        clears: match (found.clears, hits.first()) {
+        clears: match (&found.clears, hits.first()) {
             (None, Some(first)) => rule.clears.of(first.item),
-            (clears, _) => clears.unwrap_or(rule.clears).into(),
+            (clears, _) => clears.clone().unwrap_or_else(|| rule.clears.into()),
         },
         overridden,
     }

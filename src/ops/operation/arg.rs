@@ -41,6 +41,8 @@ pub struct ArgSpec {
     pub value: &'static str,
     /// What the form starts with.
     pub start: &'static str,
+    /// Whether it is one word, which no command ends with as text does.
+    is_word: bool,
 }
 
 impl ArgSpec {
@@ -51,7 +53,7 @@ impl ArgSpec {
 
     /// Whether it is text, which may be blank: the rule that wants more of it says so better than anything here.
     pub const fn is_text(&self) -> bool {
-        matches!(self.field.input, Input::Line | Input::Long)
+        matches!(self.field.input, Input::Line | Input::Long) && !self.is_word
     }
 
     /// Whether a form asks for it.
@@ -80,6 +82,7 @@ pub struct Ask {
     flag: &'static str,
     value: &'static str,
     start: &'static str,
+    is_word: bool,
 }
 
 /// An argument with its label and the question that a form asks.
@@ -94,6 +97,7 @@ pub const fn ask(label: &'static str, question: &'static str) -> Ask {
         flag: "",
         value: "",
         start: "",
+        is_word: false,
     }
 }
 
@@ -156,6 +160,12 @@ impl Ask {
         Self { start, ..self }
     }
 
+    /// It is one word, such as a key.
+    #[must_use]
+    pub const fn word(self) -> Self {
+        Self { is_word: true, ..self }
+    }
+
     /// The argument of a type.
     ///
     /// # Panics
@@ -179,6 +189,7 @@ impl Ask {
             flag: self.flag,
             value: self.value,
             start: self.start,
+            is_word: self.is_word,
         }
     }
 }

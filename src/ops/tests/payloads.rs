@@ -7,7 +7,6 @@ use crate::domain::{
     intake::Becomes,
     launch_criterion::LaunchState,
     metric::OutcomeState,
-    review::ReviewKind,
 };
 use std::collections::BTreeSet;
 
@@ -213,8 +212,14 @@ fn noted() -> Pins {
             r#"launch.look {"launch":{"look":{"subject":"G-1","state":"fail","note":"cut off"}}}"#,
         ),
         (
-            review::Hold { kind: ReviewKind::Midpoint, note: None, on: None }.into(),
-            r#"review.hold {"review":{"hold":{"kind":"midpoint","note":null}}}"#,
+            review::Hold {
+                kind: "midpoint".into(),
+                note: None,
+                on: None,
+                answers: vec!["appeared=no".into()],
+            }
+            .into(),
+            r#"review.hold {"review":{"hold":{"kind":"midpoint","note":null,"answers":["appeared=no"]}}}"#,
         ),
     ]
 }

@@ -130,7 +130,7 @@ fn answer_rows(flow: &Flow) -> u16 {
 
 /// Draws the questions that fit, always with the current one.
 fn questions_in(app: &App, flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let label = flow.questions.iter().map(|question| columns(question.field.label)).max().unwrap_or(0) + 2;
+    let label = flow.questions.iter().map(|question| columns(question.label())).max().unwrap_or(0) + 2;
     let height = usize::from(area.height);
     let needed = flow.at + 1 + usize::from(editor_rows(flow));
     let top = needed.saturating_sub(height).min(flow.at);
@@ -182,7 +182,7 @@ fn put_label(
     };
     let words = if is_current { theme.accent.bold() } else { theme.muted };
     Pen::new(buf, line, 0).put(theme.glyphs.state(state), theme.role(role)).skip(1).put_clipped(
-        &capital(question.field.label),
+        &capital(question.label()),
         width,
         "",
         words,

@@ -9,7 +9,6 @@ use super::detail_layout::Page;
 use super::format;
 use crate::app::App;
 use crate::domain::calendar::EntryKind;
-use crate::domain::review::ReviewKind;
 use crate::domain::rules::context::RuleContext;
 use crate::domain::rules::review_status::{self, Date, Kept};
 use crate::domain::{Moment, Review};
@@ -20,9 +19,9 @@ use crate::ui::theme::{Role, Theme};
 
 const fn state(kept: Kept) -> Option<State> {
     Some(match kept {
-        Kept::Overdue => State::Late,
+        Kept::Overdue | Kept::Missed => State::Late,
         Kept::Ahead => State::Open,
-        Kept::Held | Kept::Done => State::Done,
+        Kept::Held => State::Done,
         Kept::Past => return None,
     })
 }
@@ -31,16 +30,16 @@ const fn state(kept: Kept) -> Option<State> {
 fn stands(app: &App, date: &Date) -> String {
     match date.kept {
         Kept::Ahead | Kept::Overdue => format::distance(app, date.entry.at),
-        Kept::Held | Kept::Done | Kept::Past => date.kept.label().to_owned(),
+        Kept::Held | Kept::Missed | Kept::Past => date.kept.label().to_owned(),
     }
 }
 
 /// One row of the list of dates.
 pub(super) fn row(app: &App, date: &Date) -> RowView<'static> {
     let (text, tone) = match date.kept {
-        Kept::Overdue => (Role::Text, Role::Danger),
+        Kept::Overdue | Kept::Missed => (Role::Text, Role::Danger),
         Kept::Ahead => (Role::Text, Role::Muted),
-        Kept::Held | Kept::Done | Kept::Past => (Role::Muted, Role::Muted),
+        Kept::Held | Kept::Past => (Role::Muted, Role::Muted),
     };
     RowView {
         state: state(date.kept),
@@ -62,6 +61,7 @@ pub(super) fn counts(app: &App) -> String {
         (count(Kept::Ahead), "ahead"),
         (count(Kept::Held), "held"),
         (count(Kept::Overdue), "overdue"),
+        (count(Kept::Missed), "missed"),
     ])
 }
 
@@ -88,17 +88,24 @@ fn write(app: &App, date: &Date, page: &mut Page<'_>) {
     page.own("when", &format::moment(app, date.entry.at), Role::Text);
     page.own("stands", &stands(app, date), Role::Text);
     page.field("asked by", &format::named(app, review_status::place(app.board(), date.entry.kind)));
-    match review_status::review_of(&RuleContext::at(app.board(), app.now()), &date.entry) {
-        Some(review) => held(app, review, page),
-        None if ReviewKind::of(date.entry.kind).is_some() => {
-            page.own("to hold it", "a writes down that it is held", Role::Muted);
+    let facts = RuleContext::at(app.board(), app.now());
+    let Some(slot) = review_status::slot_at(&facts, &date.entry) else { return };
+    match (slot.held, slot.kind) {
+        (Some(review), _) => held(app, review, slot.days_late(&facts), page),
+        (None, Some(kind)) if date.kept != Kept::Missed => {
+            page.own("to hold it", "a writes down that it was held", Role::Muted);
+            page.field("what for", &kind.purpose);
         }
-        None => {}
+        _ => {}
     }
 }
 
-fn held(app: &App, review: &Review, page: &mut Page<'_>) {
+fn held(app: &App, review: &Review, days_late: Option<i64>, page: &mut Page<'_>) {
     let who = app.board().handle(review.by);
-    page.own("held", &format!("{} by {who}", format::moment(app, review.at)), Role::Text);
+    let late = days_late.map_or_else(String::new, |days| format!(", {}", review_status::late(days)));
+    page.own("held", &format!("{} by {who}{late}", format::moment(app, review.at)), Role::Text);
     page.field("came of it", review.note.as_deref().unwrap_or_default());
+    for answer in app.board().review_answers.children(review.id.number()) {
+        page.field(&answer.step, &answer.said());
+    }
 }

@@ -12,7 +12,11 @@ fn later(bench: &Bench, line: &str) -> String {
 #[test]
 fn a_review_that_is_logged_later_was_held_on_its_day() {
     let bench = Bench::new();
-    let said = later(&bench, "review hold weekly --on \"9 mar\"");
+    let said = later(
+        &bench,
+        "review log weekly --on \"9 mar\" --answer target=yes --answer headline=yes \
+         --answer safeguard=yes --answer \"decision=none because nothing was open\"",
+    );
     assert!(said.contains("weekly review held; the one of Mon 9 Mar 10:00"), "{said}");
     let listed = later(&bench, "review ls");
     let line = listed.lines().find(|line| line.starts_with("V-1")).unwrap();
@@ -90,12 +94,12 @@ fn a_fact_never_lies_ahead() {
     let bench = Bench::new();
     bench.does("blocker add \"Cert\" --fallback \"buy one\" --owner maya --due 2026-03-20");
     for line in [
-        "review hold weekly --on 2026-03-13",
+        "review log standup --on 2026-03-13",
         "metric read M-1 4 --on 2026-03-13",
         "blocker add \"Key\" --fallback \"none other\" --on tomorrow",
         "blocker resolve B-1 --how done --on +1d",
         "risk appear R-1 --on \"fri 13 mar\"",
-        "review hold weekly --on launch",
+        "review log standup --on launch",
     ] {
         let said = bench.refuses(&format!("{line} {LATER}"));
         assert!(said.starts_with("exit 2\n") || said.starts_with("exit 1\n"), "{line}: {said}");

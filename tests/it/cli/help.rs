@@ -197,8 +197,10 @@ fn the_whole_tree_of_commands() {
     launch pass <ID> --note
     launch fail <ID> --note
     launch unknown <ID> --note
-    review hold <KIND> --note --on
+    review log <KIND> --note --on --answer
     review ls
+    review show <ID>
+    review kinds [KIND]
     verdict sign --why
     verdict override --until <DAY> --until --why --accepts
     status --short

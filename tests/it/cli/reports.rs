@@ -21,7 +21,7 @@ fn the_verdict_says_two_lines_and_exits_by_the_gate() {
     let heads: Vec<&str> = ran.out.lines().take(2).collect();
     assert_snapshot!(heads.join("\n"), @r"
     this phase  kick-off           GO     nothing to clear
-    the gate    launch Tue 24 Mar  NO-GO  11 reasons to clear; look again on Mon 9 Mar 2026, 10:00 CET, in 7 days
+    the gate    launch Tue 24 Mar  NO-GO  14 reasons to clear; look again on Mon 9 Mar 2026, 10:00 CET, in 7 days
     ");
     assert!(ran.out.contains("to clear it: "), "{}", ran.out);
     let late = later(&bench, "verdict").out;
@@ -200,7 +200,7 @@ fn search_finds_what_anybody_wrote_wherever_it_stands() {
     bench.does("launch add \"zebra launch\" --path \"guest checkout\"");
     bench.does("blocker add \"zebra blocker\" --fallback none");
     bench.does("metric read M-2 4 --note \"counted by zebra\"");
-    bench.does("review hold weekly --note \"zebra was away\"");
+    bench.does("review log standup --note \"zebra was away\"");
     bench.does("cycle edit --pressure-test \"see zebra\"");
     std::fs::write(bench.path("risks.csv"), "ID,Risk,Colour\nX-1,late labels,zebra\n").unwrap();
     bench.does("import risks.csv --as risks");

@@ -265,27 +265,116 @@ fn dependencies_are_mapped_by_the_function_that_delivers() {
     assert!(bench.does("dependency ls").contains("slips 2 days"));
 }
 
+const WEEKLY: &str = "review log weekly --answer \"target=not yet, two gates are late\" --answer headline=yes \
+                      --answer safeguard=yes --answer \"decision=none because nothing was ready\"";
+const DRILL: &str = "review log drill --answer \"scenario=the PSP is down\" --answer \"paths=jo was reached\" \
+                     --answer \"decision=none because no gap is left\"";
+
 #[test]
 fn reviews_are_held_or_missed() {
     let bench = Bench::new();
-    assert_snapshot!(bench.does("review hold weekly --note \"all there\""), @"V-1 weekly review held; the one of Mon 2 Mar 10:00");
-    assert_snapshot!(bench.does("review hold weekly"), @"V-2 weekly review held; none was scheduled");
-    assert_snapshot!(bench.does("review hold drill --now 2026-03-30"), @"V-3 escalation drill held; the one of Thu 19 Mar 10:00");
+    assert_snapshot!(bench.does(&format!("{WEEKLY} --note \"all there\"")), @"V-1 weekly review held; the one of Mon 2 Mar 10:00; P-10 is done");
+    assert_snapshot!(bench.does(WEEKLY), @"V-2 weekly review held; none was scheduled");
+    assert_snapshot!(bench.does(&format!("{DRILL} --now 2026-03-30")), @"V-3 escalation drill held; the one of Thu 19 Mar 10:00; P-13 is done");
     let listed = bench.does("review ls --now 2026-03-17");
     assert_snapshot!(listed.lines().take(6).collect::<Vec<_>>().join("\n"), @r"
-    V-1  Mon 2 Mar 2026, 10:00 CET    weekly review           held by maya   all there
+    V-1  Mon 2 Mar 2026, 10:00 CET    weekly review           held by maya                all there
     V-2  Mon 2 Mar 2026, 10:00 CET    weekly review           held by maya
          Mon 9 Mar 2026, 10:00 CET    weekly review           missed
-         Fri 13 Mar 2026, 10:00 CET   midpoint audit          missed
-         Mon 16 Mar 2026, 10:00 CET   weekly review           missed
+         Fri 13 Mar 2026, 10:00 CET   midpoint audit          overdue
+         Mon 16 Mar 2026, 10:00 CET   weekly review           overdue
          Tue 17 Mar 2026, 10:00 CET   evidence review         in 1 h
     ");
+    let late = bench.does("review ls --now 2026-03-31");
+    assert_snapshot!(late.lines().find(|line| line.contains("drill")).unwrap(), @"V-3  Thu 19 Mar 2026, 10:00 CET   escalation drill        held by maya, 11 days late");
     let json = bench.types("review ls --json --now 2026-03-17").json();
     let stands: Vec<&str> =
         json.as_array().unwrap().iter().take(4).map(|one| one["stands"].as_str().unwrap()).collect();
-    assert_eq!(stands, ["held", "held", "missed", "missed"], "{json:#}");
+    assert_eq!(stands, ["held", "held", "missed", "overdue"], "{json:#}");
     let calendar = bench.does("calendar --now 2026-03-17");
     assert!(calendar.lines().next().unwrap().ends_with("held"), "{calendar}");
+}
+
+#[test]
+fn a_review_is_written_down_with_its_answers_and_shown_with_them() {
+    let bench = Bench::new();
+    bench.does(WEEKLY);
+    assert_snapshot!(bench.does("review show V-1"), @r"
+    V-1 weekly review, held Mon 2 Mar 2026, 10:00 CET by maya, the one of Mon 2 Mar 10:00
+    target     Is exception handling being proven before go-live?                                        not yet: two gates are late
+    headline   Is Handoff Defect Rate moving the right way?                                              yes
+    safeguard  Is the safeguard alive: post-launch checkpoints that read conversion and refund signals?  yes
+    decision   Which decisions came of it (D-4, D-7)? Or none because …                                  none: nothing was ready
+    ");
+    let json = bench.types("review show 1 --json").json();
+    assert_eq!(json["answers"][0]["step"], "target");
+    assert_eq!(json["answers"][0]["answer"], "not-yet");
+    assert_eq!(json["answers"][0]["words"], "two gates are late");
+    assert_eq!(bench.types("review show V-7").exit, 4);
+    assert_snapshot!(bench.does("review kinds drill"), @r"
+    escalation drill: Rehearse one escalation, so that every critical path has an owner and a response.
+    45 minutes; must attend: everybody on the escalation path
+    scenario  needed  Which case was rehearsed? friction where product hands work over to growth is the one to expect.
+    paths     needed  Owner, written response, reached by which channel: what came out on each critical path?
+    gaps              Which gaps were found, and whose are they by when?
+    decision  needed  Which decisions came of it (D-4, D-7)? Or none because …
+    ");
+    assert_eq!(bench.does("review kinds").lines().count(), 16);
+}
+
+#[test]
+fn a_review_without_its_answers_is_refused_with_the_keys_that_are_missing() {
+    let bench = Bench::new();
+    let refused = |line: &str| {
+        let ran = bench.types(line);
+        assert_eq!(ran.exit, 1, "{line}");
+        ran.err
+    };
+    assert_snapshot!(refused("review log drill --answer scenario=x"), @r"
+    gonogo: the escalation drill is not complete: paths, decision have no answer
+      answer each step by its key (--answer KEY=TEXT)
+    ");
+    assert_snapshot!(refused("review log drill --answer scene=x"), @r"
+    gonogo: `scene` is no step of the escalation drill: scenario, paths, gaps, decision
+      answer each step by its key (--answer KEY=TEXT)
+    ");
+    assert_snapshot!(refused("review log drills"), @r"
+    gonogo: `drills` is no kind of review: there are kick-off, standup, weekly, focused, joint-gate, assumptions, midpoint, evidence, messaging, drill, launch, support, checkpoint, monthly, retro, wrap-up
+      see which there are: gonogo review kinds
+    ");
+    assert_eq!(bench.types("review show V-1").exit, 4, "nothing was written");
+}
+
+#[test]
+fn a_review_completes_its_item_and_a_tick_by_hand_is_a_waiver_that_meets_no_rule() {
+    let bench = Bench::new();
+    let refused = bench.types("check done P-13");
+    assert_eq!(refused.exit, 1);
+    assert_snapshot!(refused.err, @r"
+    gonogo: P-13: the escalation drill completes it; ticked by hand it is waived, and that needs a reason
+      hold it: gonogo review log drill
+    ");
+    assert_snapshot!(bench.does("check done P-13 --evidence \"rehearsed last time\""), @"P-13 waived: Escalation drill; no rule about the escalation drill is met by that");
+    let verdict = bench.types("verdict").out;
+    assert!(verdict.contains("the escalation drill was not held"), "{verdict}");
+    assert!(verdict.contains("P-13 was waived by maya: rehearsed last time"), "{verdict}");
+    assert_snapshot!(bench.does(DRILL), @"V-1 escalation drill held; none was scheduled; P-13 is done");
+    let verdict = bench.types("verdict").out;
+    assert!(!verdict.contains("drill was not held") && !verdict.contains("P-13 was waived"), "{verdict}");
+    assert_eq!(bench.types("check show P-13 --json").json()["proof"], "V-1");
+    bench.does("undo");
+    assert!(bench.types("verdict").out.contains("P-13 was waived by maya"), "undone as one");
+}
+
+#[test]
+fn what_a_review_says_of_the_promise_is_the_cycle_s_answer() {
+    let bench = Bench::new();
+    let said = bench.does(
+        "review log evidence --answer \"demonstrable=not yet, no numbers\" --answer links=none --answer post-launch=jo \
+         --answer safeguard=yes --answer \"decision=none because it is looked at again\"",
+    );
+    assert_snapshot!(said, @"V-1 evidence review held; none was scheduled; P-9 is done; the evidence outcome is not demonstrable: no numbers");
+    assert!(bench.types("verdict").out.contains("the evidence outcome is not demonstrable"));
 }
 
 #[test]

@@ -14,7 +14,6 @@ use crate::domain::{
     event::EventKind,
     rules::{
         context::RuleContext,
-        review_status,
         scope::{self, DecisionContext},
     },
 };
@@ -185,8 +184,10 @@ fn readiness(facts: &RuleContext<'_>, at: Moment) -> Outcome {
     }
     let follows_up = facts.board.cycle.post_launch.is_some_and(|owner| facts.board.is_here(owner));
     // A checklist need not have an item for support.
-    let asked = review_status::asked(facts.board, EntryKind::Support);
-    let support = asked.map(|asked| asked.item.is_some_and(|item| item.owner.is_some()));
+    let policy = &facts.board.policy;
+    let asked = policy.review_at(EntryKind::Support).and_then(|kind| policy.item_of_review(&kind.key));
+    let is_owned = |key| facts.board.item_of_key(key).is_some_and(|item| item.owner.is_some());
+    let support = asked.map(is_owned);
     let support: Vec<bool> = std::iter::once(follows_up).chain(support).collect();
     passed += support.iter().filter(|passed| **passed).count();
     let of = count * 3 + support.len();

@@ -12,7 +12,6 @@ use crate::domain::{
     launch_criterion::LaunchState,
     metric::OutcomeState,
     mitigation::Mitigation,
-    review::ReviewKind,
     risk::RiskState,
     success_criterion::SuccessState,
 };
@@ -210,12 +209,61 @@ fn the_line_of_the_phase_asks_only_for_what_belongs_to_it() {
     assert_eq!(steps("2026-01-11 23:59"), None);
     assert_eq!(steps("2026-01-12 00:00"), Some(vec![1]), "before build");
     assert_eq!(steps("2026-02-13 00:00"), Some(vec![1, 4]));
-    let all = [RuleName::StepsDone, RuleName::LaunchCriteria, RuleName::PostLaunchOwner];
-    assert_eq!(asked("2026-02-13 12:00"), all.into());
+    let all = BTreeSet::from([RuleName::StepsDone, RuleName::LaunchCriteria, RuleName::PostLaunchOwner]);
+    assert_eq!(asked("2026-02-13 12:00"), all);
+    let reviews = BTreeSet::from([RuleName::EvidenceHeld, RuleName::DrillHeld, RuleName::MessagingChecked]);
+    let gate = rules(&verdict(&board, berlin("2026-01-06 12:00")).gate);
+    assert_eq!(gate, all.union(&reviews).copied().collect(), "the gate asks at any time");
+}
+
+#[test]
+fn a_review_is_asked_for_by_the_phase_once_its_date_has_passed() {
+    let mut board = sound();
+    without(&mut board.reviews, |it| ["evidence", "drill", "messaging", "midpoint"].contains(&&*it.kind));
+    let here = |moment: &str| rules(&verdict(&board, berlin(moment)).here);
+    assert_eq!(here("2026-01-28 10:00"), BTreeSet::new());
+    assert_eq!(here("2026-01-28 10:01"), BTreeSet::from([RuleName::MidpointAudit]));
+    let before = BTreeSet::from([RuleName::MidpointAudit, RuleName::MessagingChecked]);
+    assert_eq!(here("2026-02-13 10:00"), before);
+    let after = [RuleName::EvidenceHeld, RuleName::DrillHeld].into();
+    assert_eq!(here("2026-02-13 10:01"), before.union(&after).copied().collect());
+}
+
+#[test]
+fn a_tick_by_hand_meets_no_rule_about_a_review() {
+    let mut board = sound();
+    without(&mut board.reviews, |it| &*it.kind != "weekly");
+    for id in 101..=116 {
+        edit(&mut board.items, id, |it| it.state = ItemState::Done);
+    }
+    let gate = late(&board).gate;
+    assert_eq!(gate.call, Call::NoGo);
+    let found =
+        [RuleName::EvidenceHeld, RuleName::DrillHeld, RuleName::MidpointAudit, RuleName::MessagingChecked];
+    assert_eq!(rules(&gate), found.into());
+}
+
+#[test]
+fn the_midpoint_of_a_cycle_that_was_written_down_after_it_is_nothing_to_catch_up_on() {
+    let mut board = sound();
+    board.cycle.opened = berlin("2026-01-28 10:01");
+    without(&mut board.reviews, |it| &*it.kind == "midpoint" || it.at < berlin("2026-02-01 10:00"));
+    assert_eq!(late(&board).gate, VerdictLine { call: Call::Go, reasons: Vec::new() });
+}
+
+#[test]
+fn a_cycle_with_one_skipped_weekly_is_a_go_once_another_was_held() {
+    let mut board = sound();
+    without(&mut board.reviews, |it| it.slot == Some(berlin("2026-02-09 10:00")));
+    assert_eq!(late(&board).gate.call, Call::Go);
     assert_eq!(
-        rules(&verdict(&board, berlin("2026-01-06 12:00")).gate),
-        all.into(),
-        "the gate asks at any time"
+        verdict(&board, berlin("2026-02-11 10:00"))
+            .gate
+            .reasons
+            .iter()
+            .filter(|it| it.rule == RuleName::ReviewMissed)
+            .count(),
+        1
     );
 }
 

@@ -8,6 +8,8 @@ fn prepare(bench: &mut Bench) {
     let launch = fields(&[("title", text("a guest can pay")), ("path", text("guest checkout"))]);
     bench.does(common::Op::Add { kind: Kind::LaunchCriterion, fields: launch, on: None });
     bench.does(gate::Demonstrate { answer: Answer::Yes, proof: "the dashboard".into() });
+    bench.holds("evidence");
+    bench.holds("drill");
 }
 
 fn pass(bench: &mut Bench, state: &str) {
@@ -100,7 +102,9 @@ fn a_new_cycle_of_any_playbook_asks_in_its_first_week_for_nothing_of_later() {
         let slug = playbook.slug.clone();
         let bench = Bench::with(cycle::New { playbook, ..new_cycle() });
         let board = bench.board();
-        for (name, hard) in [("drill-gaps", true), ("launch-criteria", true), ("steps-done", false)] {
+        let some =
+            [("drill-gaps", true), ("drill-held", true), ("launch-criteria", true), ("steps-done", false)];
+        for (name, hard) in some {
             let severity = board.policy.severity[name];
             assert_eq!(severity == crate::domain::policy::Severity::Hard, hard, "{slug} {name}");
         }

@@ -315,21 +315,39 @@ fn of_the_cycle() -> Vec<Case> {
             |board| edit(&mut board.items, 103, |it| it.state = ItemState::Waived),
         ),
         case(
+            RuleName::EvidenceHeld,
+            (a(Kind::Item, 9), Some("ana")),
+            |board| without(&mut board.reviews, |it| &*it.kind == "evidence"),
+            |board| put(&mut board.reviews, held(90, "evidence", None, berlin("2026-02-16 11:00"))),
+        ),
+        case(
+            RuleName::DrillHeld,
+            (a(Kind::Item, 13), Some("ana")),
+            |board| without(&mut board.reviews, |it| &*it.kind == "drill"),
+            |board| put(&mut board.reviews, held(90, "drill", None, berlin("2026-02-16 11:00"))),
+        ),
+        case(
+            RuleName::MessagingChecked,
+            (a(Kind::Item, 6), Some("ana")),
+            |board| without(&mut board.reviews, |it| &*it.kind == "messaging"),
+            |board| put(&mut board.reviews, held(90, "messaging", None, berlin("2026-02-16 11:00"))),
+        ),
+        case(
             RuleName::ReviewMissed,
-            (a(Kind::Item, 10), Some("maya")),
+            (a(Kind::Item, 10), Some("ana")),
             |board| without(&mut board.reviews, |it| it.slot == Some(berlin("2026-02-16 10:00"))),
-            |board| put(&mut board.reviews, held(90, ReviewKind::Weekly, None, berlin("2026-02-17 11:00"))),
+            |board| put(&mut board.reviews, held(90, "weekly", None, berlin("2026-02-17 11:00"))),
         ),
         case(
             RuleName::MidpointAudit,
-            (a(Kind::Item, 11), Some("maya")),
+            (a(Kind::Item, 11), Some("ana")),
             |board| {
-                without(&mut board.reviews, |it| it.kind == ReviewKind::Midpoint);
+                without(&mut board.reviews, |it| &*it.kind == "midpoint");
                 edit(&mut board.items, 111, |it| it.state = ItemState::Todo);
             },
             |board| {
                 let slot = berlin("2026-01-28 10:00");
-                put(&mut board.reviews, held(90, ReviewKind::Midpoint, Some(slot), slot));
+                put(&mut board.reviews, held(90, "midpoint", Some(slot), slot));
             },
         )
         .along(&[RuleName::ItemsDone]),
