@@ -71,6 +71,7 @@ fn one_operation(bencher: Bencher<'_, '_>, size: usize) {
         let meta = Request {
             now: now(),
             real: now(),
+            clock_is_right: false,
             token: format!("bench-{before}-{number}"),
             seen: Some(before),
         };

@@ -104,7 +104,7 @@ struct Filling {
 /// When there is a file already, or it cannot be written.
 pub(crate) fn board(path: &Path, count: usize, seed: u64, now: Moment) -> Result<Store, OpError> {
     let mut filling = Filling {
-        executor: Executor::new(Store::create(path)?, None, None, "generate"),
+        executor: Executor::new(Store::create_simulation(path)?, None, None, "generate"),
         rng: Rng::with_seed(seed),
         now,
         acts: 0,
@@ -120,8 +120,13 @@ pub(crate) fn board(path: &Path, count: usize, seed: u64, now: Moment) -> Result
 impl Filling {
     fn act(&mut self, operation: impl Into<Operation>) -> Result<Receipt, OpError> {
         self.acts += 1;
-        let meta =
-            Request { now: self.now, real: self.now, token: format!("generate-{}", self.acts), seen: None };
+        let meta = Request {
+            now: self.now,
+            real: self.now,
+            clock_is_right: false,
+            token: format!("generate-{}", self.acts),
+            seen: None,
+        };
         self.executor.execute(&operation.into(), &meta)
     }
 

@@ -15,7 +15,7 @@ use crate::{
         Kind, Record, Ref, Refusal, argument::Argument, fact_day::FactDay, parse::InputParser, record::Field,
     },
     ops::{
-        Operation, common,
+        Operation, common, escalation,
         operation::{Declared, OpSpec},
     },
 };
@@ -77,6 +77,14 @@ pub(super) struct Held;
 
 impl Noun for Held {
     const SPECS: &'static [&'static OpSpec] = &[common::Reopen::SPEC, common::Note::SPEC];
+}
+
+/// The operations on what the clock or a person has escalated.
+#[derive(Clone, Debug)]
+pub(super) struct Escalated;
+
+impl Noun for Escalated {
+    const SPECS: &'static [&'static OpSpec] = &[escalation::Deescalate::SPEC];
 }
 
 /// A record and a line of text.

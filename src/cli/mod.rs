@@ -52,6 +52,7 @@ struct Cli {
 /// What can be said with every command.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that people type")]
 struct Globals {
     /// The board file; else gonogo.db here or in a parent folder, else the one of this login
     #[arg(long, global = true, value_name = "FILE", env = "GONOGO_DB", hide_env_values = true)]
@@ -72,6 +73,9 @@ struct Globals {
     /// Makes the new board a simulation: only there is anything written under a given clock
     #[arg(long, global = true)]
     simulation: bool,
+    /// The clock of this machine is right, though the newest entry of the board does not fit it
+    #[arg(long, global = true)]
+    clock_is_right: bool,
     /// The cycle; else the one chosen with `cycle use`, else the newest active one
     #[arg(long = "cycle", global = true, value_name = "NAME")]
     cycle: Option<String>,

@@ -8,7 +8,7 @@ use super::{
     flags::Typed,
     output::{Answer, Look},
     paths,
-    printer::Printer,
+    printer::{self, Printer},
     way_out,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
         rules::escalation,
         when::{Zone, distance},
     },
-    ops::{Executor, Operation, Receipt, Request},
+    ops::{Executor, OpError, Operation, Receipt, Request},
     store::Store,
 };
 use serde_json::json;
@@ -202,10 +202,27 @@ impl<'a> Session<'a> {
         let meta = Request {
             now: self.now,
             real: self.real,
+            clock_is_right: self.globals.clock_is_right,
             token: format!("cli-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),
             seen: None,
         };
-        Ok(self.executor.execute(operation, &meta)?)
+        let done = self.executor.execute(operation, &meta);
+        if let Err(OpError::Refused(refusal)) = &done
+            && refusal.rule == crate::domain::clock::SKEW
+            && self.says_clock_is_right(refusal)
+        {
+            return Ok(self.executor.execute(operation, &Request { clock_is_right: true, ..meta })?);
+        }
+        Ok(done?)
+    }
+
+    /// Asks about a clock that does not fit, where somebody is there to answer.
+    fn says_clock_is_right(&self, refusal: &Refusal) -> bool {
+        if self.printer.json || !printer::is_interactive() {
+            return false;
+        }
+        let answer = printer::ask(&format!("{}. Is it right? [y/N]", refusal.reason)).unwrap_or_default();
+        matches!(answer.to_lowercase().as_str(), "y" | "yes")
     }
 
     /// Does an operation and says what it did, with the readings of what was typed.

@@ -173,7 +173,13 @@ impl Player {
     ) -> Result<crate::ops::Receipt, DemoError> {
         self.acts += 1;
         let file = self.file;
-        let meta = Request { now, real: self.real, token: format!("demo-{}", self.acts), seen: None };
+        let meta = Request {
+            now,
+            real: self.real,
+            clock_is_right: false,
+            token: format!("demo-{}", self.acts),
+            seen: None,
+        };
         self.executor.execute(operation, &meta).map_err(|error| match error {
             OpError::Store(error) => error.into(),
             error @ (OpError::Refused(_) | OpError::Conflict(_) | OpError::NotFound(_)) => {

@@ -1,6 +1,18 @@
 //! Which clock may date what is written. Does not know where the time comes from, nor who asks.
 
-use super::{Moment, Refusal, remedy};
+use super::{
+    Moment, Refusal, remedy,
+    when::{Zone, long},
+};
+use chrono::Duration;
+
+/// The rule about a clock that does not fit.
+pub const SKEW: &str = "clock.skew.asked";
+
+/// How much earlier than the newest entry a write may be: somebody waits for a lock, or thinks about an answer.
+const SLACK: Duration = Duration::minutes(5);
+/// How much later than the newest entry a write may be without a question.
+const LONGEST_PAUSE: Duration = Duration::days(45);
 
 /// Whether something may be written that counts for `now` when it really is `real`.
 ///
@@ -35,6 +47,26 @@ pub fn may_make_board(is_given: bool, is_simulation: bool) -> Result<(), Refusal
     ))
 }
 
+/// Whether the clock of a machine can be right, by the newest entry in the log of a real board.
+///
+/// Source: ruling on time; a host clock that runs wrong says so and asks.
+///
+/// # Errors
+/// A [`Refusal`] that says what does not fit, and names the flag which answers.
+pub fn is_plausible(newest: Option<Moment>, real: Moment, zone: Zone) -> Result<(), Refusal> {
+    let Some(newest) = newest else { return Ok(()) };
+    let what = if real < newest - SLACK {
+        "before"
+    } else if real > newest + LONGEST_PAUSE {
+        "more than 45 days after"
+    } else {
+        return Ok(());
+    };
+    let (here, there) = (long(real, zone), long(newest, zone));
+    let reason = format!("the clock of this machine says {here}, {what} the newest entry of {there}");
+    Err(Refusal::new(SKEW, reason, remedy::CLOCK_IS_RIGHT))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +80,23 @@ mod tests {
         assert_eq!(may_make_board(false, false), Ok(()));
         assert_eq!(may_make_board(true, true), Ok(()));
         assert_eq!(may_make_board(true, false).unwrap_err().rule, "clock.simulation.asked");
+    }
+
+    #[test]
+    fn a_clock_before_the_newest_entry_or_long_after_it_is_asked_about() {
+        let newest = Moment::parse("2026-03-05T09:00:00Z").unwrap();
+        let at = |text: &str| is_plausible(Some(newest), Moment::parse(text).unwrap(), Zone::UTC);
+        for fine in ["2026-03-05T09:00:00Z", "2026-03-05T08:55:00Z", "2026-04-19T09:00:00Z"] {
+            assert_eq!(at(fine), Ok(()), "{fine}");
+        }
+        let early = at("2026-03-05T08:54:59Z").unwrap_err();
+        assert_eq!(
+            early.reason,
+            "the clock of this machine says Thu 5 Mar 2026, 08:54 UTC, before the newest entry of Thu 5 Mar 2026, 09:00 UTC"
+        );
+        let late = at("2026-04-19T09:00:01Z").unwrap_err();
+        assert!(late.reason.contains("more than 45 days after"), "{}", late.reason);
+        assert_eq!((late.rule, late.hint.command()), ("clock.skew.asked", Some("--clock-is-right")));
+        assert_eq!(is_plausible(None, newest, Zone::UTC), Ok(()), "nothing is in the log yet");
     }
 }

@@ -23,6 +23,8 @@ crate::words! {
         Withdrawn = "withdrawn" / "lost its approval",
         /// Something went up the escalation path.
         Escalated = "escalated" / "was escalated",
+        /// An escalation was taken back.
+        Deescalated = "deescalated" / "was taken back from escalation",
         /// A fallback was started.
         FellBack = "fell-back" / "runs on its fallback",
         /// A delivery package was handed off.

@@ -77,6 +77,8 @@ remedies! {
     NAME_ESCALATION: "name people in order, such as ana,jo", or "--escalation P,P";
     NAME_NARRATIVE: "name one person", or "--narrative P";
     OWN_CLOCK: "leave the given clock out, or try it on a copy", or "simulate FILE -o COPY";
+    ASK_WHO_HAS_IT: "ask one of them to do it", or "--as P";
+    CLOCK_IS_RIGHT: "if it is right, say so", or "--clock-is-right";
     EARLIER_DAY: "give today or an earlier day", or "--on DAY";
     LATER_DAY: "give that day or a later one", or "--on DAY";
     MAKE_SIMULATION: "say that it is one, or leave the given clock out", or "--simulation";

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Change, Cycle, Fields, Id, Kind, Moment, Person, Policy, Ref, Refusal, change::subjects, clock,
         cycle::CycleState, person, policy::Escalates, remedy, rules::escalation::EscalationPolicy,
-        value::Json,
+        value::Json, when::Zone,
     },
     store::{Direction, Entry, FieldConflict, Store, StoreError, Txn, TxnError, WriteError},
 };
@@ -35,6 +35,8 @@ pub struct Request {
     pub now: Moment,
     /// When it is really done: the same, unless the clock was given by hand.
     pub real: Moment,
+    /// Whether the person says that the clock is right, whatever the log says.
+    pub clock_is_right: bool,
     /// Unique to this message, so that sending it twice does it once.
     pub token: String,
     /// The last operation that the person had on the screen; `None` for a command, which acts on what is there.
@@ -125,6 +127,7 @@ impl Executor {
             undoes: None,
         };
         clock::may_write(meta.now, meta.real, self.store.is_simulation())?;
+        self.has_plausible_clock(meta)?;
         self.apply_due_escalations(meta)?;
         if *operation == Operation::Undo {
             return self.reverse(&entry, Direction::Undo);
@@ -142,6 +145,21 @@ impl Executor {
         let Ok(raised) = self.perform(&entry, &left, meta) else { return performed };
         let reason = format!("{}; {}", refusal.reason, raised.said);
         Err(OpError::Refused(Refusal { reason, ..refusal.clone() }))
+    }
+
+    /// Asks about a clock that cannot be right; that of a simulation is anybody's.
+    fn has_plausible_clock(&self, meta: &Request) -> Result<(), OpError> {
+        if meta.clock_is_right || self.store.is_simulation() {
+            return Ok(());
+        }
+        let newest = self.store.newest_entry()?;
+        if clock::is_plausible(newest, meta.real, Zone::UTC).is_ok() {
+            return Ok(());
+        }
+        // Only now is it worth looking up in which zone people read it.
+        let cycle: Option<Cycle> = self.cycle.map(|id| self.store.record(id)).transpose()?.flatten();
+        let zone = cycle.map_or(Zone::UTC, |cycle| cycle.tz());
+        Ok(clock::is_plausible(newest, meta.real, zone)?)
     }
 
     /// Writes down what the clock has escalated by now: the product's own act, in its own name and at the time it
@@ -193,8 +211,8 @@ impl Executor {
         (at, first): (Moment, i64),
         real: Moment,
     ) -> Result<(), OpError> {
-        // A record goes up at a moment once, so these words name the act for good.
-        let token = format!("clock {} {first} {at}", kind.word());
+        // Twice only when somebody took it back in between, and then at another time.
+        let token = format!("clock {} {first} {at} {}", kind.word(), real.millis());
         let entry = Entry {
             at,
             recorded_at: real,

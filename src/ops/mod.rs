@@ -17,6 +17,7 @@ pub mod common;
 pub mod cycle;
 pub mod decision;
 pub mod dependency;
+pub mod escalation;
 pub mod form;
 pub mod gate;
 pub mod import;
@@ -68,6 +69,8 @@ pub enum Operation {
     Intake(intake::Op),
     /// To dependencies.
     Dependency(dependency::Op),
+    /// What is escalated.
+    Escalation(escalation::Op),
     /// To the gate of a cycle: what is said and signed about all of it.
     Gate(gate::Op),
     /// To launch criteria.
@@ -110,6 +113,7 @@ impl Operation {
             Self::Metric(op) => op.name(),
             Self::Intake(op) => op.name(),
             Self::Dependency(op) => op.name(),
+            Self::Escalation(op) => op.name(),
             Self::Gate(op) => op.name(),
             Self::Launch(op) => op.name(),
             Self::Review(op) => op.name(),
@@ -137,6 +141,7 @@ impl Operation {
             Self::Metric(op) => op.apply(context),
             Self::Intake(op) => op.apply(context),
             Self::Dependency(op) => op.apply(context),
+            Self::Escalation(op) => op.apply(context),
             Self::Gate(op) => op.apply(context),
             Self::Launch(op) => op.apply(context),
             Self::Review(op) => op.apply(context),
@@ -172,6 +177,7 @@ nouns!(
     Metric(metric),
     Intake(intake),
     Dependency(dependency),
+    Escalation(escalation),
     Gate(gate),
     Launch(launch),
     Review(review),

@@ -79,7 +79,13 @@ impl Bench {
 
     pub(crate) fn meta(&mut self, seen: Option<i64>) -> Request {
         self.now = self.now + chrono::Duration::minutes(1);
-        Request { now: self.now, real: self.now, token: format!("t{}", self.now.millis()), seen }
+        Request {
+            now: self.now,
+            real: self.now,
+            clock_is_right: false,
+            token: format!("t{}", self.now.millis()),
+            seen,
+        }
     }
 
     pub(crate) fn tries(&mut self, op: impl Into<Operation>) -> Result<Receipt, OpError> {

@@ -362,6 +362,16 @@ impl Store {
         Ok(logged)
     }
 
+    /// When the newest operation in the log was written: as it counts, where the log does not keep more.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest_entry(&self) -> Result<Option<Moment>, StoreError> {
+        let sql = "SELECT coalesce(recorded_at, at) FROM operation ORDER BY seq DESC LIMIT 1";
+        let newest = self.connection().prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+        Ok(newest.map(Moment::from_millis))
+    }
+
     /// The last operation in the log, and its hash: what the chain ends with.
     ///
     /// # Errors

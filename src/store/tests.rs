@@ -48,7 +48,7 @@ fn retitle(number: i64, title: &str) -> Operation {
 /// Does something at a executor that keeps no time of its own.
 fn does(executor: &mut Executor, operation: &Operation, token: &str) -> Result<Receipt, OpError> {
     let now = crate::domain::Moment::parse("2026-03-02T12:00:00Z").unwrap();
-    let meta = Request { now, real: now, token: token.to_owned(), seen: None };
+    let meta = Request { now, real: now, clock_is_right: false, token: token.to_owned(), seen: None };
     executor.execute(operation, &meta)
 }
 

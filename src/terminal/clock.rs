@@ -22,13 +22,13 @@ impl Clock {
     }
 
     /// What comes with an operation that is done now.
-    pub(super) fn request(self, seen: Option<i64>, token: String) -> Request {
+    pub(super) fn request(self, seen: Option<i64>, token: String, clock_is_right: bool) -> Request {
         let real = Self::real();
         let now = match self {
             Self::Machine => real,
             Self::Given(moment) => moment,
         };
-        Request { now, real, token, seen }
+        Request { now, real, clock_is_right, token, seen }
     }
 
     /// What this clock makes of a board: under a given one a real board is only read.

@@ -8,8 +8,8 @@ mod first_run;
 use super::{CannotSuspend, Console, Drafts, End, SessionError, Setup, clipboard, import_preview};
 use crate::{
     app::{Effect, Event, Opened, flow::Draft},
-    domain::{Cycle, Id, Kind, Moment, Ref},
-    ops::{Executor, Operation, Receipt, cycle, person},
+    domain::{Cycle, Id, Kind, Moment, Ref, Refusal, clock},
+    ops::{Executor, OpError, Operation, Receipt, cycle, person},
     store::{Logged, StoreError},
 };
 
@@ -32,6 +32,8 @@ pub struct Host<C> {
     told: i64,
     /// Whether something could not be read that the app should have heard of, so that only the whole board will do.
     is_behind: bool,
+    /// What was refused because the clock does not fit.
+    doubted: Option<Operation>,
     ends: Option<End>,
 }
 
@@ -40,7 +42,17 @@ impl<C: Console> Host<C> {
     pub fn new(mut setup: Setup, console: C) -> Self {
         let drafts = Drafts::of(&setup.path, &setup.state_folder);
         let executor = setup.store.take().map(|store| Executor::new(store, setup.person, None, "tui"));
-        Self { console, setup, executor, drafts, data_version: 0, told: 0, is_behind: false, ends: None }
+        Self {
+            console,
+            setup,
+            executor,
+            drafts,
+            data_version: 0,
+            told: 0,
+            is_behind: false,
+            doubted: None,
+            ends: None,
+        }
     }
 
     /// The moment.
@@ -119,14 +131,15 @@ impl<C: Console> Host<C> {
             }
             return Ok(Vec::new());
         };
-        let request = self.setup.clock.request(Some(seen), token());
+        let is_again = self.doubted.take().is_some_and(|doubted| doubted == *operation);
+        let request = self.setup.clock.request(Some(seen), token(), is_again);
         let receipt = match executor.execute(operation, &request) {
             Ok(receipt) => receipt,
             Err(error) => {
                 // Something may have been written all the same: what the clock did, a question that stays.
                 self.data_version = 0;
                 let mut events = self.look_around()?;
-                events.push(Event::Failed(error));
+                events.push(Event::Failed(self.doubt(operation, error)));
                 return Ok(events);
             }
         };
@@ -143,6 +156,17 @@ impl<C: Console> Host<C> {
             Err(_) => self.is_behind = true,
         }
         Ok(in_order(receipt, since))
+    }
+
+    /// Keeps what was refused because the clock does not fit: whoever does the same once more says that it is right.
+    fn doubt(&mut self, operation: &Operation, error: OpError) -> OpError {
+        let OpError::Refused(refusal) = error else { return error };
+        if refusal.rule != clock::SKEW {
+            return refusal.into();
+        }
+        self.doubted = Some(operation.clone());
+        let hint = "if it is right, do the same once more";
+        Refusal { hint: hint.into(), ..refusal }.into()
     }
 
     /// What others did meanwhile.

@@ -48,7 +48,7 @@ pub(crate) fn does(
     token: &str,
 ) -> Result<Receipt, OpError> {
     let now = Moment::parse("2026-03-02T12:00:00Z").unwrap();
-    let meta = Request { now, real: now, token: token.to_owned(), seen: None };
+    let meta = Request { now, real: now, clock_is_right: false, token: token.to_owned(), seen: None };
     executor.execute(&op.into(), &meta)
 }
 

@@ -124,6 +124,13 @@ const DOORS: &[(&str, Doors)] = &[
     ("risk.close", doors(&["risk close R-1 --why over"], ":r-1<enter>ccover<enter>")),
     ("blocker.escalate", doors(&[BLOCKER, "blocker escalate B-1"], then!(BLOCKER, "!y"))),
     ("blocker.escalate", doors(&[BLOCKER, "blocker escalate B-1 --to ana"], then!(BLOCKER, "!oana<enter>"))),
+    (
+        "deescalate",
+        doors(
+            &[BLOCKER, "blocker escalate B-1", "blocker deescalate B-1 --why \"it moves again\""],
+            then!(BLOCKER, "!y!bit moves again<enter>"),
+        ),
+    ),
     ("blocker.fallback", doors(&[BLOCKER, "blocker fallback B-1"], then!(BLOCKER, "f"))),
     (
         "blocker.tell",

@@ -206,3 +206,52 @@ fn the_example_is_a_simulation() {
     bench.does("demo --print");
     assert!(Store::open(&bench.db()).unwrap().is_simulation());
 }
+
+/// Puts the newest entry of the log an hour or more from what the machine says, as a machine with another clock would.
+fn written_on(bench: &Bench, at: &str) {
+    let other = Executor::new(Store::open(&bench.db()).unwrap(), Some(Id::new(1)), Some(Id::new(1)), "test");
+    let mut other = other;
+    let now = Moment::parse(at).unwrap();
+    let note = crate::board_fixture::note(1, "from a machine whose clock is another");
+    let meta =
+        gonogo::ops::Request { now, real: now, clock_is_right: true, token: at.to_owned(), seen: None };
+    other.execute(&note.into(), &meta).unwrap();
+}
+
+#[test]
+fn a_machine_whose_clock_runs_wrong_asks_in_a_pipe_by_a_flag_and_writes_nothing() {
+    let bench = real_board();
+    assert_eq!(really(&bench, "decision add Which?").exit, 0);
+    for at in ["2124-01-01T00:00:00Z", "2024-01-01T00:00:00Z"] {
+        written_on(&bench, at);
+        let before = log(&bench.db());
+        let ran = really(&bench, "decision note D-1 text");
+        assert_eq!((ran.exit, ran.out.as_str()), (2, ""), "{ran:?}");
+        assert!(
+            ran.err.contains("the clock of this machine says") && ran.err.contains("--clock-is-right"),
+            "{ran:?}"
+        );
+        let ran = really(&bench, "decision note D-1 text --json");
+        let error: serde_json::Value = serde_json::from_str(&ran.err).unwrap();
+        assert_eq!((ran.exit, &error["error"]["rule"]), (2, &"clock.skew.asked".into()));
+        assert_eq!(log(&bench.db()), before);
+        assert_eq!(really(&bench, "verdict").exit, 20, "reading asks nothing");
+        assert_eq!(really(&bench, "decision note D-1 text --clock-is-right").exit, 0);
+        assert_eq!(really(&bench, "decision note D-1 text").exit, 0, "asked once");
+    }
+}
+
+#[test]
+fn a_terminal_on_a_machine_whose_clock_runs_wrong_asks_and_takes_the_same_act_again_for_a_yes() {
+    let bench = real_board();
+    assert_eq!(really(&bench, "decision add Which?").exit, 0);
+    written_on(&bench, "2124-01-01T00:00:00Z");
+    let machine = gonogo::terminal::Setup { clock: Clock::Machine, ..setup(&bench.db(), Some("maya"), NOW) };
+    let mut seat = Seat::from(machine);
+    let before = log(&bench.db());
+    seat.press("3iwaiting<enter>");
+    assert!(seat.problem().contains("the clock of this machine says"), "{}", seat.state());
+    assert_eq!(log(&bench.db()), before);
+    seat.press("<enter>");
+    assert_eq!(log(&bench.db()).0, before.0 + 1, "{}", seat.state());
+}

@@ -3,8 +3,8 @@
 use super::{
     decisions, risks_blockers,
     spec::{
-        ActionSpec, act, can_change, can_write, choice, flow, has_row, is_blocker, is_decision, is_risk,
-        menu, only,
+        ActionSpec, act, can_change, can_write, choice, flow, has_row, is_blocker, is_decision, is_escalated,
+        is_risk, menu, only,
     },
 };
 use crate::{
@@ -303,6 +303,10 @@ fn escalate(app: &mut App) -> Vec<Effect> {
         "to somebody you name",
         FormKind::of::<ops::blocker::Escalate>(),
     ));
+    if is_escalated(app).is_ok() {
+        let kind = FormKind::of::<ops::escalation::Deescalate>();
+        confirm.choices.push(choice('b', "take back", "it is its owner's again, say why", kind));
+    }
     menu(app, confirm)
 }
 

@@ -1,6 +1,6 @@
 //! Actions on risks, blockers, launch criteria and reviews.
 
-use super::spec::{ActionSpec, act, can_write, choice, flow, is_blocker, is_risk, menu, only};
+use super::spec::{ActionSpec, act, can_write, choice, flow, is_blocker, is_escalated, is_risk, menu, only};
 use crate::{
     app::{
         App,
@@ -39,6 +39,9 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     act("review.log", "", "write down that a review was held", &[], 0, can_write, |app| {
         app.open_flow_on(FormKind::of::<ops::review::Hold>(), Vec::new());
         Vec::new()
+    }),
+    act("deescalate", "", "take an escalation back, asks why", &[], 0, is_escalated, |app| {
+        flow(app, FormKind::of::<ops::escalation::Deescalate>())
     }),
 ];
 

@@ -10,7 +10,7 @@ use crate::{
         list::ListId,
         menu::{Choice, Command, Menu},
     },
-    domain::Kind,
+    domain::{Blocker, Decision, Id, Kind, Ref},
 };
 
 /// Where an action works.
@@ -147,6 +147,18 @@ pub(super) fn is_kind(app: &App, kind: Kind) -> Result<(), String> {
 
 pub(super) fn is_blocker(app: &App) -> Result<(), String> {
     is_kind(app, Kind::Blocker)
+}
+
+/// Whether the selected record is escalated.
+pub(super) fn is_escalated(app: &App) -> Result<(), String> {
+    can_change(app)?;
+    let is_blocker = |id| app.board.blockers.get(Id::new(id)).is_some_and(Blocker::is_escalated);
+    let is_decision = |id| app.board.decisions.get(Id::new(id)).is_some_and(Decision::is_escalated);
+    match app.selected_ref() {
+        Some(Ref { kind: Kind::Blocker, number }) if is_blocker(number) => Ok(()),
+        Some(Ref { kind: Kind::Decision, number }) if is_decision(number) => Ok(()),
+        _ => Err("it is not escalated".to_owned()),
+    }
 }
 
 pub(super) fn is_decision(app: &App) -> Result<(), String> {

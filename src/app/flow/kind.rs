@@ -84,6 +84,7 @@ const EARLIER: &[(&str, &str)] = &[
     ("close-risk", "risk.close"),
     ("sight", "risk.sight"),
     ("escalate", "blocker.escalate"),
+    ("deescalate", "deescalate"),
     ("resolve", "blocker.resolve"),
     ("assume", "gate.assume"),
     ("demonstrate", "gate.demonstrate"),

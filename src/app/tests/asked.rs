@@ -116,7 +116,13 @@ fn the_clock_is_named_and_says_to_whom_it_escalates() {
     seat.press("4aStuck fallback: wait<enter>");
     let later = Moment::parse("2026-03-17T10:00:00Z").unwrap();
     let note = common::Note { subject: Ref::new(Kind::Blocker, 1), text: "still stuck".into() };
-    let meta = crate::ops::Request { now: later, real: later, token: "late".into(), seen: None };
+    let meta = crate::ops::Request {
+        now: later,
+        real: later,
+        clock_is_right: false,
+        token: "late".into(),
+        seen: None,
+    };
     seat.bench.executor.execute(&note.into(), &meta).unwrap();
     seat.look_around();
     let clock = seat.app.feed.iter().find(|logged| logged.name == "clock.escalate").unwrap();

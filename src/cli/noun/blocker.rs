@@ -2,7 +2,7 @@
 
 use crate::cli::{
     Failure, Session,
-    common_commands::{Add, Hold, OneLine, Rewrite, View},
+    common_commands::{Add, Escalated, Hold, OneLine, Rewrite, View},
     op_commands::OpCommands,
     output::Answer,
 };
@@ -43,6 +43,8 @@ pub(in crate::cli) enum OwnBlockerCommand {
     Update(OneLine),
     #[command(flatten)]
     Op(OpCommands<Op>),
+    #[command(flatten)]
+    Escalated(OpCommands<Escalated>),
 }
 
 impl BlockerCommand {
@@ -65,6 +67,7 @@ impl OwnBlockerCommand {
                 session.perform(line.note(Kind::Blocker)?, Vec::new())
             }
             Self::Op(acts) => acts.run(session),
+            Self::Escalated(acts) => acts.run_on(Kind::Blocker, session),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::{
     Failure, Session,
-    common_commands::{Add, Hold, Rewrite, View},
+    common_commands::{Add, Escalated, Hold, Rewrite, View},
     op_commands::{Noun, OpCommands},
     output::{Answer, FOUND, Look, Span},
     record_id::Named,
@@ -46,6 +46,8 @@ pub(in crate::cli) enum OwnDecisionCommand {
     },
     #[command(flatten)]
     Op(OpCommands<DecisionOps>),
+    #[command(flatten)]
+    Escalated(OpCommands<Escalated>),
 }
 
 /// The operations that are typed after `decision`: all but `package --to` and `scope change`.
@@ -95,6 +97,7 @@ impl OwnDecisionCommand {
                 session.perform(decision::HandOff { subject, to }, Vec::new())
             }
             Self::Op(acts) => acts.run(session),
+            Self::Escalated(acts) => acts.run_on(Kind::Decision, session),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod authority;
 pub mod catalog;
 pub mod context;
 pub mod cycle_rules;
+pub mod deescalation;
 pub mod dependency_graph;
 pub mod due;
 pub mod escalation;

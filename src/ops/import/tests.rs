@@ -68,7 +68,7 @@ fn rows() -> Vec<Incoming> {
 fn import(bench: &mut Bench, rows: Vec<Incoming>, token: &str) -> String {
     let source = "raid.csv".to_owned();
     let now = Moment::parse("2026-03-05T09:00:00Z").unwrap();
-    let meta = Request { now, real: now, token: token.to_owned(), seen: None };
+    let meta = Request { now, real: now, clock_is_right: false, token: token.to_owned(), seen: None };
     let op = Op { source, rows };
     bench.executor.execute(&op.into(), &meta).unwrap().said
 }

@@ -274,3 +274,147 @@ fn an_operation_that_is_refused_leaves_the_clock_where_it_put_it() {
     assert_eq!(acts(&bench).len(), 1);
     is_sound(&bench);
 }
+
+/// A real board whose machine says these times.
+struct Machine {
+    executor: Executor,
+    _folder: tempfile::TempDir,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(&folder.path().join("board.db")).unwrap();
+        let mut machine = Self { executor: Executor::new(store, None, None, "test"), _folder: folder };
+        let join = person::Join { name: "Maya Lind".into(), function: None, login: None };
+        machine.says("2026-03-02 10:00", join).unwrap();
+        machine.executor.actor = Some(Id::new(1));
+        machine
+            .says("2026-03-02 10:00", person::Add { name: "Jo Berg".into(), function: None, login: None })
+            .unwrap();
+        machine.says("2026-03-02 10:00", cycle::Op::New(Box::new(new_cycle()))).unwrap();
+        machine.executor.cycle = Some(Id::new(1));
+        machine
+    }
+
+    fn tries(
+        &mut self,
+        real: &str,
+        op: impl Into<Operation>,
+        clock_is_right: bool,
+    ) -> Result<Receipt, OpError> {
+        let now = berlin(real);
+        let (head, _) = self.executor.store.head().unwrap();
+        let meta = Request { now, real: now, clock_is_right, token: format!("m{head}-{real}"), seen: None };
+        self.executor.execute(&op.into(), &meta)
+    }
+
+    fn says(&mut self, real: &str, op: impl Into<Operation>) -> Result<Receipt, OpError> {
+        self.tries(real, op, false)
+    }
+
+    fn entries(&self) -> i64 {
+        self.executor.store.head().unwrap().0
+    }
+}
+
+fn rule_of(result: Result<Receipt, OpError>) -> &'static str {
+    let Err(OpError::Refused(refusal)) = result else { panic!("{result:?}") };
+    refusal.rule
+}
+
+#[test]
+fn a_machine_whose_clock_runs_wrong_is_asked_before_anything_is_written_and_the_clock_escalates_nothing() {
+    let mut machine = Machine::new();
+    machine.says("2026-03-03 10:00", add_blocker("PSP cert")).unwrap();
+    let before = machine.entries();
+    for wrong in ["2030-01-01 10:00", "2026-04-18 10:01", "2026-03-02 10:00", "1970-01-01 10:00"] {
+        assert_eq!(rule_of(machine.says(wrong, note_on(BLOCKER))), "clock.skew.asked", "{wrong}");
+    }
+    assert_eq!(machine.entries(), before, "nothing was escalated either");
+    // A wait for the lock, or a slow answer, is no wrong clock.
+    machine.says("2026-03-03 09:56", note_on(BLOCKER)).unwrap();
+    // Whoever was away for longer says so once.
+    machine.tries("2026-06-02 10:00", note_on(BLOCKER), true).unwrap();
+    machine.says("2026-06-02 10:01", note_on(BLOCKER)).unwrap();
+}
+
+#[test]
+fn a_simulation_takes_any_clock() {
+    let mut bench = Bench::new();
+    bench.goes_to("2030-01-01 10:00");
+    bench.does(note_on(STEP));
+    bench.goes_to("2026-03-03 10:00");
+    bench.does(note_on(STEP));
+}
+
+#[test]
+fn what_was_escalated_is_taken_back_by_whom_it_went_to_or_the_sign_off_owner() {
+    let mut bench = Bench::new();
+    bench.does(person::Add { name: "Sam Oko".into(), function: None, login: None });
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    let back = || escalation::Deescalate { subject: BLOCKER, why: "a wrong clock".into() };
+    assert_eq!(bench.refuses(back()), "B-1: it is not escalated | there is nothing to take back");
+    bench.goes_to("2026-03-16 12:00");
+    bench.does(note_on(BLOCKER));
+    assert_eq!(bench.board().blockers.rows()[0].escalated_to, Some(Id::new(2)));
+    bench.executor.actor = Some(Id::new(3));
+    let refused = bench.refuses(back());
+    assert!(refused.starts_with("B-1: only whom it was escalated to, or the sign-off owner"), "{refused}");
+    bench.executor.actor = Some(Id::new(2));
+    let blank = escalation::Deescalate { subject: BLOCKER, why: " ".into() };
+    assert!(bench.refuses(blank).contains("say why"));
+    assert_eq!(bench.does(back()).said, "B-1 is maya's again: a wrong clock");
+    let board = bench.board();
+    let blocker = &board.blockers.rows()[0];
+    assert_eq!((blocker.escalated_at, blocker.escalated_to, blocker.reviewer), (None, None, None));
+    let kinds: Vec<EventKind> = board.events.rows().iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, [EventKind::Escalated, EventKind::Deescalated], "both stay on record");
+    // The clock does not take it straight back: it counts from now on, and goes up again a full cycle later.
+    bench.does(note_on(BLOCKER));
+    assert_eq!(bench.board().blockers.rows()[0].escalated_at, None);
+    bench.goes_to("2026-03-30 10:00");
+    bench.does(note_on(BLOCKER));
+    assert_eq!(bench.board().blockers.rows()[0].escalated_at, Some(berlin("2026-03-30 10:00")));
+    bench.executor.actor = Some(Id::new(1));
+    bench.does(back());
+    bench.does(Operation::Undo);
+    assert!(bench.board().blockers.rows()[0].is_escalated());
+    is_sound(&bench);
+}
+
+#[test]
+fn what_a_clock_ahead_of_time_escalated_goes_up_at_its_own_time_after_it_was_taken_back() {
+    let mut bench = Bench::new();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(add_blocker("PSP cert"));
+    bench.goes_to("2026-05-01 12:00");
+    bench.does(note_on(BLOCKER));
+    assert!(bench.board().blockers.rows()[0].is_escalated());
+    bench.goes_to("2026-03-05 12:00");
+    bench.does(escalation::Deescalate { subject: BLOCKER, why: "the clock ran ahead".into() });
+    assert_eq!(
+        bench.board().blockers.rows()[0].opened,
+        berlin("2026-03-04 12:01"),
+        "its clock stays its own"
+    );
+    bench.goes_to("2026-03-16 12:00");
+    bench.does(note_on(BLOCKER));
+    assert_eq!(bench.board().blockers.rows()[0].escalated_at, Some(berlin("2026-03-16 10:00")));
+    is_sound(&bench);
+}
+
+#[test]
+fn only_blockers_and_decisions_are_given_back() {
+    let mut bench = alignment();
+    bench.goes_to("2026-03-04 12:00");
+    bench.does(decision("Which PSP?"));
+    bench.goes_to("2026-03-16 12:00");
+    let back = |subject| escalation::Deescalate { subject, why: "decided in the hall".into() };
+    bench.does(note_on(d(1)));
+    assert!(bench.board().decisions.rows()[0].is_escalated());
+    bench.does(back(d(1)));
+    assert!(!bench.board().decisions.rows()[0].is_escalated());
+    assert!(bench.refuses(back(STEP)).starts_with("S-1: a step is never escalated"));
+}

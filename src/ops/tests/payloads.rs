@@ -66,6 +66,10 @@ fn common() -> Pins {
             r#"note {"record":{"note":{"subject":"B-1","text":"renewed"}}}"#,
         ),
         (
+            escalation::Deescalate { subject: B, why: text("a wrong clock") }.into(),
+            r#"deescalate {"escalation":{"deescalate":{"subject":"B-1","why":"a wrong clock"}}}"#,
+        ),
+        (
             common::Drop { subject: C, why: text("late") }.into(),
             r#"drop {"record":{"drop":{"subject":"C-1","why":"late"}}}"#,
         ),

@@ -26,7 +26,7 @@ impl<C: Console> Host<C> {
         }
         let executor = self.executor.as_mut().expect("it is there by now");
         let clock = self.setup.clock;
-        let request = || clock.request(None, token());
+        let request = || clock.request(None, token(), false);
         if executor.actor.is_none() {
             let join = person::Join {
                 name: self.setup.name.clone(),

@@ -114,6 +114,7 @@ fn the_whole_tree_of_commands() {
     decision approve <ID> --by --choice --why --accept --non-negotiable --evidence --evidence-kind --evidence-link --protects --effect --filter --filter-note --on
     decision reject <ID> --why
     decision defer --until <DAY> <ID> --until --why
+    decision deescalate <ID> --why
     blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by --on
     blocker ls --owner --open --all --overdue --sort
     blocker show <ID>
@@ -128,6 +129,7 @@ fn the_whole_tree_of_commands() {
     blocker fallback <ID>
     blocker tell <ID>
     blocker resolve <ID> --how --on
+    blocker deescalate <ID> --why
     b <ID> <TEXT>
     risk add <TEXT> --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision
     risk ls --owner --open --all --overdue --sort
@@ -291,6 +293,9 @@ fn the_first_page_of_help() {
           --simulation
               Makes the new board a simulation: only there is anything written under a given clock
 
+          --clock-is-right
+              The clock of this machine is right, though the newest entry of the board does not fit it
+
           --cycle <NAME>
               The cycle; else the one chosen with `cycle use`, else the newest active one
 
@@ -320,7 +325,7 @@ fn every_command_that_a_way_out_names_is_there_with_its_flags() {
         if command.starts_with("--") {
             // Any command may have it; `--FIELD` stands for the flag of a field, which every field has.
             let knows = |flag: &str| {
-                matches!(flag, "--FIELD" | "--as" | "--simulation")
+                matches!(flag, "--FIELD" | "--as" | "--simulation" | "--clock-is-right")
                     || tree.split_whitespace().any(|word| word == flag)
             };
             assert!(flags.clone().all(knows), "{name}: no command has {command}");

@@ -74,6 +74,7 @@ impl Changes {
                 EventKind::Reopened => changes.reopens += 1,
                 EventKind::Withdrawn
                 | EventKind::Escalated
+                | EventKind::Deescalated
                 | EventKind::FellBack
                 | EventKind::HandedOff
                 | EventKind::Returned
