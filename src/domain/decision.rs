@@ -173,6 +173,8 @@ crate::entity! {
         seal: Option<Text> = KEPT.internal(),
         /// Who wrote the approval down, where that is not the person who gave it.
         recorded_by: Option<Id<Person>> = HISTORY,
+        /// The date it had first, where that was another.
+        first_due: Option<Moment> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -216,6 +218,11 @@ impl Decision {
     pub fn is_hollow(&self) -> bool {
         let is_blank = |text: &Option<Text>| text.as_deref().is_none_or(|text| text.trim().is_empty());
         self.state == DecisionState::Approved && (is_blank(&self.choice) || is_blank(&self.proof))
+    }
+
+    /// The date by which it counts as decided in time: the first it had.
+    pub fn first_due(&self) -> Moment {
+        self.first_due.unwrap_or(self.due)
     }
 
     /// Whether it is open and past its date.

@@ -182,6 +182,10 @@ crate::entity! {
         risk: Option<Id<Risk>> = ask("risk", "Which risk explains it?"),
         /// When it was written down, where that was on a later day.
         recorded_at: Option<Moment> = KEPT,
+        /// The reading whose place it takes.
+        supersedes: Option<Id<Reading>> = KEPT,
+        /// Why that one was wrong.
+        why: Option<Text> = KEPT,
     }
 
     fn parent(&self) -> i64 {
@@ -193,6 +197,12 @@ crate::entity! {
         }
         Err(Refusal::new("reading.number", "that is no number", "type a number such as 4.2").on("value"))
     }
+}
+
+/// The readings of a metric that no other has taken the place of.
+pub fn standing(readings: &[Reading]) -> impl Iterator<Item = &Reading> + Clone {
+    let is_superseded = |it: &Reading| readings.iter().any(|other| other.supersedes == Some(it.id));
+    readings.iter().filter(move |it| !is_superseded(it))
 }
 
 crate::entity! {

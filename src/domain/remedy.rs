@@ -147,6 +147,7 @@ remedies! {
     TIE_CRITERIA: "say yes once it does", or "decision tie ID";
     SEE_CRITERIA: "see them", or "decision show ID";
     ADD_EVIDENCE: "attach data, a test or a review", by "evidence.add", or "decision evidence ID TEXT --kind test";
+    SEE_READINGS: "see them", or "metric show ID";
     ATTACH_EVIDENCE: "type what a test, data or a review shows", or "--evidence TEXT --evidence-kind test";
     WRITE_PACKAGE: "", by "edit", or "decision edit ID --target TEXT";
     HAND_OFF: "hand it off first", by "close", or "decision package ID --to P";

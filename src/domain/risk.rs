@@ -151,6 +151,15 @@ pub struct Proof<'a> {
     pub metric: &'a Metric,
     /// When it was read last.
     pub latest: Option<Moment>,
+    /// What it read before it was to prove anything, and what it reads now.
+    pub values: Option<(f64, f64)>,
+}
+
+impl Proof<'_> {
+    /// Whether it reads worse than before.
+    fn is_worse(&self) -> bool {
+        self.values.is_some_and(|(before, now)| !self.metric.reaches(now, before))
+    }
 }
 
 impl Risk {
@@ -281,7 +290,7 @@ impl Risk {
     ///
     /// # Errors
     /// A [`Refusal`] when it is closed already, `why` says nothing, it appeared and its type asks for a containment
-    /// first, or its metric has no reading since. Source: mitigation type "structured escalation".
+    /// first, or its metric has no reading since, or a worse one. Source: mitigation type "structured escalation".
     pub fn close(&mut self, why: &str, proof: Option<Proof<'_>>, now: Moment) -> Result<(), Refusal> {
         self.must_be_open()?;
         let is_contained_first =
@@ -296,6 +305,13 @@ impl Risk {
         if let Some(proof) = proof.filter(|proof| proof.latest.is_none_or(|at| at < self.proof_counts_from()))
         {
             return Err(self.unproven(&proof));
+        }
+        if let Some(proof) = proof.filter(Proof::is_worse) {
+            let (before, now) = proof.values.unwrap_or_default();
+            let (metric, unit) = (proof.metric.reference(), &proof.metric.unit);
+            let reason =
+                format!("{metric} reads {now} {unit} where it read {before} before: that shows no end of it");
+            return Err(Refusal::new("risk.proof", reason, remedy::CONTAIN_RISK.of(self.reference())));
         }
         if why.trim().is_empty() {
             return Err(Refusal::new("risk.why", "say why it is over", remedy::ONE_LINE_WHY).on("how"));

@@ -1,8 +1,8 @@
 //! The executor: performs an operation for a person in one transaction, or refuses it with a reason.
 
 use super::{
-    Context, OpenQuestion, Operation, Outcome, authority, auto_escalation, context::nobody, scope_tracking,
-    seals, undo_checks, waits,
+    Context, OpenQuestion, Operation, Outcome, authority, auto_escalation, context::nobody, first_dates,
+    scope_tracking, seals, undo_checks, waits,
 };
 use crate::{
     domain::{
@@ -379,6 +379,7 @@ fn perform(
     let mut outcome = operation.apply(&mut context)?;
     waits::check(&context)?;
     authority::check(&mut context)?;
+    first_dates::keep(&mut context)?;
     let mut followed = seals::check(&mut context)?;
     followed.extend(scope_tracking::scope(&mut context)?);
     outcome.said = said(outcome.said, &followed);

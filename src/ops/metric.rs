@@ -2,14 +2,21 @@
 
 use super::{
     Context, OpenQuestion, Outcome as Done,
+    common::reasoned,
+    form::{FormContext, Questions},
     operation::{Perform, ask, subject},
 };
 use crate::{
     domain::{
         Decision, Id, Kind, Metric, Moment, OutcomeCheck, Reading, Record, Ref, Refusal, Risk, Value,
         fact_day::Dated,
-        metric::OutcomeState,
-        rules::measure::{Heading, course},
+        metric::{OutcomeState, standing},
+        remedy,
+        rules::{
+            context::RuleContext,
+            measure::{Formula, Heading, How, course, measure},
+        },
+        when::medium,
     },
     noun, operation,
     store::TxnError,
@@ -17,7 +24,7 @@ use crate::{
 
 noun! {
     /// An operation on a metric.
-    Metric(Op): Read, Outcome, Link
+    Metric(Op): Read, Correct, Outcome, Link, Unlink
 }
 
 operation! {
@@ -33,6 +40,20 @@ operation! {
         note: Option<String> = ask("note", "A word on it?"),
         /// The risk that explains why it is off its target
         risk: Option<Ref> = ask("risk", "Off target? Which risk explains it?").of(Kind::Risk),
+    }
+}
+
+operation! {
+    /// Corrects a reading by another that takes its place; both stay on record
+    pub struct Correct as "metric.correct", past "corrected a reading of", title "Correct a reading of {}" {
+        /// The metric
+        subject: Ref = subject(Kind::Metric),
+        /// Which of its readings, counted from 1 as `show` lists them
+        place: usize = ask("number", "Which one, by its number?").next(),
+        /// What it really was, in the metric's unit
+        value: f64 = ask("value", "Which value was it really?").next(),
+        /// Why the other was wrong
+        why: String = ask("why", "Why was the other wrong?"),
     }
 }
 
@@ -58,6 +79,47 @@ operation! {
     }
 }
 
+operation! {
+    /// Takes the link to a decision away
+    pub struct Unlink as "metric.unlink", past "unlinked", title "Unlink {}" {
+        /// The metric
+        subject: Ref = subject(Kind::Metric),
+        /// The decision
+        decision: Ref = ask("decision", "Which decision is not meant to move it?").next().of(Kind::Decision),
+    }
+}
+
+impl Perform for Correct {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Done, TxnError> {
+        correct(context, self)
+    }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        let Some(metric) = subject else { return };
+        let zone = form.board.cycle.tz();
+        let readings = form.board.readings_of(Id::new(metric.number)).iter().zip(1..);
+        let listed: Vec<String> =
+            readings.map(|(it, place)| format!("{place} {} on {}", it.value, medium(it.at, zone))).collect();
+        asked.instead("place", Some(format!("Which one, by its number? {}", listed.join("; "))));
+    }
+}
+
+impl Perform for Unlink {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Done, TxnError> {
+        let Self { subject, decision } = self;
+        let (metric, linked): (Id<Metric>, Id<Decision>) = (context.id(*subject)?, context.id(*decision)?);
+        context.txn.edit(metric, |metric| {
+            if !metric.decisions.0.contains(&linked) {
+                let reason = format!("{decision} is not linked");
+                return Err(Refusal::new("metric.linked", reason, "nothing is left to do"));
+            }
+            metric.decisions.0.retain(|it| *it != linked);
+            Ok(())
+        })?;
+        Ok(Done::said(format!("{subject} is not meant to move by {decision} any more")))
+    }
+}
+
 impl Perform for Read {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Done, TxnError> {
         let risk = self.risk.map(|risk| context.id::<Risk>(risk)).transpose()?;
@@ -72,7 +134,7 @@ impl Perform for Read {
             risk,
             ..Reading::blank()
         };
-        read(context, self.subject, &reading, self.at.is_none())
+        read(context, self.subject, &reading)
     }
 }
 
@@ -98,34 +160,72 @@ impl Perform for Link {
     }
 }
 
+/// Refuses a value for what is computed here.
+fn is_entered(context: &Context<'_, '_>, metric: &Metric) -> Result<(), TxnError> {
+    let cycle = context.cycle()?;
+    if Formula::parse(cycle.policy()?.formula(&metric.key)).unwrap_or(Formula::Entered) == Formula::Entered {
+        return Ok(());
+    }
+    let board = context.txn.board(cycle.id)?;
+    let measured = measure(&RuleContext::at(&board, context.now), metric);
+    if measured.how == How::Entered {
+        return Ok(());
+    }
+    let value = measured.value.unwrap_or_default();
+    let reason = format!("it is computed here, and reads {value} {}: {}", metric.unit, measured.from);
+    Err(Refusal::new(
+        "metric.computed",
+        reason,
+        "nothing is to be entered; it follows what happens on the board",
+    )
+    .on("value")
+    .about(metric.reference())
+    .into())
+}
+
+fn correct(context: &mut Context<'_, '_>, correct: &Correct) -> Result<Done, TxnError> {
+    let Correct { subject, place, value, why } = correct;
+    reasoned(why, "say why the other was wrong")?;
+    let metric = context.txn.get(context.id::<Metric>(*subject)?)?;
+    metric.allows(Some(*value)).map_err(|refusal| refusal.on("value"))?;
+    let known: Vec<Reading> = context.txn.all("metric", &Value::Integer(metric.id.number()))?;
+    let Some(wrong) = place.checked_sub(1).and_then(|at| known.get(at)) else {
+        let reason = format!("it has no reading number {place}");
+        let hint = remedy::SEE_READINGS.saying(format!("it has {}", known.len()));
+        return Err(Refusal::new("reading.place", reason, hint).on("place").about(*subject).into());
+    };
+    if known.iter().any(|it| it.supersedes == Some(wrong.id)) {
+        let hint = remedy::SEE_READINGS;
+        return Err(Refusal::new(
+            "reading.corrected",
+            format!("reading {place} was corrected already"),
+            hint,
+        )
+        .on("place")
+        .about(*subject)
+        .into());
+    }
+    context.txn.add(&Reading {
+        value: *value,
+        by: context.actor()?,
+        recorded_at: Some(context.now),
+        supersedes: Some(wrong.id),
+        why: Some(why.as_str().into()),
+        ..wrong.clone().with_id(0)
+    })?;
+    let (was, unit) = (wrong.value, &metric.unit);
+    Ok(Done::said(format!("corrected reading {place} of {subject} from {was} to {value} {unit}: {why}")))
+}
+
 /// Enters a reading and says which way it goes.
-fn read(
-    context: &mut Context<'_, '_>,
-    subject: Ref,
-    reading: &Reading,
-    is_now: bool,
-) -> Result<Done, TxnError> {
+fn read(context: &mut Context<'_, '_>, subject: Ref, reading: &Reading) -> Result<Done, TxnError> {
     let metric = context.txn.get(reading.metric)?;
     metric.allows(Some(reading.value)).map_err(|refusal| refusal.on("value"))?;
+    is_entered(context, &metric)?;
     let known: Vec<Reading> = context.txn.all("metric", &Value::Integer(metric.id.number()))?;
     let (value, unit) = (reading.value, &metric.unit);
-    if let Some(risk) = reading.risk
-        && is_now
-        && let Some(last) = known.iter().max_by_key(|known| (known.at, known.id))
-        && last.risk.is_none()
-        && last.by == reading.by
-        && last.value.total_cmp(&value).is_eq()
-    {
-        // Who answers the question after a reading types it again; it is the same reading.
-        context.txn.edit(last.id, |last| {
-            last.risk = Some(risk);
-            last.note = reading.note.clone().or(last.note.take());
-            Ok(())
-        })?;
-        let risk = Ref::new(Risk::KIND, risk.number());
-        return Ok(Done::said(format!("{risk} explains the reading {value} {unit} of {subject}")));
-    }
-    let before = known.iter().filter(|known| known.at <= reading.at).max_by_key(|known| (known.at, known.id));
+    let before =
+        standing(&known).filter(|known| known.at <= reading.at).max_by_key(|known| (known.at, known.id));
     context.txn.add(reading)?;
     let course = course(&metric, before.map(|before| before.value), value);
     let heading = if course.heading == Heading::Unset {
@@ -197,11 +297,10 @@ mod tests {
             receipt.said
         );
         assert_eq!(receipt.open, Some(OpenQuestion::WhichRisk));
-        let said = bench.does(read(6.5, Some(R))).said;
-        assert!(said.starts_with("R-1 explains the reading 6.5 ") && said.ends_with(" of M-1"), "{said}");
-        let readings = bench.board().readings.rows().to_vec();
-        assert_eq!(readings.iter().map(|it| it.risk.map(Id::number)).collect::<Vec<_>>(), [Some(1)]);
+        // The same value with its risk is a reading of its own: nothing that was read is lost.
         let Receipt { said, open, .. } = bench.does(read(6.5, Some(R)));
+        let readings = bench.board().readings.rows().to_vec();
+        assert_eq!(readings.iter().map(|it| it.risk.map(Id::number)).collect::<Vec<_>>(), [None, Some(1)]);
         assert_eq!(open, None);
         assert!(said.ends_with("\u{2192} away from target, explained by R-1"), "{said}");
         let said = bench.does(read(5.0, None)).said;
@@ -260,5 +359,90 @@ mod tests {
         assert_eq!(told, [(OutcomeState::AtRisk, Some("two calls")), (OutcomeState::Held, None)]);
         bench.does(Operation::Undo);
         assert_eq!(bench.board().outcomes.rows().len(), 1);
+    }
+
+    #[test]
+    fn a_reading_is_corrected_by_another_that_takes_its_place() {
+        let mut bench = Bench::new();
+        bench.does(read(65.0, None));
+        bench.does(read(5.0, None));
+        let correct = |place, value: f64, why: &str| Correct { subject: M, place, value, why: why.into() };
+        assert!(bench.refuses(correct(1, 6.5, " ")).contains("say why the other was wrong"));
+        assert!(bench.refuses(correct(3, 6.5, "a slip")).contains("it has no reading number 3"));
+        assert!(bench.refuses(correct(1, -1.0, "a slip")).contains("cannot be"));
+        let said = bench.does(correct(1, 6.5, "a slip")).said;
+        assert!(said.starts_with("corrected reading 1 of M-1 from 65 to 6.5"), "{said}");
+        assert!(bench.refuses(correct(1, 7.0, "again")).contains("corrected already"));
+        let board = bench.board();
+        let series = crate::domain::rules::measure::by_time(board.readings_of(Id::new(1)));
+        assert_eq!(
+            series.iter().map(|(_, value)| *value).collect::<Vec<_>>(),
+            [6.5, 5.0],
+            "in its place in time"
+        );
+        assert_eq!(board.readings.rows().len(), 3, "and nothing is lost");
+    }
+
+    #[test]
+    fn what_is_computed_takes_no_entry_and_says_what_it_reads() {
+        let mut bench = Bench::new();
+        let closure =
+            bench.board().metrics.rows().iter().find(|it| it.key.contains("closure")).unwrap().reference();
+        let enter = || Read { subject: closure, ..read(77.0, None) };
+        bench.does(enter());
+        bench.does(Operation::Undo);
+        let due = Value::Integer((bench.now + chrono::Duration::minutes(3)).millis());
+        let fields = Fields::from([("title".to_owned(), Value::text("A?")), ("due".to_owned(), due)]);
+        bench.does(common::Op::Add { kind: Kind::Decision, fields, on: None });
+        bench.goes_to("2026-03-03 10:00");
+        let refusal = bench.refuses(enter());
+        assert!(
+            refusal.contains("it is computed here, and reads 0 %: 0 of 1 due closed by their first date"),
+            "{refusal}"
+        );
+    }
+
+    #[test]
+    fn a_later_date_does_not_make_a_late_decision_one_in_time() {
+        let mut bench = Bench::new();
+        let closure =
+            bench.board().metrics.rows().iter().find(|it| it.key.contains("closure")).unwrap().clone();
+        let reads = |bench: &Bench| {
+            let board = bench.board();
+            measure(&RuleContext::at(&board, bench.now), &closure).from
+        };
+        let d = Ref::new(Kind::Decision, 1);
+        let due = Value::Integer((bench.now + chrono::Duration::minutes(3)).millis());
+        let fields = Fields::from([("title".to_owned(), Value::text("A?")), ("due".to_owned(), due)]);
+        bench.does(common::Op::Add { kind: Kind::Decision, fields, on: None });
+        bench.goes_to("2026-03-05 10:00");
+        for due in ["2026-03-06 10:00", "2026-03-20 10:00"] {
+            bench.does(common::Op::Due { subjects: vec![d], due: crate::ops::tests::berlin(due) });
+        }
+        let until = crate::ops::tests::berlin("2026-03-22 10:00");
+        bench.does(crate::ops::decision::Defer { subject: d, until, why: "later".into() });
+        assert_eq!(reads(&bench), "0 of 1 due closed by their first date; 1 was given another date");
+        bench.does(crate::ops::decision::Reject { subject: d, why: "no".into() });
+        assert_eq!(reads(&bench), "0 of 1 due closed by their first date, 1 later; 1 was given another date");
+    }
+
+    #[test]
+    fn a_link_is_taken_away_and_one_to_a_dropped_decision_counts_for_nothing() {
+        let mut bench = Bench::new();
+        let fields = Fields::from([("title".to_owned(), Value::text("A?"))]);
+        bench.does(common::Op::Add { kind: Kind::Decision, fields, on: None });
+        let decision = Ref::new(Kind::Decision, 1);
+        let lacks = |bench: &Bench| {
+            let board = bench.board();
+            crate::domain::rules::measure::lacks(&board, &board.metrics.rows()[0]).contains(&"decision")
+        };
+        bench.does(Link { subject: M, decision });
+        assert!(!lacks(&bench));
+        bench.does(Unlink { subject: M, decision });
+        assert!(lacks(&bench));
+        assert!(bench.refuses(Unlink { subject: M, decision }).contains("D-1 is not linked"));
+        bench.does(Link { subject: M, decision });
+        bench.does(common::Drop { subject: decision, why: "no".into() });
+        assert!(lacks(&bench));
     }
 }

@@ -6,6 +6,7 @@ mod authority;
 mod auto_escalation;
 mod context;
 mod executor;
+mod first_dates;
 mod names;
 mod scope_tracking;
 mod seals;

@@ -6,8 +6,15 @@ use super::{
 };
 use crate::{
     domain::{
-        Decision, Id, Kind, Metric, Moment, Reading, Record, Ref, Risk, Value, fact_day::FactDay,
-        risk::Proof, rules::isolation, when::medium,
+        Decision, Id, Kind, Metric, Record, Ref, Risk,
+        fact_day::FactDay,
+        risk::Proof,
+        rules::{
+            context::RuleContext,
+            isolation,
+            measure::{How, by_time, measure},
+        },
+        when::medium,
     },
     noun, operation,
     store::TxnError,
@@ -120,21 +127,31 @@ fn appear(context: &mut Context<'_, '_>, subject: Ref, on: Option<FactDay>) -> R
     Ok(Outcome { created, ..Outcome::said(said) })
 }
 
-/// Closes a risk, with the latest reading of the metric it names.
+/// Closes a risk, with what the metric that it names reads.
 pub(super) fn close(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
     let now = context.now;
-    let id: Id<Risk> = context.id(subject)?;
-    let metric = context.txn.get(id)?.metric.map(|metric| context.txn.get(metric)).transpose()?;
-    let latest = metric.as_ref().map(|metric| latest(context, metric)).transpose()?.flatten();
-    let proof = metric.as_ref().map(|metric| Proof { metric, latest });
-    context.txn.edit(id, |risk| risk.close(why, proof, now))?;
+    let risk = context.txn.get(context.id::<Risk>(subject)?)?;
+    let metric = risk.metric.map(|metric| context.txn.get(metric)).transpose()?;
+    let proof = metric.as_ref().map(|metric| proof(context, &risk, metric)).transpose()?;
+    context.txn.edit(risk.id, |risk| risk.close(why, proof, now))?;
     Ok(())
 }
 
-/// When a metric was read last.
-fn latest(context: &Context<'_, '_>, metric: &Metric) -> Result<Option<Moment>, TxnError> {
-    let readings: Vec<Reading> = context.txn.all("metric", &Value::Integer(metric.id.number()))?;
-    Ok(readings.into_iter().map(|reading| reading.at).max())
+/// What a metric reads, and read before a risk was contained. One that is computed here is read at any moment.
+fn proof<'a>(context: &Context<'_, '_>, risk: &Risk, metric: &'a Metric) -> Result<Proof<'a>, TxnError> {
+    let board = context.txn.board(risk.cycle)?;
+    let facts = RuleContext::at(&board, context.now);
+    let from = risk.proof_counts_from();
+    let computed = measure(&facts, metric);
+    if computed.how == How::Computed {
+        let before = measure(&RuleContext::at(&board, from), metric);
+        let before = before.value.filter(|_| before.how == How::Computed);
+        return Ok(Proof { metric, latest: Some(context.now), values: before.zip(computed.value) });
+    }
+    let readings = by_time(board.readings_of(metric.id));
+    let before = readings.iter().rev().find(|(at, _)| *at < from).map(|(_, value)| *value);
+    let last = readings.last().copied();
+    Ok(Proof { metric, latest: last.map(|(at, _)| at), values: before.zip(last.map(|(_, value)| value)) })
 }
 
 fn sight(

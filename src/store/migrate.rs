@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_backdated.sql"),
     include_str!("migrations/0006_seals.sql"),
     include_str!("migrations/0007_reviews.sql"),
+    include_str!("migrations/0008_metrics.sql"),
 ];
 
 /// The newest format this program knows.

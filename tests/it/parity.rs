@@ -225,6 +225,20 @@ const DOORS: &[(&str, Doors)] = &[
         ),
     ),
     (
+        "metric.correct",
+        doors(
+            &["metric read M-1 45", "metric correct M-1 1 4.5 --why \"a slip\""],
+            ":m-1<enter>a45<enter>:metric correct<enter>1<enter>4.5<enter>a slip<enter>",
+        ),
+    ),
+    (
+        "metric.unlink",
+        doors(
+            &[DECISION, "metric link M-1 D-1", "metric unlink M-1 D-1"],
+            then!(DECISION, ":m-1<enter>DD-1<enter>:metric unlink<enter>D-1<enter>"),
+        ),
+    ),
+    (
         "metric.outcome",
         doors(
             &["metric outcome M-1 at-risk --note \"two calls\""],

@@ -102,6 +102,18 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         &[ListId::Metrics],
     ),
     only(
+        act("metric.unlink", "", "take the link to a decision away", &[], 0, can_change, |app| {
+            flow(app, FormKind::of::<ops::metric::Unlink>())
+        }),
+        &[ListId::Metrics],
+    ),
+    only(
+        act("metric.correct", "", "correct a reading", &[], 0, can_change, |app| {
+            flow(app, FormKind::of::<ops::metric::Correct>())
+        }),
+        &[ListId::Metrics],
+    ),
+    only(
         act("metric.link", "link", "name a decision meant to move it", &["D"], 7, can_change, |app| {
             flow(app, FormKind::of::<ops::metric::Link>())
         }),

@@ -142,31 +142,42 @@ fn evidence(evidence: &[Evidence], speech: Display<'_>) -> Part {
 }
 
 fn readings(readings: &[Reading], speech: Display<'_>) -> Part {
-    let object = |one: &Reading| {
+    let place = |id| readings.iter().position(|it| it.id == id).map(|at| at + 1);
+    let corrected_by =
+        |one: &Reading| readings.iter().position(|it| it.supersedes == Some(one.id)).map(|at| at + 1);
+    let object = |(one, number): (&Reading, usize)| {
         let by = speech.handle(one.by.number());
         let risk = one.risk.map(|risk| Ref::new(Kind::Risk, risk.number()));
         json!({
+            "number": number,
             "value": one.value,
             "at": one.at,
-            "recorded_at": one.recorded_at,
             "note": one.note,
             "by": by,
             "risk": risk,
+            "recorded_at": one.recorded_at,
+            "corrects": one.supersedes.and_then(place),
+            "corrected_by": corrected_by(one),
+            "why": one.why,
         })
     };
-    let line = |one: &Reading| {
-        let note = one.note.as_deref().unwrap_or_default();
+    let line = |(one, number): (&Reading, usize)| {
         let risk = one.risk.map(|risk| Ref::new(Kind::Risk, risk.number()).to_string());
-        let why = risk.into_iter().chain(Some(note.to_owned())).collect::<Vec<_>>().join(" ");
+        let note = one.note.as_deref().map(str::to_owned);
+        let said = risk.into_iter().chain(note).collect::<Vec<_>>().join(" ");
+        let corrects = one.supersedes.and_then(place);
+        let corrects =
+            corrects.map(|it| format!("corrects {it}: {}", one.why.as_deref().unwrap_or_default()));
+        let corrected = corrected_by(one).map(|it| format!("corrected by {it}"));
         let recorded = one.recorded_at.map(|at| format!("recorded {}", day_month(at.day(speech.zone))));
-        let why = [Some(why.trim_end().to_owned()), recorded].into_iter().flatten();
-        let why: Vec<String> = why.filter(|it| !it.is_empty()).collect();
-        format!("{}  {}  {}", medium(one.at, speech.zone), one.value, why.join(", "))
+        let words = [Some(said).filter(|said| !said.is_empty()), corrects, corrected, recorded];
+        let words = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        format!("{number} {}  {}  {words}", medium(one.at, speech.zone), one.value).trim_end().to_owned()
     };
     Part {
         name: "readings",
-        json: readings.iter().map(object).collect(),
-        lines: readings.iter().map(line).collect(),
+        json: readings.iter().zip(1..).map(object).collect(),
+        lines: readings.iter().zip(1..).map(line).collect(),
     }
 }
 

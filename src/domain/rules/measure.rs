@@ -22,7 +22,9 @@ pub use review_deltas::{Movement, movement};
 pub use trend::{Arrow, Course, Heading, course};
 
 use super::context::RuleContext;
-use crate::domain::{Board, Metric, Moment, Reading, Ref};
+use crate::domain::{
+    Board, Decision, Id, Metric, Moment, Reading, Ref, decision::DecisionState, metric::standing,
+};
 use durations::Lifetimes;
 use std::{cell::OnceCell, collections::BTreeMap};
 
@@ -137,7 +139,7 @@ impl<'a> Gauge<'a> {
     }
 
     fn entered(&self, metric: &Metric, at: Moment, until: &str) -> Measured {
-        let readings = self.facts.board.readings_of(metric.id).iter().filter(|reading| reading.at <= at);
+        let readings = standing(self.facts.board.readings_of(metric.id)).filter(|reading| reading.at <= at);
         let latest = readings.clone().max_by_key(|reading| (reading.at, reading.id));
         let observations = readings.count();
         let read = match observations {
@@ -201,14 +203,16 @@ pub fn values(facts: &RuleContext<'_>) -> BTreeMap<i64, f64> {
 /// owner and a decision behind it is only watched.
 pub fn lacks(board: &Board, metric: &Metric) -> Vec<&'static str> {
     let is_owned = metric.owner.is_some_and(|owner| board.is_here(owner));
-    let lacks = [("owner", !is_owned), ("decision", metric.decisions.0.is_empty())];
+    let is_kept =
+        |id: &Id<Decision>| board.decisions.get(*id).is_some_and(|it| it.state != DecisionState::Dropped);
+    let lacks = [("owner", !is_owned), ("decision", !metric.decisions.0.iter().any(is_kept))];
     lacks.into_iter().filter(|(_, is_missing)| *is_missing).map(|(name, _)| name).collect()
 }
 
-/// Readings by the moment they were read.
+/// Readings that stand, by the moment they were read.
 pub fn by_time(readings: &[Reading]) -> Vec<(Moment, f64)> {
     let mut readings: Vec<_> =
-        readings.iter().map(|reading| (reading.at, reading.id, reading.value)).collect();
+        standing(readings).map(|reading| (reading.at, reading.id, reading.value)).collect();
     readings.sort_by_key(|(at, id, _)| (*at, *id));
     readings.into_iter().map(|(at, _, value)| (at, value)).collect()
 }

@@ -176,6 +176,14 @@ fn measured() -> Pins {
             r#"metric.outcome {"metric":{"outcome":{"subject":"M-1","state":"at-risk","note":"two calls"}}}"#,
         ),
         (
+            metric::Unlink { subject: M, decision: D }.into(),
+            r#"metric.unlink {"metric":{"unlink":{"subject":"M-1","decision":"D-1"}}}"#,
+        ),
+        (
+            metric::Correct { subject: M, place: 1, value: 6.5, why: text("a slip") }.into(),
+            r#"metric.correct {"metric":{"correct":{"subject":"M-1","place":1,"value":6.5,"why":"a slip"}}}"#,
+        ),
+        (
             metric::Link { subject: M, decision: D }.into(),
             r#"metric.link {"metric":{"link":{"subject":"M-1","decision":"D-1"}}}"#,
         ),

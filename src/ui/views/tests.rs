@@ -255,7 +255,7 @@ fn a_computed_value_carries_its_sign_and_says_what_it_is_made_of() {
     press(&mut app, "6G");
     let shown = shown(&app);
     assert!(shown.contains("= 50 %"), "{shown}");
-    assert!(shown.contains("computed: 2 of 4 due closed by their date"), "{shown}");
+    assert!(shown.contains("computed: 2 of 4 due closed by their first"), "{shown}");
 }
 
 #[test]

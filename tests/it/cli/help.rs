@@ -149,8 +149,10 @@ fn the_whole_tree_of_commands() {
     metric show <ID>
     metric edit <ID> --title --unit --better --owner --target --baseline --signal-state --signal-proof --why
     metric read <ID> <VALUE> --on --note --risk
+    metric correct <ID> <PLACE> <VALUE> --why
     metric outcome <ID> <STATE> --note
     metric link <ID> <D-n>
+    metric unlink <ID> <D-n>
     metric own <ID> <P> --create
     metric target <ID> <VALUE>
     metric note <ID> <TEXT>

@@ -70,7 +70,7 @@ fn closing_an_overdue_decision_changes_the_closure_rate() {
     bench.does(&format!("{APPROVE} {flags}"));
     let after = metric(&bench, &flags, 5);
     assert_eq!((after["now"].as_f64(), after["observations"].as_i64()), (Some(100.0), Some(1)));
-    assert_eq!(after["from"], "1 of 1 due closed by their date");
+    assert_eq!(after["from"], "1 of 1 due closed by their first date");
     assert!(!bench.log().iter().any(|name| name == "metric.read"), "nobody typed it in");
 }
 
@@ -82,7 +82,7 @@ fn a_reading_says_where_it_goes_and_asks_which_risk_explains_it() {
     M-2 Handoff Defect Rate read 4.2 % ↑ away from target; which risk explains it?
       say it with: gonogo metric read M-2 4.2 --risk R-n
     ");
-    assert_snapshot!(bench.does("metric read M-2 4.2 --risk R-1"), @"R-1 explains the reading 4.2 % of M-2");
+    assert_snapshot!(bench.does("metric read M-2 4.2 --risk R-1"), @"M-2 Handoff Defect Rate read 4.2 % → away from target, explained by R-1");
     assert_snapshot!(bench.does("m 2 2.8"), @"M-2 Handoff Defect Rate read 2.8 % ↓ on target");
     assert_snapshot!(bench.refuses("m de 1"), @r"
     exit 2
@@ -194,8 +194,8 @@ fn a_page_joins_movement_to_decisions_and_tells_how_the_outcome_fared() {
       Mon 9 Mar to Tue 10 Mar  0 %  no decision
 
     readings
-      Mon 2 Mar 10:00  6
-      Fri 6 Mar 10:00  4.5  R-1 one executor only
+      1 Mon 2 Mar 10:00  6
+      2 Fri 6 Mar 10:00  4.5  R-1 one executor only
     ");
 }
 

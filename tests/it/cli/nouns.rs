@@ -87,6 +87,7 @@ fn a_decision_from_question_to_approval() {
       kind         choice
       seal         97b5317a0935dcb6b5937b1989f927f83402be35c416648049a71a9fbd9773ba
       recorded by  maya
+      first due    Tue 17 Mar 2026, 17:00 CET
 
     criteria
       1 40 labels a day
@@ -193,7 +194,7 @@ fn metrics_and_their_readings() {
       Mon 2 Mar to Mon 2 Mar  0 h  no decision
 
     readings
-      Fri 27 Feb 09:00  6.5  before the cycle, recorded 2 Mar
+      1 Fri 27 Feb 09:00  6.5  before the cycle, recorded 2 Mar
 
     history
       #7  Mon 2 Mar 10:00  maya  cli  metric.link  M-1

@@ -67,7 +67,7 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("decision ls --sort colour"), @r"
     exit 2
     gonogo: a decision has no field `colour` to sort by
-      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, waits_on, blocked_by, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to, recorded_at, recorded_by
+      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, waits_on, blocked_by, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to, recorded_at, recorded_by, first_due
     ");
     assert_snapshot!(bench.refuses("blocker show D-1"), @r"
     exit 1
@@ -117,7 +117,7 @@ fn undoing_what_a_colleague_changed_since_is_a_conflict_that_names_them() {
     bench.does("--as jo decision due D-1 +2w");
     assert_snapshot!(bench.refuses("undo"), @r"
     exit 3
-    gonogo: D-1 was changed by jo meanwhile (due)
+    gonogo: D-1 was changed by jo meanwhile (first_due)
       look at it and decide again: gonogo log D-1
     ");
 }

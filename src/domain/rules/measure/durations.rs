@@ -1,7 +1,12 @@
 //! How long decisions and blockers were open: a small table, so that formulas can look at thousands of them at several
 //! moments. Knows no formula.
 
-use crate::domain::{Moment, blocker::BlockerState, decision::DecisionState, rules::context::RuleContext};
+use crate::domain::{
+    Moment,
+    blocker::BlockerState,
+    decision::{DecisionKind, DecisionState},
+    rules::context::RuleContext,
+};
 use chrono::Duration;
 
 /// What became of something that was opened.
@@ -22,6 +27,12 @@ pub(super) struct Lifetime {
     pub opened: Moment,
     /// Its date.
     pub due: Moment,
+    /// The date it had first.
+    pub first_due: Moment,
+    /// Whether it was taken off the board, and counts for nothing.
+    pub is_dropped: bool,
+    /// Whether somebody asked for it, and not the program.
+    pub is_asked: bool,
     /// What became of it.
     pub fate: Fate,
     /// Whether it was closed on the day of its date, in the cycle's zone, or before.
@@ -42,11 +53,6 @@ impl Lifetime {
     /// Whether it was closed by a moment.
     pub(super) fn is_closed_by(&self, at: Moment) -> bool {
         matches!(self.fate, Fate::Closed(closed) if closed <= at)
-    }
-
-    /// Whether it counts at all, or was put off or taken off the board.
-    pub(super) fn counts(&self) -> bool {
-        self.fate != Fate::Aside
     }
 
     /// Milliseconds from opening to closing.
@@ -89,13 +95,21 @@ impl Lifetimes {
                 let is_in_time = match fate {
                     // Only what was closed within a day after its hour can still be of the same day.
                     Fate::Closed(closed) => {
-                        closed <= it.due
-                            || (closed - it.due <= Duration::hours(25)
-                                && closed.day(zone) == it.due.day(zone))
+                        let due = it.first_due();
+                        closed <= due
+                            || (closed - due <= Duration::hours(25) && closed.day(zone) == due.day(zone))
                     }
                     Fate::Open | Fate::Aside => false,
                 };
-                Lifetime { opened: it.opened, due: it.due, fate, is_in_time }
+                Lifetime {
+                    opened: it.opened,
+                    due: it.due,
+                    first_due: it.first_due(),
+                    is_dropped: it.state == DecisionState::Dropped,
+                    is_asked: it.kind != DecisionKind::FollowUp,
+                    fate,
+                    is_in_time,
+                }
             })
             .collect();
         let blockers: Vec<Lifetime> = facts
@@ -109,7 +123,9 @@ impl Lifetimes {
                     BlockerState::Resolved => it.resolved_at.map_or(Fate::Aside, Fate::Closed),
                     BlockerState::Dropped => Fate::Aside,
                 };
-                Lifetime { opened: it.opened, due: it.due, fate, is_in_time: false }
+                let is_dropped = it.state == BlockerState::Dropped;
+                let (first_due, is_asked, is_in_time) = (it.due, true, false);
+                Lifetime { opened: it.opened, due: it.due, first_due, is_dropped, is_asked, fate, is_in_time }
             })
             .collect();
         let closed = decisions.iter().chain(&blockers);

@@ -132,10 +132,11 @@ fn delivery(gauge: &Gauge<'_>, at: Moment) -> Outcome {
     Ok(Computed { value: tenths(chance.share * 100.0), observations: closed, from })
 }
 
-/// Source: closed by their due date ÷ due in the period. A date is a day: what is closed later on that day is in time.
+/// Source: closed by their first due date ÷ due in the period. A date is a day: what is closed later on that day is in time;
+/// what was put off was due all the same, and later dates are counted beside it.
 fn closure(gauge: &Gauge<'_>, at: Moment) -> Outcome {
     let began = began(gauge.facts);
-    let is_due = |span: &&Lifetime| span.counts() && began <= span.due && span.due <= at;
+    let is_due = |span: &&Lifetime| !span.is_dropped && began <= span.first_due && span.first_due <= at;
     let due: Vec<&Lifetime> = gauge.spans().decisions.iter().filter(is_due).collect();
     if due.is_empty() {
         return Err("computed once a decision is due".to_owned());
@@ -146,12 +147,18 @@ fn closure(gauge: &Gauge<'_>, at: Moment) -> Outcome {
         0 => String::new(),
         late => format!(", {late} later"),
     };
-    let from = format!("{in_time} of {} due closed by their date{late}", due.len());
+    let moved = match due.iter().filter(|span| span.due != span.first_due).count() {
+        0 => String::new(),
+        1 => "; 1 was given another date".to_owned(),
+        moved => format!("; {moved} were given another date"),
+    };
+    let from = format!("{in_time} of {} due closed by their first date{late}{moved}", due.len());
     Ok(Computed { value: percent(in_time, due.len()), observations: due.len(), from })
 }
 
 fn velocity(gauge: &Gauge<'_>, at: Moment) -> Outcome {
-    let closed = gauge.spans().decisions.iter().filter(|span| span.is_closed_by(at));
+    // What the program asked for it also closes by itself.
+    let closed = gauge.spans().decisions.iter().filter(|span| span.is_asked && span.is_closed_by(at));
     let took: Vec<f64> = closed.filter_map(Lifetime::took).map(days).collect();
     let Some(median) = median(&took) else {
         return Err("computed once a decision is closed".to_owned());
@@ -173,9 +180,9 @@ fn readiness(facts: &RuleContext<'_>, at: Moment) -> Outcome {
     for case in facts.cases().filter(is_in_scope) {
         count += 1;
         let checks = [
-            case.decision.package_lacks().is_empty(),
+            case.decision.package_lacks().is_empty() && case.decision.returned_at.is_none(),
             case.decision.handed_to.is_some(),
-            !case.criteria.is_empty(),
+            !case.criteria.is_empty() && case.criteria.iter().all(|criterion| criterion.met == Some(true)),
         ];
         passed += checks.into_iter().filter(|passed| *passed).count();
     }

@@ -18,7 +18,7 @@ pub struct Movement {
     pub to: Moment,
     /// By how much the value changed; nothing where it was not known on both sides in the same way.
     pub delta: Option<f64>,
-    /// The decisions closed in it: those linked to the metric, or all where none is linked.
+    /// The decisions closed in it: those that are meant to move the metric.
     pub decisions: Vec<Ref>,
 }
 
@@ -67,11 +67,8 @@ impl Gauge<'_> {
             }
             DecisionState::Open | DecisionState::Deferred | DecisionState::Dropped => None,
         };
-        let mut found: Vec<(Moment, Ref)> = if metric.decisions.0.is_empty() {
-            board.decisions.rows().iter().filter_map(closed).collect()
-        } else {
-            metric.decisions.0.iter().filter_map(|id| board.decisions.get(*id)).filter_map(closed).collect()
-        };
+        let linked = metric.decisions.0.iter().filter_map(|id| board.decisions.get(*id));
+        let mut found: Vec<(Moment, Ref)> = linked.filter_map(closed).collect();
         found.sort_unstable();
         found
     }

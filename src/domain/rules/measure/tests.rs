@@ -151,7 +151,7 @@ fn closure_counts_what_is_closed_on_the_day_of_its_date() {
     let facts = RuleContext::at(&board, at(7, 9));
     let measured = measure(&facts, &metric);
     assert_eq!((measured.value, measured.observations), (Some(50.0), 4));
-    assert_eq!(measured.from, "2 of 4 due closed by their date, 1 later");
+    assert_eq!(measured.from, "2 of 4 due closed by their first date, 1 later");
     assert_eq!(value(&board, &metric, at(5, 12)), (Some(25.0), How::Computed, 4), "as it was at noon");
 }
 
@@ -173,7 +173,12 @@ fn in_scope(board: &mut Board) {
     put(&mut board.decisions, Decision { filter: Some(Answer::Yes), ..closed(1, at(2, 9), at(3, 9)) });
     put(
         &mut board.criteria,
-        Criterion { decision: Id::new(1), non_negotiable: true, ..Criterion::blank().with_id(1) },
+        Criterion {
+            decision: Id::new(1),
+            non_negotiable: true,
+            met: Some(true),
+            ..Criterion::blank().with_id(1)
+        },
     );
     let kind = EvidenceKind::Test;
     put(&mut board.evidence, Evidence { decision: Id::new(1), kind, ..Evidence::blank().with_id(1) });
@@ -193,6 +198,12 @@ fn readiness_is_the_share_of_checks_on_what_is_built() {
     board.decisions = Table::new(vec![decision]);
     board.cycle.post_launch = Some(Id::new(1));
     assert_eq!(value(&board, &metric, at(4, 9)).0, Some(80.0));
+    // A package that came back fails, and so does a criterion that nobody found met.
+    let mut worse = board.clone();
+    crate::domain::rules::fixture::edit(&mut worse.decisions, 1, |it| it.returned_at = Some(at(3, 12)));
+    assert_eq!(value(&worse, &metric, at(4, 9)).0, Some(60.0));
+    crate::domain::rules::fixture::edit(&mut worse.criteria, 1, |it| it.met = None);
+    assert_eq!(value(&worse, &metric, at(4, 9)).0, Some(40.0));
     put(
         &mut board.items,
         Item { number: 15, key: Some("P15".into()), owner: Some(Id::new(1)), ..Item::blank().with_id(1) },

@@ -49,10 +49,11 @@ fn movement_joins_the_change_between_reviews_to_what_was_decided() {
         told(&metric),
         [
             row("02T00", None, &[]),
-            row("02T10", Some(-2.0), &[1, 2]),
-            row("09T10", Some(3.0), &[3]),
+            row("02T10", Some(-2.0), &[]),
+            row("09T10", Some(3.0), &[]),
             row("16T10", Some(0.0), &[]),
-        ]
+        ],
+        "what was decided meanwhile is told only where it is meant to move the metric"
     );
     let linked = Metric { decisions: crate::domain::id::Ids(vec![Id::new(3)]), ..metric };
     let decisions: Vec<Vec<i64>> = told(&linked).into_iter().map(|(_, _, decisions)| decisions).collect();
@@ -115,12 +116,15 @@ fn the_last_four_looks_at_an_outcome_are_its_trajectory() {
 fn a_metric_is_accountable_with_an_owner_and_a_decision() {
     let mut board = board();
     let owned = Metric { owner: Some(Id::new(1)), ..Metric::blank() };
+    put(&mut board.decisions, closed(1, at(2, 9), at(3, 9)));
     let linked = Metric { decisions: crate::domain::id::Ids(vec![Id::new(1)]), ..owned.clone() };
     assert_eq!(lacks(&board, &Metric::blank()), ["owner", "decision"]);
     assert_eq!(lacks(&board, &owned), ["decision"]);
     assert!(lacks(&board, &linked).is_empty());
     crate::domain::rules::fixture::edit(&mut board.people, 1, |owner| owner.active = false);
     assert_eq!(lacks(&board, &linked), ["owner"]);
+    crate::domain::rules::fixture::edit(&mut board.decisions, 1, |it| it.state = DecisionState::Dropped);
+    assert_eq!(lacks(&board, &linked), ["owner", "decision"], "a dropped decision moves nothing");
 }
 
 #[test]
