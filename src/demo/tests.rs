@@ -7,6 +7,7 @@ use crate::domain::{
     decision::{DecisionKind, DecisionState},
     intake::IntakeState,
     risk::RiskState,
+    rules::{context::RuleContext, measure::measure},
     step::ItemState,
 };
 use std::collections::BTreeSet;
@@ -139,15 +140,12 @@ fn everybody_owns_something_and_every_metric_is_owned_and_read() {
         // From the moment on at which it is computed, nobody enters it.
         assert!((2..=12).contains(&board.readings_of(metric.id).len()), "{}", metric.title);
     }
-    let newest = |metric: &crate::domain::Metric| {
-        board.readings_of(metric.id).iter().max_by_key(|reading| reading.at).cloned()
-    };
-    let off = board
-        .metrics
-        .rows()
-        .iter()
-        .filter(|metric| newest(metric).and_then(|reading| metric.meets(reading.value)) == Some(false));
-    assert_eq!(off.map(|metric| metric.id.number()).collect::<Vec<_>>(), [2, 3]);
+    let facts = RuleContext::at(&board, moment(NOWS[0]));
+    let off =
+        board.metrics.rows().iter().filter(|metric| {
+            measure(&facts, metric).value.and_then(|value| metric.meets(value)) == Some(false)
+        });
+    assert_eq!(off.map(|metric| metric.id.number()).collect::<Vec<_>>(), [2, 5]);
 }
 
 #[test]
