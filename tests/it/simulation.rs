@@ -255,3 +255,32 @@ fn a_terminal_on_a_machine_whose_clock_runs_wrong_asks_and_takes_the_same_act_ag
     seat.press("<enter>");
     assert_eq!(log(&bench.db()).0, before.0 + 1, "{}", seat.state());
 }
+
+/// Writes an empty board as the release with this format left it.
+fn released(path: &Path, format: i64, schema: &str) {
+    let old = Connection::open(path).unwrap();
+    old.execute_batch("PRAGMA application_id = 1735288687").unwrap();
+    old.execute_batch(schema).unwrap();
+    old.pragma_update(None, "user_version", format).unwrap();
+}
+
+#[test]
+fn a_board_of_every_released_format_is_real_and_can_be_copied_as_a_simulation() {
+    let bench = Bench::bare();
+    let schemas = [
+        include_str!("../schemas/0001.sql"),
+        include_str!("../schemas/0002.sql"),
+        include_str!("../schemas/0003.sql"),
+        include_str!("../schemas/0004.sql"),
+        include_str!("../schemas/0005.sql"),
+    ];
+    for (format, schema) in (1..).zip(schemas) {
+        let (board, copy) = (bench.path(&format!("{format}.db")), bench.path(&format!("{format}-copy.db")));
+        released(&board, format, schema);
+        let marked = Store::simulate(&board, &copy).unwrap();
+        assert!(marked.is_simulation() && marked.examine().unwrap().problems.is_empty(), "format {format}");
+        let real = Store::open(&board).unwrap();
+        assert_eq!(real.migrated().unwrap().from, format);
+        assert!(!real.is_simulation() && real.examine().unwrap().problems.is_empty(), "format {format}");
+    }
+}

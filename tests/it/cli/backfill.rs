@@ -106,3 +106,39 @@ fn a_fact_never_lies_ahead() {
         assert!(said.contains("ahead") || said.contains("nothing can have been read"), "{line}: {said}");
     }
 }
+
+/// Monday of the fifth week: four weeks after the start, and the board is only made now.
+const WEEK_FIVE: &str = "--now 2026-03-30T12:00:00Z";
+
+#[test]
+fn a_cycle_that_is_written_down_in_week_four_misses_nothing_that_was_held() {
+    let bench = Bench::bare();
+    let does = |line: &str| bench.does(&format!("{line} {WEEK_FIVE}"));
+    does(
+        "cycle new --simulation --playbook engineering-managers-launch-readiness --name Checkout --start 2026-03-02 \
+         --launch 2026-04-24 --sign-off maya --narrative jo --escalation jo,ana --zone Europe/Berlin",
+    );
+    for day in ["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"] {
+        does(&format!(
+            "review log weekly --on {day} --answer target=yes --answer headline=yes --answer safeguard=yes \
+             --answer \"decision=none because nothing was open\""
+        ));
+    }
+    does("blocker add \"Cert expired\" --fallback \"buy one\" --owner maya --due 2026-04-10 --on 2026-03-03");
+    does("blocker resolve B-1 --how renewed --on 2026-03-13");
+    does("metric read M-1 6 --on 2026-03-09");
+    does("metric read M-1 4 --on 2026-03-23");
+    let listed = does("review ls");
+    for (id, day) in [("V-1", "2 Mar"), ("V-2", "9 Mar"), ("V-3", "16 Mar"), ("V-4", "23 Mar")] {
+        let line = listed.lines().find(|line| line.starts_with(id)).unwrap();
+        assert!(line.contains(&format!("{day} 2026, 10:00")), "each fills its own slot: {line}");
+        assert!(line.contains(&format!("held {day} by maya, recorded 30 Mar")), "{line}");
+    }
+    let verdict = bench.types(&format!("verdict --json {WEEK_FIVE}")).json();
+    let reasons = verdict["the_gate"]["reasons"].to_string();
+    assert!(!reasons.contains("review-missed"), "{reasons}");
+    // It had gone up at the review of the 16th, had nobody resolved it on the 13th.
+    let shown = bench.types(&format!("blocker show B-1 --json {WEEK_FIVE}")).json();
+    assert_eq!(shown["resolved_at"], "2026-03-12T23:00:00Z", "{shown}");
+    assert_eq!(bench.types(&format!("doctor {WEEK_FIVE}")).exit, 0);
+}

@@ -18,6 +18,8 @@ use chrono::{Duration, NaiveTime, Weekday};
 use proptest::prelude::*;
 use std::num::NonZeroU32;
 
+mod eight_schedules;
+
 fn blocker(opened: &str) -> Blocker {
     Blocker { opened: berlin(opened), due: berlin("2026-06-01 17:00"), ..open_blocker(1) }
 }
