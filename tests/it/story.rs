@@ -203,12 +203,16 @@ impl Plot {
 
     fn begin(&self) -> Bench {
         let bench = Bench::bare();
-        bench.does(&format!(
+        bench.does(&self.charter());
+        bench
+    }
+
+    fn charter(&self) -> String {
+        format!(
             "cycle new --simulation --playbook {} --name Checkout --start 2026-03-02 --launch 2026-03-24 --sign-off maya \
              --narrative jo --escalation ana,jo --zone Europe/Berlin",
             self.playbook
-        ));
-        bench
+        )
     }
 }
 
@@ -229,6 +233,40 @@ fn every_playbook_runs_from_its_charter_to_go_and_to_no_go() {
             let _ = write!(told, "== {}, {}\n{}\n", chapter.title, chapter.at, verdict(&bench, chapter.at));
         }
         insta::assert_snapshot!(plot.playbook, told);
+    }
+}
+
+/// Monday of the fourth week, after its review.
+const WEEK_FOUR: &str = "2026-03-23T12:00:00Z";
+
+/// A line of a chapter as somebody types it weeks later: what happened says on which day, what is still to come lies ahead.
+fn later(line: &str, at: &str) -> String {
+    let line = line.replace("--due 2026-03-20", "--due 2026-03-24");
+    let is_fact = ["review log", "decision approve", "blocker add", "blocker resolve"]
+        .iter()
+        .any(|verb| line.starts_with(verb));
+    if is_fact { format!("{line} --on {}", &at[..10]) } else { line }
+}
+
+#[test]
+fn a_cycle_written_down_in_week_four_with_what_happened_until_then_reaches_go() {
+    for plot in PLOTS {
+        let bench = Bench::bare();
+        let does = |line: &str| bench.does(&format!("--now {WEEK_FOUR} {line}"));
+        does(&plot.charter());
+        for chapter in STORY.iter().take_while(|chapter| chapter.title != "it is signed") {
+            for line in chapter.typed {
+                does(&later(&plot.tell(line), chapter.at));
+            }
+        }
+        let said = verdict(&bench, WEEK_FOUR);
+        assert!(said.starts_with("exit 0\n"), "{}: {said}", plot.playbook);
+        does("verdict sign --why \"all is shown\"");
+        let recorded = bench.types(&format!("--now {WEEK_FOUR} review ls --json")).json();
+        let held: Vec<_> =
+            recorded.as_array().unwrap().iter().filter(|it| !it["held_at"].is_null()).collect();
+        assert!(held.len() >= 6, "{held:?}");
+        assert!(held.iter().all(|it| it["recorded_at"] == WEEK_FOUR), "{held:?}");
     }
 }
 
