@@ -12,7 +12,7 @@ use crate::{
         event::EventKind,
         fact_day::{Dated, FactDay},
         note, remedy,
-        when::medium,
+        when::{medium, weekday_day},
     },
     operation, operation_of,
     store::TxnError,
@@ -249,7 +249,7 @@ fn add_on(
     let blocker: Blocker = compose(context, fields)?;
     let id = context.txn.add(&Blocker { opened: at, recorded_at, ..blocker })?;
     let reference = Ref::new(kind, id.number());
-    let said = format!("added {reference}, raised on {}", medium(at, context.cycle()?.tz()));
+    let said = format!("added {reference}, raised on {}", weekday_day(at.day(context.cycle()?.tz())));
     Ok(Outcome::made(said, reference))
 }
 
