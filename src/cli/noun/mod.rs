@@ -16,6 +16,7 @@ mod keys;
 mod launch;
 mod log;
 mod metric;
+mod next;
 mod person;
 mod playbook;
 mod report;
@@ -106,6 +107,8 @@ pub(super) enum Noun {
     Gaps,
     /// What is due: late, soon, escalated, 48-hour windows, missed reviews
     Due(Deferred<due::Due>),
+    /// What to do next: hard reasons, windows, what is escalated to you, late or due soon
+    Next(Deferred<next::Next>),
     /// What is mine and open, by date
     Mine,
     /// What was done, by whom, from where; newest first
@@ -165,6 +168,7 @@ impl Noun {
             Self::Stats(verb) => verb.run(&open()?),
             Self::Gaps => gaps::run(&open()?),
             Self::Due(due) => due.run(&open()?),
+            Self::Next(next) => next.run(&open()?),
             Self::Mine => due::mine(&open()?),
             Self::Log(log) => log.run(&open()?),
             Self::Undo => open()?.perform(Operation::Undo, Vec::new()),

@@ -6,6 +6,7 @@ use super::{
     catalog::{self, RuleName},
     context::RuleContext,
     cycle_rules::{self, Seen},
+    exit_criteria,
     measure::{self, Gauge},
     scope::{self, DecisionContext},
     warning_signs::{self, Signs},
@@ -14,6 +15,7 @@ use crate::domain::{
     Hint, Id, Moment, Person, Ref, Summary,
     decision::{DecisionState, is_assumed},
     dependency::DependencyState,
+    event::EventKind,
     intake::IntakeState,
     launch_criterion::LaunchState,
     metric::OutcomeState,
@@ -110,12 +112,15 @@ impl Findings {
         };
         for whole in cycle_rules::look(facts, seen) {
             let is_due = whole.is_due.unwrap_or_else(|| facts.phase >= catalog::rule_named(whole.rule).since);
+            // Whoever owns the record where it is mended answers for it.
+            let place = facts.board.stored_ref(whole.at).and_then(|stored| facts.board.summary(stored));
             let entry = self.of_rule(whole.rule);
             entry.looked += 1;
             entry.said = Some(whole.said);
             entry.clears = whole.clears.or_else(|| entry.clears.take());
             if whole.is_hit {
-                entry.hits.push(Finding { item: whole.at, date: None, owner: whole.owner, is_due });
+                let owner = place.map_or(whole.owner, Summary::owner);
+                entry.hits.push(Finding { item: whole.at, date: None, owner, is_due });
             }
         }
     }
@@ -145,7 +150,7 @@ impl Findings {
         let is_over = window.is_some_and(|end| end < facts.now);
         self.look(facts, RuleName::DecisionOverdue, it, it.is_late(facts.now) && !is_over);
         self.look(facts, RuleName::AssumptionOnly, it, is_assumed(case.evidence));
-        self.look(facts, RuleName::Escalated, it, it.is_escalated());
+        self.look(facts, RuleName::Escalated, it, it.is_escalated() && !by_hand(facts, it, it.escalated_at));
         if window.is_some() {
             self.look(facts, RuleName::IsolatedOverdue, it, is_over);
         }
@@ -156,7 +161,8 @@ impl Findings {
             self.look(facts, RuleName::BlockerAccountable, it, facts.has_left(it.owner));
             self.look(facts, RuleName::BlockerOpen, it, true);
             self.look(facts, RuleName::FallbackDue, it, it.is_fallback_due(facts.now));
-            self.look(facts, RuleName::Escalated, it, it.is_escalated());
+            let counts = it.is_escalated() && !by_hand(facts, it, it.escalated_at);
+            self.look(facts, RuleName::Escalated, it, counts);
             self.look(facts, RuleName::MessagingHeld, it, it.is_untold(facts.now));
         }
     }
@@ -200,7 +206,9 @@ impl Findings {
 
     fn framework(&mut self, facts: &RuleContext<'_>) {
         for it in facts.board.steps.rows() {
-            let is_open = it.state == StepState::Open;
+            // Without a reason on record it is complete only as long as its checks hold.
+            let is_stale = it.override_why.is_none() && !exit_criteria::open(facts, it.number).is_empty();
+            let is_open = it.state == StepState::Open || is_stale;
             self.look(facts, RuleName::StepsDone, it, is_open);
             let expected = match it.number {
                 1 => Phase::BeforeBuild,
@@ -257,4 +265,10 @@ impl Findings {
             }
         }
     }
+}
+
+/// Whether a person escalated it when it was: asking for help is no reason against a launch.
+fn by_hand(facts: &RuleContext<'_>, record: &dyn Summary, at: Option<Moment>) -> bool {
+    let events = facts.board.events.children(record.stored().parent_key());
+    events.iter().any(|it| it.kind == EventKind::Escalated && it.by.is_some() && Some(it.at) == at)
 }

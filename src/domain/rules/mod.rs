@@ -15,6 +15,7 @@ pub mod exit_criteria;
 pub(crate) mod fixture;
 pub mod isolation;
 pub mod measure;
+pub mod next;
 pub mod out_of_step;
 pub mod ownership_gaps;
 pub mod responsibilities;

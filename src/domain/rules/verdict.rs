@@ -7,9 +7,10 @@ use super::{
     catalog::{self, RULES, Rule, RuleName},
     context::RuleContext,
     evaluate::{Finding, Findings, Found},
+    review_status,
 };
 use crate::domain::{
-    Board, Event, Hint, Moment, Record, Ref, SignOff,
+    Board, Event, Hint, Item, Moment, Record, Ref, SignOff,
     decision::DecisionState,
     event::EventKind,
     policy::Severity,
@@ -132,13 +133,15 @@ pub fn from_findings(facts: &RuleContext<'_>, survey: &Findings) -> Verdict {
             continue;
         }
         let all = reason(facts, rule, found, found.hits.len(), |_| true);
+        let first = found.hits.iter().filter_map(|hit| hit.date).min();
         // Late in a cycle nearly everything is asked for: then both lines say the same.
         if due == found.hits.len() {
-            here.push(all.clone());
+            here.push((first, all.clone()));
         } else if due > 0 {
-            here.push(reason(facts, rule, found, due, |hit| hit.is_due));
+            let first = found.hits.iter().filter(|hit| hit.is_due).filter_map(|hit| hit.date).min();
+            here.push((first, reason(facts, rule, found, due, |hit| hit.is_due)));
         }
-        gate.push(all);
+        gate.push((first, all));
     }
     let (here, gate) = (line(here), line(gate));
     let look_again = (gate.call == Call::NoGo).then(|| facts.schedule.next_review(facts.now));
@@ -158,8 +161,10 @@ pub fn severity(board: &Board, rule: RuleName) -> Severity {
     board.policy.severity.get(rule.key()).copied().unwrap_or_else(|| catalog::usual(rule))
 }
 
-fn line(mut reasons: Vec<Reason>) -> VerdictLine {
-    reasons.sort_by_key(|reason| reason.severity == Severity::Condition);
+/// Hard reasons first, then by the first date of their records; what has none comes last.
+fn line(mut reasons: Vec<(Option<Moment>, Reason)>) -> VerdictLine {
+    reasons.sort_by_key(|(first, reason)| (reason.severity == Severity::Condition, first.is_none(), *first));
+    let reasons: Vec<Reason> = reasons.into_iter().map(|(_, reason)| reason).collect();
     let call = match reasons.first() {
         None => Call::Go,
         Some(worst) if worst.severity == Severity::Hard => Call::NoGo,
@@ -279,7 +284,21 @@ fn record(facts: &RuleContext<'_>) -> Vec<String> {
             item.why.as_deref().unwrap_or_default()
         ));
     }
+    record.extend(board.items.rows().iter().filter_map(|item| ticked_before(facts, item)));
     record
+}
+
+/// An item that a review completes and that was ticked by hand without one, as an older release let people do: it stands
+/// as a waiver.
+fn ticked_before(facts: &RuleContext<'_>, item: &Item) -> Option<String> {
+    let mut kinds = facts.board.policy.reviews_of_item(item.key.as_deref()?).peekable();
+    let was_ticked = item.is_completed() && kinds.peek().is_some();
+    if !was_ticked || kinds.any(|kind| review_status::was_held(facts, kind)) {
+        return None;
+    }
+    let at = item.done_at.map_or_else(String::new, |at| format!(" on {}", medium(at, facts.schedule.zone)));
+    let proof = item.proof.as_deref().map_or_else(String::new, |proof| format!(" with {proof}"));
+    Some(format!("P-{} was ticked{at}{proof}, before this rule", item.number))
 }
 
 #[cfg(test)]

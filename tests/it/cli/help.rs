@@ -212,6 +212,7 @@ fn the_whole_tree_of_commands() {
     stats reviews
     gaps
     due --mine --exit-code
+    next --all --mine
     mine
     log [ID] --limit
     undo
@@ -259,6 +260,7 @@ fn the_first_page_of_help() {
       stats       Numbers over the whole cycle
       gaps        What lacks an owner, a date, a fallback or a plan; exits with 10 when something does
       due         What is due: late, soon, escalated, 48-hour windows, missed reviews
+      next        What to do next: hard reasons, windows, what is escalated to you, late or due soon
       mine        What is mine and open, by date
       log         What was done, by whom, from where; newest first
       undo        Takes back your own newest operation

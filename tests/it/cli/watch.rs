@@ -378,6 +378,47 @@ fn what_a_review_says_of_the_promise_is_the_cycle_s_answer() {
 }
 
 #[test]
+fn what_to_do_next_begins_with_what_stands_hard_against_the_launch() {
+    let bench = Bench::new();
+    bench.does("blocker add \"PSP cert expired\" --fallback \"cards only\" --due 2026-03-04 --owner jo");
+    let json = bench.types("next --json --now 2026-03-06T09:00:00Z").json();
+    let ranks: Vec<&str> = json.as_array().unwrap().iter().map(|it| it["rank"].as_str().unwrap()).collect();
+    let order = ["hard", "window", "escalated-to-me", "late", "soon", "reason"];
+    assert!(ranks.is_sorted_by_key(|rank| order.iter().position(|it| it == rank)), "{ranks:?}");
+    let first = &json[0];
+    assert_eq!((&first["id"], &first["rank"]), (&"P-9".into(), &"hard".into()), "it clears most reasons");
+    let late = json.as_array().unwrap().iter().find(|it| it["id"] == "B-1").unwrap();
+    assert_eq!(
+        (&late["rank"], &late["owner"], &late["title"]),
+        (&"late".into(), &"jo".into(), &"PSP cert expired".into())
+    );
+    let told = bench.does("next --now 2026-03-06T09:00:00Z");
+    assert!(told.contains("more: gonogo next --all"), "{told}");
+    let mine = bench.does("next --mine --as jo --now 2026-03-06T09:00:00Z");
+    assert!(mine.contains("B-1") && !mine.contains("P-9"), "{mine}");
+}
+
+#[test]
+fn a_step_that_was_completed_counts_only_as_long_as_its_checks_hold() {
+    let bench = Bench::new();
+    bench.does("success add \"fewer defects\" --metric M-2 --target 4");
+    bench.does("step done S-1");
+    let open = |bench: &Bench| bench.types("verdict").out.contains("S-1");
+    assert!(!open(&bench));
+    bench.does("success drop C-1 --why \"nobody reads it\"");
+    assert!(open(&bench), "{}", bench.types("verdict").out);
+}
+
+#[test]
+fn asking_for_help_is_no_reason_against_a_launch() {
+    let bench = Bench::new();
+    bench.does("blocker add \"PSP cert expired\" --fallback \"cards only\" --due 2026-03-20");
+    bench.does("blocker escalate B-1 --to ana");
+    let verdict = bench.types("verdict --explain").out;
+    assert!(!verdict.contains("1 record is escalated"), "{verdict}");
+}
+
+#[test]
 fn whoever_leaves_hands_over_roles_and_parts_too() {
     let bench = Bench::new();
     bench.does("person add \"Sam Okoro\"");
