@@ -1,5 +1,7 @@
 //! What an approval holds fast, who may change it, and what that costs.
 
+mod property;
+
 use super::*;
 use crate::ops::OpError;
 
