@@ -1,6 +1,7 @@
 //! One binary for all tests from outside: files, processes, terminals, and the rules of the code itself.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod adversary;
 mod board_fixture;
 mod cli;
 mod cli_harness;

@@ -19,7 +19,7 @@ fn words(board: &Board, decision: &Decision) -> Words {
         decision.proof.as_ref(),
     ]
     .into_iter()
-    .map(|text| text.map(|text| text.to_string()).unwrap_or_default())
+    .map(|text| text.map(ToString::to_string).unwrap_or_default())
     .collect();
     words.push(format!("{:?}", decision.filter));
     words
