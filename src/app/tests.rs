@@ -113,6 +113,7 @@ fn setup(bench: &Bench, now: Moment) -> Setup {
         person: Some(Id::new(1)),
         name: "maya".to_owned(),
         login: Some("maya".to_owned()),
+        account: crate::store::Account::default(),
         cycle: Some(Id::new(1)),
         clock: Clock::Given(now),
         is_simulation: true,

@@ -2,6 +2,7 @@
 //!
 //! Each noun has a file under `noun`; what they share is in `verbs`. A command that writes never loads the board.
 
+mod account;
 mod activity;
 mod capture;
 mod clock;

@@ -1,7 +1,7 @@
 //! Opens the terminal interface: environment and configuration become a session.
 
 use super::{
-    Start,
+    Start, account,
     config::Theme,
     error::Failure,
     output::Answer,
@@ -69,6 +69,7 @@ fn setup(start: Start, printer: Printer) -> Setup {
         person: start.person,
         name: start.name,
         login: start.login,
+        account: account::of_this_session(),
         cycle: start.cycle,
         clock,
         is_simulation: start.is_simulation,

@@ -1,7 +1,7 @@
 //! One command at one board: who types, when, in which cycle. Opens the file, reads what a write needs, no more.
 
 use super::{
-    Globals, clock,
+    Globals, account, clock,
     config::Config,
     current_cycle, current_user,
     error::Failure,
@@ -72,7 +72,8 @@ impl<'a> Session<'a> {
         let now = clock::given(globals.now.as_deref(), zone)?.unwrap_or(real);
         let people = store.people()?;
         let actor = current_user::known(&people, globals.person())?.map(|person| person.id);
-        let executor = Executor::new(store, actor, cycle.as_ref().map(Record::id), "cli");
+        let executor = Executor::new(store, actor, cycle.as_ref().map(Record::id), "cli")
+            .from_account(account::of_this_session());
         Ok(Self { executor, now, real, people, cycle, config, globals, printer })
     }
 

@@ -10,7 +10,7 @@ use crate::{
         cycle::CycleState, person, policy::Escalates, remedy, rules::escalation::EscalationPolicy,
         value::Json, when::Zone,
     },
-    store::{Direction, Entry, FieldConflict, Store, StoreError, Txn, TxnError, WriteError},
+    store::{Account, Direction, Entry, FieldConflict, Store, StoreError, Txn, TxnError, WriteError},
 };
 
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub struct Executor {
     pub cycle: Option<Id<Cycle>>,
     /// From where, as the log says it: `cli`, `tui`.
     pub via: &'static str,
+    /// From which account of the machine.
+    pub account: Account,
     policy: Option<(Json, Policy)>,
 }
 
@@ -106,7 +108,14 @@ impl Executor {
         cycle: Option<Id<Cycle>>,
         via: &'static str,
     ) -> Self {
-        Self { store, actor, cycle, via, policy: None }
+        let account = Account { login: None, key: None };
+        Self { store, actor, cycle, via, account, policy: None }
+    }
+
+    /// The same from this account of the machine.
+    #[must_use]
+    pub fn from_account(self, account: Account) -> Self {
+        Self { account, ..self }
     }
 
     /// Does an operation; returns only when it is safely on disk.
@@ -115,10 +124,12 @@ impl Executor {
     /// [`OpError`]; the board is as it was.
     pub fn execute(&mut self, operation: &Operation, meta: &Request) -> Result<Receipt, OpError> {
         let payload = operation.payload();
+        let account = self.account.clone();
         let entry = Entry {
             at: meta.now,
             recorded_at: meta.real,
             actor: self.actor,
+            account: Some(&account),
             via: self.via,
             name: operation.name(),
             cycle: self.cycle,
@@ -217,6 +228,7 @@ impl Executor {
             at,
             recorded_at: real,
             actor: None,
+            account: None,
             via: "clock",
             name: "clock.escalate",
             cycle: Some(cycle),

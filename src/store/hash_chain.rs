@@ -21,6 +21,10 @@ pub(super) struct Link<'a> {
     pub(super) undoes: Option<i64>,
     /// `None` in entries from before it was kept, which are hashed without it.
     pub(super) recorded_at: Option<i64>,
+    /// `None` where it is not known, and in entries from before it was kept.
+    pub(super) login: Option<&'a str>,
+    /// The same of the key.
+    pub(super) key: Option<&'a str>,
 }
 
 /// The hash of one operation, in hex.
@@ -44,6 +48,12 @@ pub(super) fn hash(previous: &str, link: &Link<'_>, changes: &[StoredChange]) ->
         // Named, so that it can be taken for no part of a change.
         add("recorded_at");
         add(&recorded_at.to_string());
+    }
+    for (name, value) in [("login", link.login), ("key", link.key)] {
+        if let Some(value) = value {
+            add(name);
+            add(value);
+        }
     }
     for change in changes {
         add(&change.kind);
@@ -98,6 +108,8 @@ mod tests {
             token: "t",
             undoes: None,
             recorded_at: None,
+            login: None,
+            key: None,
         }
     }
 

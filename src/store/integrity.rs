@@ -108,14 +108,15 @@ impl Store {
 
     /// Walks the chain and says where it breaks first.
     fn broken_links(&self) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT seq, at, actor, via, name, cycle, payload, token, undoes, prev_hash, hash, recorded_at FROM operation
-             ORDER BY seq";
+        let sql = "SELECT seq, at, actor, via, name, cycle, payload, token, undoes, prev_hash, hash, recorded_at, login, \"key\"
+             FROM operation ORDER BY seq";
         let mut statement = self.connection().prepare(sql)?;
         let mut operations = statement.query([])?;
         let (mut previous, mut expected_seq) = (hash_chain::ROOT.to_owned(), 1);
         while let Some(row) = operations.next()? {
             let (via, name, payload, token): (String, String, String, String) =
                 (row.get(3)?, row.get(4)?, row.get(6)?, row.get(7)?);
+            let (login, key): (Option<String>, Option<String>) = (row.get(12)?, row.get(13)?);
             let link = Link {
                 seq: row.get(0)?,
                 at: row.get(1)?,
@@ -127,6 +128,8 @@ impl Store {
                 token: &token,
                 undoes: row.get(8)?,
                 recorded_at: row.get(11)?,
+                login: login.as_deref(),
+                key: key.as_deref(),
             };
             let (prev_hash, hash): (String, String) = (row.get(9)?, row.get(10)?);
             let computed = hash_chain::hash(&previous, &link, &self.stored_changes(link.seq)?);

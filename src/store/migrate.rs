@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_seals.sql"),
     include_str!("migrations/0007_reviews.sql"),
     include_str!("migrations/0008_metrics.sql"),
+    include_str!("migrations/0009_accounts.sql"),
 ];
 
 /// The newest format this program knows.

@@ -24,7 +24,7 @@ pub use conflict::FieldConflict;
 pub use error::StoreError;
 pub use integrity::Health;
 pub use migrate::Migrated;
-pub use oplog::{Entry, FINAL, Logged};
+pub use oplog::{Account, Entry, FINAL, Logged};
 pub use txn::{Txn, TxnError};
 
 use crate::domain::{

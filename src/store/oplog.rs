@@ -27,6 +27,15 @@ pub(super) const OF_RECORD: &str = "WHERE seq IN (SELECT seq FROM change WHERE k
 pub(super) const SINCE: &str = "WHERE seq > ?2 AND (cycle IS ?1 OR cycle IS NULL OR EXISTS (
        SELECT 1 FROM change AS c WHERE c.seq = operation.seq AND (c.kind = ?3 OR (c.kind = ?4 AND c.id = ?1))))";
 
+/// From which account of the machine somebody works, beside who they say they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// The login name; `None` where the program does not know it.
+    pub login: Option<String>,
+    /// The fingerprint of the key that opened the session, as `SHA256:…`; `None` where none did.
+    pub key: Option<String>,
+}
+
 /// Who does something, from where, when, and as which message.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
@@ -36,6 +45,8 @@ pub struct Entry<'a> {
     pub recorded_at: Moment,
     /// Who; `None` when the operation itself makes the person.
     pub actor: Option<Id<Person>>,
+    /// From which account; nothing where the product acts by itself.
+    pub account: Option<&'a Account>,
     /// From where: the command line, a terminal, an import.
     pub via: &'a str,
     /// The operation's name, such as `decision.approve`.
@@ -61,6 +72,8 @@ pub struct Logged {
     pub recorded_at: Option<Moment>,
     /// Who.
     pub actor: Id<Person>,
+    /// From which account, where that is known.
+    pub account: Account,
     /// From where.
     pub via: String,
     /// What.
@@ -116,16 +129,19 @@ pub(super) fn append(
         token: entry.token,
         undoes: entry.undoes,
         recorded_at: Some(entry.recorded_at.millis()),
+        login: entry.account.and_then(|account| account.login.as_deref()),
+        key: entry.account.and_then(|account| account.key.as_deref()),
     };
     let hash = hash_chain::hash(&previous, &link, &stored);
     connection
         .prepare_cached(
-            "INSERT INTO operation (seq, at, actor, via, name, cycle, payload, token, undoes, prev_hash, hash, recorded_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO operation (seq, at, actor, via, name, cycle, payload, token, undoes, prev_hash, hash, recorded_at,
+               login, \"key\")
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(rusqlite::params![
             link.seq, link.at, link.actor, link.via, link.name, link.cycle, link.payload, link.token, link.undoes,
-            previous, hash, link.recorded_at
+            previous, hash, link.recorded_at, link.login, link.key
         ])?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO change (seq, place, kind, id, about, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -335,7 +351,7 @@ impl Store {
         extent: Extent,
     ) -> Result<Vec<Logged>, StoreError> {
         let sql = format!(
-            "SELECT seq, at, actor, via, name, undoes, recorded_at FROM operation {clause} ORDER BY seq DESC LIMIT ?{limit_at}"
+            "SELECT seq, at, actor, via, name, undoes, recorded_at, login, \"key\" FROM operation {clause} ORDER BY seq DESC LIMIT ?{limit_at}"
         );
         let mut statement = self.connection().prepare_cached(&sql)?;
         let mut rows = statement.query(parameters)?;
@@ -355,6 +371,7 @@ impl Store {
                 name: row.get(4)?,
                 undoes: row.get(5)?,
                 recorded_at: row.get::<_, Option<i64>>(6)?.map(Moment::from_millis),
+                account: Account { login: row.get(7)?, key: row.get(8)? },
                 changes,
                 count,
             });

@@ -41,7 +41,10 @@ impl<C: Console> Host<C> {
     /// A host in front of this console, on the board that the setup names, if there is one.
     pub fn new(mut setup: Setup, console: C) -> Self {
         let drafts = Drafts::of(&setup.path, &setup.state_folder);
-        let executor = setup.store.take().map(|store| Executor::new(store, setup.person, None, "tui"));
+        let executor = setup
+            .store
+            .take()
+            .map(|store| Executor::new(store, setup.person, None, "tui").from_account(setup.account.clone()));
         Self {
             console,
             setup,

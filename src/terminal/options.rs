@@ -4,7 +4,7 @@ use super::Clock;
 use crate::{
     domain::{Cycle, Id, Person, Record, person, sanitize::fold_name},
     playbook::Playbook,
-    store::Store,
+    store::{Account, Store},
     ui::theme::{Background, ColorDepth},
 };
 use std::path::PathBuf;
@@ -21,6 +21,8 @@ pub struct Setup {
     pub name: String,
     /// The login by which somebody new is recognised next time.
     pub login: Option<String>,
+    /// The account of the machine, as the log keeps it.
+    pub account: Account,
     /// The cycle to open; `None` when there is none yet.
     pub cycle: Option<Id<Cycle>>,
     /// Where the moment comes from.

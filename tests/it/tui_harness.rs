@@ -33,6 +33,7 @@ pub(crate) fn setup(path: &Path, handle: Option<&str>, now: &str) -> Setup {
         person: people.iter().find(|person| Some(&*person.handle) == handle).map(|person| person.id),
         login: Some(name.clone()),
         name,
+        account: gonogo::store::Account::default(),
         cycle: store.as_ref().and_then(|store| store.cycles().unwrap().first().map(|cycle| cycle.id)),
         store,
         clock: Clock::Given(Moment::parse(now).unwrap()),

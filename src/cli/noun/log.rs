@@ -44,6 +44,8 @@ impl Log {
         let written = logged.iter().map(|logged| {
             let mut written = entry(logged, session);
             written["recorded_at"] = json!(logged.recorded_at);
+            written["login"] = json!(logged.account.login);
+            written["key"] = json!(logged.account.key);
             written
         });
         let ahead = due.iter().rev().map(|(subject, act)| due_entry(*subject, *act, session));
@@ -108,6 +110,8 @@ fn due_entry(subject: Ref, act: Escalation, session: &Session<'_>) -> serde_json
         "seq": null,
         "at": act.at,
         "recorded_at": null,
+        "login": null,
+        "key": null,
         "by": CLOCK,
         "via": CLOCK,
         "name": "clock.escalate",

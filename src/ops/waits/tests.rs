@@ -77,6 +77,7 @@ fn a_circle_of_an_older_release_can_be_untied_one_wait_at_a_time() {
         at: request.now,
         recorded_at: request.now,
         actor: Some(Id::new(1)),
+        account: None,
         via: "test",
         name: "edit",
         cycle: Some(Id::new(1)),

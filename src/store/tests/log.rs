@@ -44,7 +44,7 @@ fn history_is_only_appended_to() {
         "DELETE FROM change",
         "INSERT OR REPLACE INTO change SELECT * FROM change LIMIT 1",
         "INSERT OR REPLACE INTO operation SELECT * FROM operation LIMIT 1",
-        "INSERT OR REPLACE INTO operation SELECT 99, at, actor, via, name, cycle, payload, token, undoes, prev_hash, 'x', recorded_at
+        "INSERT OR REPLACE INTO operation SELECT 99, at, actor, via, name, cycle, payload, token, undoes, prev_hash, 'x', recorded_at, login, \"key\"
          FROM operation LIMIT 1",
     ] {
         let refused = other.execute_batch(sql).unwrap_err().to_string();
@@ -145,4 +145,20 @@ fn the_history_of_a_decision_has_its_criteria_also_when_they_are_edited() {
     let history = bench.executor.store.history(Id::new(1), Some(Ref::new(Kind::Decision, 1)), 10).unwrap();
     let seqs: Vec<i64> = history.iter().map(|logged| logged.seq).collect();
     assert_eq!(seqs, [edited.seq, criterion.seq, added]);
+}
+
+#[test]
+fn an_entry_keeps_the_account_it_was_written_from_and_shows_when_that_is_changed() {
+    let account = Account { login: Some("jo".into()), key: Some("SHA256:abc".into()) };
+    let mut bench = Bench::new();
+    bench.executor = second(&bench).from_account(account.clone());
+    bench.does(decision("A?"));
+    let logged = bench.executor.store.since(Id::new(1), 0).unwrap();
+    assert_eq!(logged.last().unwrap().account, account);
+    assert_eq!(bench.executor.store.examine().unwrap().problems, Vec::<String>::new());
+    let other = raw(&bench);
+    let guards = &GUARDS[GUARDS.find("CREATE TRIGGER").unwrap()..];
+    other.execute_batch(&format!("{NO_GUARDS} UPDATE operation SET login = 'maya'; {guards}")).unwrap();
+    let problems = bench.executor.store.examine().unwrap().problems;
+    assert!(problems.iter().any(|it| it.contains("the log was altered")), "{problems:?}");
 }

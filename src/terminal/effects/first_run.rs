@@ -22,7 +22,9 @@ impl<C: Console> Host<C> {
     fn make_board(&mut self, operation: &Operation) -> Result<Id<Cycle>, OpError> {
         if self.executor.is_none() {
             let store = self.new_board()?;
-            self.executor = Some(Executor::new(store, self.setup.person, None, "tui"));
+            self.executor = Some(
+                Executor::new(store, self.setup.person, None, "tui").from_account(self.setup.account.clone()),
+            );
         }
         let executor = self.executor.as_mut().expect("it is there by now");
         let clock = self.setup.clock;
@@ -57,7 +59,10 @@ impl<C: Console> Host<C> {
         let cycle = store.cycles()?.last().map_or(Id::new(0), |cycle| cycle.id);
         let known = self.setup.known(&store.people()?);
         // Nobody is asked who they are only to look around.
-        self.executor = Some(Executor::new(store, known.or(Some(signs.id)), None, "tui"));
+        self.executor = Some(
+            Executor::new(store, known.or(Some(signs.id)), None, "tui")
+                .from_account(self.setup.account.clone()),
+        );
         self.use_cycle(cycle)
     }
 }

@@ -220,6 +220,7 @@ pub(crate) fn feed() -> Vec<Logged> {
         seq: 100 - back,
         at: Moment::from_millis(when),
         actor: Id::new(actor),
+        account: crate::store::Account::default(),
         via: "screen".to_owned(),
         name: name.to_owned(),
         undoes: None,

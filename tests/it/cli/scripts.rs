@@ -297,7 +297,7 @@ fn the_rest_is_json_too() {
         bench.types(&format!("--json {line}")).json();
     }
     assert_snapshot!(keys(&bench.types("status --json").json()), @"countdown cycle incomplete intake late launch next open_blockers simulation verdict windows");
-    assert_snapshot!(keys(&bench.types("log --json").json()[0]), @"at by changes name recorded_at seq undoes via");
+    assert_snapshot!(keys(&bench.types("log --json").json()[0]), @"at by changes key login name recorded_at seq undoes via");
 }
 
 /// The document is worked out only for scripts, so nothing that is decided may be decided in it.

@@ -21,6 +21,7 @@ fn pass(bench: &mut Bench, state: &str) {
         at: meta.now,
         recorded_at: meta.now,
         actor: bench.executor.actor,
+        account: None,
         via: "test",
         name: "launch.look",
         cycle: Some(Id::new(1)),
