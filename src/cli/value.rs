@@ -8,7 +8,7 @@ pub(super) fn facts<E: Record>(speech: Display<'_>, record: &E, but: &[&str]) ->
     let row = |(field, value): (&'static Field, Value)| {
         let text = speech.text(field, &value);
         let label = if field.label.is_empty() { field.name } else { field.label };
-        let is_shown = !text.is_empty() && !but.contains(&field.name);
+        let is_shown = !text.is_empty() && !field.internal && !but.contains(&field.name);
         is_shown.then(|| {
             vec![
                 Span::new(label.trim_end_matches(" 1-5").replace('_', " "), Look::Faint),

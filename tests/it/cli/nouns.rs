@@ -85,7 +85,6 @@ fn a_decision_from_question_to_approval() {
       decided at   Mon 2 Mar 2026, 10:00 CET
       opened       Mon 2 Mar 2026, 10:00 CET
       kind         choice
-      seal         97b5317a0935dcb6b5937b1989f927f83402be35c416648049a71a9fbd9773ba
       recorded by  maya
       first due    Tue 17 Mar 2026, 17:00 CET
 
