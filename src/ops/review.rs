@@ -92,7 +92,7 @@ fn kind_of<'a>(policy: &'a Policy, key: &str) -> Result<&'a ReviewKind, Refusal>
     policy.review(key.trim()).ok_or_else(|| {
         let kinds: Vec<&str> = policy.review_kinds().iter().map(|kind| kind.key.as_str()).collect();
         let reason = format!("`{}` is no kind of review: there are {}", key.trim(), kinds.join(", "));
-        Refusal::new("review.kind", reason, remedy::SEE_KINDS).on("kind")
+        Refusal::new("review.unknown", reason, remedy::SEE_KINDS).on("kind")
     })
 }
 

@@ -17,7 +17,11 @@ pub(in crate::cli) struct Scope {
 #[derive(Debug, clap::Subcommand)]
 enum ScopeCommand {
     /// Lists what may be built, and what the rest lacks
-    Ls,
+    Ls {
+        /// Only what may start in parallel: approved on a stated assumption, and not in build scope before its evidence
+        #[arg(long)]
+        parallel: bool,
+    },
     /// Lists every request with its decision and what came of it; UNLINKED became nothing
     Log,
     #[command(flatten)]
@@ -27,7 +31,8 @@ enum ScopeCommand {
 impl Scope {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match &self.verb {
-            None | Some(ScopeCommand::Ls) => show::ls(session),
+            None | Some(ScopeCommand::Ls { parallel: false }) => show::ls(session),
+            Some(ScopeCommand::Ls { parallel: true }) => show::parallel(session),
             Some(ScopeCommand::Log) => show::log(session),
             Some(ScopeCommand::Own(act)) => act.run(session),
         }

@@ -6,7 +6,7 @@
 use super::context::RuleContext;
 use crate::domain::{
     Criterion, Decision, Evidence, Moment, Record, Ref,
-    decision::{Answer, DecisionKind, DecisionState, ScopeChange, is_shown},
+    decision::{Answer, DecisionKind, DecisionState, ScopeChange, Validation, is_shown},
 };
 
 crate::words! {
@@ -140,6 +140,17 @@ pub fn query(facts: &RuleContext<'_>) -> Vec<Standing> {
         .filter(|case| is_candidate(case.decision))
         .map(|case| Standing { decision: case.decision.reference(), lacks: lacks(case, facts.door) })
         .collect()
+}
+
+/// Whether building on a decision may start beside its validation: it is approved on a stated assumption, classed as one
+/// that may proceed, and lacks nothing but evidence.
+///
+/// Source: checklist item P5, what may start in parallel.
+pub fn starts_in_parallel(facts: &RuleContext<'_>, decision: &Decision) -> bool {
+    let lacks: Vec<Lack> = lacks_of(facts, decision).iter().collect();
+    decision.state == DecisionState::Approved
+        && decision.validation == Some(Validation::MayProceed)
+        && lacks == [Lack::Evidence]
 }
 
 /// What a decision of the board lacks.

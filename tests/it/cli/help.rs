@@ -156,7 +156,7 @@ fn the_whole_tree_of_commands() {
     metric own <ID> <P> --create
     metric target <ID> <VALUE>
     metric note <ID> <TEXT>
-    scope ls
+    scope ls --parallel
     scope log
     scope change [TITLE] --decision --change --about --effect --trade --request --owner --due
     scope assume <ANSWER> --why

@@ -53,6 +53,25 @@ pub(super) fn ls(session: &Session<'_>) -> Result<Answer, Failure> {
     Ok(answer)
 }
 
+/// Lists what may start in parallel, each with the question that asks for its evidence.
+pub(super) fn parallel(session: &Session<'_>) -> Result<Answer, Failure> {
+    let board = session.board()?;
+    let facts = RuleContext::at(&board, session.now);
+    let query = scope::query(&facts).into_iter();
+    let starts: Vec<Standing> = query
+        .filter(|it| decision(&board, it.decision).is_some_and(|it| scope::starts_in_parallel(&facts, it)))
+        .collect();
+    let mut answer = session.answer(
+        || json!({ "parallel": starts.iter().map(|it| object(*it, &board)).collect::<serde_json::Value>() }),
+    );
+    answer.heading(format!("may start in parallel: {}", starts.len()));
+    answer.table(2, starts.iter().map(|it| row(*it, &board)).collect());
+    if starts.is_empty() {
+        answer.line("nothing that may proceed rests on an assumption alone");
+    }
+    Ok(answer)
+}
+
 /// What moved since scope was committed; nothing counts before.
 #[derive(Clone, Copy, Debug, Default)]
 struct Changes {

@@ -117,6 +117,16 @@ fn what_needs_evidence_first_waits_for_it_and_what_may_proceed_does_not() {
         receipt.said
     );
     assert!(bench.lacks(2).contains(&Lack::Evidence), "it enters build scope with its evidence");
+    let parallel = |bench: &Bench| {
+        let board = bench.board();
+        let facts = RuleContext::at(&board, bench.now);
+        crate::domain::rules::scope::starts_in_parallel(&facts, board.decisions.get(Id::new(2)).unwrap())
+    };
+    assert!(!parallel(&bench), "there is no success criterion yet");
+    bench.does(success());
+    assert!(parallel(&bench));
+    bench.does(evidence(d(2), EvidenceKind::Data));
+    assert!(!parallel(&bench) && bench.lacks(2).is_empty());
     bench.does(evidence(d(1), EvidenceKind::Review));
     bench.does(unshown(d(1), &["one"]));
 }
