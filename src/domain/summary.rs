@@ -12,6 +12,7 @@ use super::{
     record::Field,
     rules::{
         context::RuleContext,
+        escalation::Escalation,
         measure::{self, Gauges},
     },
 };
@@ -91,6 +92,10 @@ pub trait Summary: AnyRecord {
     fn is_open(&self) -> bool;
     /// Where it stands.
     fn standing(&self, at: BoardAt<'_>) -> Standing;
+    /// When it was escalated, and to whom, while it is.
+    fn escalation(&self) -> Option<Escalation> {
+        None
+    }
     /// Whether it comes to the inbox by itself once it presses; what the verdict watches does not.
     fn comes_to_the_inbox(&self) -> bool {
         true

@@ -63,6 +63,6 @@ pub(super) fn why(app: &App, due: &Due) -> String {
     match (due.review, due.at) {
         (Some(review), Some(at)) => format!("{} of {} missed", name(review), day(at)),
         (Some(review), None) => format!("{} missed", name(review)),
-        (None, _) => due.said(app.now, &app.board.policy.rhythm),
+        (None, _) => due.said(&app.board, app.now),
     }
 }

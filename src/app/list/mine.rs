@@ -45,15 +45,16 @@ pub(super) const SPEC: ListSpec = ListSpec {
 fn find(app: &App, context: &RuleContext<'_>, derived: &mut Derived) {
     let Some(me) = app.me else { return };
     let mut listed = BTreeSet::new();
-    for part in responsibilities::by_date(&app.board, me, app.now) {
+    for part in responsibilities::by_date(context, me) {
         if listed.insert(part.subject()) {
             derived.found.push(Row::Record(part.subject()));
         }
-        if !part.is_owner() {
+        // Of what is escalated it is said below to whom and since when.
+        if !part.is_owner() && !part.leads() {
             derived.explain(part.subject(), part.word());
         }
     }
-    for due in all_due(context).into_iter().filter(|due| due.owner == Some(me)) {
+    for due in all_due(context).into_iter().filter(|due| due.concerns(me)) {
         if let Some(subject) = due.subject {
             derived.explain(subject, &due::why(app, &due));
         }

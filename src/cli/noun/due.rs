@@ -35,7 +35,7 @@ impl Due {
         let me = if self.mine || self.exit_code { Some(me(session)?) } else { session.executor.actor };
         let board = session.board()?;
         let found = due::due(&RuleContext::at(&board, session.now));
-        let is_mine = |due: &due::Due| me.is_none_or(|me| due.owner == Some(me));
+        let is_mine = |due: &due::Due| me.is_none_or(|me| due.concerns(me));
         let presses = found.iter().any(|due| due.why != Why::Soon && is_mine(due));
         let shown: Vec<due::Due> = found.iter().copied().filter(|due| !self.mine || is_mine(due)).collect();
         let exit = if self.exit_code && presses { FOUND } else { 0 };
@@ -107,8 +107,13 @@ fn row(due: &due::Due, board: &Board, now: Moment) -> Vec<Span> {
         Span::new(due.left(now, board.cycle.tz()), Look::Plain),
         Span::new(id, Look::Strong),
         Span::new(due.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),
-        Span::new(title(due, board), Look::Plain),
+        Span::new(prefixed(due.escalation(board), &title(due, board)), Look::Plain),
     ]
+}
+
+/// A line of text after what is to be known first.
+fn prefixed(before: Option<String>, line: &str) -> String {
+    before.map_or_else(|| line.to_owned(), |before| format!("{before}: {line}"))
 }
 
 fn object(due: &due::Due, board: &Board, now: Moment) -> serde_json::Value {
@@ -119,6 +124,8 @@ fn object(due: &due::Due, board: &Board, now: Moment) -> serde_json::Value {
         "id": due.subject.map(|subject| board.people_ref(subject)),
         "review": due.review,
         "owner": due.owner.map(|owner| board.handle(owner)),
+        "escalated_to": due.escalated.map(|act| board.handle(act.to)),
+        "escalated_at": due.escalated.map(|act| act.at),
         "title": title(due, board),
     })
 }
@@ -127,32 +134,14 @@ fn object(due: &due::Due, board: &Board, now: Moment) -> serde_json::Value {
 pub(super) fn mine(session: &Session<'_>) -> Result<Answer, Failure> {
     let me = me(session)?;
     let board = session.board()?;
-    let (now, zone) = (session.now, board.cycle.tz());
-    let found = responsibilities::by_date(&board, me, now);
-    let object = |part: &Part<'_>| {
-        json!({
-            "id": part.record.people_ref(),
-            "kind": part.subject().kind.label(),
-            "part": part.word(),
-            "due": part.record.date(&board),
-            "late": part.record.date(&board).is_some_and(|date| date < now),
-            "title": part.record.title(),
-        })
-    };
-    let mut answer = session.answer(|| found.iter().map(object).collect());
-    let row = |part: &Part<'_>| {
-        let date = part.record.date(&board);
-        let look = if date.is_some_and(|date| date < now) { Look::Alarm } else { Look::Plain };
-        let due = date.map(|date| format!("{} ({})", medium(date, zone), short_due(date, now, zone)));
-        let title = part.record.title();
-        let line = if part.is_owner() { title.to_owned() } else { format!("{}: {title}", part.word()) };
-        vec![
-            Span::new(part.record.people_ref().to_string(), Look::Strong),
-            Span::new(due.unwrap_or_default(), look),
-            Span::new(line, Look::Plain),
-        ]
-    };
-    answer.table(0, found.iter().map(row).collect());
+    let facts = RuleContext::at(&board, session.now);
+    let found = responsibilities::by_date(&facts, me);
+    // The same words as in `due`, of what its date does not say already.
+    let mut presses = due::due(&facts);
+    presses.retain(|due| matches!(due.why, Why::Window | Why::Escalated) && due.concerns(me));
+    let mut answer = session.answer(|| found.iter().map(|part| my_object(part, &facts)).collect());
+    let rows = found.iter().map(|part| my_row(part, &presses, &facts));
+    answer.table(0, rows.collect());
     let handle = board.handle(me);
     let count = match found.len() {
         0 => format!("nothing open is {handle}'s"),
@@ -161,4 +150,34 @@ pub(super) fn mine(session: &Session<'_>) -> Result<Answer, Failure> {
     };
     answer.say(count, Look::Faint);
     Ok(answer)
+}
+
+fn my_object(part: &Part<'_>, facts: &RuleContext<'_>) -> serde_json::Value {
+    let (record, board, date) = (part.record, facts.board, responsibilities::date_of(facts, part.record));
+    json!({
+        "id": record.people_ref(),
+        "kind": part.subject().kind.label(),
+        "part": part.word(),
+        "due": date,
+        "late": date.is_some_and(|date| date < facts.now),
+        "owner": record.owner().map(|owner| board.handle(owner)),
+        "escalated_to": record.escalation().map(|act| board.handle(act.to)),
+        "escalated_at": record.escalation().map(|act| act.at),
+        "title": record.title(),
+    })
+}
+
+fn my_row(part: &Part<'_>, presses: &[due::Due], facts: &RuleContext<'_>) -> Vec<Span> {
+    let (board, now, zone) = (facts.board, facts.now, facts.board.cycle.tz());
+    let date = responsibilities::date_of(facts, part.record);
+    let look = if date.is_some_and(|date| date < now) { Look::Alarm } else { Look::Plain };
+    let due = date.map(|date| format!("{} ({})", medium(date, zone), short_due(date, now, zone)));
+    let said = presses.iter().find(|due| due.subject == Some(part.subject()));
+    let said = said.filter(|_| part.is_owner() || part.leads()).map(|due| due.said(board, now));
+    let before = said.or_else(|| (!part.is_owner()).then(|| part.word().to_owned()));
+    vec![
+        Span::new(part.record.people_ref().to_string(), Look::Strong),
+        Span::new(due.unwrap_or_default(), look),
+        Span::new(prefixed(before, part.record.title()), Look::Plain),
+    ]
 }

@@ -4,7 +4,7 @@ use super::{metric, seen::Seen};
 use crate::cli::output::{Look, Span};
 use crate::domain::{
     Blocker, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Risk, Step,
-    SuccessCriterion,
+    SuccessCriterion, Summary,
     rules::warning_signs::Signs,
     when::{day_month, hours_left},
 };
@@ -29,6 +29,12 @@ fn recorded(at: Option<Moment>, recorded_at: Option<Moment>, seen: &Seen<'_>) ->
     Some(Span::new(format!("of {}, recorded {}", day_month(at), day_month(recorded_at)), Look::Plain))
 }
 
+/// To whom something is escalated, while it is.
+fn escalated(record: &dyn Summary, seen: &Seen<'_>) -> Option<Span> {
+    let act = record.escalation()?;
+    Some(Span::new(format!("escalated to {}", seen.board.handle(act.to)), Look::Alarm))
+}
+
 impl Marked for Step {}
 impl Marked for Item {}
 impl Marked for Intake {}
@@ -43,7 +49,7 @@ impl Marked for Metric {
 
 impl Marked for Blocker {
     fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
-        let mut remarks = Vec::new();
+        let mut remarks: Vec<Span> = escalated(self, seen).into_iter().collect();
         if self.is_fallback_due(seen.now) {
             remarks.push(Span::new("fallback due", Look::Alarm));
         }
@@ -82,7 +88,8 @@ impl Marked for Decision {
     fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
         let risk = seen.isolated_by(self);
         let isolated = risk.map(|risk| Span::new(format!("isolated by {risk}"), Look::Alarm));
-        isolated.into_iter().chain(recorded(self.decided_at, self.recorded_at, seen)).collect()
+        let marks = escalated(self, seen).into_iter().chain(isolated);
+        marks.chain(recorded(self.decided_at, self.recorded_at, seen)).collect()
     }
     fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
         vec![("isolated_by", json!(seen.isolated_by(self)))]

@@ -25,8 +25,9 @@ pub struct RuleContext<'a> {
     pub phase: Phase,
     /// What the cycle asks of everything that enters build scope.
     pub door: ScopeGate,
-    /// When the window of each isolated decision ends.
-    isolated: BTreeMap<i64, Moment>,
+    isolated: BTreeSet<i64>,
+    /// When the window of each isolated decision ends that is still to be made.
+    windows: BTreeMap<i64, Moment>,
     removed: BTreeSet<i64>,
     left: BTreeSet<i64>,
 }
@@ -35,9 +36,9 @@ impl<'a> RuleContext<'a> {
     /// What there is to know of a board at a moment.
     pub fn at(board: &'a Board, now: Moment) -> Self {
         let schedule = board.cycle.schedule();
-        let isolated = isolation::isolated(board).into_iter();
-        let isolated =
-            isolated.filter_map(|(id, risk)| Some((id, risk.window_ends(&board.policy.rhythm)?))).collect();
+        let isolated: BTreeSet<i64> = isolation::isolated(board).into_keys().collect();
+        let apart = isolated.iter().filter_map(|id| board.decisions.get(Id::new(*id)));
+        let windows = apart.filter_map(|it| Some((it.id.number(), it.window_ends(board)?))).collect();
         let has_success = board.successes.rows().iter().any(crate::domain::SuccessCriterion::is_open);
         Self {
             board,
@@ -46,6 +47,7 @@ impl<'a> RuleContext<'a> {
             schedule,
             door: ScopeGate { has_success, committed_at: board.cycle.committed_at },
             isolated,
+            windows,
             removed: removed(board),
             left: board.people.rows().iter().filter(|it| !it.active).map(|it| it.id.number()).collect(),
         }
@@ -59,7 +61,7 @@ impl<'a> RuleContext<'a> {
             decision,
             criteria: criteria.children(decision.id.number()),
             evidence: evidence.children(decision.id.number()),
-            is_isolated: self.isolated.contains_key(&decision.id.number()),
+            is_isolated: self.isolated.contains(&decision.id.number()),
             is_removed: self.removed.contains(&decision.id.number()),
         })
     }
@@ -70,15 +72,15 @@ impl<'a> RuleContext<'a> {
             decision,
             criteria: self.board.criteria_of(decision.id),
             evidence: self.board.evidence_for(decision.id),
-            is_isolated: self.isolated.contains_key(&decision.id.number()),
+            is_isolated: self.isolated.contains(&decision.id.number()),
             is_removed: self.removed.contains(&decision.id.number()),
         }
     }
 
-    /// When the window of an isolated decision ends. It runs from the moment its risk appeared, whatever date the
-    /// decision itself has.
+    /// When the window of an isolated decision ends that is still to be made, or to be made again because it was approved
+    /// before. It runs from the moment its risk appeared, whatever date the decision itself has.
     pub fn window_of(&self, decision: &Decision) -> Option<Moment> {
-        self.isolated.get(&decision.id.number()).copied()
+        self.windows.get(&decision.id.number()).copied()
     }
 
     /// Whether a person has left.

@@ -3,13 +3,13 @@
 //!
 //! Source: context and checklist on dates; mitigation type "isolate and 48 hours"; checklist items P8 and P10.
 
-use super::{context::RuleContext, review_status};
+use super::{context::RuleContext, escalation::Escalation, review_status};
 use crate::domain::{
-    Id, Kind, Moment, Person, Ref,
+    Board, Id, Kind, Moment, Person, Ref,
     calendar::EntryKind,
     policy::Rhythm,
     summary::{self, BoardAt, Standing, Summary, Values},
-    when::{Zone, hours_left, short_due},
+    when::{Zone, hours_left, medium, short_due},
 };
 
 crate::words! {
@@ -45,6 +45,8 @@ pub struct Due {
     pub at: Option<Moment>,
     /// Whoever answers for it.
     pub owner: Option<Id<Person>>,
+    /// Since when it is escalated, and to whom, if it is; the owner keeps it too.
+    pub escalated: Option<Escalation>,
 }
 
 impl Due {
@@ -65,13 +67,33 @@ impl Due {
         self.why.label().to_owned()
     }
 
-    /// Why it is due in words, with the time left of a window.
-    pub fn said(&self, now: Moment, rhythm: &Rhythm) -> String {
-        match (self.why, self.at) {
+    /// Why it is due in words, with the time left of a window, and to whom it is escalated.
+    pub fn said(&self, board: &Board, now: Moment) -> String {
+        let rhythm = &board.policy.rhythm;
+        let why = match (self.why, self.at) {
             (Why::Window, Some(at)) if at < now => format!("{} hours are over", rhythm.window_hours),
             (Why::Window, Some(at)) => format!("{}, {} left", self.label(rhythm), hours_left(at, now)),
             _ => self.label(rhythm),
+        };
+        match (self.why, self.escalation(board)) {
+            (_, None) => why,
+            (Why::Escalated, Some(escalated)) => escalated,
+            (_, Some(escalated)) => format!("{why}, {escalated}"),
         }
+    }
+
+    /// To whom it is escalated, since when and from whom, if it is.
+    pub fn escalation(&self, board: &Board) -> Option<String> {
+        let act = self.escalated?;
+        let since = medium(act.at, board.cycle.tz());
+        let from = self.owner.filter(|owner| *owner != act.to);
+        let from = from.map_or_else(String::new, |owner| format!(" from {}", board.handle(owner)));
+        Some(format!("escalated to {} since {since}{from}", board.handle(act.to)))
+    }
+
+    /// Whether a person has to see to it: they answer for it, or it is escalated to them.
+    pub fn concerns(&self, person: Id<Person>) -> bool {
+        self.owner == Some(person) || self.escalated.is_some_and(|act| act.to == person)
     }
 }
 
@@ -89,15 +111,17 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
             found.push(Due {
                 at: it.tell_by,
                 owner: it.teller.or(Some(it.owner)),
+                escalated: None,
                 ..due_for(facts, Why::Untold, it)
             });
         }
     }
-    for case in facts.cases().filter(|case| case.decision.is_open()) {
-        if let Some(end) = facts.window_of(case.decision) {
-            found.push(Due { at: Some(end), ..due_for(facts, Why::Window, case.decision) });
-        } else {
-            by_standing(&mut found, facts, case.decision);
+    for it in board.decisions.rows() {
+        // Also of one that was approved before its risk appeared.
+        if let Some(end) = facts.window_of(it) {
+            found.push(Due { at: Some(end), ..due_for(facts, Why::Window, it) });
+        } else if it.is_open() {
+            by_standing(&mut found, facts, it);
         }
     }
     for it in board.risks.rows().iter().filter(|it| it.is_open()) {
@@ -120,6 +144,7 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
         review: Some(entry.kind),
         at: Some(entry.at),
         owner: Some(board.cycle.sign_off),
+        escalated: None,
     }));
     found.sort_by_key(|due| (due.why, due.at, due.subject));
     found
@@ -132,6 +157,7 @@ fn due_for(facts: &RuleContext<'_>, why: Why, record: &dyn Summary) -> Due {
         review: None,
         at: record.date(facts.board),
         owner: record.owner(),
+        escalated: record.escalation(),
     }
 }
 

@@ -140,20 +140,20 @@ impl Findings {
             if it.is_open() {
                 self.open_decision(facts, case);
             }
+            // Also one that was approved before its risk appeared.
+            if let Some(end) = facts.window_of(it) {
+                self.look(facts, RuleName::IsolatedOverdue, it, end < facts.now);
+            }
         }
     }
 
     fn open_decision(&mut self, facts: &RuleContext<'_>, case: DecisionContext<'_>) {
         let it = case.decision;
         self.look(facts, RuleName::DecisionAccountable, it, facts.has_left(it.owner));
-        let window = facts.window_of(it);
-        let is_over = window.is_some_and(|end| end < facts.now);
+        let is_over = facts.window_of(it).is_some_and(|end| end < facts.now);
         self.look(facts, RuleName::DecisionOverdue, it, it.is_late(facts.now) && !is_over);
         self.look(facts, RuleName::AssumptionOnly, it, is_assumed(case.evidence));
         self.look(facts, RuleName::Escalated, it, it.is_escalated() && !by_hand(facts, it, it.escalated_at));
-        if window.is_some() {
-            self.look(facts, RuleName::IsolatedOverdue, it, is_over);
-        }
     }
 
     fn blockers(&mut self, facts: &RuleContext<'_>) {

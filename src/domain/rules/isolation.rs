@@ -12,6 +12,22 @@ impl Decision {
         !matches!(self.state, DecisionState::Rejected | DecisionState::Dropped)
     }
 
+    /// Whether it is still to be made, or made again, after a risk appeared then: an approval from before answers nothing.
+    pub fn awaits(&self, appeared: Moment) -> bool {
+        match self.state {
+            DecisionState::Open | DecisionState::Deferred => true,
+            DecisionState::Approved => self.decided_at.is_none_or(|decided| decided < appeared),
+            DecisionState::Rejected | DecisionState::Dropped => false,
+        }
+    }
+
+    /// The end of the first window of the isolating risks in which it is to be made; nothing once it is made.
+    pub fn window_ends(&self, board: &Board) -> Option<Moment> {
+        let mine = board.risks.rows().iter().filter(|risk| risk.isolates() && risk.decision == Some(self.id));
+        let awaited = mine.filter(|risk| risk.appeared_at.is_some_and(|appeared| self.awaits(appeared)));
+        awaited.filter_map(|risk| risk.window_ends(&board.policy.rhythm)).min()
+    }
+
     /// Gives it the end of the window as its date. What was put off is in review again; its owner stays.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use super::{
     review_status,
     verdict::{self, Reason},
 };
-use crate::domain::{Hint, Id, Kind, Moment, Person, Ref, Summary, policy::Severity};
+use crate::domain::{Hint, Id, Moment, Person, Ref, Summary, policy::Severity};
 use std::collections::BTreeMap;
 
 crate::words! {
@@ -109,13 +109,8 @@ fn note(next: &mut Next, reason: &Reason) {
 
 /// Whom a record is escalated to, while it is.
 fn escalated_to(facts: &RuleContext<'_>, subject: Ref) -> Option<Id<Person>> {
-    let board = facts.board;
-    if subject.kind == Kind::Blocker {
-        let blocker = board.blockers.get(Id::new(subject.number)).filter(|it| it.is_escalated());
-        return blocker.and_then(|it| it.escalated_to);
-    }
-    let decision = board.decisions.get(Id::new(subject.number)).filter(|it| it.is_escalated());
-    decision.filter(|_| subject.kind == Kind::Decision).and_then(|it| it.escalated_to)
+    let record = facts.board.stored_ref(subject).and_then(|stored| facts.board.summary(stored))?;
+    record.escalation().map(|act| act.to)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What somebody has to see to: every part they have in something open, as its fields say, and their roles in the cycle. It
 //! is their load, their own list, and what they hand over when they leave: one and the same.
 
+use super::context::RuleContext;
 use crate::domain::{
-    AnyRecord, Board, Id, Moment, Person, Record, Ref, Value,
+    AnyRecord, Board, Id, Kind, Moment, Person, Record, Ref, Value,
     id::Ids,
     record::Field,
     summary::{BoardAt, Standing, Summary, Values},
@@ -35,6 +36,11 @@ impl Part<'_> {
         }
     }
 
+    /// Whether it is escalated to them.
+    pub fn leads(&self) -> bool {
+        self.word() == LEADS
+    }
+
     /// Whether they answer for it.
     pub fn is_owner(&self) -> bool {
         self.word() == OWNS
@@ -43,6 +49,10 @@ impl Part<'_> {
 
 /// The part of whoever answers for a record.
 const OWNS: &str = "owns";
+/// The part of whoever a record is escalated to.
+const LEADS: &str = "leads";
+/// The part of whoever answers for the review of a blocker.
+const REVIEWS: &str = "reviews";
 
 /// Gives every part that anybody has to `each`: the roles in the cycle, then record by record.
 fn each_part<'a>(board: &'a Board, now: Moment, each: &mut dyn FnMut(Part<'a>)) {
@@ -69,10 +79,25 @@ pub fn parts(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
     parts
 }
 
-/// The same by date; what has none comes last.
-pub fn by_date(board: &Board, person: Id<Person>, now: Moment) -> Vec<Part<'_>> {
-    let mut parts = parts(board, person, now);
-    parts.sort_by_key(|part| (part.record.date(board).is_none(), part.record.date(board), part.subject()));
+/// The date by which somebody has to act on a record: the end of its window, else the date it stands by.
+pub fn date_of(facts: &RuleContext<'_>, record: &dyn Summary) -> Option<Moment> {
+    let stored = record.stored();
+    let decision =
+        facts.board.decisions.get(Id::new(stored.number)).filter(|_| stored.kind == Kind::Decision);
+    decision.and_then(|it| facts.window_of(it)).or_else(|| record.date(facts.board))
+}
+
+/// The same by date, of a window its end; what has none comes last. Whoever something is escalated to reviews it too, which
+/// needs no second line.
+pub fn by_date<'a>(facts: &RuleContext<'a>, person: Id<Person>) -> Vec<Part<'a>> {
+    let mut parts = parts(facts.board, person, facts.now);
+    parts.retain(|part| {
+        part.word() != REVIEWS || part.record.escalation().is_none_or(|escalated| escalated.to != person)
+    });
+    parts.sort_by_cached_key(|part| {
+        let date = date_of(facts, part.record);
+        (date.is_none(), date, part.subject())
+    });
     parts
 }
 

@@ -11,7 +11,7 @@ use crate::domain::{
     launch_criterion::LaunchState,
     record::Field,
     risk::RiskState,
-    rules::dependency_graph,
+    rules::{dependency_graph, escalation::Escalation},
     step::{ItemState, StepState},
     success_criterion::SuccessState,
 };
@@ -60,16 +60,24 @@ impl Summary for Decision {
             DecisionState::Open => by_date(self.due, at.now),
             DecisionState::Deferred if self.due >= at.now => Standing::Deferred,
             DecisionState::Deferred => Standing::Late,
-            DecisionState::Approved | DecisionState::Rejected | DecisionState::Dropped => Standing::Done,
+            DecisionState::Approved | DecisionState::Rejected | DecisionState::Dropped => self
+                .window_ends(at.board)
+                .map_or(Standing::Done, |end| by_date(end, at.now).min(Standing::Soon)),
         }
     }
+    fn escalation(&self) -> Option<Escalation> {
+        let at = self.escalated_at.filter(|_| self.is_escalated())?;
+        Some(Escalation { at, to: self.escalated_to? })
+    }
     fn wanted(&self, _: Moment) -> Cow<'static, str> {
-        "no approval".into()
+        if self.state == DecisionState::Approved { "decide again" } else { "no approval" }.into()
     }
     fn has_part(&self, field: &Field, board: &Board, now: Moment) -> bool {
         // What was approved is built until the launch.
         match field.name {
             "handed_to" => self.is_handed_off() && now < board.cycle.schedule().launch_at(),
+            // One that was approved before a risk set it apart is to be decided again.
+            "owner" => Self::is_open(self) || self.window_ends(board).is_some(),
             _ => Self::is_open(self),
         }
     }
@@ -99,6 +107,10 @@ impl Summary for Blocker {
         } else {
             by_date(self.due, at.now)
         }
+    }
+    fn escalation(&self) -> Option<Escalation> {
+        let at = self.escalated_at.filter(|_| self.is_escalated())?;
+        Some(Escalation { at, to: self.escalated_to? })
     }
     fn wanted(&self, now: Moment) -> Cow<'static, str> {
         let asked = if self.fallback_at.is_some() {

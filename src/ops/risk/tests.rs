@@ -122,7 +122,7 @@ fn the_window_is_as_long_as_the_playbook_gives_it() {
     let facts = RuleContext::at(&board, now);
     assert_eq!(facts.window_of(asked), Some(asked.due));
     let due = due::due(&facts).into_iter().find(|due| due.why == due::Why::Window).unwrap();
-    assert_eq!(due.said(now, &board.policy.rhythm), "24-hour window, 24:00 left");
+    assert_eq!(due.said(&board, now), "24-hour window, 24:00 left");
 }
 
 #[test]

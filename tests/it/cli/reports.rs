@@ -141,7 +141,7 @@ fn what_is_due_can_drive_a_timer() {
     let jo = later(&bench, "--as jo due --mine");
     assert!(jo.out.contains("D-1") && !jo.out.contains("D-2"), "{jo:?}");
     let due = later(&bench, "due --json").json();
-    assert_eq!(keys(&due[0]), "at id left owner review title why");
+    assert_eq!(keys(&due[0]), "at escalated_at escalated_to id left owner review title why");
     let reviews = due.as_array().unwrap().iter().filter(|due| due["why"] == "missed-review");
     assert_eq!(reviews.count(), 2, "{due}");
 }
@@ -172,7 +172,7 @@ fn mine_is_what_i_own_by_date() {
     4 open things are jo's
     ");
     let mine = bench.types("--as jo mine --json").json();
-    assert_eq!(keys(&mine[0]), "due id kind late part title");
+    assert_eq!(keys(&mine[0]), "due escalated_at escalated_to id kind late owner part title");
 }
 
 #[test]
@@ -249,4 +249,85 @@ fn how_things_stand_is_a_page_to_pass_on() {
         markdown.trim_end().ends_with(')') && !head.is_null(),
         "the state of the log is named: {markdown}"
     );
+}
+
+#[test]
+fn what_is_escalated_is_in_the_inbox_of_whom_it_went_to_and_of_its_owner() {
+    let bench = Bench::new();
+    bench.does("blocker add \"PSP cert expired @jo due:fri\" --fallback \"cards only\"");
+    bench.does("person add lena");
+    bench.does("blocker escalate B-1 --to lena");
+    let said = "escalated to lena since Mon 2 Mar 10:00 from jo: PSP cert expired";
+    let words = [
+        ("mine --as lena", 1),
+        ("mine --as jo", 1),
+        ("due", 1),
+        ("due --mine --as lena", 1),
+        ("due --mine --as maya", 0),
+    ];
+    for (command, times) in words {
+        let out = bench.does(command);
+        assert_eq!(out.matches(said).count(), times, "{command}: {out}");
+        assert_eq!(out.matches("B-1").count(), times, "{command}: {out}");
+    }
+    for command in ["mine --json --as lena", "due --json"] {
+        let rows = bench.types(command).json();
+        let row = rows.as_array().unwrap().iter().find(|row| row["id"] == "B-1").unwrap();
+        let told = (&row["escalated_to"], &row["escalated_at"], &row["owner"]);
+        assert_eq!(told, (&"lena".into(), &"2026-03-02T09:00:00Z".into(), &"jo".into()), "{command}");
+    }
+    assert!(bench.does("blocker ls").contains("escalated to lena"));
+    assert_eq!(bench.types("due --exit-code --as lena").exit, 10, "it is hers to act on");
+    bench.does("blocker resolve B-1 --how renewed");
+    assert!(!bench.does("mine --as lena").contains("B-1"));
+}
+
+#[test]
+fn the_window_of_a_decision_approved_before_is_in_its_owners_inbox_and_in_due_and_in_the_verdict() {
+    let bench = Bench::new();
+    bench.does("decision add \"Ship without wallet?\" --due 20mar --owner jo");
+    bench.does("decision evidence D-1 \"two runs\" --kind test");
+    bench.does("decision approve D-1 --choice yes --why \"call of 1 March\" --filter yes --accept \"pays in one step\"");
+    let after = "--now 2026-03-02T10:00:00Z";
+    bench.does(&format!(
+        "risk add \"late labels @maya chance:2 impact:4\" --mitigation isolate-48h --metric M-1 --decision D-1 {after}"
+    ));
+    bench.does(&format!("risk appear R-7 {after}"));
+    let at = |command: &str, now: &str| bench.types(&format!("{command} --now {now}")).out;
+    let (within, over) = ("2026-03-03T10:00:00Z", "2026-03-05T10:00:00Z");
+    let mine = at("mine --as jo", within);
+    assert!(mine.contains("D-1   Wed 4 Mar 11:00 (1d)"), "{mine}");
+    assert!(mine.contains("48-hour window, 24:00 left: Ship without wallet?"), "{mine}");
+    assert!(at("mine --as jo", over).contains("48 hours are over: Ship without wallet?"));
+    assert!(!at("mine --as ana", over).contains("D-1"));
+    for (now, left) in [(within, "24:00"), (over, "\u{2212}1d")] {
+        let due = at("due", now);
+        let row = due.lines().find(|line| line.contains("D-1")).unwrap_or_else(|| panic!("{due}"));
+        assert!(row.starts_with("48-hour window") && row.contains(left) && row.contains("jo"), "{row}");
+    }
+    let overdue = |now: &str| {
+        let verdict = bench.types(&format!("verdict --json --now {now}")).json().to_string();
+        verdict.contains("past its window")
+    };
+    assert!(overdue(over), "{}", at("verdict", over));
+    // Deciding it again, or containing the risk, ends it.
+    bench.does(&format!("risk mitigate R-7 --how relabelled --now {within}"));
+    assert!(!at("due", over).contains("D-1") && !at("mine --as jo", over).contains("D-1"));
+}
+
+#[test]
+fn a_decision_that_the_clock_escalated_is_marked_with_whom_it_went_to() {
+    let bench = Bench::bare();
+    bench.does(
+        "cycle new --simulation --playbook engineering-managers-stakeholder-alignment --name Checkout \
+         --start 2026-03-02 --launch 2026-03-24 --sign-off maya --narrative jo --escalation jo,ana --zone Europe/Berlin",
+    );
+    bench.does("decision add \"Ship?\" --due 20mar");
+    assert!(
+        later(&bench, "decision ls").out.contains("escalated to jo"),
+        "{}",
+        later(&bench, "decision ls").out
+    );
+    let mine = later(&bench, "mine --as jo").out;
+    assert!(mine.contains("escalated to jo since Mon 9 Mar 10:00 from maya: Ship?"), "{mine}");
 }

@@ -118,7 +118,10 @@ fn a_window_of_48_hours_is_due_from_its_first_moment_with_its_decision() {
     assert_eq!(twice, single(Why::Window, "D-2", "Thu 19 Feb 08:00", "jo"), "the window that ends first");
     let alone = one(|board| put(&mut board.risks, isolating(2, None, at)));
     assert_eq!(alone, single(Why::Window, "R-2", "Thu 19 Feb 11:00", "jo"));
-    let decided = one(|board| put(&mut board.risks, isolating(2, Some(1), at)));
+    let decided = one(|board| {
+        edit(&mut board.decisions, 1, |it| it.decided_at = Some(at));
+        put(&mut board.risks, isolating(2, Some(1), at));
+    });
     assert_eq!(decided, [], "its decision is made");
     let contained = one(|board| {
         put(&mut board.risks, Risk { state: RiskState::Mitigated, ..isolating(2, None, at) });
@@ -231,11 +234,62 @@ fn the_most_pressing_comes_first_and_then_the_earliest() {
 fn what_a_person_has_to_see_to_comes_by_date_and_what_has_none_last() {
     let board = sound();
     let facts = RuleContext::at(&board, late_in_the_cycle());
-    let mine = |person| responsibilities::by_date(&board, person, facts.now);
+    let mine = |person| responsibilities::by_date(&facts, person);
     let of = |person| mine(person).iter().map(|part| part.subject().to_string()).collect::<Vec<_>>();
     assert_eq!(of(JO), ["D-2", "CY-1", "CY-1", "CY-1", "R-1", "M-1", "G-1"]);
     assert_eq!(of(ANA), ["C-1", "L-1", "P-114", "P-115", "P-116", "CY-1", "CY-1", "CY-1"]);
     assert_eq!(of(SAM), Vec::<String>::new());
     assert_eq!(of(MAYA), ["CY-1"], "she signs");
     assert!(mine(JO).iter().all(|part| part.subject().kind != Kind::Blocker), "it is resolved");
+}
+
+#[test]
+fn the_window_of_a_decision_that_was_approved_before_is_due_and_its_owners_until_it_is_decided_again() {
+    let at = berlin("2026-02-16 11:00");
+    let mut board = quiet();
+    edit(&mut board.decisions, 1, |it| it.due = berlin("2026-03-01 17:00"));
+    put(&mut board.risks, isolating(2, Some(1), at));
+    let owner = board.decisions.rows()[0].owner;
+    let seen = |board: &Board, now: Moment| {
+        let facts = RuleContext::at(board, now);
+        let mine = responsibilities::by_date(&facts, owner);
+        let part = mine.iter().find(|part| part.subject().kind == Kind::Decision);
+        let said = due(&facts).iter().find(|due| due.why == Why::Window).map(|due| due.said(board, now));
+        let survey = super::super::evaluate::Findings::of(&facts);
+        let overdue = !survey.found(super::super::catalog::RuleName::IsolatedOverdue).hits.is_empty();
+        (said, part.and_then(|part| responsibilities::date_of(&facts, part.record)), overdue)
+    };
+    let end = Some(berlin("2026-02-18 11:00"));
+    let runs = Some("48-hour window, 23:00 left".to_owned());
+    assert_eq!(seen(&board, late_in_the_cycle()), (runs, end, false));
+    let over = Some("48 hours are over".to_owned());
+    assert_eq!(seen(&board, berlin("2026-02-19 12:00")), (over, end, true));
+    edit(&mut board.decisions, 1, |it| it.decided_at = Some(berlin("2026-02-17 09:00")));
+    assert_eq!(seen(&board, berlin("2026-02-19 12:00")), (None, None, false), "it was decided again");
+    put(&mut board.risks, isolating(3, Some(1), berlin("2026-02-17 10:00")));
+    let later = Some("48-hour window, 46:00 left".to_owned());
+    assert_eq!(
+        seen(&board, late_in_the_cycle()),
+        (later, Some(berlin("2026-02-19 10:00")), false),
+        "a later risk asks anew"
+    );
+    edit(&mut board.decisions, 1, |it| it.state = DecisionState::Dropped);
+    assert_eq!(seen(&board, berlin("2026-02-23 12:00")), (None, None, false));
+}
+
+#[test]
+fn what_is_escalated_is_due_for_both_whom_it_went_to_and_its_owner() {
+    let mut board = quiet();
+    let escalated_at = Some(berlin("2026-02-16 10:00"));
+    let it = Blocker { escalated_at, escalated_to: Some(ANA), reviewer: Some(ANA), ..open_blocker(2) };
+    put(&mut board.blockers, it);
+    let facts = RuleContext::at(&board, late_in_the_cycle());
+    let [found] = due(&facts)[..] else { panic!("one thing is due") };
+    assert_eq!(found.said(&board, facts.now), "escalated to ana since Mon 16 Feb 10:00 from jo");
+    assert!(found.concerns(ANA) && found.concerns(JO) && !found.concerns(MAYA));
+    let words = |person| {
+        let parts = responsibilities::by_date(&facts, person).into_iter();
+        parts.filter(|part| part.subject().kind == Kind::Blocker).map(|part| part.word()).collect::<Vec<_>>()
+    };
+    assert_eq!((words(ANA), words(JO)), (vec!["leads"], vec!["owns"]));
 }

@@ -65,7 +65,11 @@ fn every_duty_of_every_kind_is_counted_listed_and_handed_over() {
                 "{called}"
             );
             assert_eq!(loads(&board, before_launch)[&MAYA].open, times, "{called} counts in the picker");
-            assert_eq!(by_date(&board, MAYA, before_launch).len(), times, "{called} is in the own list");
+            assert_eq!(
+                by_date(&RuleContext::at(&board, before_launch), MAYA).len(),
+                times,
+                "{called} is in the own list"
+            );
             looked += 1;
         }
     }
