@@ -346,6 +346,7 @@ impl Perform for Reject {
 impl Perform for Defer {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let (Self { subject, until, why }, now) = (self, context.now);
+        reasoned(why, "say why it is put off")?;
         let settle = |it: &mut Decision| it.settle(DecisionState::Deferred, why, Some(*until), now);
         context.change(*subject, settle)?;
         let zone = context.cycle()?.tz();

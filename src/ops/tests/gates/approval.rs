@@ -169,6 +169,18 @@ fn all_that_an_approval_lacks_is_named_at_once_with_the_flags_that_give_it() {
 }
 
 #[test]
+fn putting_a_decision_off_asks_why() {
+    let mut bench = Bench::new();
+    bench.does(decision("A?"));
+    let defer =
+        |why: &str| decision::Defer { subject: d(1), until: berlin("2026-03-20 10:00"), why: why.into() };
+    let refusal = bench.refuses(defer(" "));
+    assert!(refusal.contains("say why it is put off") && refusal.ends_with("--why TEXT"), "{refusal}");
+    bench.does(defer("no data yet"));
+    assert_eq!(bench.decision(1).state, DecisionState::Deferred);
+}
+
+#[test]
 fn a_tradeoff_states_what_it_does_before_it_is_even_asked_for() {
     let mut bench = Bench::new();
     for (missing, field) in [("effect", "impact metric"), ("trade", "non-negotiable")] {
