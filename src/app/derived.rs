@@ -45,7 +45,7 @@ pub enum Derives {
     Scope,
     /// [`Derived::events`].
     Events,
-    /// [`Derived::gauges`], which other tabs work out only for the metric they show in full.
+    /// `Derived::gauges`, which other tabs work out only for the metric they show in full.
     Gauges,
 }
 
