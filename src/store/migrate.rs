@@ -9,12 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_board.sql"),
     include_str!("migrations/0002_rules.sql"),
     include_str!("migrations/0003_keys.sql"),
-    include_str!("migrations/0004_clock.sql"),
-    include_str!("migrations/0005_backdated.sql"),
-    include_str!("migrations/0006_seals.sql"),
-    include_str!("migrations/0007_reviews.sql"),
-    include_str!("migrations/0008_metrics.sql"),
-    include_str!("migrations/0009_accounts.sql"),
+    include_str!("migrations/0004_gates.sql"),
 ];
 
 /// The newest format this program knows.

@@ -271,8 +271,6 @@ fn a_board_of_every_released_format_is_real_and_can_be_copied_as_a_simulation() 
         include_str!("../schemas/0001.sql"),
         include_str!("../schemas/0002.sql"),
         include_str!("../schemas/0003.sql"),
-        include_str!("../schemas/0004.sql"),
-        include_str!("../schemas/0005.sql"),
     ];
     for (format, schema) in (1..).zip(schemas) {
         let (board, copy) = (bench.path(&format!("{format}.db")), bench.path(&format!("{format}-copy.db")));
