@@ -110,7 +110,7 @@ impl InputParser<'_> {
     /// Reads a due date. One in the past is refused: a date ahead is what moves things.
     ///
     /// # Errors
-    /// A [`Refusal`] with both readings when it reads two ways.
+    /// A [`Refusal`] with both readings when it is ambiguous.
     pub fn due(&self, text: &str) -> Result<Read, Refusal> {
         let reading = due::read(text, &self.due).map_err(|error| refuse_due(&error))?;
         if reading.past {
@@ -180,7 +180,7 @@ fn number(field: &Field, text: &str, unit: Option<&str>) -> Result<Value, Refusa
         && thousandths.len() == 3
         && whole.trim_start_matches('-') != "0"
     {
-        let reason = format!("`{text}` reads two ways");
+        let reason = format!("`{text}` is ambiguous");
         return Err(refuse(reason, &format!("type {whole}{thousandths} or {whole}.{thousandths}")));
     }
     // Of a comma and a full stop the last one is the decimal sign.
@@ -328,7 +328,7 @@ mod tests {
             ("12h", None, "`12h` is no number; type digits such as 4.2"),
             ("12h", Some("%"), "`12h` is not in %; type the number alone"),
             ("1e300", None, "`1e300` is larger than anything here; check the number"),
-            ("1,200", None, "`1,200` reads two ways; type 1200 or 1.200"),
+            ("1,200", None, "`1,200` is ambiguous; type 1200 or 1.200"),
         ] {
             assert_eq!(read(text, unit), Err(said.to_owned()), "{text}");
         }

@@ -44,7 +44,7 @@ enum Shape {
 impl Dates {
     /// Finds the order of a column's dates from all its cells, unless `told`.
     ///
-    /// Fails on a cell that is no date, on rows that contradict each other, and when every date reads two ways.
+    /// Fails on a cell that is no date, on rows that contradict each other, and when every date is ambiguous.
     pub fn of(column: Column<'_>, told: Option<Order>) -> Result<Dates, Fault> {
         let mut order = told;
         let mut open = None;

@@ -194,8 +194,8 @@ pub enum Problem {
         /// The order found further up.
         order: &'static str,
     },
-    /// Every date of the column reads two ways.
-    #[error("{} reads two ways: day first or month first", shown(.0))]
+    /// Every date of the column is ambiguous.
+    #[error("{} is ambiguous: day first or month first", shown(.0))]
     DateOrder(String),
     /// A row with content but without a name.
     #[error("the row does not say what it is about")]

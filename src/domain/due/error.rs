@@ -14,7 +14,7 @@ pub enum DueError {
     #[error("`{0}` is not a date")]
     Unknown(String),
     /// The text is taken to mean one day by some people and another day by others.
-    #[error("`{text}` reads two ways; type {near} or {far}")]
+    #[error("`{text}` is ambiguous; type {near} or {far}")]
     TwoReadings {
         /// What was typed.
         text: String,
@@ -25,7 +25,7 @@ pub enum DueError {
     },
     /// `1m`, which is a minute or a month.
     #[error(
-        "`{text}` reads two ways: minutes are too short for a due date (1h is the least), months are {months}"
+        "`{text}` is ambiguous: minutes are too short for a due date (1h is the least), months are {months}"
     )]
     MinutesOrMonths {
         /// What was typed.

@@ -167,24 +167,24 @@ fn what_cannot_be_a_due_date_is_refused_with_what_to_type_instead() {
         ("1.5h", unknown("1.5h")),
         ("99999999d", unknown("99999999d")),
         ("fri\u{1b}[31m", unknown("fri [31m")),
-        ("next fri", "`next fri` reads two ways; type fri (6 Mar) or fri+1w (13 Mar)".to_owned()),
-        ("next thursday", "`next thursday` reads two ways; type thu (5 Mar) or thu+1w (12 Mar)".to_owned()),
-        ("next week", "`next week` reads two ways; type mon (9 Mar) or +1w (12 Mar)".to_owned()),
-        ("next month", "`next month` reads two ways; type 1 apr (1 Apr) or +1mo (5 Apr)".to_owned()),
+        ("next fri", "`next fri` is ambiguous; type fri (6 Mar) or fri+1w (13 Mar)".to_owned()),
+        ("next thursday", "`next thursday` is ambiguous; type thu (5 Mar) or thu+1w (12 Mar)".to_owned()),
+        ("next week", "`next week` is ambiguous; type mon (9 Mar) or +1w (12 Mar)".to_owned()),
+        ("next month", "`next month` is ambiguous; type 1 apr (1 Apr) or +1mo (5 Apr)".to_owned()),
         (
             "1m",
-            "`1m` reads two ways: minutes are too short for a due date (1h is the least), months are 1mo".to_owned(),
+            "`1m` is ambiguous: minutes are too short for a due date (1h is the least), months are 1mo".to_owned(),
         ),
         ("90min", "`90min`: minutes are too short for a due date; the least is 1h".to_owned()),
         ("in 5 minutes", "`in 5 minutes`: minutes are too short for a due date; the least is 1h".to_owned()),
-        ("03/04", "`03/04` reads two ways; type 3 apr 2026 (Fri) or 4 mar 2027 (Thu)".to_owned()),
-        ("5/6", "`5/6` reads two ways; type 5 jun 2026 (Fri) or 6 may 2026 (Wed)".to_owned()),
-        ("3/4/2027", "`3/4/2027` reads two ways; type 3 apr 2027 (Sat) or 4 mar 2027 (Thu)".to_owned()),
-        ("4 mar", "`4 mar` reads two ways; type 4 mar 2026 (Wed, which is over) or 4 mar 2027 (Thu)".to_owned()),
-        ("1 feb", "`1 feb` reads two ways; type 1 feb 2026 (Sun, which is over) or 1 feb 2027 (Mon)".to_owned()),
+        ("03/04", "`03/04` is ambiguous; type 3 apr 2026 (Fri) or 4 mar 2027 (Thu)".to_owned()),
+        ("5/6", "`5/6` is ambiguous; type 5 jun 2026 (Fri) or 6 may 2026 (Wed)".to_owned()),
+        ("3/4/2027", "`3/4/2027` is ambiguous; type 3 apr 2027 (Sat) or 4 mar 2027 (Thu)".to_owned()),
+        ("4 mar", "`4 mar` is ambiguous; type 4 mar 2026 (Wed, which is over) or 4 mar 2027 (Thu)".to_owned()),
+        ("1 feb", "`1 feb` is ambiguous; type 1 feb 2026 (Sun, which is over) or 1 feb 2027 (Mon)".to_owned()),
         (
             "fri midnight",
-            "`fri midnight` reads two ways; type fri 0:00 (as it begins) or fri 23:59 (as it ends)".to_owned(),
+            "`fri midnight` is ambiguous; type fri 0:00 (as it begins) or fri 23:59 (as it ends)".to_owned(),
         ),
         (
             "13 mar 17:00 CEST",
@@ -281,7 +281,7 @@ fn after_the_working_day_its_name_is_over_and_its_weekday_is_the_next_one() {
     assert_eq!(shown("5pm", &friday_evening), "Sat 7 Mar 2026, 17:00 CET");
     assert_eq!(
         refusal("next fri", &friday_evening),
-        "`next fri` reads two ways; type fri (13 Mar) or fri+1w (20 Mar)"
+        "`next fri` is ambiguous; type fri (13 Mar) or fri+1w (20 Mar)"
     );
     assert_eq!(shown("eom", &at("2026-03-31T17:00:00+02:00")), "Thu 30 Apr 2026, 17:00 CEST");
 }
