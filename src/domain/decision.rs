@@ -6,7 +6,7 @@ mod seal;
 
 pub use super::answer::Answer;
 pub use approval::{Approval, Dossier};
-pub use seal::{Moved, SEALED, Sealed};
+pub use seal::{SEALED, Sealed, SealedChange};
 
 use super::{
     blocker::Blocker,

@@ -36,7 +36,7 @@ crate::words! {
         /// Words of what was approved were corrected.
         Corrected = "corrected" / "was corrected",
         /// What a hard rule rests on was moved.
-        Ruled = "ruled" / "was settled",
+        GateChanged = "gate-changed" / "changed what the gate rests on",
         /// Scope was committed.
         Committed = "committed" / "scope was committed",
     }

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod cycle;
 pub mod decision;
 pub mod dependency;
+pub mod digest;
 pub mod display;
 pub mod due;
 pub mod event;

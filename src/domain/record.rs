@@ -2,6 +2,7 @@
 //! SQL, row decoding, the change log, undo, forms, command flags and export are derived from that list.
 
 use super::{
+    change::Fields,
     id::{Id, Kind, Ref},
     refusal::Refusal,
     value::{Column, FieldType, Mismatch, Value},
@@ -215,6 +216,15 @@ pub trait Record: Clone + std::fmt::Debug + PartialEq + Sized + 'static {
     /// # Errors
     /// [`Mismatch`] when the value has the wrong shape.
     fn set(&mut self, field: &str, value: Value) -> Result<(), Mismatch>;
+    /// Sets the fields to values that the store gave for them.
+    ///
+    /// # Panics
+    /// When one is no value of its field, which no change in the log holds.
+    fn put(&mut self, fields: &Fields) {
+        for (name, value) in fields {
+            self.set(name, value.clone()).expect("the store gave it as a value of this field");
+        }
+    }
     /// Gives it its id, once the store has counted up.
     #[must_use]
     fn with_id(self, id: i64) -> Self;

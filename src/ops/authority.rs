@@ -116,9 +116,7 @@ impl Act {
     fn charter(&self, context: &mut Context<'_, '_>, edit: &Edit<'_>) -> Result<(), TxnError> {
         let after: Cycle = context.txn.get(Id::new(edit.subject.number))?;
         let mut before = after.clone();
-        for (name, value) in edit.before {
-            before.set(name, value.clone()).expect("the store gave it as a value of this field");
-        }
+        before.put(edit.before);
         if edit.touches("sign_off") && self.left.contains(&before.sign_off) {
             return self.succession(context, &before, &after);
         }
@@ -267,5 +265,5 @@ fn on_record(
     why: Option<&str>,
 ) -> Result<(), TxnError> {
     let told = why.map_or_else(|| told.to_owned(), |why| format!("{told}: {why}"));
-    context.record_event(subject, EventKind::Ruled, None, Some(&told))
+    context.record_event(subject, EventKind::GateChanged, None, Some(&told))
 }

@@ -5,8 +5,8 @@
 use super::Context;
 use crate::{
     domain::{
-        Change, Criterion, Decision, Fields, Id, Kind, Record, Ref, Refusal, Value,
-        decision::{DecisionState, Moved, SEALED, Sealed},
+        Change, Criterion, Decision, Id, Kind, Record, Ref, Refusal, Value,
+        decision::{DecisionState, SEALED, Sealed, SealedChange},
         event::EventKind,
         remedy,
     },
@@ -15,12 +15,12 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// A decision with its criteria at one moment.
-struct Dossier {
+struct Version {
     decision: Decision,
     criteria: Vec<Criterion>,
 }
 
-impl Dossier {
+impl Version {
     fn sealed(&self) -> Sealed<'_> {
         Sealed { decision: &self.decision, criteria: &self.criteria }
     }
@@ -47,9 +47,9 @@ pub(super) fn check(context: &mut Context<'_, '_>) -> Result<Vec<String>, TxnErr
             seal(context, &after)?;
             continue;
         }
-        let moved = before.sealed().moved(&after.sealed());
-        if !moved.is_empty() {
-            said.extend(settle(context, &before, &after, &moved)?);
+        let changed = before.sealed().changes_to(&after.sealed());
+        if !changed.is_empty() {
+            said.extend(settle(context, &before, &after, &changed)?);
         }
     }
     Ok(said)
@@ -61,13 +61,13 @@ pub(super) fn check(context: &mut Context<'_, '_>) -> Result<Vec<String>, TxnErr
 /// A [`Refusal`] when it is not.
 pub(super) fn check_reversal(context: &Context<'_, '_>) -> Result<(), TxnError> {
     for id in touched(context)? {
-        let Some(after) = now(context, id)?.filter(Dossier::is_approved) else { continue };
+        let Some(after) = now(context, id)?.filter(Version::is_approved) else { continue };
         let holds = if let Some(seal) = &after.decision.seal {
             **seal == *after.sealed().fingerprint()
         } else {
             // An approval of an earlier release has no seal to compare with.
             let before = before(context.txn.changes(), &after);
-            !before.is_approved() || before.sealed().moved(&after.sealed()).is_empty()
+            !before.is_approved() || before.sealed().changes_to(&after.sealed()).is_empty()
         };
         if !holds {
             let reason = "it was approved in another form than this would leave it in";
@@ -107,12 +107,12 @@ fn decision_of(context: &Context<'_, '_>, change: &Change) -> Result<Option<i64>
 }
 
 /// A decision as it stands; `None` when it was taken back in the same breath.
-fn now(context: &Context<'_, '_>, id: i64) -> Result<Option<Dossier>, TxnError> {
+fn now(context: &Context<'_, '_>, id: i64) -> Result<Option<Version>, TxnError> {
     match context.txn.get(Id::<Decision>::new(id)) {
         Ok(decision) => {
             let mut criteria: Vec<Criterion> = context.txn.all("decision", &Value::Integer(id))?;
             criteria.sort_by_key(|it| it.id.number());
-            Ok(Some(Dossier { decision, criteria }))
+            Ok(Some(Version { decision, criteria }))
         }
         Err(TxnError::NotFound(_)) => Ok(None),
         Err(error) => Err(error),
@@ -120,13 +120,13 @@ fn now(context: &Context<'_, '_>, id: i64) -> Result<Option<Dossier>, TxnError> 
 }
 
 /// A decision as it stood before these changes.
-fn before(changes: &[Change], after: &Dossier) -> Dossier {
+fn before(changes: &[Change], after: &Version) -> Version {
     let mut decision = after.decision.clone();
     let mut criteria = after.criteria.clone();
     let own = decision.id.number();
     for change in changes.iter().rev().filter(|it| it.kind == Kind::Decision && it.id == own) {
         match &change.before {
-            Some(before) => put(&mut decision, before),
+            Some(before) => decision.put(before),
             // It was made by the operation: nothing of it was approved.
             None => decision.state = DecisionState::Open,
         }
@@ -137,24 +137,18 @@ fn before(changes: &[Change], after: &Dossier) -> Dossier {
             continue;
         };
         if let Some(known) = criteria.iter_mut().find(|it| it.id.number() == change.id) {
-            put(known, before);
+            known.put(before);
         } else if before.get("decision") == Some(&Value::Integer(own)) {
             let mut removed = Criterion::blank().with_id(change.id);
-            put(&mut removed, before);
+            removed.put(before);
             criteria.push(removed);
         }
     }
     criteria.sort_by_key(|it| it.id.number());
-    Dossier { decision, criteria }
+    Version { decision, criteria }
 }
 
-fn put<E: Record>(record: &mut E, fields: &Fields) {
-    for (name, value) in fields {
-        record.set(name, value.clone()).expect("the store gave it as a value of this field");
-    }
-}
-
-fn seal(context: &mut Context<'_, '_>, approved: &Dossier) -> Result<(), TxnError> {
+fn seal(context: &mut Context<'_, '_>, approved: &Version) -> Result<(), TxnError> {
     let seal = approved.sealed().fingerprint();
     context.txn.edit(approved.decision.id, |it| {
         it.seal = Some(seal.as_str().into());
@@ -166,25 +160,25 @@ fn seal(context: &mut Context<'_, '_>, approved: &Dossier) -> Result<(), TxnErro
 /// Something that was approved is not as it was.
 fn settle(
     context: &mut Context<'_, '_>,
-    before: &Dossier,
-    after: &Dossier,
-    moved: &[Moved],
+    before: &Version,
+    after: &Version,
+    changed: &[SealedChange],
 ) -> Result<Option<String>, TxnError> {
     let (actor, approver) = (context.actor()?, before.decision.approved_by);
     let subject = Ref::new(Kind::Decision, after.decision.id.number());
     let may_fill = approver == Some(actor) || context.cycle()?.sign_off == actor;
-    if moved.iter().all(Moved::is_filled) && may_fill {
+    if changed.iter().all(SealedChange::is_filled) && may_fill {
         seal(context, after)?;
         return Ok(None);
     }
-    let parts = moved.iter().map(|it| it.part.as_str()).collect::<Vec<_>>().join(", ");
+    let parts = changed.iter().map(|it| it.part.as_str()).collect::<Vec<_>>().join(", ");
     let amendment = context.amendment.clone();
     if amendment.correction {
-        return correct(context, (after, moved), approver == Some(actor), amendment.why.as_deref());
+        return correct(context, (after, changed), approver == Some(actor), amendment.why.as_deref());
     }
     let by = approver.map_or_else(|| "somebody".to_owned(), |by| context.handle(by));
     let Some(why) = amendment.why else {
-        return Err(unexplained(&by, &parts, moved).about(after.decision.reference()).into());
+        return Err(unexplained(&by, &parts, changed).about(after.decision.reference()).into());
     };
     let now = context.now;
     context.txn.edit(after.decision.id, |it| it.reopen(&why, now))?;
@@ -193,8 +187,8 @@ fn settle(
 }
 
 /// The refusal of a change under an approval that says nothing of why.
-fn unexplained(by: &str, parts: &str, moved: &[Moved]) -> Refusal {
-    let reason = if moved.iter().all(Moved::is_filled) {
+fn unexplained(by: &str, parts: &str, changed: &[SealedChange]) -> Refusal {
+    let reason = if changed.iter().all(SealedChange::is_filled) {
         format!("{by} approved it without {parts}: adding that asks for the approval again")
     } else {
         format!("{by} approved it with another {parts}: changing that takes the approval back")
@@ -205,7 +199,7 @@ fn unexplained(by: &str, parts: &str, moved: &[Moved]) -> Refusal {
 /// A change of words that the approver says changes nothing else: both wordings stay on record, the approval holds.
 fn correct(
     context: &mut Context<'_, '_>,
-    (after, moved): (&Dossier, &[Moved]),
+    (after, changed): (&Version, &[SealedChange]),
     is_approver: bool,
     why: Option<&str>,
 ) -> Result<Option<String>, TxnError> {
@@ -219,11 +213,11 @@ fn correct(
     if !is_approver {
         return refuse("only whoever approved it can call a change a correction".to_owned());
     }
-    if let Some(more) = moved.iter().find(|it| !it.is_reworded()) {
+    if let Some(more) = changed.iter().find(|it| !it.is_reworded()) {
         return refuse(format!("a correction changes words, and {} is more than that", more.part));
     }
     seal(context, after)?;
-    let told = moved.iter().map(Moved::told).collect::<Vec<_>>().join("; ");
+    let told = changed.iter().map(SealedChange::told).collect::<Vec<_>>().join("; ");
     let told = why.map_or_else(|| told.clone(), |why| format!("{told}: {why}"));
     let subject = Ref::new(Kind::Decision, after.decision.id.number());
     context.record_event(subject, EventKind::Corrected, None, Some(&told))?;

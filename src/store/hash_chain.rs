@@ -1,9 +1,7 @@
 //! The hash chain over the log: each operation's hash covers its content and the hash before it, so that a changed,
 //! removed or reordered entry shows.
 
-use crate::domain::Change;
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use crate::domain::{Change, digest::Digest};
 
 /// The hash before the first operation.
 pub(super) const ROOT: &str = "";
@@ -29,12 +27,8 @@ pub(super) struct Link<'a> {
 
 /// The hash of one operation, in hex.
 pub(super) fn hash(previous: &str, link: &Link<'_>, changes: &[StoredChange]) -> String {
-    let mut digest = Sha256::new();
-    let mut add = |part: &str| {
-        // The length first, so that no two contents run together into the same bytes.
-        digest.update((part.len() as u64).to_be_bytes());
-        digest.update(part.as_bytes());
-    };
+    let mut digest = Digest::default();
+    let mut add = |part: &str| digest.add(part);
     add(previous);
     add(&link.seq.to_string());
     add(&link.at.to_string());
@@ -62,10 +56,7 @@ pub(super) fn hash(previous: &str, link: &Link<'_>, changes: &[StoredChange]) ->
         add(change.before.as_deref().unwrap_or_default());
         add(change.after.as_deref().unwrap_or_default());
     }
-    digest.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    digest.hex()
 }
 
 /// A change as it stands in the log.

@@ -5,11 +5,10 @@
 
 use super::{Criterion, Decision};
 use crate::domain::{
+    digest::Digest,
     record::{Input, Record},
     value::Value,
 };
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// The fields of a decision that an approval judges: the question, the options, the choice, the filter answer, the
 /// effects, the tradeoff and the proof.
@@ -40,7 +39,7 @@ pub struct Sealed<'a> {
 
 /// One part of what an approval judges that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct SealedChange {
     /// What people call it: `choice`, `criterion 2`.
     pub part: String,
     /// What stood there.
@@ -51,7 +50,7 @@ pub struct Moved {
     pub is_wording: bool,
 }
 
-impl Moved {
+impl SealedChange {
     /// Whether nothing stood there.
     pub const fn is_filled(&self) -> bool {
         self.before.is_none()
@@ -74,44 +73,36 @@ impl Moved {
 impl Sealed<'_> {
     /// The fingerprint of it: 64 hex digits.
     pub fn fingerprint(&self) -> String {
-        let mut digest = Sha256::new();
-        let mut add = |part: &str| {
-            // The length first, so that no two contents run together into the same bytes.
-            digest.update((part.len() as u64).to_be_bytes());
-            digest.update(part.as_bytes());
-        };
+        let mut digest = Digest::default();
         for name in SEALED {
-            add(name);
-            add(&said(self.decision.get(name)).unwrap_or_default());
+            digest.add(name);
+            digest.add(&said(self.decision.get(name)).unwrap_or_default());
         }
         for criterion in self.criteria {
-            add(&criterion.text);
-            add(if criterion.non_negotiable { "tied" } else { "" });
+            digest.add(&criterion.text);
+            digest.add(if criterion.non_negotiable { "tied" } else { "" });
         }
-        digest.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        digest.hex()
     }
 
     /// What is not in `after` as it is here.
-    pub fn moved(&self, after: &Sealed<'_>) -> Vec<Moved> {
+    pub fn changes_to(&self, after: &Sealed<'_>) -> Vec<SealedChange> {
         let fields = SEALED.iter().filter_map(|name| {
             let (was, is) = (said(self.decision.get(name)), said(after.decision.get(name)));
             let field = Decision::field(name).filter(|_| was != is)?;
             let is_wording = matches!(field.input, Input::Line | Input::Long);
-            Some(Moved { part: field.label.to_owned(), before: was, after: is, is_wording })
+            Some(SealedChange { part: field.label.to_owned(), before: was, after: is, is_wording })
         });
-        let mut moved: Vec<Moved> = fields.collect();
+        let mut changes: Vec<SealedChange> = fields.collect();
         for (place, criterion) in (1..).zip(self.criteria) {
             let part = format!("criterion {place}");
             let before = Some(criterion.text.to_string());
             let Some(now) = after.criteria.iter().find(|it| it.id == criterion.id) else {
-                moved.push(Moved { part, before, after: None, is_wording: true });
+                changes.push(SealedChange { part, before, after: None, is_wording: true });
                 continue;
             };
             if now.text != criterion.text {
-                moved.push(Moved {
+                changes.push(SealedChange {
                     part: part.clone(),
                     before,
                     after: Some(now.text.to_string()),
@@ -121,19 +112,24 @@ impl Sealed<'_> {
             if now.non_negotiable != criterion.non_negotiable {
                 let tied = |it: &Criterion| it.non_negotiable.then(|| "tied".to_owned());
                 let (before, after) = (tied(criterion), tied(now));
-                moved.push(Moved { part: format!("the tie of {part}"), before, after, is_wording: false });
+                changes.push(SealedChange {
+                    part: format!("the tie of {part}"),
+                    before,
+                    after,
+                    is_wording: false,
+                });
             }
         }
         let is_new = |it: &&Criterion| self.criteria.iter().all(|known| known.id != it.id);
         for (place, criterion) in (1..).zip(after.criteria).filter(|(_, it)| is_new(it)) {
-            moved.push(Moved {
+            changes.push(SealedChange {
                 part: format!("criterion {place}"),
                 before: None,
                 after: Some(criterion.text.to_string()),
                 is_wording: true,
             });
         }
-        moved
+        changes
     }
 }
 
@@ -169,13 +165,13 @@ mod tests {
         change(&mut after, &mut changed);
         let before = Sealed { decision: &before, criteria: &criteria };
         let after = Sealed { decision: &after, criteria: &changed };
-        let moved = before.moved(&after);
+        let changes = before.changes_to(&after);
         assert_eq!(
-            moved.is_empty(),
+            changes.is_empty(),
             before.fingerprint() == after.fingerprint(),
             "one tells what the other does"
         );
-        moved.into_iter().map(|it| (it.part.clone(), it.is_filled(), it.is_reworded())).collect()
+        changes.into_iter().map(|it| (it.part.clone(), it.is_filled(), it.is_reworded())).collect()
     }
 
     #[test]

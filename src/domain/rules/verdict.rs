@@ -251,11 +251,14 @@ fn record(facts: &RuleContext<'_>) -> Vec<String> {
             }
         });
     }
-    let ruled =
-        board.events.rows().iter().filter(|it| matches!(it.kind, EventKind::Ruled | EventKind::Corrected));
-    let mut ruled: Vec<&Event> = ruled.collect();
-    ruled.sort_by_key(|it| (it.at, it.id));
-    for event in ruled {
+    let acts = board
+        .events
+        .rows()
+        .iter()
+        .filter(|it| matches!(it.kind, EventKind::GateChanged | EventKind::Corrected));
+    let mut acts: Vec<&Event> = acts.collect();
+    acts.sort_by_key(|it| (it.at, it.id));
+    for event in acts {
         let by = event.by.map_or("?", |by| board.handle(by));
         let (at, told) = (medium(event.at, zone), event.why.as_deref().unwrap_or_default());
         let what = if event.kind == EventKind::Corrected {

@@ -100,7 +100,7 @@ impl Changes {
                 | EventKind::Reworked
                 | EventKind::Committed
                 | EventKind::Corrected
-                | EventKind::Ruled => {}
+                | EventKind::GateChanged => {}
             }
         }
         changes
