@@ -101,30 +101,29 @@ impl Menu {
     }
 
     /// Takes a key; `Some` ends the menu with what was chosen.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     pub fn press(&mut self, chord: Chord) -> Option<Command> {
         let last = self.choices.len().saturating_sub(1);
-        match chord.key {
-            Key::Esc => return Some(Command::Nothing),
-            Key::Enter => {
-                return Some(
-                    self.choices.get(self.cursor).map_or(Command::Nothing, |choice| choice.command.clone()),
-                );
+        if chord.key == Key::Esc {
+            return Some(Command::Nothing);
+        }
+        if chord.key == Key::Enter {
+            let chosen = self.choices.get(self.cursor);
+            return Some(chosen.map_or(Command::Nothing, |choice| choice.command.clone()));
+        }
+        if let Some(cursor) = chord.moves(self.cursor, last) {
+            self.cursor = cursor;
+        } else if let Key::Char(letter) = chord.key
+            && !chord.ctrl
+        {
+            if let Some(choice) = self.choices.iter().find(|choice| choice.key == letter) {
+                return Some(choice.command.clone());
             }
-            Key::Down | Key::Tab => self.cursor = (self.cursor + 1).min(last),
-            Key::Up | Key::BackTab => self.cursor = self.cursor.saturating_sub(1),
-            Key::Char(letter) if !chord.ctrl => {
-                if let Some(choice) = self.choices.iter().find(|choice| choice.key == letter) {
-                    return Some(choice.command.clone());
-                }
-                match letter {
-                    'j' => self.cursor = (self.cursor + 1).min(last),
-                    'k' => self.cursor = self.cursor.saturating_sub(1),
-                    'q' => return Some(Command::Nothing),
-                    _ => {}
-                }
+            match letter {
+                'j' => self.cursor = (self.cursor + 1).min(last),
+                'k' => self.cursor = self.cursor.saturating_sub(1),
+                'q' => return Some(Command::Nothing),
+                _ => {}
             }
-            _ => {}
         }
         None
     }

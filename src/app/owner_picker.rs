@@ -83,20 +83,17 @@ impl Picker {
     }
 
     /// Takes a key.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     pub fn press(&mut self, chord: Chord) -> Picked {
-        match chord.key {
-            Key::Esc => return Picked::Leave,
-            Key::Enter => return self.choose(),
-            Key::Up => self.cursor = self.cursor.saturating_sub(1),
-            Key::Down | Key::Tab => self.cursor = (self.cursor + 1).min(self.last()),
-            Key::Char('p') if chord.ctrl => self.cursor = self.cursor.saturating_sub(1),
-            Key::Char('n') if chord.ctrl => self.cursor = (self.cursor + 1).min(self.last()),
-            _ => {
-                if self.query.press(chord) {
-                    self.search();
-                }
-            }
+        if chord.key == Key::Esc {
+            return Picked::Leave;
+        }
+        if chord.key == Key::Enter {
+            return self.choose();
+        }
+        if let Some(cursor) = chord.moves(self.cursor, self.last()) {
+            self.cursor = cursor;
+        } else if self.query.press(chord) {
+            self.search();
         }
         Picked::Stay
     }

@@ -55,26 +55,19 @@ impl Palette {
     }
 
     /// Takes a key; `Some` ends the palette.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
     pub fn press(&mut self, chord: Chord, app: &App) -> Option<Command> {
         let last = self.lines.len().saturating_sub(1);
-        match chord.key {
-            Key::Esc => return Some(Command::Nothing),
-            Key::Enter => {
-                return Some(
-                    self.lines.get(self.cursor).map_or(Command::Nothing, |line| line.command.clone()),
-                );
-            }
-            Key::Down | Key::Tab => self.cursor = (self.cursor + 1).min(last),
-            Key::Up | Key::BackTab => self.cursor = self.cursor.saturating_sub(1),
-            Key::Char('n') if chord.ctrl => self.cursor = (self.cursor + 1).min(last),
-            Key::Char('p') if chord.ctrl => self.cursor = self.cursor.saturating_sub(1),
-            Key::Backspace if self.query.is_blank() => return Some(Command::Nothing),
-            _ => {
-                if self.query.press(chord) {
-                    self.search(app);
-                }
-            }
+        if chord.key == Key::Esc || (chord.key == Key::Backspace && self.query.is_blank()) {
+            return Some(Command::Nothing);
+        }
+        if chord.key == Key::Enter {
+            let chosen = self.lines.get(self.cursor);
+            return Some(chosen.map_or(Command::Nothing, |line| line.command.clone()));
+        }
+        if let Some(cursor) = chord.moves(self.cursor, last) {
+            self.cursor = cursor;
+        } else if self.query.press(chord) {
+            self.search(app);
         }
         None
     }

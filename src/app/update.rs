@@ -271,24 +271,18 @@ impl App {
     }
 
     /// Opens the record's long text in the person's own editor.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
     pub(crate) fn edit_long(&mut self) -> Vec<Effect> {
         let Some(subject) = self.selected_ref() else {
             return Vec::new();
         };
-        let field = match subject.kind {
-            Kind::Decision => "rationale",
-            Kind::Risk => "plan",
-            Kind::Blocker => "cause",
-            _ => {
-                self.tell("it has no long text; i writes a note");
-                return Vec::new();
-            }
+        let Some((_, field)) = LONG.iter().find(|(kind, _)| *kind == subject.kind) else {
+            self.tell("it has no long text; i writes a note");
+            return Vec::new();
         };
         let value = self.selected().and_then(|stored| self.board.values(stored)).and_then(|values| {
-            values.into_iter().find(|(listed, _)| listed.name == field).map(|(_, value)| value)
+            values.into_iter().find(|(listed, _)| listed.name == *field).map(|(_, value)| value)
         });
-        self.editing = Some((subject, field));
+        self.editing = Some((subject, *field));
         let text = value.as_ref().and_then(Value::as_text).unwrap_or_default().to_owned();
         vec![Effect::Edit(text)]
     }
@@ -306,28 +300,32 @@ impl App {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing here")]
+/// The long text of each kind of record that has one.
+const LONG: &[(Kind, &str)] =
+    &[(Kind::Decision, "rationale"), (Kind::Risk, "plan"), (Kind::Blocker, "cause")];
+
 fn help_key(scroll: u16, query: Option<super::editor::Editor>, chord: Chord) -> Option<Overlay> {
+    let help = |scroll, query| Some(Overlay::Help { scroll, query });
     if let Some(mut editor) = query {
-        return match chord.key {
-            Key::Esc => Some(Overlay::Help { scroll: 0, query: None }),
-            Key::Enter => None,
-            _ => {
-                editor.press(chord);
-                Some(Overlay::Help { scroll: 0, query: Some(editor) })
-            }
-        };
-    }
-    match chord.key {
-        Key::Char('/') => {
-            Some(Overlay::Help { scroll: 0, query: Some(super::editor::Editor::new("", false)) })
+        if chord.key == Key::Esc {
+            return help(0, None);
         }
-        Key::Char('j') | Key::Down => Some(Overlay::Help { scroll: scroll.saturating_add(1), query: None }),
-        Key::Char('k') | Key::Up => Some(Overlay::Help { scroll: scroll.saturating_sub(1), query: None }),
-        Key::PageDown | Key::Char(' ') => {
-            Some(Overlay::Help { scroll: scroll.saturating_add(10), query: None })
+        if chord.key == Key::Enter {
+            return None;
         }
-        Key::PageUp => Some(Overlay::Help { scroll: scroll.saturating_sub(10), query: None }),
-        _ => None,
+        editor.press(chord);
+        return help(0, Some(editor));
     }
+    if chord.key == Key::Char('/') {
+        return help(0, Some(super::editor::Editor::new("", false)));
+    }
+    let lines: i16 = [
+        (1, [Key::Char('j'), Key::Down]),
+        (-1, [Key::Char('k'), Key::Up]),
+        (10, [Key::PageDown, Key::Char(' ')]),
+        (-10, [Key::PageUp, Key::PageUp]),
+    ]
+    .into_iter()
+    .find_map(|(lines, keys)| keys.contains(&chord.key).then_some(lines))?;
+    help(scroll.saturating_add_signed(lines), None)
 }

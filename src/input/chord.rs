@@ -99,6 +99,15 @@ impl Chord {
         Self { ctrl: true, ..Self::char(c) }
     }
 
+    /// Where the cursor of a short list goes by it, from `cursor` and not beyond `last`; `None` where it does not move it.
+    pub fn moves(self, cursor: usize, last: usize) -> Option<usize> {
+        let is = |key, letter| self.key == key || (self.ctrl && self.key == Key::Char(letter));
+        if is(Key::Down, 'n') || self.key == Key::Tab {
+            return Some((cursor + 1).min(last));
+        }
+        (is(Key::Up, 'p') || self.key == Key::BackTab).then(|| cursor.saturating_sub(1))
+    }
+
     /// Adds shift the way terminals mean it: a character and tab become another key instead.
     pub(super) fn with_shift(self) -> Self {
         match self.key {

@@ -68,24 +68,21 @@ impl Show {
 }
 
 /// What belongs to a record: criteria, evidence, readings, what it lacks, notes.
-#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds have notes alone")]
 fn parts(stored: Ref, seen: &Seen<'_>, speech: Display<'_>) -> Vec<Part> {
     let board = seen.board;
-    let mut parts = match stored.kind {
-        Kind::Decision => vec![
-            criteria(board.criteria_of(Id::new(stored.number))),
-            evidence(board.evidence_for(Id::new(stored.number)), speech),
-        ],
-        Kind::Metric => {
-            let id = Id::new(stored.number);
-            let measured = board.metrics.get(id).map(|it| metric::parts(it, seen, speech));
-            let mut parts = measured.unwrap_or_default();
-            parts.push(readings(board.readings_of(id), speech));
-            parts
-        }
-        Kind::Intake => board.intake.get(Id::new(stored.number)).map(lacks).into_iter().collect(),
-        _ => Vec::new(),
-    };
+    let mut parts = Vec::new();
+    if stored.kind == Kind::Decision {
+        parts.push(criteria(board.criteria_of(Id::new(stored.number))));
+        parts.push(evidence(board.evidence_for(Id::new(stored.number)), speech));
+    }
+    if stored.kind == Kind::Metric {
+        let id = Id::new(stored.number);
+        parts.extend(board.metrics.get(id).map(|it| metric::parts(it, seen, speech)).unwrap_or_default());
+        parts.push(readings(board.readings_of(id), speech));
+    }
+    if stored.kind == Kind::Intake {
+        parts.extend(board.intake.get(Id::new(stored.number)).map(lacks));
+    }
     parts.push(notes(board.notes.children(stored.parent_key()), speech));
     parts
 }
