@@ -357,7 +357,6 @@ fn note(context: &mut Context<'_, '_>, subject: Ref, text: &str) -> Result<Outco
     Ok(Outcome::said(format!("noted on {subject}")))
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
     match subject.kind {
         Kind::Decision => context.change(subject, |it: &mut Decision| it.drop(why)).map(drop),
@@ -367,13 +366,27 @@ fn drop_record(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result
         Kind::Dependency => context.change(subject, |it: &mut Dependency| it.drop(why)).map(drop),
         Kind::SuccessCriterion => context.change(subject, |it: &mut SuccessCriterion| it.drop(why)).map(drop),
         Kind::LaunchCriterion => context.change(subject, |it: &mut LaunchCriterion| it.drop(why)).map(drop),
-        kind => {
+        kind @ (Kind::Cycle
+        | Kind::Person
+        | Kind::Step
+        | Kind::Item
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Metric
+        | Kind::Reading
+        | Kind::Note
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::ReviewAnswer
+        | Kind::SignOff) => {
             Err(stays(kind, "cannot be dropped", "a checklist item can be waived with a reason: x").into())
         }
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "most kinds of record are treated alike")]
 fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
     let now = context.now;
     match subject.kind {
@@ -397,7 +410,20 @@ fn reopen(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), 
             context.change(subject, |it: &mut SuccessCriterion| it.reopen(why)).map(drop)
         }
         Kind::LaunchCriterion => context.change(subject, |it: &mut LaunchCriterion| it.reopen(why)).map(drop),
-        kind => Err(stays(kind, "cannot be reopened", "only what can be closed can").into()),
+        kind @ (Kind::Cycle
+        | Kind::Person
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Metric
+        | Kind::Reading
+        | Kind::Note
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::ReviewAnswer
+        | Kind::SignOff) => Err(stays(kind, "cannot be reopened", "only what can be closed can").into()),
     }
 }
 
@@ -411,6 +437,22 @@ pub(super) fn reasoned(why: &str, ask: &str) -> Result<(), Refusal> {
         return Err(Refusal::new("record.why", ask, remedy::ONE_LINE_WHY).on("why"));
     }
     Ok(())
+}
+
+/// The part of a record that people call by this number, counted from 1.
+///
+/// # Errors
+/// A [`Refusal`] that says how many there are; `what` is one of them.
+pub(super) fn at_place<'a, T>(
+    all: &'a [T],
+    place: usize,
+    what: &str,
+    remedy: remedy::Remedy,
+) -> Result<&'a T, Refusal> {
+    place.checked_sub(1).and_then(|at| all.get(at)).ok_or_else(|| {
+        let reason = format!("it has no {what} number {place}");
+        Refusal::new("record.place", reason, remedy.saying(format!("it has {}", all.len()))).on("place")
+    })
 }
 
 /// References in one line.

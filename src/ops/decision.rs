@@ -10,7 +10,7 @@ pub use scope::Change;
 
 use super::{
     Amendment, Context, Outcome,
-    common::reasoned,
+    common::{at_place, reasoned},
     form::{FormContext, Questions},
     operation::{Perform, ask, subject},
 };
@@ -267,9 +267,7 @@ impl Perform for Unmet {
 fn which_criterion(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
     let Some(decision) = subject else { return };
     let criteria = form.board.criteria_of(Id::new(decision.number));
-    let listed: Vec<String> =
-        (1..).zip(criteria).map(|(place, criterion)| format!("{place} {}", criterion.text)).collect();
-    asked.instead("place", Some(format!("Which one, by its number? {}", listed.join("; "))));
+    asked.which("place", criteria.iter().map(|criterion| criterion.text.to_string()));
 }
 
 /// The decision, where it is approved.
@@ -398,14 +396,8 @@ fn criterion_at(
     subject: Ref,
     place: usize,
 ) -> Result<domain::Criterion, TxnError> {
-    let mut all = criteria(context, context.id(subject)?)?;
-    let count = all.len();
-    if (1..=count).contains(&place) {
-        return Ok(all.swap_remove(place - 1));
-    }
-    let reason = format!("it has no criterion number {place}");
-    let hint = remedy::SEE_CRITERIA.saying(format!("it has {count}"));
-    Err(Refusal::new("criterion.place", reason, hint).on("place").about(subject).into())
+    let all = criteria(context, context.id(subject)?)?;
+    Ok(at_place(&all, place, "criterion", remedy::SEE_CRITERIA).map_err(|it| it.about(subject))?.clone())
 }
 
 fn take_criterion(context: &mut Context<'_, '_>, subject: Ref, place: usize) -> Result<Outcome, TxnError> {

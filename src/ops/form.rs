@@ -160,6 +160,12 @@ impl Questions {
         self.named(name).0.instead = words;
     }
 
+    /// Asks which one, by its number, and lists them with their numbers from 1 on.
+    pub fn which(&mut self, name: &str, texts: impl Iterator<Item = String>) {
+        let listed: Vec<String> = (1..).zip(texts).map(|(place, text)| format!("{place} {text}")).collect();
+        self.instead(name, Some(format!("Which one, by its number? {}", listed.join("; "))));
+    }
+
     /// Asks this question right after another, where the log has them in another order than people think.
     pub fn put_after(&mut self, name: &str, before: &str) {
         let found = self.asked.iter().position(|(question, _)| question.field.name == name);

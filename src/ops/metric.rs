@@ -2,7 +2,7 @@
 
 use super::{
     Context, OpenQuestion, Outcome as Done,
-    common::reasoned,
+    common::{at_place, reasoned},
     form::{FormContext, Questions},
     operation::{Perform, ask, subject},
 };
@@ -97,10 +97,8 @@ impl Perform for Correct {
     fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
         let Some(metric) = subject else { return };
         let zone = form.board.cycle.tz();
-        let readings = form.board.readings_of(Id::new(metric.number)).iter().zip(1..);
-        let listed: Vec<String> =
-            readings.map(|(it, place)| format!("{place} {} on {}", it.value, medium(it.at, zone))).collect();
-        asked.instead("place", Some(format!("Which one, by its number? {}", listed.join("; "))));
+        let readings = form.board.readings_of(Id::new(metric.number)).iter();
+        asked.which("place", readings.map(|it| format!("{} on {}", it.value, medium(it.at, zone))));
     }
 }
 
@@ -189,11 +187,7 @@ fn correct(context: &mut Context<'_, '_>, correct: &Correct) -> Result<Done, Txn
     let metric = context.txn.get(context.id::<Metric>(*subject)?)?;
     metric.allows(Some(*value)).map_err(|refusal| refusal.on("value"))?;
     let known: Vec<Reading> = context.txn.all("metric", &Value::Integer(metric.id.number()))?;
-    let Some(wrong) = place.checked_sub(1).and_then(|at| known.get(at)) else {
-        let reason = format!("it has no reading number {place}");
-        let hint = remedy::SEE_READINGS.saying(format!("it has {}", known.len()));
-        return Err(Refusal::new("reading.place", reason, hint).on("place").about(*subject).into());
-    };
+    let wrong = at_place(&known, *place, "reading", remedy::SEE_READINGS).map_err(|it| it.about(*subject))?;
     if known.iter().any(|it| it.supersedes == Some(wrong.id)) {
         let hint = remedy::SEE_READINGS;
         return Err(Refusal::new(

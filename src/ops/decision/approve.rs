@@ -13,7 +13,7 @@ use super::{
 use crate::{
     domain::{
         Decision, Evidence, Id, Kind, Metric, Person, Record, Ref, Refusal, Text, Value,
-        decision::{Answer, Approval, Dossier, EvidenceKind, is_assumed, is_shown},
+        decision::{Answer, Approval, DecisionKind, Dossier, EvidenceKind, is_assumed, is_shown},
         fact_day::FactDay,
         remedy,
     },
@@ -119,7 +119,10 @@ impl Perform for Approve {
         let decision = subject.and_then(|subject| form.board.decisions.get(Id::new(subject.number)));
         let Some(decision) = decision else { return };
         asked.start("choice", decision.choice.as_deref().unwrap_or("yes"));
-        asked.require("criteria", form.board.criteria_of(decision.id).is_empty());
+        let is_follow_up = decision.kind == DecisionKind::FollowUp;
+        let is_untested = form.board.criteria_of(decision.id).is_empty();
+        asked.require("criteria", is_untested && decision.kind == DecisionKind::Choice);
+        asked.require("filter", !is_follow_up);
         if form.board.criteria_of(decision.id).iter().any(|it| !it.non_negotiable) {
             asked.instead(
                 "non_negotiable",

@@ -3,7 +3,7 @@
 
 use super::super::{
     Context, Outcome,
-    common::reasoned,
+    common::{at_place, reasoned},
     form::{FormContext, Questions},
     operation::{Perform, ask, subject},
 };
@@ -77,11 +77,8 @@ impl Perform for Retract {
         reasoned(why, "say why it shows nothing any more")?;
         let id = context.id(*subject)?;
         let all = pieces(context, id)?;
-        let Some(piece) = place.checked_sub(1).and_then(|at| all.get(at)) else {
-            let reason = format!("it has no evidence number {place}");
-            let hint = remedy::SEE_CRITERIA.saying(format!("it has {}", all.len()));
-            return Err(Refusal::new("evidence.place", reason, hint).on("place").about(*subject).into());
-        };
+        let piece =
+            at_place(&all, *place, "evidence", remedy::SEE_CRITERIA).map_err(|it| it.about(*subject))?;
         context.txn.edit(piece.id, |it| {
             if it.withdrawn.is_some() {
                 let hint = "attach what shows it now";
@@ -100,9 +97,7 @@ impl Perform for Retract {
     fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
         let Some(decision) = subject else { return };
         let pieces = form.board.evidence_for(Id::new(decision.number));
-        let listed: Vec<String> =
-            (1..).zip(pieces).map(|(place, piece)| format!("{place} {}", piece.text)).collect();
-        asked.instead("place", Some(format!("Which one, by its number? {}", listed.join("; "))));
+        asked.which("place", pieces.iter().map(|piece| piece.text.to_string()));
     }
 }
 
