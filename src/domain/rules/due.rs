@@ -99,13 +99,14 @@ impl Due {
 
 /// Everything that is due at the moment of the facts, most pressing first.
 pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
-    let board = facts.board;
+    let (board, values) = (facts.board, Values::default());
+    let at = BoardAt::new(board, facts.now, &values);
     let mut found = Vec::new();
     for it in board.blockers.rows().iter().filter(|it| it.is_open()) {
         if it.is_fallback_due(facts.now) && !it.is_escalated() {
             push(&mut found, facts, Why::FallbackDue, it);
         } else {
-            by_standing(&mut found, facts, it);
+            by_standing(&mut found, facts, at, it);
         }
         if it.is_untold(facts.now) {
             found.push(Due {
@@ -121,7 +122,7 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
         if let Some(end) = facts.window_of(it) {
             found.push(Due { at: Some(end), ..due_for(facts, Why::Window, it) });
         } else if it.is_open() {
-            by_standing(&mut found, facts, it);
+            by_standing(&mut found, facts, at, it);
         }
     }
     for it in board.risks.rows().iter().filter(|it| it.is_open()) {
@@ -129,7 +130,7 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
         if it.isolates() && it.decision.is_none() {
             push(&mut found, facts, Why::Window, it);
         } else if !it.isolates() {
-            by_standing(&mut found, facts, it);
+            by_standing(&mut found, facts, at, it);
         }
     }
     // These have been looked at more closely.
@@ -137,7 +138,7 @@ pub fn due(facts: &RuleContext<'_>) -> Vec<Due> {
         let kind = it.stored().kind;
         it.comes_to_the_inbox() && !matches!(kind, Kind::Blocker | Kind::Decision | Kind::Risk)
     };
-    board.summaries().filter(is_other).for_each(|it| by_standing(&mut found, facts, it));
+    board.summaries().filter(is_other).for_each(|it| by_standing(&mut found, facts, at, it));
     found.extend(review_status::missed(facts).into_iter().map(|entry| Due {
         why: Why::Missed,
         subject: None,
@@ -165,8 +166,8 @@ fn push(found: &mut Vec<Due>, facts: &RuleContext<'_>, why: Why, record: &dyn Su
     found.push(due_for(facts, why, record));
 }
 
-fn by_standing(found: &mut Vec<Due>, facts: &RuleContext<'_>, record: &dyn Summary) {
-    match record.standing(BoardAt::new(facts.board, facts.now, &Values::default())) {
+fn by_standing(found: &mut Vec<Due>, facts: &RuleContext<'_>, at: BoardAt<'_>, record: &dyn Summary) {
+    match record.standing(at) {
         Standing::Escalated => push(found, facts, Why::Escalated, record),
         Standing::Late if record.date(facts.board).is_some() => push(found, facts, Why::Overdue, record),
         // What wants somebody whatever its date is not due for that.
