@@ -1,4 +1,4 @@
-//! The digest of a sequence of texts: what the log's chain, an approval's seal and a register's rows are told apart by.
+//! The digest of a sequence of texts: what the log's chain and an approval's seal are told apart by.
 
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write;

@@ -2,7 +2,6 @@
 //! SQL, row decoding, the change log, undo, forms, command flags and export are derived from that list.
 
 use super::{
-    change::Fields,
     id::{Id, Kind, Ref},
     refusal::Refusal,
     value::{Column, FieldType, Mismatch, Value},
@@ -220,7 +219,7 @@ pub trait Record: Clone + std::fmt::Debug + PartialEq + Sized + 'static {
     ///
     /// # Panics
     /// When one is no value of its field, which no change in the log holds.
-    fn put(&mut self, fields: &Fields) {
+    fn put<'a>(&mut self, fields: impl IntoIterator<Item = (&'a String, &'a Value)>) {
         for (name, value) in fields {
             self.set(name, value.clone()).expect("the store gave it as a value of this field");
         }

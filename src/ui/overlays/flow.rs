@@ -36,6 +36,8 @@ const SENDING: &[Hint<'static>] = &[hint("", "saving")];
 const WIDE: u16 = 66;
 /// Rows that a long answer takes at most while it is typed.
 const LONG: u16 = 5;
+/// Rows that a question takes at most under its answer.
+const ASKED: usize = 5;
 /// Rows kept for what is wrong, so that the form does not move when something is; what needs more makes it grow.
 const PROBLEM: u16 = 3;
 
@@ -53,7 +55,10 @@ pub(super) fn draw(app: &App, flow: &Flow, theme: &Theme, frame: Rect, buf: &mut
     let lead_rows = u16::try_from(lead.len()).unwrap_or(0);
     let head = lead_rows + u16::from(lead_rows > 0);
     let questions = u16::try_from(flow.questions.len()).unwrap_or(u16::MAX);
-    let asked = questions.saturating_add(editor_rows(flow)).min(frame.height.saturating_sub(4));
+    let longest = u16::try_from(longest_question(flow, answer_width(flow, width))).unwrap_or(1);
+    let asked = questions
+        .saturating_add(longest + answer_rows(flow).saturating_sub(1))
+        .min(frame.height.saturating_sub(4));
     let closing =
         if flow.kind == FormKind::of::<Approve>() { approval_preview::lines(app, flow) } else { Vec::new() };
     let mut foot = u16::try_from(closing.len()).unwrap_or(0);
@@ -115,9 +120,20 @@ fn hints(flow: &Flow) -> &'static [Hint<'static>] {
     }
 }
 
-/// The rows the current question takes besides its own: what it asks, and a long answer's further lines.
-fn editor_rows(flow: &Flow) -> u16 {
-    1 + answer_rows(flow).saturating_sub(1)
+/// Columns before the answers: a sign and the longest label.
+fn indent(flow: &Flow) -> u16 {
+    flow.questions.iter().map(|question| columns(question.label())).max().unwrap_or(0) + 4
+}
+
+/// Columns of an answer in a form so wide.
+fn answer_width(flow: &Flow, width: u16) -> usize {
+    usize::from(width.saturating_sub(indent(flow)))
+}
+
+/// Rows of the longest question, so that the form does not move from one question to the next.
+fn longest_question(flow: &Flow, width: usize) -> usize {
+    let rows = flow.questions.iter().map(|question| text::wrap(&ask(question), width).len());
+    rows.max().unwrap_or(1).clamp(1, ASKED)
 }
 
 fn answer_rows(flow: &Flow) -> u16 {
@@ -130,9 +146,9 @@ fn answer_rows(flow: &Flow) -> u16 {
 
 /// Draws the questions that fit, always with the current one.
 fn questions_in(app: &App, flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let label = flow.questions.iter().map(|question| columns(question.label())).max().unwrap_or(0) + 2;
     let height = usize::from(area.height);
-    let needed = flow.at + 1 + usize::from(editor_rows(flow));
+    let under = reading(app, flow, theme, answer_width(flow, area.width));
+    let needed = flow.at + under.0.len() + usize::from(answer_rows(flow));
     let top = needed.saturating_sub(height).min(flow.at);
     let mut cursor = None;
     let mut row = 0;
@@ -143,20 +159,23 @@ fn questions_in(app: &App, flow: &Flow, theme: &Theme, area: Rect, buf: &mut Buf
         let line = Rect { y: area.y + row, height: area.height - row, ..area };
         let is_current = at == flow.at;
         let state = flow.answer_state(at, &app.form_context());
-        put_label(question, state, is_current, label, theme, line, buf);
-        let indent = (label + 2).min(line.width);
+        let indent = indent(flow).min(line.width);
+        put_label(question, state, is_current, indent.saturating_sub(2), theme, line, buf);
         let value = Rect { x: line.x + indent, width: line.width - indent, ..line };
         if is_current {
             let rows = answer_rows(flow).min(value.height);
             let typed = Rect { height: rows, ..value };
             cursor = text_input::put(&flow.editor, theme.text, typed, buf);
             row += rows;
-            put_reading(app, flow, question, theme, value, rows, buf);
+            for (at, words) in (rows..value.height).zip(&under.0) {
+                Pen::new(buf, value, at).put(words, under.1);
+                row += 1;
+            }
         } else {
             let first = answer(flow, at).lines().next().unwrap_or_default();
             Pen::new(buf, value, 0).put_clipped(first, value.width, theme.glyphs.ellipsis, theme.text);
+            row += 1;
         }
-        row += 1;
     }
     cursor
 }
@@ -189,23 +208,20 @@ fn put_label(
     );
 }
 
-/// How the answer is understood, or what is asked.
-fn put_reading(
-    app: &App,
-    flow: &Flow,
-    question: &Question,
-    theme: &Theme,
-    value: Rect,
-    row: u16,
-    buf: &mut Buffer,
-) {
+/// How the answer being typed is understood, or what is asked, in lines; what is longer still ends in an ellipsis.
+fn reading(app: &App, flow: &Flow, theme: &Theme, width: usize) -> (Vec<String>, Style) {
     let (words, style) = match flow.reading(&app.reader_of(&flow.subjects)) {
         Some(Ok(reading)) => (format!("= {reading}"), theme.go),
         Some(Err(refusal)) => (refusal.reason, theme.warn),
-        None => (ask(question), theme.subtle),
+        None => (flow.questions.get(flow.at).map(ask).unwrap_or_default(), theme.subtle),
     };
-    let words = theme.glyphs.own(&words).into_owned();
-    Pen::new(buf, value, row).put_clipped(&words, value.width, theme.glyphs.ellipsis, style);
+    let mut lines = text::wrap(&theme.glyphs.own(&words), width);
+    if lines.len() > ASKED {
+        lines.truncate(ASKED);
+        lines[ASKED - 1].push_str(theme.glyphs.ellipsis);
+        lines[ASKED - 1] = text::clip(&lines[ASKED - 1], width, theme.glyphs.ellipsis);
+    }
+    (lines, style)
 }
 
 /// The question, with the words that answer it where there are only a few.

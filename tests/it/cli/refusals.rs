@@ -30,7 +30,7 @@ fn a_rule_that_refuses_teaches() {
     ");
     assert_snapshot!(bench.refuses("decision add \"Ship?\" --due \"next fri\""), @r"
     exit 2
-    gonogo: `next fri` reads two ways; type fri (6 Mar) or fri+1w (13 Mar)
+    gonogo: `next fri` is ambiguous; type fri (6 Mar) or fri+1w (13 Mar)
       for example: fri, fri 5pm, +3d, 48h, 24 mar, review, launch-7d
     ");
     assert_snapshot!(bench.refuses("decision add \"Ship?\" --owner zoe"), @r#"
