@@ -378,3 +378,22 @@ fn the_way_out_of_a_refusal_can_be_read_at_80_columns() {
         assert!(screen.contains(&format!("{blocker}: {reason} · {hint}")), "{name}: {screen}");
     }
 }
+
+#[test]
+fn a_question_can_be_read_to_its_end_under_the_answer() {
+    for size in [(60, 16), (80, 24), (160, 48)] {
+        let mut app = fixture::app(size);
+        let mut board = app.board().clone();
+        let question = "Are the launch-critical paths it touches tested before a broad rollout is promised?";
+        board.cycle.filter = Some(question.into());
+        app.on(Event::Loaded(Box::new(board)));
+        press(&mut app, "3ca");
+        // Every question of the form is walked past.
+        let is_whole = (0..12).any(|_| {
+            let screen = in_one_line(&shown(&app));
+            press(&mut app, "<tab>");
+            screen.replace('\u{2502}', "").split_whitespace().any(|word| word == "promised?")
+        });
+        assert!(is_whole, "{size:?}: {}", shown(&app));
+    }
+}
