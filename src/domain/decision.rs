@@ -1,6 +1,7 @@
 //! Decisions, what they must meet and what speaks for them.
 
 mod approval;
+mod deferral;
 mod package;
 mod seal;
 
@@ -175,6 +176,10 @@ crate::entity! {
         recorded_by: Option<Id<Person>> = HISTORY,
         /// The date it had first, where that was another.
         first_due: Option<Moment> = KEPT,
+        /// Who said that it is left out of this launch.
+        out_by: Option<Id<Person>> = HISTORY,
+        /// Since when it is out of this launch.
+        out_at: Option<Moment> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -209,15 +214,20 @@ pub fn is_shown(evidence: &[Evidence]) -> bool {
 }
 
 impl Decision {
-    /// Whether somebody still has to decide.
+    /// Whether somebody still has to decide before this launch.
     pub const fn is_open(&self) -> bool {
-        matches!(self.state, DecisionState::Open | DecisionState::Deferred)
+        matches!(self.state, DecisionState::Open | DecisionState::Deferred) && !self.is_out()
     }
 
     /// Whether it is approved without what documents an approval; no stored decision is.
     pub fn is_hollow(&self) -> bool {
         let is_blank = |text: &Option<Text>| text.as_deref().is_none_or(|text| text.trim().is_empty());
         self.state == DecisionState::Approved && (is_blank(&self.choice) || is_blank(&self.proof))
+    }
+
+    /// Where it stands, in words.
+    pub const fn stands(&self) -> &'static str {
+        if self.is_out() { "out of this launch" } else { self.state.label() }
     }
 
     /// The date by which it counts as decided in time: the first it had.
@@ -285,18 +295,15 @@ impl Decision {
         (self.approved_by, self.decided_at, self.proof) = (None, None, None);
         (self.seal, self.recorded_by, self.recorded_at) = (None, None, None);
         (self.escalated_at, self.escalated_to) = (None, None);
+        (self.out_by, self.out_at) = (None, None);
         self.opened = now;
         Ok(())
     }
 
     /// The refusal of a second decision.
     pub fn closed_already(&self) -> Refusal {
-        Refusal::new(
-            "decision.closed",
-            format!("it is {} already", self.state.label()),
-            remedy::REOPEN_DECISION,
-        )
-        .about(super::record::Record::reference(self))
+        Refusal::new("decision.closed", format!("it is {} already", self.stands()), remedy::REOPEN_DECISION)
+            .about(super::record::Record::reference(self))
     }
 }
 

@@ -138,6 +138,9 @@ remedies! {
     // Decisions and build scope.
     OWN_DECISION: "give it an owner", by "owner", or "decision assign ID P";
     DATE_DECISION: "close it, or give it a new date", by "close", or "decision due ID DAY";
+    LEAVE_OUT: "let the sign-off owner leave it out of this launch, with nothing waiting for it", by "close", or "decision leave-out ID --why TEXT";
+    DEFER_BEYOND: "put it off to a day after the launch first", by "close", or "decision defer ID --until DAY --why TEXT";
+    SETTLE_WAIT: "let that wait for something else, or settle it first", by "edit";
     AMEND_WHY: "say why it changes", or "--why TEXT";
     AMEND_APPROVED: "edit it, and say why", by "edit", or "decision edit ID --why TEXT";
     APPROVE_FIRST: "approve it first", by "close", or "decision approve ID";

@@ -65,6 +65,26 @@ fn left(changes: &[Change]) -> Vec<Id<Person>> {
     changes.iter().filter(goes).map(|change| Id::new(change.id)).collect()
 }
 
+/// Who acts for the sign-off owner of the cycle now.
+///
+/// # Errors
+/// When there is no cycle.
+pub(super) fn signer_now(context: &Context<'_, '_>) -> Result<Id<Person>, TxnError> {
+    let is_here = |id| context.txn.get(id).is_ok_and(|person: Person| person.active);
+    Ok(signer(&context.cycle()?, is_here))
+}
+
+/// Refuses everybody but the sign-off owner, or whoever acts for them; `what` completes "only ana, who signs the verdict,
+/// can …".
+///
+/// # Errors
+/// The [`Refusal`] that names who may.
+pub(super) fn signs(context: &Context<'_, '_>, what: &str) -> Result<Id<Person>, TxnError> {
+    let actor = context.actor()?;
+    Act { actor, left: Vec::new() }.signs(context, &context.cycle()?, what)?;
+    Ok(actor)
+}
+
 /// The fields of one record before and after.
 struct Edit<'a> {
     subject: Ref,
@@ -258,7 +278,7 @@ impl Act {
 }
 
 /// Writes down what was done, for the verdict to tell.
-fn on_record(
+pub(super) fn on_record(
     context: &mut Context<'_, '_>,
     subject: Ref,
     told: &str,

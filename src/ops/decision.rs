@@ -9,15 +9,16 @@ pub use evidence::{Evidence, FollowUp, Retract};
 pub use scope::Change;
 
 use super::{
-    Amendment, Context, Outcome,
+    Amendment, Context, Outcome, authority,
     common::{at_place, reasoned},
     form::{FormContext, Questions},
     operation::{Perform, ask, subject},
+    waits,
 };
 use crate::{
     domain::{
-        self, Decision, Id, Kind, Moment, Person, Ref, Refusal, decision::DecisionState, event::EventKind,
-        remedy, when::medium,
+        self, Decision, Id, Kind, Moment, Person, Record, Ref, Refusal, decision::DecisionState,
+        event::EventKind, remedy, when::medium,
     },
     noun, operation,
     store::TxnError,
@@ -26,7 +27,7 @@ use crate::{
 noun! {
     /// An operation on a decision.
     Decision(Op): Criterion, Tie, Uncriterion, Reword, Met, Unmet, Withdraw, HandOff, Return, Rework, Evidence, Retract,
-        FollowUp, Approve, Reject, Defer, Change
+        FollowUp, Approve, Reject, Defer, LeaveOut, Change
 }
 
 operation! {
@@ -175,6 +176,16 @@ operation! {
         until: Moment = ask("until", "Until when?"),
         /// Why
         why: String = ask("why", "Why not now?"),
+    }
+}
+
+operation! {
+    /// Says yes to its being put off beyond the launch: it is out of this one, with nothing waiting for it
+    pub struct LeaveOut as "decision.leave-out", past "left out of this launch", title "Leave {} out of this launch" {
+        /// The decision
+        subject: Ref = subject(Kind::Decision),
+        /// Why
+        why: String = ask("why", "Why can this launch do without it?"),
     }
 }
 
@@ -345,11 +356,45 @@ impl Perform for Defer {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let (Self { subject, until, why }, now) = (self, context.now);
         reasoned(why, "say why it is put off")?;
-        let settle = |it: &mut Decision| it.settle(DecisionState::Deferred, why, Some(*until), now);
-        context.change(*subject, settle)?;
-        let zone = context.cycle()?.tz();
-        Ok(Outcome::said(format!("deferred {subject} until {}", medium(*until, zone))))
+        let (cycle, actor) = (context.cycle()?, context.actor()?);
+        let signs = authority::signer_now(context)? == actor;
+        let deferred = context.change(*subject, |it: &mut Decision| {
+            it.settle(DecisionState::Deferred, why, Some(*until), now)?;
+            it.out_by = (signs && it.is_beyond(&cycle)).then_some(actor);
+            Ok(())
+        })?;
+        let mut said = format!("deferred {subject} until {}", medium(*until, cycle.tz()));
+        if deferred.out_by.is_some() {
+            on_record_left_out(context, *subject, why)?;
+        } else if deferred.is_beyond(&cycle) {
+            said.push_str(
+                "; that is beyond the launch, and it counts until the sign-off owner leaves it out",
+            );
+        }
+        Ok(Outcome::said(said))
     }
+}
+
+impl Perform for LeaveOut {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { subject, why } = self;
+        reasoned(why, "say why this launch can do without it")?;
+        let by = authority::signs(context, &format!("leave {subject} out of this launch"))?;
+        let cycle = context.cycle()?;
+        let left = context.change(*subject, |it: &mut Decision| it.leave_out(by, &cycle))?;
+        if let Some(one) = waits::waiting_for(context, left.reference())?.first() {
+            let reason = format!("{one} waits for it");
+            return Err(Refusal::new("decision.leave_out", reason, remedy::SETTLE_WAIT)
+                .about(*subject)
+                .into());
+        }
+        on_record_left_out(context, *subject, why)?;
+        Ok(Outcome::said(format!("left {subject} out: {why}")))
+    }
+}
+
+fn on_record_left_out(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Result<(), TxnError> {
+    authority::on_record(context, subject, &format!("left {subject} out of this launch"), Some(why))
 }
 
 pub(super) fn add_criterion(

@@ -2,7 +2,7 @@
 
 use super::{
     Context, OpenQuestion, Operation, Outcome, authority, auto_escalation, context::nobody, first_dates,
-    scope_tracking, seals, undo_checks, waits,
+    launch_scope, scope_tracking, seals, undo_checks, waits,
 };
 use crate::{
     domain::{
@@ -301,6 +301,7 @@ impl Executor {
             undo_checks::check(&context, done_at)?;
             waits::check(&context)?;
             seals::check_reversal(&context)?;
+            launch_scope::keep(&mut context)?;
             scope_tracking::scope(&mut context).map(drop)
         });
         let written = written.map_err(|error| match error {
@@ -393,6 +394,7 @@ fn perform(
     authority::check(&mut context)?;
     first_dates::keep(&mut context)?;
     let mut followed = seals::check(&mut context)?;
+    followed.extend(launch_scope::keep(&mut context)?);
     followed.extend(scope_tracking::scope(&mut context)?);
     outcome.said = said(outcome.said, &followed);
     // Who introduces somebody on a new board is that person; nothing else happens without a name.

@@ -7,6 +7,7 @@ mod auto_escalation;
 mod context;
 mod executor;
 mod first_dates;
+mod launch_scope;
 mod names;
 mod scope_tracking;
 mod seals;

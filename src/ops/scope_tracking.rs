@@ -83,7 +83,11 @@ fn decisions_of(context: &Context<'_, '_>, change: &Change) -> Result<Touched, T
 
 /// The decisions that a record named before the change, or names now. A change says only what it touched, so the
 /// record itself is asked as well.
-fn linked<E: Record>(context: &Context<'_, '_>, change: &Change, name: &str) -> Result<Vec<i64>, TxnError> {
+pub(super) fn linked<E: Record>(
+    context: &Context<'_, '_>,
+    change: &Change,
+    name: &str,
+) -> Result<Vec<i64>, TxnError> {
     let sides = [&change.before, &change.after].into_iter().flatten();
     let mut ids: Vec<i64> = sides.filter_map(|fields: &Fields| integer(fields, name)).collect();
     // A record that was made or unmade lies in the change as a whole.

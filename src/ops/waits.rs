@@ -5,7 +5,7 @@
 use super::Context;
 use crate::{
     domain::{
-        Blocker, Change, Decision, Id, Kind, Ref, Refusal, Value, remedy,
+        Blocker, Change, Decision, Id, Kind, Record, Ref, Refusal, Value, remedy,
         rules::dependency_graph::{self, WAITS},
     },
     store::TxnError,
@@ -42,6 +42,18 @@ fn begins_to_wait(change: &Change) -> bool {
     let Some(after) = &change.after else { return false };
     matches!(change.kind, Kind::Decision | Kind::Blocker)
         && WAITS.iter().any(|name| matches!(after.get(*name), Some(Value::Integer(_))))
+}
+
+/// The open records that wait for a decision, as people call them.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn waiting_for(context: &Context<'_, '_>, decision: Ref) -> Result<Vec<Ref>, TxnError> {
+    let of_it = Value::Integer(decision.number);
+    let decisions: Vec<Decision> = context.txn.all("waits_on", &of_it)?;
+    let blockers: Vec<Blocker> = context.txn.all("decision", &of_it)?;
+    let decisions = decisions.iter().filter(|it| it.is_open()).map(Record::reference);
+    Ok(decisions.chain(blockers.iter().filter(|it| it.is_open()).map(Record::reference)).collect())
 }
 
 fn waits_for(context: &Context<'_, '_>, one: Ref) -> Result<Vec<Ref>, TxnError> {

@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_rules.sql"),
     include_str!("migrations/0003_keys.sql"),
     include_str!("migrations/0004_gates.sql"),
+    include_str!("migrations/0005_charter.sql"),
 ];
 
 /// The newest format this program knows.

@@ -135,9 +135,10 @@ impl Store {
             Escalates::Decision => Kind::Decision,
         };
         let sql = format!(
-            "SELECT id, opened FROM \"{}\" WHERE cycle = ?1 AND opened <= ?2 AND state = 'open'
-               AND escalated_at IS NULL ORDER BY id",
-            rows::table_of(table)
+            "SELECT id, opened FROM \"{}\" WHERE cycle = ?1 AND opened <= ?2 AND {} AND escalated_at IS NULL
+               ORDER BY id",
+            rows::table_of(table),
+            txn::lingers(table)
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map((cycle.number(), opened_by.millis()), |row| {

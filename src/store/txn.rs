@@ -95,8 +95,9 @@ impl<'a> Txn<'a> {
         cycle: Id<Cycle>,
         opened_by: Moment,
     ) -> Result<Vec<E>, TxnError> {
-        let clause = "WHERE cycle = ?1 AND opened <= ?2 AND state = 'open' AND escalated_at IS NULL";
-        Ok(rows::select(self.connection, clause, &[&cycle.number(), &opened_by.millis()])?)
+        let lingers = lingers(E::KIND);
+        let clause = format!("WHERE cycle = ?1 AND opened <= ?2 AND {lingers} AND escalated_at IS NULL");
+        Ok(rows::select(self.connection, &clause, &[&cycle.number(), &opened_by.millis()])?)
     }
 
     /// Every record of a kind; for the small tables only.
@@ -202,6 +203,12 @@ impl<'a> Txn<'a> {
         let number = self.connection.query_row(&sql, [id], |row| row.get(0)).optional().ok().flatten();
         Ref::new(kind, number.unwrap_or(id))
     }
+}
+
+/// What a row of this kind says while its clock runs: a decision that is put off still counts, unless it is out of the
+/// launch.
+pub(super) fn lingers(kind: Kind) -> &'static str {
+    if kind == Kind::Decision { "state IN ('open', 'deferred') AND out_at IS NULL" } else { "state = 'open'" }
 }
 
 fn is_constraint(error: &rusqlite::Error) -> bool {

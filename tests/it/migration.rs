@@ -101,7 +101,7 @@ fn the_command_says_where_the_copy_lies() {
     older_board(&bench.db());
     let ran = bench.types("status --short");
     assert_eq!(ran.exit, 0, "{ran:?}");
-    assert!(ran.err.contains("the board had format 2 and has format 4 now"), "{}", ran.err);
+    assert!(ran.err.contains("the board had format 2 and has format 5 now"), "{}", ran.err);
     assert!(ran.err.contains("board.db.format-2"), "{}", ran.err);
     assert_eq!(bench.types("status --short").err, "");
 }

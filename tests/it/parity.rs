@@ -458,6 +458,21 @@ const DOORS: &[(&str, Doors)] = &[
             then!(DECISION, "cdlaunch-7d<enter>no data yet<enter>"),
         ),
     ),
+    (
+        "decision.leave-out",
+        doors(
+            &[
+                DECISION,
+                "decision defer D-1 --until launch-7d --why \"no data yet\"",
+                "decision due D-1 launch+40d",
+                "decision leave-out D-1 --why \"nobody will miss it\"",
+            ],
+            then!(
+                DECISION,
+                "cdlaunch-7d<enter>no data yet<enter>dlaunch+40d<enter>clnobody will miss it<enter>"
+            ),
+        ),
+    ),
 ];
 
 fn with_register() -> Bench {

@@ -87,7 +87,7 @@ fn a_board_of_a_newer_program_is_left_as_it_is() {
         drop(later);
         assert_eq!(
             refuses(folder.path(), "board.db"),
-            "/board.db was written by a newer gonogo (format 99, this one knows 4); update gonogo to open it"
+            "/board.db was written by a newer gonogo (format 99, this one knows 5); update gonogo to open it"
         );
     }
 }

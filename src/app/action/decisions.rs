@@ -68,6 +68,7 @@ pub(super) fn open_menu(subject: Ref) -> Menu {
             choice('a', "approve", "decided, with proof and criteria", FormKind::of::<decision::Approve>()),
             choice('r', "reject", "decided against, with a reason", FormKind::of::<decision::Reject>()),
             choice('d', "defer", "put off to a later day", FormKind::of::<decision::Defer>()),
+            choice('l', "leave out", "of this launch, says who signs", FormKind::of::<decision::LeaveOut>()),
             choice(
                 't',
                 "tradeoff",

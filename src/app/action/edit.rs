@@ -214,7 +214,7 @@ fn close(app: &mut App) -> Vec<Effect> {
     let is_open = record.is_some_and(Summary::is_open);
     let kind = match subject.kind {
         Kind::Decision => match board.decisions.get(Id::new(id)).map(|it| it.state) {
-            Some(DecisionState::Open | DecisionState::Deferred) => {
+            Some(DecisionState::Open | DecisionState::Deferred) if is_open => {
                 return menu(app, decisions::open_menu(subject));
             }
             Some(DecisionState::Approved) => return menu(app, decisions::approved_menu(subject)),

@@ -12,7 +12,11 @@ use crate::{
         flow::FormKind,
         layout::Arrangement,
     },
-    domain::{Id, Kind, rules::context::RuleContext, when::weekday_day},
+    domain::{
+        Id, Kind, Record,
+        rules::{context::RuleContext, scope},
+        when::weekday_day,
+    },
 };
 
 pub(super) const SPEC: ListSpec = ListSpec {
@@ -53,5 +57,9 @@ fn find(app: &App, _: &RuleContext<'_>, derived: &mut Derived) {
             None => format!("lacks {}", standing.lacks.words()),
         };
         derived.find(standing.decision, &why);
+    }
+    for decision in scope::carried_over(&app.board) {
+        let until = weekday_day(decision.due.day(zone));
+        derived.find(decision.reference(), &format!("out of this launch, until {until}"));
     }
 }

@@ -71,6 +71,7 @@ impl Noun for DecisionOps {
         decision::Approve::SPEC,
         decision::Reject::SPEC,
         decision::Defer::SPEC,
+        decision::LeaveOut::SPEC,
     ];
 }
 

@@ -40,6 +40,8 @@ crate::words! {
         ItemsDone = "items-done" / "checklist items are not ticked",
         /// No open decision is past its date.
         DecisionOverdue = "decision-overdue" / "decisions are past their date",
+        /// What is put off beyond the launch is out of it.
+        DeferredBeyond = "deferred-beyond-launch" / "decisions are deferred beyond the launch and still count",
         /// No decision rests on assumptions alone.
         AssumptionOnly = "assumption-only" / "decisions rest on assumptions alone",
         /// No blocker is open.
@@ -201,6 +203,13 @@ pub const RULES: &[Rule] = &[
         "decision is past its date",
         remedy::DATE_DECISION,
         "step 3; metric decision closure rate",
+    ),
+    rule(
+        RuleName::DeferredBeyond,
+        Phase::KickOff,
+        "decision is deferred beyond the launch and still counts",
+        remedy::LEAVE_OUT,
+        "ruling: beyond the launch it is out of it by the sign-off owner's yes",
     ),
     rule(
         RuleName::AssumptionOnly,

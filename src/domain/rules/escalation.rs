@@ -6,8 +6,8 @@
 //! the first scheduled review at or after the opening is r(k), and it escalates at r(k + `after_cycles`).
 
 use crate::domain::{
-    AnyRecord, Blocker, Board, Cycle, Decision, Id, Moment, Person, Policy, Record, Ref,
-    decision::DecisionState, event::EventKind, policy::Escalates,
+    AnyRecord, Blocker, Board, Cycle, Decision, Id, Moment, Person, Policy, Record, Ref, event::EventKind,
+    policy::Escalates,
 };
 use std::collections::BTreeSet;
 
@@ -70,9 +70,10 @@ impl EscalationPolicy {
         if lingers { self.act(blocker.opened, blocker.owner) } else { None }
     }
 
-    /// The act on a decision that nobody has made or put off, unless it is escalated already.
+    /// The act on a decision that nobody has made, unless it is escalated already. Putting it off does not stop the clock, as
+    /// long as it is not out of this launch.
     pub fn on_decision(&self, decision: &Decision) -> Option<Escalation> {
-        let lingers = decision.state == DecisionState::Open && decision.escalated_at.is_none();
+        let lingers = decision.is_open() && decision.escalated_at.is_none();
         if lingers { self.act(decision.opened, decision.owner) } else { None }
     }
 }

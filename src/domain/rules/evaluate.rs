@@ -152,6 +152,7 @@ impl Findings {
         self.look(facts, RuleName::DecisionAccountable, it, facts.has_left(it.owner));
         let is_over = facts.window_of(it).is_some_and(|end| end < facts.now);
         self.look(facts, RuleName::DecisionOverdue, it, it.is_late(facts.now) && !is_over);
+        self.look(facts, RuleName::DeferredBeyond, it, it.is_beyond(&facts.board.cycle));
         self.look(facts, RuleName::AssumptionOnly, it, is_assumed(case.evidence));
         self.look(facts, RuleName::Escalated, it, it.is_escalated() && !by_hand(facts, it, it.escalated_at));
     }

@@ -15,7 +15,7 @@ impl Decision {
     /// Whether it is still to be made, or made again, after a risk appeared then: an approval from before answers nothing.
     pub fn awaits(&self, appeared: Moment) -> bool {
         match self.state {
-            DecisionState::Open | DecisionState::Deferred => true,
+            DecisionState::Open | DecisionState::Deferred => !self.is_out(),
             DecisionState::Approved => self.decided_at.is_none_or(|decided| decided < appeared),
             DecisionState::Rejected | DecisionState::Dropped => false,
         }

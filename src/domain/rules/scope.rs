@@ -5,7 +5,7 @@
 
 use super::context::RuleContext;
 use crate::domain::{
-    Criterion, Decision, Evidence, Moment, Record, Ref,
+    Board, Criterion, Decision, Evidence, Moment, Record, Ref,
     decision::{Answer, DecisionKind, DecisionState, ScopeChange, Validation, is_shown},
 };
 
@@ -91,6 +91,7 @@ pub struct DecisionContext<'a> {
 pub fn is_candidate(decision: &Decision) -> bool {
     let is_kept = !matches!(decision.state, DecisionState::Rejected | DecisionState::Dropped);
     is_kept
+        && !decision.is_out()
         && match decision.kind {
             DecisionKind::Choice => true,
             // One that brings another decision back is about that one.
@@ -140,6 +141,11 @@ pub fn query(facts: &RuleContext<'_>) -> Vec<Standing> {
         .filter(|case| is_candidate(case.decision))
         .map(|case| Standing { decision: case.decision.reference(), lacks: lacks(case, facts.door) })
         .collect()
+}
+
+/// The decisions that are out of this launch: on record, and carried over.
+pub fn carried_over(board: &Board) -> impl Iterator<Item = &Decision> {
+    board.decisions.rows().iter().filter(|it| it.is_out())
 }
 
 /// Whether building on a decision may start beside its validation: it is approved on a stated assumption, classed as one

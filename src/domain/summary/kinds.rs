@@ -58,7 +58,7 @@ impl Summary for Decision {
         match self.state {
             DecisionState::Open | DecisionState::Deferred if self.is_escalated() => Standing::Escalated,
             DecisionState::Open => by_date(self.due, at.now),
-            DecisionState::Deferred if self.due >= at.now => Standing::Deferred,
+            DecisionState::Deferred if self.is_out() || self.due >= at.now => Standing::Deferred,
             DecisionState::Deferred => Standing::Late,
             DecisionState::Approved | DecisionState::Rejected | DecisionState::Dropped => self
                 .window_ends(at.board)

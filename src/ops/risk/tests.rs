@@ -135,7 +135,7 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     };
     bench.does(asked);
     let d1 = Ref::new(Kind::Decision, 1);
-    let until = crate::domain::Moment::parse("2026-06-01T09:00:00Z").unwrap();
+    let until = crate::domain::Moment::parse("2026-03-20T09:00:00Z").unwrap();
     bench.does(decision::Defer { subject: d1, until, why: "later".into() });
     let linked =
         [("metric", Value::Integer(1)), ("decision", Value::Integer(1)), ("owner", Value::Integer(2))];

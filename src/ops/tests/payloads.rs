@@ -342,6 +342,10 @@ fn settled() -> Pins {
             r#"decision.reject {"decision":{"reject":{"subject":"D-1","why":"late"}}}"#,
         ),
         (
+            decision::LeaveOut { subject: D, why: text("nobody will miss it") }.into(),
+            r#"decision.leave-out {"decision":{"leave-out":{"subject":"D-1","why":"nobody will miss it"}}}"#,
+        ),
+        (
             decision::Defer { subject: D, until: at(), why: text("no data") }.into(),
             r#"decision.defer {"decision":{"defer":{"subject":"D-1","until":"2026-03-20T09:46:40Z","why":"no data"}}}"#,
         ),

@@ -41,6 +41,7 @@ fn every_released_format_is_brought_to_that_of_a_fresh_file() {
         include_str!("../../../tests/schemas/0002.sql"),
         include_str!("../../../tests/schemas/0003.sql"),
         include_str!("../../../tests/schemas/0004.sql"),
+        include_str!("../../../tests/schemas/0005.sql"),
     ];
     assert_eq!(released.len() as i64, migrate::NEWEST, "a new format needs its dump in tests/schemas");
     let fresh = migrate::fresh().unwrap();

@@ -114,6 +114,7 @@ fn the_whole_tree_of_commands() {
     decision approve <ID> --by --choice --why --accept --non-negotiable --evidence --evidence-kind --evidence-link --protects --effect --filter --filter-note --on
     decision reject <ID> --why
     decision defer --until <DAY> <ID> --until --why
+    decision leave-out <ID> --why
     decision deescalate <ID> --why
     blocker add <TEXT> --owner --due --fallback --impact --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by --on
     blocker ls --owner --open --all --overdue --sort
@@ -335,7 +336,9 @@ fn every_command_that_a_way_out_names_is_there_with_its_flags() {
             assert!(flags.clone().all(knows), "{name}: no command has {command}");
             continue;
         }
-        let is_name = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_name = |word: &&str| {
+            !word.starts_with('-') && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        };
         let words: Vec<&str> = command.split(' ').take_while(is_name).take(2).collect();
         let help = bench.does(&format!("{} --help", words.join(" ")));
         let usage = format!("Usage: gonogo {}", words.join(" "));

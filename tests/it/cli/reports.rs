@@ -87,7 +87,7 @@ fn build_scope_says_what_the_rest_lacks() {
     scope is not committed; gonogo scope commit, once the assumptions were looked at
     ");
     let json = bench.types("scope --json").json();
-    assert_eq!(keys(&json), "baseline committed in_review in_scope since_commitment");
+    assert_eq!(keys(&json), "baseline carried_over committed in_review in_scope since_commitment");
     assert_eq!(keys(&json["in_review"][0]), "id lacks owner since title");
     assert_eq!(json["since_commitment"]["adds"], 0);
 }

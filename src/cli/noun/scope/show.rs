@@ -30,6 +30,7 @@ pub(super) fn ls(session: &Session<'_>) -> Result<Answer, Failure> {
     let mut answer = session.answer(|| json!({
         "in_scope": inside.iter().map(|it| object(*it, &board)).collect::<serde_json::Value>(),
         "in_review": outside.iter().map(|it| object(*it, &board)).collect::<serde_json::Value>(),
+        "carried_over": scope::carried_over(&board).map(|it| carried(it, &board)).collect::<serde_json::Value>(),
         "committed": cycle.committed_at,
         "baseline": cycle.baseline,
         "since_commitment": { "adds": changes.adds, "removes": changes.removes, "reopens": changes.reopens },
@@ -38,6 +39,11 @@ pub(super) fn ls(session: &Session<'_>) -> Result<Answer, Failure> {
     answer.table(2, inside.iter().map(|it| row(*it, &board)).collect());
     answer.heading(format!("in review: {}", outside.len()));
     answer.table(2, outside.iter().map(|it| row(*it, &board)).collect());
+    let carried_over: Vec<&Decision> = scope::carried_over(&board).collect();
+    if !carried_over.is_empty() {
+        answer.heading(format!("out of this launch, carried over: {}", carried_over.len()));
+        answer.table(2, carried_over.iter().map(|it| carried_row(it, &board)).collect());
+    }
     answer.line("");
     answer.line(match cycle.committed_at {
         Some(at) => format!(
@@ -138,6 +144,28 @@ fn object(standing: Standing, board: &Board) -> serde_json::Value {
     })
 }
 
+fn carried(it: &Decision, board: &Board) -> serde_json::Value {
+    json!({
+        "id": Ref::new(Kind::Decision, it.id.number()),
+        "title": it.title,
+        "owner": board.handle(it.owner),
+        "until": it.due,
+        "since": it.out_at,
+        "by": it.out_by.map(|by| board.handle(by)),
+        "why": it.why,
+    })
+}
+
+fn carried_row(it: &Decision, board: &Board) -> Vec<Span> {
+    let by = it.out_by.map_or("by a tradeoff", |by| board.handle(by));
+    let until = weekday_day(it.due.day(board.cycle.tz()));
+    vec![
+        Span::new(Ref::new(Kind::Decision, it.id.number()).to_string(), Look::Strong),
+        Span::new(&*it.title, Look::Plain),
+        Span::new(format!("until {until}, {by}: {}", it.why.as_deref().unwrap_or_default()), Look::Faint),
+    ]
+}
+
 /// One request, and what came of it.
 struct Request {
     said: String,
@@ -216,7 +244,7 @@ fn of_decision(facts: &RuleContext<'_>, it: &Decision) -> Option<Request> {
         said: said.to_owned(),
         subject: Ref::new(Kind::Decision, it.id.number()),
         title: it.title.to_string(),
-        state: it.state.label(),
+        state: it.stands(),
         result,
     })
 }

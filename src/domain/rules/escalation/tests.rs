@@ -7,6 +7,7 @@ use crate::domain::{
     blocker::BlockerState,
     calendar::Schedule,
     cycle::CycleState,
+    decision::DecisionState,
     id::Ids,
     rules::{
         catalog::RuleName,
@@ -138,7 +139,7 @@ fn what_lies_with_leadership_already_stays_where_it_is() {
 }
 
 #[test]
-fn decisions_go_up_where_the_playbook_includes_them_and_not_while_they_are_put_off() {
+fn decisions_go_up_where_the_playbook_includes_them_also_while_they_are_put_off() {
     let decision = |state| Decision { state, opened: berlin("2026-01-07 12:00"), ..open_decision(2) };
     let mut board = sound();
     board.decisions = Table::new(vec![decision(DecisionState::Open)]);
@@ -148,9 +149,12 @@ fn decisions_go_up_where_the_playbook_includes_them_and_not_while_they_are_put_o
         board.decisions.rows()[0].escalated_at.zip(board.decisions.rows()[0].escalated_to)
     };
     assert_eq!(at(&board), Some((berlin("2026-01-19 10:00"), ANA)));
-    for state in
-        [DecisionState::Deferred, DecisionState::Approved, DecisionState::Rejected, DecisionState::Dropped]
-    {
+    board.decisions = Table::new(vec![decision(DecisionState::Deferred)]);
+    assert_eq!(at(&board), Some((berlin("2026-01-19 10:00"), ANA)));
+    let out_at = Some(berlin("2026-01-08 12:00"));
+    board.decisions = Table::new(vec![Decision { out_at, ..decision(DecisionState::Deferred) }]);
+    assert_eq!(at(&board), None, "it is out of the launch");
+    for state in [DecisionState::Approved, DecisionState::Rejected, DecisionState::Dropped] {
         board.decisions = Table::new(vec![decision(state)]);
         assert_eq!(at(&board), None, "{state:?}");
     }

@@ -19,7 +19,7 @@ const NAMED: usize = 4;
 
 impl Detailed for Decision {
     fn stands(&self, app: &App) -> String {
-        let state = self.state.label();
+        let state = self.stands();
         if !scope::is_candidate(self) {
             return state.to_owned();
         }
@@ -78,6 +78,10 @@ impl Detailed for Decision {
 /// What came of it, once it is closed; and why it was put off.
 fn closed(app: &App, it: &Decision, page: &mut Page<'_>) {
     page.field("why", it.why.as_deref().unwrap_or_default());
+    if let Some(at) = it.out_at {
+        let by = it.out_by.map_or("by a tradeoff", |by| app.board().handle(by));
+        page.field("left out", &format!("{by}, {}", format::day(app, at)));
+    }
     page.field("choice", it.choice.as_deref().unwrap_or_default());
     if let Some(by) = it.approved_by {
         let at = it.decided_at.map_or_else(String::new, |at| format!(", {}", format::day(app, at)));

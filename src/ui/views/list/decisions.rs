@@ -62,6 +62,7 @@ fn state(line: &Line<'_>) -> Cell<'static> {
     if line.app.derived().isolated.contains(&decision.id.number()) {
         Cell::new("isolated", Role::Danger)
     } else {
-        Cell::new(decision.state.label(), Role::Muted)
+        let label = if decision.is_out() { "left out" } else { decision.state.label() };
+        Cell::new(label, Role::Muted)
     }
 }

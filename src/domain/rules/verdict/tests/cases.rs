@@ -118,6 +118,16 @@ fn of_people_and_scope() -> Vec<Case> {
             },
             |board| decision(board, 2, |it| it.state = DecisionState::Rejected),
         ),
+        case(
+            RuleName::DeferredBeyond,
+            (a(Kind::Decision, 2), Some("jo")),
+            |board| {
+                decision(board, 2, |it| {
+                    (it.state, it.due) = (DecisionState::Deferred, berlin("2026-06-01 17:00"));
+                });
+            },
+            |board| decision(board, 2, |it| it.out_at = Some(late_in_the_cycle())),
+        ),
     ]
 }
 
