@@ -17,6 +17,10 @@ crate::words! {
         Entered = "entered" / "entered build scope",
         /// A decision fell out of build scope.
         Left = "left" / "left build scope",
+        /// A decision is out of build scope until it has again what it lacks: isolated, or not tied. No move of scope.
+        Paused = "paused" / "was set aside from build scope",
+        /// A decision that was set aside is back in build scope. No move of scope.
+        Resumed = "resumed" / "is back in build scope",
         /// Something closed was opened again.
         Reopened = "reopened" / "was reopened",
         /// An approval was taken back.

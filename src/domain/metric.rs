@@ -84,11 +84,24 @@ crate::entity! {
         signal_state: Option<SignalState> = ask("signal is", "Has the target signal come true: not-yet, partly or met?"),
         /// Where that can be seen.
         signal_proof: Option<Text> = ask("signal proof", "Where can others see that?"),
+        /// The least it can be, where the team gave its own metric a bound.
+        min: Option<f64> = KEPT,
+        /// The most it can be, where the team gave its own metric a bound.
+        max: Option<f64> = KEPT,
     }
 
     fn check(&self) -> Result<(), Refusal> {
         if self.title.trim().is_empty() {
             return Err(Refusal::new("metric.title", "a metric needs a name", "type what is measured").on("title"));
+        }
+        if self.unit.trim().is_empty() {
+            return Err(Refusal::new("metric.unit", "a metric needs a unit", "type one, such as s, % or orders").on("unit"));
+        }
+        if let (Some(min), Some(max)) = (self.min, self.max)
+            && min >= max
+        {
+            let reason = format!("the least, {min}, is not below the most, {max}");
+            return Err(Refusal::new("metric.bounds", reason, "give the smaller number as the least").on("max"));
         }
         self.allows(self.target).map_err(|refusal| refusal.on("target"))?;
         self.allows(self.baseline).map_err(|refusal| refusal.on("baseline"))?;
@@ -109,10 +122,19 @@ crate::entity! {
 const PASSES_THE_WHOLE: &str = "scope-volatility";
 
 impl Metric {
-    /// The least and the most it can be. A share of a whole lies between 0 and 100 %; times do not run backwards.
+    /// Whether the team added it by itself: no playbook says how it is made up.
+    pub fn is_own(&self) -> bool {
+        self.formula.trim().is_empty()
+    }
+
+    /// The least and the most it can be: what the team gave for a metric of its own; else a share of a whole lies
+    /// between 0 and 100 %, and times do not run backwards.
     ///
     /// Source: rulings on metrics.
     pub fn bounds(&self) -> RangeInclusive<f64> {
+        if self.is_own() {
+            return self.min.unwrap_or(-LARGEST)..=self.max.unwrap_or(LARGEST);
+        }
         match &*self.unit {
             "%" if *self.key != *PASSES_THE_WHOLE => 0.0..=100.0,
             "%" | "h" | "days" => 0.0..=LARGEST,
@@ -133,17 +155,18 @@ impl Metric {
         if bounds.contains(&value) {
             return Ok(());
         }
-        let (least, most) = (bounds.start(), bounds.end());
-        let hint = if *most < LARGEST {
-            format!("type a number from {least} to {most}")
-        } else if *least == 0.0 {
-            "type a number that is not below 0".to_owned()
-        } else {
-            "check the number".to_owned()
+        let (least, most) = (*bounds.start(), *bounds.end());
+        let hint = match (least > -LARGEST, most < LARGEST) {
+            (true, true) => format!("type a number from {least} to {most}"),
+            (true, false) => format!("type a number that is not below {least}"),
+            (false, true) => format!("type a number that is not above {most}"),
+            (false, false) => "check the number".to_owned(),
         };
         let reason = if value.abs() > LARGEST {
             "the value is larger than anything here".to_owned()
-        } else if *most < LARGEST {
+        } else if self.is_own() {
+            format!("{value} {unit} lies outside the bounds that it was given")
+        } else if most < LARGEST {
             format!("{value} {unit} cannot be: it is a share of a whole")
         } else {
             format!("{value} {unit} cannot be")

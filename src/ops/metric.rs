@@ -8,14 +8,15 @@ use super::{
 };
 use crate::{
     domain::{
-        Decision, Id, Kind, Metric, Moment, OutcomeCheck, Reading, Record, Ref, Refusal, Risk, Value,
+        Decision, Id, Kind, Metric, Moment, OutcomeCheck, Person, Reading, Record, Ref, Refusal, Risk, Value,
         fact_day::Dated,
-        metric::{OutcomeState, standing},
+        metric::{Better, OutcomeState, standing},
         remedy,
         rules::{
             context::RuleContext,
             measure::{Formula, Heading, How, course, measure},
         },
+        sanitize::fold_name,
         when::medium,
     },
     noun, operation,
@@ -24,7 +25,29 @@ use crate::{
 
 noun! {
     /// An operation on a metric.
-    Metric(Op): Read, Correct, Outcome, Link, Unlink
+    Metric(Op): Add, Read, Correct, Outcome, Link, Unlink
+}
+
+operation! {
+    /// Adds a metric of the team's own; it is read by hand, within the bounds given here
+    pub struct Add as "metric.add", past "added a metric", title "Add a metric" {
+        /// What is measured
+        title: String = ask("metric", "What is measured?").next(),
+        /// The unit of its readings: s, %, orders
+        unit: String = ask("unit", "In which unit?"),
+        /// Which way is better: up or down
+        better: Better = ask("better", "Is more better (up) or less (down)?"),
+        /// Who answers for it
+        owner: Option<Id<Person>> = ask("owner", "Who answers for it?").value("P"),
+        /// The value to reach
+        target: Option<f64> = ask("target", "Which value do you want to reach?"),
+        /// The value at the start
+        baseline: Option<f64> = ask("baseline", "What was it at the start?"),
+        /// The least it can be
+        min: Option<f64> = ask("least", "The least it can be, if there is a least?").flag("min"),
+        /// The most it can be
+        max: Option<f64> = ask("most", "The most it can be, if there is a most?").flag("max"),
+    }
 }
 
 operation! {
@@ -86,6 +109,12 @@ operation! {
         subject: Ref = subject(Kind::Metric),
         /// The decision
         decision: Ref = ask("decision", "Which decision is not meant to move it?").next().of(Kind::Decision),
+    }
+}
+
+impl Perform for Add {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Done, TxnError> {
+        add(context, self)
     }
 }
 
@@ -156,6 +185,46 @@ impl Perform for Link {
         })?;
         Ok(Done::said(format!("{subject} is meant to move by {decision}")))
     }
+}
+
+/// Adds a metric of the team's own, with a key that no other metric of the cycle has.
+fn add(context: &mut Context<'_, '_>, add: &Add) -> Result<Done, TxnError> {
+    let cycle = context.cycle()?.id;
+    let known: Vec<Metric> = context.txn.all("cycle", &Value::Integer(cycle.number()))?;
+    let title = add.title.trim();
+    if let Some(same) = known.iter().find(|it| fold_name(&it.title) == fold_name(title)) {
+        let reason = format!("{} is called {} already", same.reference(), same.title);
+        let hint = "choose a name that tells the two apart, or enter a reading of that one";
+        return Err(Refusal::new("metric.twice", reason, hint).on("title").into());
+    }
+    let owner = add.owner.map(|owner| context.assignable(owner)).transpose()?.map(|person| person.id);
+    let metric = Metric {
+        cycle,
+        key: own_key(title, &known).into(),
+        title: title.into(),
+        unit: add.unit.trim().into(),
+        better: add.better,
+        owner,
+        target: add.target,
+        baseline: add.baseline,
+        min: add.min,
+        max: add.max,
+        ..Metric::blank()
+    };
+    let id = context.txn.add(&metric)?;
+    let metric = metric.with_id(id.number());
+    Ok(Done::made(format!("added {} {}, read by hand", metric.reference(), metric.title), metric.reference()))
+}
+
+/// A key made from the words of a name, as the playbook's are; numbered where it is taken.
+fn own_key(title: &str, known: &[Metric]) -> String {
+    let folded = title.to_lowercase();
+    let words: Vec<&str> =
+        folded.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    let plain = if words.is_empty() { "metric".to_owned() } else { words.join("-") };
+    let is_free = |key: &String| known.iter().all(|it| *it.key != **key);
+    let numbered = (2..).map(|at: usize| format!("{plain}-{at}"));
+    std::iter::once(plain.clone()).chain(numbered).find(is_free).expect("one of endless keys is free")
 }
 
 /// Refuses a value for what is computed here.
@@ -331,6 +400,40 @@ mod tests {
         };
         assert!(bench.refuses(target(140.0)).contains("share of a whole"));
         bench.does(target(3.0));
+    }
+
+    #[test]
+    fn a_metric_of_the_teams_own_has_the_bounds_it_was_given_and_a_name_of_its_own() {
+        let mut bench = Bench::new();
+        let own = |title: &str, min, max| Add {
+            title: title.into(),
+            unit: "s".into(),
+            better: Better::Down,
+            owner: None,
+            target: Some(5.0),
+            baseline: None,
+            min,
+            max,
+        };
+        assert!(bench.refuses(own(" handoff DEFECT rate ", None, None)).contains("M-2 is called"));
+        assert!(bench.refuses(own("Orders confirmed", Some(9.0), Some(1.0))).contains("not below the most"));
+        assert!(bench.refuses(own("Orders confirmed", Some(6.0), None)).contains("outside the bounds"));
+        assert!(
+            bench.refuses(Add { unit: " ".into(), ..own("Orders confirmed", None, None) }).contains("a unit")
+        );
+        let made = bench.does(own("Orders confirmed", Some(0.0), Some(60.0))).created[0];
+        assert_eq!(made, Ref::new(Kind::Metric, 7));
+        let of = |value| Read { subject: made, ..read(value, None) };
+        assert!(bench.refuses(of(-0.1)).contains("outside the bounds"));
+        assert!(bench.refuses(of(61.0)).contains("type a number from 0 to 60"));
+        bench.does(of(4.5));
+        // What the playbook bounds by its unit, the team's own metric leaves open.
+        let growth = Add { unit: "%".into(), target: None, ..own("Growth", None, None) };
+        let growth = bench.does(growth).created[0];
+        bench.does(Read { subject: growth, ..read(-250.0, None) });
+        let board = bench.board();
+        let keys: Vec<_> = board.metrics.rows().iter().skip(6).map(|it| it.key.to_string()).collect();
+        assert_eq!(keys, ["orders-confirmed", "growth"]);
     }
 
     #[test]

@@ -149,6 +149,13 @@ fn settle(
         }
         Ok(())
     })?;
+    let is_decided = is_decided(context, id)?;
+    let kind = match (is_in, is_decided) {
+        (true, false) if is_set_aside(context, id)? => EventKind::Resumed,
+        (true, _) => EventKind::Entered,
+        (false, true) => EventKind::Left,
+        (false, false) => EventKind::Paused,
+    };
     let filter = decision.filter.map_or("", crate::domain::decision::Answer::key);
     let why = if is_in { format!("filter answered {filter}") } else { format!("it lacks {}", lacks.words()) };
     let reference = decision.reference();
@@ -156,7 +163,7 @@ fn settle(
         id: Id::new(0),
         cycle: cycle.id,
         subject: Ref::new(Kind::Decision, id.number()),
-        kind: if is_in { EventKind::Entered } else { EventKind::Left },
+        kind,
         at: now,
         by: context.actor,
         hours: None,
@@ -167,6 +174,32 @@ fn settle(
     } else {
         format!("{reference} leaves build scope: {why}")
     }))
+}
+
+/// Whether the operation decided about it: it moved its state, or that of a tradeoff that is about it. All else that
+/// lets a decision fall out of scope, such as a risk that appears or a criterion without its tie, is no move of scope.
+fn is_decided(context: &Context<'_, '_>, id: Id<Decision>) -> Result<bool, TxnError> {
+    // What is only asked for decides nothing yet.
+    let is_of = |change: &&Change| {
+        change.kind == Kind::Decision && change.before.is_some() && change.touched().any(|it| it == "state")
+    };
+    for change in context.txn.changes().iter().filter(is_of) {
+        let is_tradeoff =
+            || Ok::<_, TxnError>(context.txn.get::<Decision>(Id::new(change.id))?.change.is_some());
+        let is_about = || linked::<Decision>(context, change, "about").map(|it| it.contains(&id.number()));
+        if change.id == id.number() || is_about()? && is_tradeoff()? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a decision that is out of scope was set aside rather than taken out.
+fn is_set_aside(context: &Context<'_, '_>, id: Id<Decision>) -> Result<bool, TxnError> {
+    let subject = Ref::new(Kind::Decision, id.number());
+    let events: Vec<Event> = context.txn.all("subject", &Value::text(subject.to_string()))?;
+    let out = events.iter().filter(|it| matches!(it.kind, EventKind::Left | EventKind::Paused));
+    Ok(out.max_by_key(|it| (it.at, it.id)).is_some_and(|it| it.kind == EventKind::Paused))
 }
 
 /// Whether these changes approved a decision that was there before.

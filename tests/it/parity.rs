@@ -225,6 +225,13 @@ const DOORS: &[(&str, Doors)] = &[
         ),
     ),
     (
+        "metric.add",
+        doors(
+            &["metric add \"Orders confirmed\" --unit s --better down --target 5 --min 0"],
+            ":m-1<enter>:metric add<enter>Orders confirmed<tab>s<tab>down<tab><tab>5<tab><tab>0<tab><enter>",
+        ),
+    ),
+    (
         "metric.correct",
         doors(
             &["metric read M-1 45", "metric correct M-1 1 4.5 --why \"a slip\""],

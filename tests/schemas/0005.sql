@@ -545,3 +545,7 @@ ALTER TABLE operation ADD COLUMN "key" TEXT;
 
 ALTER TABLE decision ADD COLUMN out_by INTEGER REFERENCES person (id);
 ALTER TABLE decision ADD COLUMN out_at INTEGER;
+
+-- A metric that a team adds by itself has the bounds it gives.
+ALTER TABLE metric ADD COLUMN min REAL;
+ALTER TABLE metric ADD COLUMN max REAL;

@@ -108,6 +108,12 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         &[ListId::Metrics],
     ),
     only(
+        act("metric.add", "", "add a metric of your own", &[], 0, can_write, |app| {
+            flow(app, FormKind::of::<ops::metric::Add>())
+        }),
+        &[ListId::Metrics],
+    ),
+    only(
         act("metric.correct", "", "correct a reading", &[], 0, can_change, |app| {
             flow(app, FormKind::of::<ops::metric::Correct>())
         }),

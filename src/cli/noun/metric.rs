@@ -141,8 +141,13 @@ impl Noun for MetricNotes {
 pub(in crate::cli) struct MetricOps;
 
 impl Noun for MetricOps {
-    const SPECS: &'static [&'static OpSpec] =
-        &[metric::Correct::SPEC, metric::Outcome::SPEC, metric::Link::SPEC, metric::Unlink::SPEC];
+    const SPECS: &'static [&'static OpSpec] = &[
+        metric::Add::SPEC,
+        metric::Correct::SPEC,
+        metric::Outcome::SPEC,
+        metric::Link::SPEC,
+        metric::Unlink::SPEC,
+    ];
 }
 
 impl MetricCommand {

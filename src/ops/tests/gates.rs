@@ -128,7 +128,7 @@ impl Bench {
             "{:?}",
             receipt.changes
         );
-        let word = if kind == EventKind::Left { "leaves" } else { "enters" };
+        let word = if matches!(kind, EventKind::Left | EventKind::Paused) { "leaves" } else { "enters" };
         assert!(receipt.said.contains(word) || receipt.said.contains("more"), "{}", receipt.said);
         self.undone_and_done_again(&before);
     }
@@ -150,6 +150,8 @@ fn same(one: &Board, other: &Board) {
 
 const ENTERED: EventKind = EventKind::Entered;
 const LEFT: EventKind = EventKind::Left;
+const PAUSED: EventKind = EventKind::Paused;
+const RESUMED: EventKind = EventKind::Resumed;
 
 #[test]
 fn the_schedule_of_reviews_is_chosen_before_the_first_and_the_escalation_path_at_any_time() {

@@ -6,7 +6,7 @@ use crate::domain::{
     decision::{Answer, EvidenceKind, ScopeChange},
     intake::Becomes,
     launch_criterion::LaunchState,
-    metric::OutcomeState,
+    metric::{Better, OutcomeState},
 };
 use std::collections::BTreeSet;
 
@@ -182,6 +182,20 @@ fn measured() -> Pins {
         (
             metric::Correct { subject: M, place: 1, value: 6.5, why: text("a slip") }.into(),
             r#"metric.correct {"metric":{"correct":{"subject":"M-1","place":1,"value":6.5,"why":"a slip"}}}"#,
+        ),
+        (
+            metric::Add {
+                title: text("Orders confirmed"),
+                unit: text("s"),
+                better: Better::Down,
+                owner: None,
+                target: Some(5.0),
+                baseline: None,
+                min: Some(0.0),
+                max: None,
+            }
+            .into(),
+            r#"metric.add {"metric":{"add":{"title":"Orders confirmed","unit":"s","better":"down","owner":null,"target":5.0,"baseline":null,"min":0.0,"max":null}}}"#,
         ),
         (
             metric::Link { subject: M, decision: D }.into(),

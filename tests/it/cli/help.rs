@@ -150,6 +150,7 @@ fn the_whole_tree_of_commands() {
     metric show <ID>
     metric edit <ID> --title --unit --better --owner --target --baseline --signal-state --signal-proof --why
     metric read <ID> <VALUE> --on --note --risk
+    metric add --better <BETTER> <TITLE> --better --unit --owner --target --baseline --min --max
     metric correct <ID> <PLACE> <VALUE> --why
     metric outcome <ID> <STATE> --note
     metric link <ID> <D-n>

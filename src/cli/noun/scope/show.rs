@@ -98,6 +98,8 @@ impl Changes {
                 EventKind::Left => changes.removes += 1,
                 EventKind::Reopened => changes.reopens += 1,
                 EventKind::Withdrawn
+                | EventKind::Paused
+                | EventKind::Resumed
                 | EventKind::Escalated
                 | EventKind::Deescalated
                 | EventKind::FellBack

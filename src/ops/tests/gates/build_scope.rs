@@ -73,8 +73,8 @@ fn losing_the_last_criterion_moves_a_decision_out_at_once_and_adding_one_brings_
     assert_eq!(bench.record_event(1), [ENTERED, EventKind::Reopened, LEFT, ENTERED]);
     assert_eq!((bench.decision(1).entered_at, bench.decision(1).left_at), (entered, None));
     // Whoever signs may add what was not there; without the tie it is out until it has it.
-    bench.moves(criterion(d(1), false), 1, LEFT);
-    bench.moves(decision::Tie { subject: d(1), why: None }, 1, ENTERED);
+    bench.moves(criterion(d(1), false), 1, PAUSED);
+    bench.moves(decision::Tie { subject: d(1), why: None }, 1, RESUMED);
     let set = fields(&[("non_negotiable", Value::Integer(0))]);
     let subject = Ref::new(Kind::Criterion, bench.board().criteria.rows()[0].id.number());
     bench.moves(common::Op::edit(subject, set, why(), false), 1, LEFT);
@@ -92,8 +92,12 @@ fn evidence_and_approval_are_what_brings_a_decision_in() {
     bench.does(unshown(d(1), &[]));
     assert_eq!((bench.lacks(1), bench.record_event(1)), (vec![Lack::Evidence], vec![]));
     bench.moves(evidence(d(1), EvidenceKind::Data), 1, ENTERED);
-    bench.moves(decision::Retract { subject: d(1), place: 2, why: "the counter was broken".into() }, 1, LEFT);
-    bench.moves(evidence(d(1), EvidenceKind::Data), 1, ENTERED);
+    bench.moves(
+        decision::Retract { subject: d(1), place: 2, why: "the counter was broken".into() },
+        1,
+        PAUSED,
+    );
+    bench.moves(evidence(d(1), EvidenceKind::Data), 1, RESUMED);
     bench.moves(decision::Withdraw { subject: d(1), why: "new numbers".into() }, 1, LEFT);
     bench.moves(approve(d(1), &[]), 1, ENTERED);
     bench.moves(common::Reopen { subject: d(1), why: "new facts".into() }, 1, LEFT);
@@ -105,11 +109,14 @@ fn without_a_success_criterion_everything_leaves_and_with_it_everything_is_back(
     bench.in_scope(1);
     bench.in_scope(2);
     let drop = common::Drop { subject: SUCCESS, why: "measured elsewhere".into() };
-    bench.moves(drop, 2, LEFT);
+    bench.moves(drop, 2, PAUSED);
     assert_eq!((bench.lacks(1), bench.lacks(2)), (vec![Lack::Success], vec![Lack::Success]));
-    assert_eq!((bench.record_event(1), bench.record_event(2)), (vec![ENTERED, LEFT], vec![ENTERED, LEFT]));
-    bench.moves(common::Reopen { subject: SUCCESS, why: "here after all".into() }, 1, ENTERED);
-    assert_eq!(bench.record_event(2), [ENTERED, LEFT, ENTERED]);
+    assert_eq!(
+        (bench.record_event(1), bench.record_event(2)),
+        (vec![ENTERED, PAUSED], vec![ENTERED, PAUSED])
+    );
+    bench.moves(common::Reopen { subject: SUCCESS, why: "here after all".into() }, 1, RESUMED);
+    assert_eq!(bench.record_event(2), [ENTERED, PAUSED, RESUMED]);
 }
 
 #[test]
@@ -122,13 +129,44 @@ fn a_risk_that_appears_isolates_its_decision_and_gives_it_back() {
     let link = fields(&[("decision", Value::Integer(1))]);
     bench.does(common::Op::Edit { subject: risk, set: link });
     assert_eq!(bench.lacks(1), []);
-    bench.moves(risk::Appear { subject: risk, on: None }, 1, LEFT);
+    bench.moves(risk::Appear { subject: risk, on: None }, 1, PAUSED);
     assert!(bench.lacks(1).contains(&Lack::Isolation));
-    bench.moves(risk::Mitigate { subject: risk, how: "assumptions closed".into() }, 1, ENTERED);
+    bench.moves(risk::Mitigate { subject: risk, how: "assumptions closed".into() }, 1, RESUMED);
     bench.does(Operation::Undo);
     assert!(bench.lacks(1).contains(&Lack::Isolation));
     let elsewhere = fields(&[("decision", Value::Null)]);
-    bench.moves(common::Op::Edit { subject: risk, set: elsewhere }, 1, ENTERED);
+    bench.moves(common::Op::Edit { subject: risk, set: elsewhere }, 1, RESUMED);
+}
+
+#[test]
+fn only_what_people_add_take_out_or_reopen_is_a_move_of_scope() {
+    let mut bench = Bench::new();
+    for number in 1..=4 {
+        bench.in_scope(number);
+    }
+    bench.does(assume(Answer::Yes));
+    bench.does(gate::Commit {});
+    let volatility = |bench: &Bench| {
+        let board = bench.board();
+        let metric = board.metrics.rows().iter().find(|it| &*it.key == "scope-volatility").unwrap();
+        crate::domain::rules::measure::measure(
+            &crate::domain::rules::context::RuleContext::at(&board, bench.now),
+            metric,
+        )
+        .value
+    };
+    bench.goes_to("2026-03-04 09:00");
+    let isolating = crate::domain::mitigation::Mitigation::IsolateWithin48h;
+    let board = bench.board();
+    let risk = board.risks.rows().iter().find(|risk| risk.mitigation == Some(isolating)).unwrap().reference();
+    bench.does(common::Op::Edit { subject: risk, set: fields(&[("decision", Value::Integer(1))]) });
+    bench.moves(risk::Appear { subject: risk, on: None }, 1, PAUSED);
+    bench.moves(risk::Mitigate { subject: risk, how: "assumptions closed".into() }, 1, RESUMED);
+    bench.moves(criterion(d(1), false), 1, PAUSED);
+    bench.moves(decision::Tie { subject: d(1), why: None }, 1, RESUMED);
+    assert_eq!(volatility(&bench), Some(0.0), "what fell out and came back by itself is none");
+    bench.does(common::Reopen { subject: d(2), why: "new facts".into() });
+    assert_eq!(volatility(&bench), Some(25.0));
 }
 
 #[test]
@@ -194,9 +232,9 @@ fn what_had_left_before_scope_was_committed_is_not_in_the_baseline() {
     bench.does(assume(Answer::Yes));
     bench.does(gate::Commit {});
     bench.does(evidence(d(2), EvidenceKind::Test));
-    assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![ENTERED, LEFT]));
-    bench.moves(decision::Retract { subject: d(1), place: 1, why: "another shop".into() }, 1, LEFT);
-    bench.moves(evidence(d(1), EvidenceKind::Test), 1, ENTERED);
+    assert_eq!((bench.lacks(2), bench.record_event(2)), (vec![Lack::Tradeoff], vec![ENTERED, PAUSED]));
+    bench.moves(decision::Retract { subject: d(1), place: 1, why: "another shop".into() }, 1, PAUSED);
+    bench.moves(evidence(d(1), EvidenceKind::Test), 1, RESUMED);
 }
 
 /// What somebody may do to two decisions and what is around them.
@@ -256,9 +294,13 @@ proptest! {
                     && lacks_of(&facts, decision).is_empty();
                 let is_told_in = decision.entered_at.is_some() && decision.left_at.is_none();
                 prop_assert_eq!(is_in, is_told_in, "{} after {}: {:?}", decision.reference(), choice, lacks_of(&facts, decision).words());
-                let moves = bench.record_event(decision.id.number());
-                let moves = moves.into_iter().filter(|kind| matches!(*kind, ENTERED | LEFT)).collect::<Vec<_>>();
-                prop_assert_eq!(moves.last() == Some(&ENTERED), is_in, "{:?}", moves);
+                let ways = |kind: EventKind| match kind {
+                    ENTERED | RESUMED => Some(true),
+                    LEFT | PAUSED => Some(false),
+                    _ => None,
+                };
+                let moves: Vec<bool> = bench.record_event(decision.id.number()).into_iter().filter_map(ways).collect();
+                prop_assert_eq!(moves.last() == Some(&true), is_in, "{:?}", moves);
                 prop_assert!(moves.windows(2).all(|pair| pair[0] != pair[1]), "in and out take turns: {:?}", moves);
             }
         }
