@@ -5,9 +5,9 @@ use super::{
     seen::Seen,
 };
 use crate::domain::{
-    Board, Metric, Ref,
+    Board, Metric, OutcomeCheck, Ref,
     display::Display,
-    rules::measure::{self, Gauged, Movement, outcome},
+    rules::measure::{self, Gauged, Movement, outcome::Week},
     when::{medium, weekday_day},
 };
 use serde_json::json;
@@ -41,8 +41,8 @@ pub(in crate::cli) fn asides(metric: &Metric, seen: &Seen<'_>) -> Vec<Aside> {
     let measured = &gauged.measured;
     let aside = |key, text: String, json| Aside { key, text: Some(text), json };
     let only = |key, json| Aside { key, text: None, json };
-    let looks = measure::trajectory(board, metric);
-    let states: Vec<&str> = looks.iter().map(|look| look.state.key()).collect();
+    let weeks = measure::trajectory(board, metric, seen.now);
+    let states: Vec<Option<&str>> = weeks.iter().map(|week| Some(week.look?.state.key())).collect();
     vec![
         aside("now", measured.value.map(number).unwrap_or_default(), json!(measured.value)),
         aside("how", measured.how.label().to_owned(), json!(measured.how.key())),
@@ -66,7 +66,8 @@ pub(in crate::cli) fn parts(metric: &Metric, seen: &Seen<'_>, speech: Display<'_
         measured(metric, gauged),
         Part { name: "lacks", json: json!(measure::lacks(board, metric)), lines: lacks(metric, board) },
         rigor(&gauged.rigor),
-        outcomes(metric, board, speech),
+        outcomes(metric, seen),
+        looks(metric, board, speech),
         movement(&gauged.movement, metric, speech),
     ]
 }
@@ -94,22 +95,34 @@ fn rigor(weak: &[Ref]) -> Part {
     Part { name: "rigor", json: json!(weak), lines }
 }
 
-fn outcomes(metric: &Metric, board: &Board, speech: Display<'_>) -> Part {
-    let looks = measure::trajectory(board, metric);
-    let object = |look: &&crate::domain::OutcomeCheck| {
+/// How its outcome fared in the latest weeks.
+fn outcomes(metric: &Metric, seen: &Seen<'_>) -> Part {
+    let weeks = measure::trajectory(seen.board, metric, seen.now);
+    let object = |week: &Week<'_>| {
+        let state = week.look.map(|look| look.state.key());
+        json!({ "week": week.monday, "state": state })
+    };
+    let line = |week: &Week<'_>| format!("week of {}  {}", weekday_day(week.monday), week.word());
+    Part {
+        name: "outcomes",
+        json: weeks.iter().map(object).collect(),
+        lines: weeks.iter().map(line).collect(),
+    }
+}
+
+/// Every look at its outcome, with what was said.
+fn looks(metric: &Metric, board: &Board, speech: Display<'_>) -> Part {
+    let looks = board.outcomes.children(metric.id.number());
+    let object = |look: &OutcomeCheck| {
         let by = speech.handle(look.by.number());
         json!({ "state": look.state.key(), "note": look.note, "at": look.at, "by": by })
     };
-    let json = looks.iter().map(object).collect();
-    let mut lines = Vec::new();
-    if !looks.is_empty() {
-        lines.push(outcome::words(&looks));
-    }
-    lines.extend(looks.iter().filter_map(|look| {
-        let note = look.note.as_deref()?;
-        Some(format!("{}  {}: {note}", medium(look.at, speech.zone), speech.handle(look.by.number())))
-    }));
-    Part { name: "outcomes", json, lines }
+    let line = |look: &OutcomeCheck| {
+        let note = look.note.as_deref().map_or_else(String::new, |note| format!(": {note}"));
+        let (at, by) = (medium(look.at, speech.zone), speech.handle(look.by.number()));
+        format!("{at}  {by}  {}{note}", look.state.label())
+    };
+    Part { name: "looks", json: looks.iter().map(object).collect(), lines: looks.iter().map(line).collect() }
 }
 
 fn movement(moved: &[Movement], metric: &Metric, speech: Display<'_>) -> Part {

@@ -183,11 +183,15 @@ fn a_page_joins_movement_to_decisions_and_tells_how_the_outcome_fared() {
       no owner
 
     outcomes
-      held, at risk, lost, at risk
-      Thu 5 Mar 10:00  maya: day 5
-      Fri 6 Mar 10:00  maya: day 6
-      Sat 7 Mar 10:00  maya: day 7
-      Sun 8 Mar 10:00  maya: day 8
+      week of Mon 2 Mar  at risk
+      week of Mon 9 Mar  not looked at
+
+    looks
+      Wed 4 Mar 10:00  maya  held: day 4
+      Thu 5 Mar 10:00  maya  held: day 5
+      Fri 6 Mar 10:00  maya  at risk: day 6
+      Sat 7 Mar 10:00  maya  lost: day 7
+      Sun 8 Mar 10:00  maya  at risk: day 8
 
     movement
       Mon 2 Mar to Mon 9 Mar  -1.5 %  D-1

@@ -47,7 +47,7 @@ fn lists_are_arrays_of_objects_with_the_names_of_the_fields() {
     decision: about approved_by behaviour blocked_by change choice constraints cost cycle decided_at due edge_cases effect entered_at escalated_at escalated_to filter filter_note first_due handed_at handed_to id impact isolated_by kind left_at measured opened options out_at out_by owner proof protects rationale recorded_at recorded_by request returned_at state step target title trade validation waits_on why
     blocker: audience by_constraint cause cycle decision due escalated_at escalated_to fallback fallback_at fallback_by fallback_due function how id impact message opened owner recorded_at resolved_at reviewer state tell_by teller title told_at untold
     risk: appeared_at cadence chance checkpoint_on checkpoint_owner closed_at criteria cycle deadline decision fallback fallback_by how id impact key metric mitigated_at mitigation opened owner plan recorded_at safeguard signal signs state title track warning window_ends window_left
-    metric: arrow baseline better condition course cycle decisions formula from how id key lacks now observations outcomes owner preserves rigor signal signal_proof signal_state target title unit
+    metric: arrow baseline better condition course cycle decisions formula from how id key lacks max min now observations outcomes owner preserves rigor signal signal_proof signal_state target title unit
     step: cycle done_at done_by due guidance id number override_why owner short state title
     check: cycle done_at done_by due guidance id key needs_proof number owner phase proof state title why
     intake: became becomes cycle id known opened source state title why
@@ -236,7 +236,7 @@ fn one_record_comes_with_everything_that_belongs_to_it() {
       "why": null
     }
     "#);
-    assert_snapshot!(keys(&bench.types("metric show 1 --json").json()), @"arrow baseline better condition course cycle decisions formula from history how id key lacks measured movement notes now observations outcomes owner preserves readings rigor signal signal_proof signal_state target title unit");
+    assert_snapshot!(keys(&bench.types("metric show 1 --json").json()), @"arrow baseline better condition course cycle decisions formula from history how id key lacks looks max measured min movement notes now observations outcomes owner preserves readings rigor signal signal_proof signal_state target title unit");
 }
 
 #[test]

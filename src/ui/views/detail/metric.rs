@@ -106,11 +106,11 @@ fn signal(it: &Metric) -> String {
 
 /// The outcome it must not cost, and how it stood when somebody looked.
 fn preserves(app: &App, it: &Metric) -> String {
-    let looks = measure::trajectory(app.board(), it);
-    if looks.is_empty() {
+    let weeks = measure::trajectory(app.board(), it, app.now());
+    if weeks.is_empty() {
         return it.preserves.to_string();
     }
-    format!("{} ({})", it.preserves, outcome::words(&looks))
+    format!("{} (by week: {})", it.preserves, outcome::words(&weeks))
 }
 
 /// How it moved from review to review, newest first, and what was decided meanwhile.

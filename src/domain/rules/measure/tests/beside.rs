@@ -89,27 +89,29 @@ fn rigor_names_what_is_weak_behind_a_healthy_number() {
 }
 
 #[test]
-fn the_last_four_looks_at_an_outcome_are_its_trajectory() {
+fn an_outcome_is_shown_by_week_and_a_week_without_a_look_says_so() {
     let mut board = board();
     let metric = measured_by(&mut board, Formula::Entered);
-    let states = [
-        OutcomeState::Lost,
-        OutcomeState::Held,
-        OutcomeState::AtRisk,
-        OutcomeState::AtRisk,
-        OutcomeState::Held,
+    // Two looks in the first full week, the later one counts; none in the third.
+    let looks = [
+        (3, OutcomeState::Held),
+        (9, OutcomeState::Lost),
+        (12, OutcomeState::AtRisk),
+        (24, OutcomeState::Held),
     ];
-    for (id, state) in (1..).zip(states) {
+    for (id, (day, state)) in (1..).zip(looks) {
         let look = OutcomeCheck {
             metric: Id::new(1),
             state,
-            at: at(id, 9),
+            at: at(day, 9),
             ..OutcomeCheck::blank().with_id(9 - id)
         };
         put(&mut board.outcomes, look);
     }
-    assert_eq!(outcome::words(&trajectory(&board, &metric)), "held, at risk, at risk, held");
-    assert_eq!(outcome::words(&trajectory(&board, &Metric::blank().with_id(2))), "");
+    let words = |day| outcome::words(&trajectory(&board, &metric, at(day, 18)));
+    assert_eq!(words(25), "held, at risk, not looked at, held");
+    assert_eq!(words(3), "held", "no week before the first");
+    assert_eq!(outcome::words(&trajectory(&board, &Metric::blank().with_id(2), at(25, 18))), "");
 }
 
 #[test]
