@@ -294,10 +294,9 @@ proptest! {
                     && lacks_of(&facts, decision).is_empty();
                 let is_told_in = decision.entered_at.is_some() && decision.left_at.is_none();
                 prop_assert_eq!(is_in, is_told_in, "{} after {}: {:?}", decision.reference(), choice, lacks_of(&facts, decision).words());
-                let ways = |kind: EventKind| match kind {
-                    ENTERED | RESUMED => Some(true),
-                    LEFT | PAUSED => Some(false),
-                    _ => None,
+                let ways = |kind: EventKind| {
+                    let (comes, goes) = (matches!(kind, ENTERED | RESUMED), matches!(kind, LEFT | PAUSED));
+                    (comes || goes).then_some(comes)
                 };
                 let moves: Vec<bool> = bench.record_event(decision.id.number()).into_iter().filter_map(ways).collect();
                 prop_assert_eq!(moves.last() == Some(&true), is_in, "{:?}", moves);
