@@ -29,6 +29,9 @@ pub(super) fn entry(logged: &Logged, session: &Session<'_>) -> serde_json::Value
     json!({
         "seq": logged.seq,
         "at": logged.at,
+        "recorded_at": logged.recorded_at,
+        "login": logged.account.login,
+        "key": logged.account.key,
         "by": speech.handle(logged.actor.number()),
         "via": logged.via,
         "name": logged.name,

@@ -6,7 +6,7 @@ use super::{
     op_commands::{Noun, OpCommands},
     output::Answer,
     record::{Listed, Ls, Show},
-    record_id::{Named, all},
+    record_id::Named,
     session::Session,
     words::Words,
 };
@@ -35,7 +35,7 @@ impl View {
     ///
     /// # Errors
     /// What stands in the way.
-    pub(super) fn run<E: Listed>(&self, session: &Session<'_>) -> Result<Answer, Failure> {
+    pub(super) fn run<E: Listed>(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Ls(ls) => ls.run::<E>(session),
             Self::Show(show) => show.run::<E>(session),
@@ -102,8 +102,8 @@ impl OneLine {
     ///
     /// # Errors
     /// When the id is of another kind.
-    pub(super) fn note(&self, kind: Kind) -> Result<Operation, Failure> {
-        let op = common::Note { subject: self.id.reference(kind)?, text: self.line.joined() };
+    pub(super) fn note(&self, kind: Kind, session: &mut Session<'_>) -> Result<Operation, Failure> {
+        let op = common::Note { subject: session.subject(self.id, kind)?, text: self.line.joined() };
         Ok(op.into())
     }
 }
@@ -116,13 +116,15 @@ impl Hold {
     pub(super) fn run(&self, kind: Kind, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Assign { ids, owner, create } => {
+                let subjects = session.subjects(ids, kind)?;
                 session.join()?;
-                session.perform(assign(all(ids, kind)?, owner, *create, session)?, Vec::new())
+                session.perform_all(assign(subjects, owner, *create, session)?, &Vec::new())
             }
             Self::Due { ids, day } => {
+                let subjects = session.subjects(ids, kind)?;
                 session.join()?;
-                let (subjects, (due, echo)) = (all(ids, kind)?, session.moment(day)?);
-                session.perform(common::Op::Due { subjects, due }, vec![("due", echo)])
+                let (due, echo) = session.moment(day)?;
+                session.perform_all(common::Op::Due { subjects, due }, &vec![("due", echo)])
             }
             Self::Op(acts) => acts.run_on(kind, session),
         }
@@ -204,8 +206,8 @@ impl<E: Record> Edit<E> {
     /// # Errors
     /// What stands in the way.
     pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        let subject = session.subject(self.id, E::KIND)?;
         session.join()?;
-        let subject = self.id.reference(E::KIND)?;
         let typed = typed(subject, &self.set, session)?;
         let (why, correction) = (self.because.why.clone(), self.correction);
         session.perform_typed(typed, |set| common::Op::edit(subject, set, why, correction).into())

@@ -1,35 +1,70 @@
-//! Which cycle a command acts in: the one named, else the one chosen before, else the newest that is active.
+//! Which cycle a command acts in: the one named, else the one chosen before, else the only open one. Never the newest of
+//! several: a cycle that somebody starts redirects nobody.
 //!
 //! What was chosen is remembered per board file and login, outside the board: it is nobody else's choice.
 
 use super::{error::Failure, paths};
-use crate::domain::{Cycle, Refusal, cycle::CycleState, sanitize::fold_name};
+use crate::domain::{Cycle, Kind, Record, Ref, Refusal, cycle::CycleState, sanitize::fold_name};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
-/// Finds the cycle to act in; `None` when the board has none.
+/// The cycle that a command acts in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Current {
+    /// This one.
+    Is(Box<Cycle>),
+    /// The board has none.
+    None,
+    /// There are several, and nothing says which.
+    Undecided(Refusal),
+}
+
+/// Finds the cycle to act in.
 ///
 /// # Errors
 /// A [`Refusal`] when the name fits none, or several.
-pub(super) fn cycle(cycles: &[Cycle], named: Option<&str>, board: &Path) -> Result<Option<Cycle>, Refusal> {
+pub(super) fn cycle(cycles: &[Cycle], named: Option<&str>, board: &Path) -> Result<Current, Refusal> {
     if let Some(name) = named {
-        return find(cycles, name).cloned().map(Some);
+        return find(cycles, name).map(|cycle| Current::Is(Box::new(cycle.clone())));
     }
     let remembered = recall(board);
     let chosen = remembered.and_then(|name| cycles.iter().find(|cycle| *cycle.name == *name));
-    let active = || cycles.iter().rfind(|cycle| cycle.state == CycleState::Active);
-    Ok(chosen.or_else(active).or(cycles.last()).cloned())
+    Ok(chosen.map_or_else(|| only(cycles), |cycle| Current::Is(Box::new(cycle.clone()))))
 }
 
-/// The cycle with this name, or with the only name that starts so.
+/// The only open cycle; where none is open, the only one.
+fn only(cycles: &[Cycle]) -> Current {
+    let open: Vec<&Cycle> = cycles.iter().filter(|cycle| cycle.state == CycleState::Active).collect();
+    let meant = if open.is_empty() { cycles.iter().collect() } else { open };
+    match meant[..] {
+        [] => Current::None,
+        [only] => Current::Is(Box::new(only.clone())),
+        [..] => {
+            let kind = if meant[0].state == CycleState::Active { "open cycles" } else { "cycles, none open" };
+            let reason = format!("this board has {} {kind}: {}", meant.len(), names(&meant));
+            let hint = "choose one with gonogo cycle use NAME, or say --cycle NAME";
+            Current::Undecided(Refusal::new("cycle.ambiguous", reason, hint))
+        }
+    }
+}
+
+fn names(cycles: &[&Cycle]) -> String {
+    let name = |cycle: &&Cycle| format!("{} \"{}\"", cycle.reference(), cycle.name);
+    cycles.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// The cycle with this id or name, or with the only name that starts so.
 ///
 /// # Errors
-/// A [`Refusal`] that lists the names.
+/// A [`Refusal`] that lists them.
 pub(super) fn find<'a>(cycles: &'a [Cycle], name: &str) -> Result<&'a Cycle, Refusal> {
     let wanted = fold_name(name);
-    if let Some(exact) = cycles.iter().find(|cycle| fold_name(&cycle.name) == wanted) {
+    let id: Option<Ref> = name.trim().parse().ok().filter(|id: &Ref| id.kind == Kind::Cycle);
+    let is_it = |cycle: &&Cycle| fold_name(&cycle.name) == wanted;
+    let exact = cycles.iter().find(is_it).or_else(|| cycles.iter().find(|it| Some(it.reference()) == id));
+    if let Some(exact) = exact {
         return Ok(exact);
     }
     let starts: Vec<&Cycle> = cycles
@@ -41,11 +76,10 @@ pub(super) fn find<'a>(cycles: &'a [Cycle], name: &str) -> Result<&'a Cycle, Ref
     }
     let rule = if starts.is_empty() { "cycle.unknown" } else { "cycle.ambiguous" };
     let of = if starts.is_empty() { cycles.iter().collect() } else { starts };
-    let names: Vec<String> = of.iter().map(|cycle| format!("\"{}\"", cycle.name)).collect();
-    let (reason, hint) = if names.is_empty() {
+    let (reason, hint) = if of.is_empty() {
         ("there is no cycle yet".to_owned(), "start one: gonogo cycle new --help".to_owned())
     } else {
-        (format!("`{}` names no single cycle", name.trim()), format!("there are: {}", names.join(", ")))
+        (format!("`{}` names no single cycle", name.trim()), format!("there are: {}", names(&of)))
     };
     Err(Refusal::new(rule, reason, hint))
 }

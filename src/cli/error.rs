@@ -1,6 +1,6 @@
 //! Why a command did not do what it was asked, as a sentence, as JSON and as an exit code.
 
-use super::way_out;
+use super::envelope;
 use crate::{
     domain::{Hint, Ref, Refusal, remedy},
     ops::OpError,
@@ -43,9 +43,6 @@ impl From<StoreError> for Failure {
         Self::Op(error.into())
     }
 }
-
-/// The version of what scripts read.
-pub(super) const SCHEMA: &str = "gonogo/1";
 
 impl Failure {
     /// The exit code of the contract: 1 refused, 2 called in a way that cannot work, 3 busy or conflict, 4 not
@@ -111,12 +108,7 @@ impl Failure {
                 self.to_string()
             }
         };
-        serde_json::json!({ "schema": SCHEMA, "error": {
-            "rule": self.rule(),
-            "reason": reason,
-            "hint": way_out::json(&self.hint()),
-            "subject": self.subject(),
-        }})
+        envelope::error(self.rule(), self.subject(), &reason, &self.hint())
     }
 }
 

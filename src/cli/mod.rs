@@ -11,6 +11,7 @@ mod config;
 mod current_cycle;
 mod current_user;
 mod deferred;
+mod envelope;
 mod error;
 mod flags;
 mod noun;
@@ -26,6 +27,7 @@ mod start;
 mod value;
 mod way_out;
 mod words;
+mod written;
 
 pub use config::{Config, Theme};
 pub use error::Failure;
@@ -77,7 +79,7 @@ struct Globals {
     /// The clock of this machine is right, though the newest entry of the board does not fit it
     #[arg(long, global = true)]
     clock_is_right: bool,
-    /// The cycle; else the one chosen with `cycle use`, else the newest active one
+    /// The cycle, its id or its name; else the one of `cycle use`, else the only open one
     #[arg(long = "cycle", global = true, value_name = "NAME")]
     cycle: Option<String>,
     /// One JSON document instead of text

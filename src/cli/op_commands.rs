@@ -69,36 +69,46 @@ impl<N: Noun> OpCommands<N> {
     }
 
     fn perform(&self, kind: Option<Kind>, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        let subject = match (self.spec.subject(), self.subject_typed()) {
+            (Some(arg), Some(text)) => Some(subject(arg, kind, text, session)?),
+            _ => None,
+        };
         session.join()?;
-        let (operation, echoes) = self.read(kind, session)?;
+        let (operation, echoes) = self.read(subject, session)?;
         session.perform(operation, echoes)
     }
 
-    fn read(&self, kind: Option<Kind>, session: &Session<'_>) -> Result<(Operation, Echoes), Refusal> {
+    /// What was typed for the record that the operation is about.
+    fn subject_typed(&self) -> Option<&str> {
+        let name = self.spec.subject()?.field.name;
+        let (_, texts) = self.typed.iter().find(|(typed, _)| *typed == name)?;
+        texts.first().map(String::as_str)
+    }
+
+    fn read(&self, subject: Option<Ref>, session: &Session<'_>) -> Result<(Operation, Echoes), Refusal> {
         let typed = |arg: &ArgSpec| {
             let of = self.typed.iter().find(|(name, _)| *name == arg.field.name);
             of.map(|(_, texts)| texts.clone()).unwrap_or_default()
         };
-        let subject =
-            |arg: &ArgSpec| typed(arg).first().map(|text| subject(arg, kind, text, session)).transpose();
-        let subject = self.spec.subject().map(subject).transpose()?.flatten();
         self.spec.read(subject, typed, &session.reader_of(subject))
     }
 }
 
 /// The record that the first word of a command means; of this kind where the argument says none.
-fn subject(arg: &ArgSpec, kind: Option<Kind>, text: &str, session: &Session<'_>) -> Result<Ref, Refusal> {
+fn subject(arg: &ArgSpec, kind: Option<Kind>, text: &str, session: &mut Session<'_>) -> Result<Ref, Failure> {
     if arg.field.input == Input::Person {
-        return Ok(Ref::new(Kind::Person, session.person(text)?.number()));
+        let subject = Ref::new(Kind::Person, session.person(text)?.number());
+        session.is_about(&[subject]);
+        return Ok(subject);
     }
     let named: Named = text.parse().expect("the parser of the argument let it pass");
     let kind = if let Input::Link(kind) = arg.field.input { Some(kind) } else { kind };
     match (kind, named) {
-        (Some(kind), named) => named.reference(kind),
-        (None, Named::Whole(reference)) => Ok(reference),
+        (Some(kind), named) => session.subject(named, kind),
+        (None, Named::Whole(reference)) => session.subject(named, reference.kind),
         (None, Named::Number(number)) => {
             let reason = format!("{number} alone names no record");
-            Err(Refusal::new("record.kind", reason, "type its whole id, such as B-3"))
+            Err(Refusal::new("record.kind", reason, "type its whole id, such as B-3").into())
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a command answers: lines for people and one JSON document for scripts. Knows nothing of terminals.
 
+use crate::domain::{Moment, Ref};
 use unicode_width::UnicodeWidthStr;
 
 /// How a piece of text stands out where colour is allowed.
@@ -41,10 +42,21 @@ pub(super) const NO_GO: u8 = 20;
 pub(super) struct Answer {
     /// For people, line by line.
     pub lines: Vec<Vec<Span>>,
-    /// For scripts.
+    /// For scripts: the data, which the printer puts into its envelope.
     pub json: serde_json::Value,
+    /// In which cycle it holds, and as of when; nothing where no board was asked.
+    pub holds: Option<Holds>,
     /// The exit code; 0 unless something was found.
     pub exit: u8,
+}
+
+/// Where and when an answer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Holds {
+    /// The id and the name of the cycle, where the board has one that is meant.
+    pub cycle: Option<(Ref, String)>,
+    /// The moment it answers as of.
+    pub at: Moment,
 }
 
 impl Answer {

@@ -4,8 +4,8 @@
 //! to a pipe; JSON writes them as escapes. A reader who has gone away is no fault.
 
 use super::{
+    envelope,
     error::Failure,
-    error::SCHEMA,
     output::{Answer, Look, Span},
     way_out,
 };
@@ -40,7 +40,8 @@ impl Printer {
     pub(super) fn answer(self, answer: &Answer) -> u8 {
         let mut out = io::stdout().lock();
         let colour = self.uses_colour(out.is_terminal());
-        let text = if self.json { document(&answer.json) } else { render(&answer.lines, colour) };
+        let text =
+            if self.json { document(&envelope::answer(answer)) } else { render(&answer.lines, colour) };
         delivered(out.write_all(text.as_bytes()).and_then(|()| out.flush()), answer.exit)
     }
 
@@ -96,12 +97,8 @@ pub(super) fn usage(error: &clap::Error, json: bool) -> u8 {
     if json && error.use_stderr() {
         let message = error.to_string();
         let (reason, hint) = message.split_once("\n\n").unwrap_or((&message, ""));
-        let error = serde_json::json!({ "schema": SCHEMA, "error": {
-            "rule": "usage",
-            "reason": reason.trim_start_matches("error: ").trim(),
-            "hint": way_out::json(&Hint::from(hint.trim().to_owned())),
-            "subject": null,
-        }});
+        let reason = reason.trim_start_matches("error: ").trim();
+        let error = envelope::error("usage", None, reason, &Hint::from(hint.trim().to_owned()));
         return delivered(io::stderr().lock().write_all(document(&error).as_bytes()), 2);
     }
     let exit = u8::try_from(error.exit_code()).unwrap_or(2);

@@ -40,14 +40,6 @@ impl Named {
     }
 }
 
-/// Several ids of one kind.
-///
-/// # Errors
-/// The [`Refusal`] of the first that is of another kind.
-pub(super) fn all(ids: &[Named], kind: Kind) -> Result<Vec<Ref>, Refusal> {
-    ids.iter().map(|id| id.reference(kind)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

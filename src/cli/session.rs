@@ -3,27 +3,28 @@
 use super::{
     Globals, account, clock,
     config::Config,
-    current_cycle, current_user,
+    current_cycle::{self, Current},
+    current_user,
     error::Failure,
-    flags::Typed,
-    output::{Answer, Look},
+    output::{Answer, Holds, Look},
     paths,
     printer::{self, Printer},
+    record_id::Named,
     way_out,
 };
 use crate::{
     domain::{
-        Board, Change, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref, Refusal, Value,
+        Board, Cycle, Id, Kind, Metric, Moment, Person, Record, Ref, Refusal, Value,
         display::Display,
         due::DueContext,
+        id::Scope,
         parse::{self, InputParser},
         rules::escalation,
-        when::{Zone, distance},
+        when::Zone,
     },
     ops::{Executor, OpError, Operation, Receipt, Request},
     store::Store,
 };
-use serde_json::json;
 
 /// A running command.
 pub(super) struct Session<'a> {
@@ -35,8 +36,14 @@ pub(super) struct Session<'a> {
     pub real: Moment,
     /// Everybody.
     pub people: Vec<Person>,
-    /// The cycle it happens in, if the board has one.
+    /// The cycle it happens in, if the board has one that is meant.
     pub cycle: Option<Cycle>,
+    /// Why none is meant, where the board has several.
+    undecided: Option<Refusal>,
+    /// The cycle it began in: a record that was named may lie in another.
+    began_in: Option<Id<Cycle>>,
+    /// The records that were named, by the ids that people use.
+    about: Vec<Ref>,
     /// What the configuration file says.
     pub config: &'a Config,
     globals: &'a Globals,
@@ -66,15 +73,95 @@ impl<'a> Session<'a> {
         config: &'a Config,
         printer: Printer,
     ) -> Result<Self, Failure> {
-        let cycle = current_cycle::cycle(&store.cycles()?, globals.cycle.as_deref(), store.path())?;
+        let current = current_cycle::cycle(&store.cycles()?, globals.cycle.as_deref(), store.path())?;
+        let (cycle, undecided) = match current {
+            Current::Is(cycle) => (Some(*cycle), None),
+            Current::None => (None, None),
+            Current::Undecided(refusal) => (None, Some(refusal)),
+        };
         let zone = cycle.as_ref().map_or_else(paths::zone, Cycle::tz);
         let real = clock::real();
         let now = clock::given(globals.now.as_deref(), zone)?.unwrap_or(real);
         let people = store.people()?;
         let actor = current_user::known(&people, globals.person())?.map(|person| person.id);
-        let executor = Executor::new(store, actor, cycle.as_ref().map(Record::id), "cli")
-            .from_account(account::of_this_session());
-        Ok(Self { executor, now, real, people, cycle, config, globals, printer })
+        let began_in = cycle.as_ref().map(Record::id);
+        let executor = Executor::new(store, actor, began_in, "cli").from_account(account::of_this_session());
+        let about = Vec::new();
+        Ok(Self { executor, now, real, people, cycle, undecided, began_in, about, config, globals, printer })
+    }
+
+    /// The record that was named. Where it lies in another cycle, that is the one the command happens in.
+    ///
+    /// # Errors
+    /// When the id is of another kind, or the file cannot be read.
+    pub(super) fn subject(&mut self, named: Named, kind: Kind) -> Result<Ref, Failure> {
+        let reference = named.reference(kind)?;
+        self.go_to(reference)?;
+        self.about.push(reference);
+        Ok(reference)
+    }
+
+    /// Several records, which lie in one cycle.
+    ///
+    /// # Errors
+    /// When an id is of another kind, they lie in several cycles, or the file cannot be read.
+    pub(super) fn subjects(&mut self, named: &[Named], kind: Kind) -> Result<Vec<Ref>, Failure> {
+        let mut subjects: Vec<Ref> = Vec::new();
+        for one in named {
+            let before = self.cycle.as_ref().map(Record::id);
+            let subject = self.subject(*one, kind)?;
+            if let Some(first) = subjects.first().filter(|_| self.cycle.as_ref().map(Record::id) != before) {
+                let reason = format!("{first} and {subject} lie in different cycles");
+                return Err(Refusal::new("cycle.several", reason, "name those of one cycle at a time").into());
+            }
+            subjects.push(subject);
+        }
+        Ok(subjects)
+    }
+
+    /// Says which records the command is about.
+    pub(super) fn is_about(&mut self, subjects: &[Ref]) {
+        self.about.extend_from_slice(subjects);
+    }
+
+    /// The records that the command is about, by the ids that people use.
+    pub(super) fn about(&self) -> &[Ref] {
+        &self.about
+    }
+
+    /// Goes to the cycle in which a record lies; what is numbered within its cycle lies in the current one.
+    ///
+    /// # Errors
+    /// When it is nowhere and no cycle is meant, or the file cannot be read.
+    pub(super) fn go_to(&mut self, reference: Ref) -> Result<(), Failure> {
+        let store = &self.executor.store;
+        let Some(home) = store.cycle_of(reference)? else {
+            return match (&self.cycle, reference.kind.scope()) {
+                (None, Scope::Numbered) => Ok(self.cycle().map(drop)?),
+                (None, _) if self.undecided.is_some() => Err(OpError::NotFound(reference).into()),
+                (Some(_) | None, _) => Ok(()),
+            };
+        };
+        if self.cycle.as_ref().is_none_or(|cycle| cycle.id != home) {
+            let cycle = store.record(home)?;
+            self.enter(cycle);
+        }
+        Ok(())
+    }
+
+    /// Goes to a cycle. On a board that had none it is the one the command is in from the beginning.
+    pub(super) fn enter(&mut self, cycle: Option<Cycle>) {
+        self.executor.cycle = cycle.as_ref().map(Record::id);
+        if self.began_in.is_none() && self.undecided.is_none() {
+            self.began_in = self.executor.cycle;
+        }
+        self.cycle = cycle;
+    }
+
+    /// Begins again in a cycle, which was chosen.
+    pub(super) fn begin_in(&mut self, cycle: Cycle) {
+        self.began_in = Some(cycle.id);
+        self.enter(Some(cycle));
     }
 
     /// The cycle the command happens in.
@@ -83,12 +170,26 @@ impl<'a> Session<'a> {
     /// A [`Refusal`] when the board has none.
     pub(super) fn cycle(&self) -> Result<&Cycle, Refusal> {
         self.cycle.as_ref().ok_or_else(|| {
+            if let Some(undecided) = &self.undecided {
+                return undecided.clone();
+            }
             Refusal::new(
                 "cycle.none",
                 "there is no cycle yet",
                 "start one with: gonogo cycle new --playbook SLUG --name TEXT",
             )
         })
+    }
+
+    /// Makes sure that the board does not have several cycles of which none is meant.
+    ///
+    /// # Errors
+    /// A [`Refusal`] that lists them.
+    pub(super) fn is_decided(&self) -> Result<(), Refusal> {
+        self.undecided
+            .as_ref()
+            .filter(|_| self.cycle.is_none())
+            .map_or(Ok(()), |undecided| Err(undecided.clone()))
     }
 
     /// The zone in which dates are said.
@@ -123,6 +224,16 @@ impl<'a> Session<'a> {
     /// So whatever fails, and the exit code, are settled before.
     pub(super) fn answer(&self, json: impl FnOnce() -> serde_json::Value) -> Answer {
         if self.wants_json() { Answer::of(json()) } else { Answer::default() }
+    }
+
+    /// An answer with where and when it holds; people are told the cycle where it is another than they are in.
+    pub(super) fn placed(&self, answer: Answer) -> Answer {
+        let cycle = self.cycle.as_ref().map(|cycle| (cycle.reference(), cycle.name.to_string()));
+        let mut answer = Answer { holds: Some(Holds { cycle, at: self.now }), ..answer };
+        if let Some(cycle) = self.cycle.as_ref().filter(|cycle| Some(cycle.id) != self.began_in) {
+            answer.say(format!("in {} \"{}\"", cycle.reference(), cycle.name), Look::Faint);
+        }
+        answer
     }
 
     /// Whether it answers as of a moment that was given by hand, on a board that takes none.
@@ -200,6 +311,9 @@ impl<'a> Session<'a> {
     /// # Errors
     /// What the operation, or the file, says.
     pub(super) fn execute(&mut self, operation: &Operation) -> Result<Receipt, Failure> {
+        if self.needs_cycle(operation) {
+            self.is_decided()?;
+        }
         let meta = Request {
             now: self.now,
             real: self.real,
@@ -217,6 +331,13 @@ impl<'a> Session<'a> {
         Ok(done?)
     }
 
+    /// Whether an operation happens in a cycle.
+    fn needs_cycle(&self, operation: &Operation) -> bool {
+        let is_elsewhere = matches!(operation, Operation::Person(_) | Operation::Cycle(_))
+            || self.about.iter().any(|subject| subject.kind == Kind::Person);
+        !is_elsewhere
+    }
+
     /// Asks about a clock that does not fit, where somebody is there to answer.
     fn says_clock_is_right(&self, refusal: &Refusal) -> bool {
         if self.printer.json || !printer::is_interactive() {
@@ -224,76 +345,6 @@ impl<'a> Session<'a> {
         }
         let answer = printer::ask(&format!("{}. Is it right? [y/N]", refusal.reason)).unwrap_or_default();
         matches!(answer.to_lowercase().as_str(), "y" | "yes")
-    }
-
-    /// Does an operation and says what it did, with the readings of what was typed.
-    ///
-    /// # Errors
-    /// What the operation, or the file, says.
-    pub(super) fn perform(
-        &mut self,
-        operation: impl Into<Operation>,
-        echoes: Vec<(&'static str, String)>,
-    ) -> Result<Answer, Failure> {
-        let receipt = self.execute(&operation.into())?;
-        Ok(self.receipt(&receipt, echoes))
-    }
-
-    /// Says what an operation did. What a new record got by default is a reading too.
-    pub(super) fn receipt(&self, receipt: &Receipt, mut echoes: Vec<(&'static str, String)>) -> Answer {
-        if let [made] = receipt.created[..] {
-            let is_it = |change: &&Change| change.kind == made.kind && change.before.is_none();
-            for (name, said) in
-                receipt.changes.iter().find(is_it).map(|it| self.defaults(it)).unwrap_or_default()
-            {
-                if !echoes.iter().any(|(known, _)| *known == name) {
-                    echoes.push((name, said));
-                }
-            }
-        }
-        let readings: serde_json::Map<_, _> =
-            echoes.iter().map(|(name, echo)| ((*name).to_owned(), json!(echo))).collect();
-        let mut answer = self.answer(|| {
-            json!({
-                "done": receipt.said,
-                "created": receipt.created,
-                "seq": receipt.seq,
-                "read": readings,
-            })
-        });
-        answer.say(&receipt.said, Look::Strong);
-        for (name, echo) in &echoes {
-            answer.line(format!("  {} = {echo}", name.replace('_', " ")));
-        }
-        answer
-    }
-
-    fn defaults(&self, made: &Change) -> Vec<(&'static str, String)> {
-        let value = |name: &str| made.after.as_ref().and_then(|fields| fields.get(name));
-        let mut defaults = Vec::new();
-        if let Some(Value::Integer(owner)) = value("owner") {
-            let person = self.people.iter().find(|person| person.id == Id::new(*owner));
-            defaults.extend(person.map(|person| ("owner", person.name.to_string())));
-        }
-        if let Some(Value::Integer(due)) = value("due") {
-            let due = Moment::from_millis(*due);
-            let said = crate::domain::when::long(due, self.zone());
-            defaults.push(("due", format!("{said}, {}", distance(due, self.now, self.zone()))));
-        }
-        defaults
-    }
-
-    /// The same for an operation made of typed fields.
-    ///
-    /// # Errors
-    /// What the operation, or the file, says.
-    pub(super) fn perform_typed(
-        &mut self,
-        typed: Typed,
-        operation: impl FnOnce(crate::domain::Fields) -> Operation,
-    ) -> Result<Answer, Failure> {
-        let Typed { fields, echoes } = typed;
-        self.perform(operation(fields), echoes)
     }
 
     /// The store's reference for one that people use.

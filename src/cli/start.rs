@@ -56,6 +56,7 @@ impl Start {
         start.now = clock::given(globals.now.as_deref(), session.zone())?;
         start.person = session.executor.actor;
         start.cycle = session.cycle.as_ref().map(Record::id);
+        session.is_decided()?;
         start.store = Some(session.executor.store);
         Ok(start)
     }
@@ -69,5 +70,6 @@ pub(super) fn open_board(globals: &Globals, config: &Config, printer: Printer) -
     if printer::is_interactive() && !printer.json {
         return open_tui::open(Start::of(globals, config, printer)?, printer);
     }
-    status::Status::default().run(&Session::open(globals, config, printer)?)
+    let session = Session::open(globals, config, printer)?;
+    Ok(session.placed(status::Status::default().run(&session)?))
 }

@@ -155,6 +155,21 @@ impl Store {
         resolve(&self.connection, cycle, reference)
     }
 
+    /// The cycle that a record lies in; nothing for what lies in none, what is numbered within its own, and what is not
+    /// there.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn cycle_of(&self, reference: Ref) -> Result<Option<Id<Cycle>>, StoreError> {
+        if reference.kind.scope() != Scope::Cycle {
+            return Ok(None);
+        }
+        let sql = format!("SELECT cycle FROM \"{}\" WHERE id = ?1", rows::table_of(reference.kind));
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let cycle: Option<i64> = statement.query_row([reference.number], |row| row.get(0)).optional()?;
+        Ok(cycle.map(Id::new))
+    }
+
     /// The reference people use for a stored record.
     pub fn people_reference(&self, kind: Kind, id: i64) -> Ref {
         Txn::new(&self.connection).people_reference(kind, id)

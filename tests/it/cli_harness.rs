@@ -24,8 +24,15 @@ pub(crate) struct Ran {
 
 impl Ran {
     /// The JSON document on standard output.
-    pub(crate) fn json(&self) -> serde_json::Value {
+    #[track_caller]
+    pub(crate) fn document(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The data in the JSON document on standard output.
+    #[track_caller]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        self.document()["data"].take()
     }
 }
 

@@ -63,8 +63,9 @@ impl OwnBlockerCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Update(line) => {
+                let operation = line.note(Kind::Blocker, session)?;
                 session.join()?;
-                session.perform(line.note(Kind::Blocker)?, Vec::new())
+                session.perform(operation, Vec::new())
             }
             Self::Op(acts) => acts.run(session),
             Self::Escalated(acts) => acts.run_on(Kind::Blocker, session),

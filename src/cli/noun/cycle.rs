@@ -13,7 +13,7 @@ use crate::cli::{
 };
 use crate::{
     domain::{
-        Cycle, Kind, Record, Ref,
+        Cycle, Record,
         cycle::CycleState,
         when::{countdown, weekday_day},
     },
@@ -34,17 +34,17 @@ pub(in crate::cli) enum CycleCommand {
     Ls,
     /// Shows the charter of one
     Show {
-        /// The cycle, by the start of its name; else the one you work in
+        /// The cycle, by its id or the start of its name; else the one you work in
         name: Option<String>,
     },
     /// Ends one; from then on it only reads
     Close {
-        /// The cycle, by the start of its name; else the one you work in
+        /// The cycle, by its id or the start of its name; else the one you work in
         name: Option<String>,
     },
     /// Chooses the one that commands act in
     Use {
-        /// The cycle, by the start of its name
+        /// The cycle, by its id or the start of its name
         name: String,
     },
     #[command(flatten)]
@@ -73,39 +73,50 @@ impl CycleCommand {
         config: &Config,
         printer: Printer,
     ) -> Result<Answer, Failure> {
-        let open = || Session::open(globals, config, printer);
+        if let Self::New(new) = self {
+            return new.run(globals, config, printer);
+        }
+        let mut session = Session::open(globals, config, printer)?;
+        let answer = self.act(&mut session)?;
+        Ok(session.placed(answer))
+    }
+
+    fn act(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
-            Self::New(new) => new.run(globals, config, printer),
-            Self::Ls => list(&open()?),
+            Self::New(_) => unreachable!("it makes the board that a session needs"),
+            Self::Ls => list(session),
             Self::Show { name } => {
-                let session = open()?;
-                Ok(show(&named(name.as_deref(), &session)?, &session))
+                let cycle = named(name.as_deref(), session)?;
+                session.begin_in(cycle.clone());
+                Ok(show(&cycle, session))
             }
-            Self::Use { name } => {
-                let session = open()?;
-                let cycle = named(Some(name), &session)?;
-                current_cycle::remember(session.executor.store.path(), &cycle)?;
-                let said = format!("commands act in \"{}\" from now on", cycle.name);
-                let mut answer =
-                    session.answer(|| serde_json::json!({ "done": said, "created": [], "seq": null }));
-                answer.say(said, Look::Strong);
-                Ok(answer)
-            }
+            Self::Use { name } => choose(name, session),
             Self::Close { name } => {
-                let mut session = open()?;
+                let cycle = named(name.as_deref(), session)?;
+                session.begin_in(cycle.clone());
+                session.is_about(&[cycle.reference()]);
                 session.join()?;
-                let cycle = named(name.as_deref(), &session)?.id;
-                session.perform(Op::Close { cycle }, Vec::new())
+                session.perform(Op::Close { cycle: cycle.id }, Vec::new())
             }
-            Self::Gate(acts) => acts.run(&mut open()?),
+            Self::Gate(acts) => acts.run(session),
             Self::Edit { set: flags, because } => {
-                let session = &mut open()?;
+                let subject = session.cycle()?.reference();
+                session.is_about(&[subject]);
                 session.join()?;
-                let subject = Ref::new(Kind::Cycle, session.cycle()?.id.number());
                 set(subject, flags, because, session)
             }
         }
     }
+}
+
+/// Chooses the cycle that commands of this login act in.
+fn choose(name: &str, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    let cycle = named(Some(name), session)?;
+    current_cycle::remember(session.executor.store.path(), &cycle)?;
+    session.begin_in(cycle.clone());
+    let mut answer = session.answer(|| serde_json::Value::Object(session.speech().object(&cycle)));
+    answer.say(format!("commands act in \"{}\" from now on", cycle.name), Look::Strong);
+    Ok(answer)
 }
 
 fn named(name: Option<&str>, session: &Session<'_>) -> Result<Cycle, Failure> {
@@ -127,6 +138,7 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
         let plain = |text: String| Span::new(text, Look::Plain);
         vec![
             plain(mark.to_owned()),
+            Span::new(cycle.reference().to_string(), Look::Strong),
             Span::new(&*cycle.name, look),
             plain(cycle.state.label().to_owned()),
             plain(format!("launch {}", cycle.launch)),
@@ -137,6 +149,8 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
     answer.table(0, cycles.iter().map(row).collect());
     if cycles.is_empty() {
         answer.line("no cycle yet; start one: gonogo cycle new --help");
+    } else if current.is_none() {
+        answer.say("none is chosen: gonogo cycle use NAME", Look::Faint);
     }
     Ok(answer)
 }

@@ -92,9 +92,9 @@ impl OwnDecisionCommand {
         match self {
             Self::Package { id, to: None } => package(*id, session),
             Self::Package { id, to: Some(to) } => {
+                let subject = session.subject(*id, Kind::Decision)?;
                 session.join()?;
                 let to = session.person(to)?;
-                let subject = id.reference(Kind::Decision)?;
                 session.perform(decision::HandOff { subject, to }, Vec::new())
             }
             Self::Op(acts) => acts.run(session),
@@ -104,8 +104,10 @@ impl OwnDecisionCommand {
 }
 
 /// Shows the delivery package of a decision; exits with 10 while a part is missing.
-fn package(id: Named, session: &Session<'_>) -> Result<Answer, Failure> {
-    let stored = session.stored(id.reference(Kind::Decision)?)?;
+fn package(id: Named, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    let subject = session.subject(id, Kind::Decision)?;
+    let session = &*session;
+    let stored = session.stored(subject)?;
     let found = session.executor.store.record::<Decision>(Id::new(stored.number))?;
     let decision = found.ok_or(crate::ops::OpError::NotFound(stored))?;
     let lacks = decision.package_lacks();

@@ -11,7 +11,7 @@ use crate::{
     domain::{Dependency, Kind, Record, person::FUNCTIONS},
     ops::dependency::Op,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// What can be done to dependencies.
 #[derive(Debug, clap::Subcommand)]
@@ -67,8 +67,8 @@ fn by_function(ls: &Ls, session: &Session<'_>) -> Result<Answer, Failure> {
     let (shown, of) = ls.shown::<Dependency>(&seen, session)?;
     let groups = groups(&shown);
     let json = groups.iter().map(|group| {
-        let delivers: serde_json::Value =
-            group.dependencies.iter().map(|one| object(*one, &seen, session)).collect();
+        let delivers: Value =
+            group.dependencies.iter().map(|one| Value::Object(object(*one, &seen, session))).collect();
         json!({ "function": group.function, "delivers": delivers })
     });
     let mut answer = session.answer(|| json.collect());

@@ -51,8 +51,10 @@ impl Due {
         let objects = || shown.iter().map(object).chain(by_hand.iter().map(by_hand_object)).collect();
         let mut answer = Answer { exit, ..session.answer(objects) };
         answer.table(0, shown.iter().map(|due| row(due, &board, session.now)).collect());
-        if shown.is_empty() {
-            answer.line("nothing is due");
+        let name = &board.cycle.name;
+        match shown.len() {
+            0 => answer.line(format!("nothing is due in {name}")),
+            count => answer.say(format!("{count} due in {name}"), Look::Faint),
         }
         if !by_hand.is_empty() {
             answer.heading("set by hand, and out of step with the playbook");

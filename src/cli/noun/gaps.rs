@@ -25,7 +25,7 @@ pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
         ..session.answer(|| found.iter().map(object).collect())
     };
     if found.is_empty() {
-        answer.line("no gaps");
+        answer.line(format!("no gaps in {}", board.cycle.name));
         return Ok(answer);
     }
     let mut rest = &found[..];
@@ -38,7 +38,8 @@ pub(super) fn run(session: &Session<'_>) -> Result<Answer, Failure> {
         answer.heading(format!("{heading}: {}", group.len()));
         answer.table(2, group.iter().map(|gap| row(gap, &board)).collect());
     }
-    answer.heading(if found.len() == 1 { "1 gap".to_owned() } else { format!("{} gaps", found.len()) });
+    let gaps = if found.len() == 1 { "1 gap".to_owned() } else { format!("{} gaps", found.len()) };
+    answer.heading(format!("{gaps} in {}", board.cycle.name));
     Ok(answer)
 }
 

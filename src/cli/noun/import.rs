@@ -103,17 +103,28 @@ impl Import {
         } else {
             session.execute(&operation)?
         };
-        Ok(self.answer(&readings, &receipt))
+        self.answer(&readings, &receipt, session)
     }
 
-    fn answer(&self, readings: &[String], receipt: &Receipt) -> Answer {
-        let mut answer = Answer::of(json!({
-            "done": receipt.said,
-            "created": if self.dry_run { &[][..] } else { &receipt.created[..] },
-            "seq": (receipt.seq > 0).then_some(receipt.seq),
-            "readings": readings,
-            "dry_run": self.dry_run,
-        }));
+    fn answer(
+        &self,
+        readings: &[String],
+        receipt: &Receipt,
+        session: &Session<'_>,
+    ) -> Result<Answer, Failure> {
+        let mut answer = Answer::default();
+        if session.wants_json() {
+            let created = if self.dry_run { &[][..] } else { &receipt.created[..] };
+            let mut written = serde_json::Map::from_iter([
+                ("seq".to_owned(), json!((receipt.seq > 0).then_some(receipt.seq))),
+                ("done".to_owned(), json!(receipt.said)),
+                ("created".to_owned(), json!(created)),
+                ("readings".to_owned(), json!(readings)),
+                ("dry_run".to_owned(), json!(self.dry_run)),
+            ]);
+            session.records(created, &mut written)?;
+            answer.json = serde_json::Value::Object(written);
+        }
         for line in readings {
             answer.line(line);
         }
@@ -123,7 +134,7 @@ impl Import {
             receipt.said.clone()
         };
         answer.say(said, Look::Strong);
-        answer
+        Ok(answer)
     }
 }
 

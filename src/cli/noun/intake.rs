@@ -79,8 +79,10 @@ impl OwnIntakeCommand {
             Self::Op(acts) => acts.run_on(Kind::Intake, session),
             Self::Add { line, becomes } => add(&line.joined(), *becomes, session),
             Self::Complete { id, becomes, given } => {
-                session.join()?;
                 let subject = id.reference(Kind::Intake)?;
+                // What it becomes is what the answer is about.
+                session.go_to(subject)?;
+                session.join()?;
                 let typed = given.read(&session.reader())?;
                 let becomes = *becomes;
                 session.perform_typed(typed, |fields| Op::Complete { subject, becomes, fields }.into())

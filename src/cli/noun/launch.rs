@@ -62,13 +62,13 @@ impl LaunchCommand {
 
 impl Look {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        session.join()?;
         let (state, Seen { id, note }) = match self {
             Self::Pass(seen) => (LaunchState::Pass, seen),
             Self::Fail(seen) => (LaunchState::Fail, seen),
             Self::Unknown(seen) => (LaunchState::Unknown, seen),
         };
-        let subject = id.reference(Kind::LaunchCriterion)?;
+        let subject = session.subject(*id, Kind::LaunchCriterion)?;
+        session.join()?;
         if state == LaunchState::Pass {
             let note = note.clone().unwrap_or_default();
             return session.perform(launch::Pass { subject, note }, Vec::new());

@@ -21,16 +21,27 @@ pub(in crate::cli) struct Log {
     /// Only what touched this record, such as D-12
     #[arg(value_name = "ID")]
     id: Option<Ref>,
-    /// How many operations; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    limit: usize,
+    /// How many operations, 50 unless said; 0 for all, as scripts get them
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 }
 
+/// How many operations people are shown.
+const FIRST: usize = 50;
+
 impl Log {
-    pub(super) fn run(&self, session: &Session<'_>) -> Result<Answer, Failure> {
+    pub(super) fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        if let Some(id) = self.id {
+            session.go_to(id)?;
+        }
+        let session = &*session;
         let cycle = session.cycle()?.id;
         let subject = self.id.map(|id| session.stored(id)).transpose()?;
-        let limit = if self.limit == 0 { usize::MAX } else { self.limit };
+        let all = if session.wants_json() { 0 } else { FIRST };
+        let limit = match self.limit.unwrap_or(all) {
+            0 => usize::MAX,
+            limit => limit,
+        };
         // One more than is shown tells whether there is more.
         let store = &session.executor.store;
         // A script gets everything; a line for a person names a few records of an import, not all of them.
@@ -41,13 +52,7 @@ impl Log {
         let has_more = logged.len() > limit;
         logged.truncate(limit);
         let due = due(session, subject)?;
-        let written = logged.iter().map(|logged| {
-            let mut written = entry(logged, session);
-            written["recorded_at"] = json!(logged.recorded_at);
-            written["login"] = json!(logged.account.login);
-            written["key"] = json!(logged.account.key);
-            written
-        });
+        let written = logged.iter().map(|logged| entry(logged, session));
         let ahead = due.iter().rev().map(|(subject, act)| due_entry(*subject, *act, session));
         let mut answer = session.answer(|| ahead.chain(written).collect());
         let ahead = due.iter().rev().map(|(subject, act)| due_row(*subject, *act, session));

@@ -162,22 +162,26 @@ impl MetricCommand {
 
 impl OwnMetricCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
-        session.join()?;
-        let subject = |id: &Named| id.reference(Kind::Metric);
         let operation: Operation = match self {
             Self::Op(acts) => return acts.run(session),
             Self::Record(acts) => return acts.run_on(Kind::Metric, session),
             Self::Read { id, value, on, note, risk } => {
+                let subject = session.subject(*id, Kind::Metric)?;
+                session.join()?;
                 let risk = risk.map(|risk| risk.reference(Kind::Risk)).transpose()?;
                 let at = on.as_deref().map(|on| day(on, session)).transpose()?;
                 let note = note.clone();
-                let subject = subject(id)?;
                 let value = number("value", value, subject, session)?;
                 return read(metric::Read { subject, value, at, note, risk }, session);
             }
-            Self::Own { id, owner, create } => assign(vec![subject(id)?], owner, *create, session)?.into(),
+            Self::Own { id, owner, create } => {
+                let subject = session.subject(*id, Kind::Metric)?;
+                session.join()?;
+                assign(vec![subject], owner, *create, session)?.into()
+            }
             Self::Target { id, value } => {
-                let subject = subject(id)?;
+                let subject = session.subject(*id, Kind::Metric)?;
+                session.join()?;
                 let target = number("target", value, subject, session)?;
                 let set = Fields::from([("target".to_owned(), Value::Real(target))]);
                 common::Op::Edit { subject, set }.into()
@@ -192,7 +196,7 @@ fn read(read: metric::Read, session: &mut Session<'_>) -> Result<Answer, Failure
     let echoes = read.at.map(|at| ("on", long(at, session.zone()))).into_iter().collect();
     let (subject, value) = (read.subject, read.value);
     let receipt = session.execute(&read.into())?;
-    let mut answer = session.receipt(&receipt, echoes);
+    let mut answer = session.receipt(&receipt, echoes)?;
     if receipt.open == Some(OpenQuestion::WhichRisk) {
         answer.line(format!("  say it with: gonogo metric read {subject} {value} --risk R-n"));
     }

@@ -140,51 +140,55 @@ impl Noun {
         config: &Config,
         printer: Printer,
     ) -> Result<Answer, Failure> {
-        let open = || Session::open(globals, config, printer);
+        let at = |work: &dyn Fn(&mut Session<'_>) -> Result<Answer, Failure>| {
+            let mut session = Session::open(globals, config, printer)?;
+            let answer = work(&mut session)?;
+            Ok(session.placed(answer))
+        };
         match self {
             // These do without a board, or make one.
             Self::Demo(demo) => demo.run(globals, config, printer),
             Self::Simulate(simulate) => simulate.run(printer),
-            Self::Cycle(verb) => verb.run(globals, config, printer),
             Self::Playbook(verb) => verb.run(config),
-            Self::Person(verb) => verb.run(&mut open()?),
-            Self::Step(verb) => verb.run(&mut open()?),
-            Self::Check(verb) => verb.run(&mut open()?),
-            Self::Decision(verb) => verb.run(&mut open()?),
-            Self::Blocker(verb) => verb.run(&mut open()?),
-            Self::B(line) => update(line, &mut open()?),
-            Self::Risk(verb) => verb.run(&mut open()?),
-            Self::Metric(verb) => verb.run(&mut open()?),
-            Self::Scope(scope) => scope.run(&mut open()?),
-            Self::M(reading) => reading.run(&mut open()?),
-            Self::Intake(verb) => verb.run(&mut open()?),
-            Self::Dependency(verb) => verb.run(&mut open()?),
-            Self::Success(verb) => verb.run(&mut open()?),
-            Self::Launch(verb) => verb.run(&mut open()?),
-            Self::Review(verb) => verb.run(&mut open()?),
-            Self::Verdict(verdict) => verdict.run(&mut open()?),
-            Self::Status(status) => status.run(&open()?),
-            Self::Report(verb) => verb.run(&open()?),
-            Self::Stats(verb) => verb.run(&open()?),
-            Self::Gaps => gaps::run(&open()?),
-            Self::Due(due) => due.run(&open()?),
-            Self::Next(next) => next.run(&open()?),
-            Self::Mine => due::mine(&open()?),
-            Self::Log(log) => log.run(&open()?),
-            Self::Undo => open()?.perform(Operation::Undo, Vec::new()),
-            Self::Redo => open()?.perform(Operation::Redo, Vec::new()),
-            Self::Search(search) => search.run(&open()?),
-            Self::Calendar(calendar) => calendar.run(&open()?),
-            Self::Import(import) => import.run(&mut open()?),
             Self::Keys(keys) => Ok(keys.run()),
-            Self::Doctor(doctor) => doctor.run(&mut open()?),
+            Self::Cycle(verb) => verb.run(globals, config, printer),
+            Self::Person(verb) => at(&|session| verb.run(session)),
+            Self::Step(verb) => at(&|session| verb.run(session)),
+            Self::Check(verb) => at(&|session| verb.run(session)),
+            Self::Decision(verb) => at(&|session| verb.run(session)),
+            Self::Blocker(verb) => at(&|session| verb.run(session)),
+            Self::B(line) => at(&|session| update(line, session)),
+            Self::Risk(verb) => at(&|session| verb.run(session)),
+            Self::Metric(verb) => at(&|session| verb.run(session)),
+            Self::Scope(scope) => at(&|session| scope.run(session)),
+            Self::M(reading) => at(&|session| reading.run(session)),
+            Self::Intake(verb) => at(&|session| verb.run(session)),
+            Self::Dependency(verb) => at(&|session| verb.run(session)),
+            Self::Success(verb) => at(&|session| verb.run(session)),
+            Self::Launch(verb) => at(&|session| verb.run(session)),
+            Self::Review(verb) => at(&|session| verb.run(session)),
+            Self::Verdict(verdict) => at(&|session| verdict.run(session)),
+            Self::Status(status) => at(&|session| status.run(session)),
+            Self::Report(verb) => at(&|session| verb.run(session)),
+            Self::Stats(verb) => at(&|session| verb.run(session)),
+            Self::Gaps => at(&|session| gaps::run(session)),
+            Self::Due(due) => at(&|session| due.run(session)),
+            Self::Next(next) => at(&|session| next.run(session)),
+            Self::Mine => at(&|session| due::mine(session)),
+            Self::Log(log) => at(&|session| log.run(session)),
+            Self::Undo => at(&|session| session.perform_all(Operation::Undo, &Vec::new())),
+            Self::Redo => at(&|session| session.perform_all(Operation::Redo, &Vec::new())),
+            Self::Search(search) => at(&|session| search.run(session)),
+            Self::Calendar(calendar) => at(&|session| calendar.run(session)),
+            Self::Import(import) => at(&|session| import.run(session)),
+            Self::Doctor(doctor) => at(&|session| doctor.run(session)),
         }
     }
 }
 
 /// Writes an update on a blocker.
 fn update(line: &OneLine, session: &mut Session<'_>) -> Result<Answer, Failure> {
+    let operation = line.note(Kind::Blocker, session)?;
     session.join()?;
-    let operation = line.note(Kind::Blocker)?;
     session.perform(operation, Vec::new())
 }

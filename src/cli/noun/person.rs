@@ -6,9 +6,10 @@ use crate::cli::{
     flags::{Every, Flags},
     op_commands::{Noun, OpCommands},
     output::{Answer, Look, Span},
+    record::person as person_object,
 };
 use crate::{
-    domain::{Person, Record},
+    domain::{Person, Record, Ref},
     ops::{
         operation::{Declared, OpSpec},
         person,
@@ -66,9 +67,10 @@ impl OwnPersonCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Edit { person, set: flags, because } => {
+                let subject = Ref::new(Person::KIND, session.person(person)?.number());
+                session.is_about(&[subject]);
                 session.join()?;
-                let id = session.person(person)?;
-                set(crate::domain::Ref::new(Person::KIND, id.number()), flags, because, session)
+                set(subject, flags, because, session)
             }
             Self::Op(acts) => acts.run(session),
         }
@@ -76,9 +78,8 @@ impl OwnPersonCommand {
 }
 
 fn list(all: bool, session: &Session<'_>) -> Answer {
-    let speech = session.speech();
     let shown: Vec<&Person> = session.people.iter().filter(|person| all || person.active).collect();
-    let object = |person: &&Person| serde_json::Value::Object(speech.object(*person));
+    let object = |one: &&Person| serde_json::Value::Object(person_object(one));
     let mut answer = session.answer(|| shown.iter().map(object).collect());
     let row = |person: &&Person| {
         let plain = |text: &str| Span::new(text, Look::Plain);

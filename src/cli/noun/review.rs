@@ -5,6 +5,7 @@ use crate::{
         Failure, Session,
         op_commands::OpCommands,
         output::{Answer, Look, Span},
+        record,
         record_id::Named,
     },
     domain::{
@@ -149,24 +150,14 @@ fn held(board: &Board, review: &Review, (days_late, zone): (Option<i64>, Zone)) 
     }
 }
 
-fn show(session: &Session<'_>, named: Named) -> Result<Answer, Failure> {
-    let reference = named.reference(Kind::Review)?;
+fn show(session: &mut Session<'_>, named: Named) -> Result<Answer, Failure> {
+    let reference = session.subject(named, Kind::Review)?;
+    let session = &*session;
     let board = session.board()?;
     let review = board.reviews.get(Id::new(reference.number)).ok_or(OpError::NotFound(reference))?;
     let answers = board.review_answers.children(review.id.number());
     let name = board.policy.review(&review.kind).map_or(&*review.kind, |kind| &kind.name);
-    let object = |it: &ReviewAnswer| {
-        json!({
-            "step": it.step, "asked": it.asked, "about": it.about, "answer": it.answer, "words": it.words,
-        })
-    };
-    let mut answer = session.answer(|| {
-        json!({
-            "id": reference, "kind": review.kind, "slot": review.slot, "held_at": review.at,
-            "by": board.handle(review.by), "note": review.note,
-            "answers": answers.iter().map(object).collect::<Vec<_>>(),
-        })
-    });
+    let mut answer = session.answer(|| Value::Object(record::review(review, &board)));
     let (zone, by) = (board.cycle.tz(), board.handle(review.by));
     let when = review.slot.map_or_else(String::new, |slot| format!(", the one of {}", medium(slot, zone)));
     answer.line(format!("{reference} {name}, held {} by {by}{when}", long(review.at, zone)));

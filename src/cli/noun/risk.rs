@@ -61,10 +61,10 @@ impl OwnRiskCommand {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
         match self {
             Self::Score { id, chance, impact } => {
+                let subject = session.subject(*id, Kind::Risk)?;
                 session.join()?;
                 let score = |name: &str, score: i64| (name.to_owned(), Value::Integer(score));
                 let set = Fields::from([score("chance", *chance), score("impact", *impact)]);
-                let subject = id.reference(Kind::Risk)?;
                 session.perform(common::Op::Edit { subject, set }, Vec::new())
             }
             Self::Op(acts) => acts.run(session),

@@ -29,7 +29,7 @@ impl Status {
         let mut answer = session.answer(|| json(&found, &board, time));
         if self.short {
             let mark = time_mark(session).map(|mark| format!(" {mark}")).unwrap_or_default();
-            answer.line(format!("{}{mark}", in_short(&found)));
+            answer.line(format!("{} {}{mark}", board.cycle.name, in_short(&found)));
         } else {
             if let Some(mark) = time_mark(session) {
                 answer.say(mark, Look::Alarm);
@@ -67,7 +67,6 @@ fn json(
     let wanting = |of: &[Wanting]| of.iter().map(wanting_json).collect::<serde_json::Value>();
     let next = status.ahead.iter().map(|entry| json!({ "at": entry.at, "what": entry.label }));
     json!({
-        "cycle": board.cycle.name,
         "simulation": is_simulation,
         "launch": board.cycle.launch,
         "countdown": status.countdown,

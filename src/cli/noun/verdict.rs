@@ -54,6 +54,7 @@ impl Verdict {
         let found = verdict::verdict(&board, session.now);
         let mut answer =
             Answer { exit: exit(found.gate.call), ..session.answer(|| document(&found, &board)) };
+        answer.say(&*board.cycle.name, Look::Strong);
         answer.table(0, heads(&found, &board, session.now));
         reasons(&mut answer, "this phase", &found.here);
         reasons(&mut answer, "the gate", &found.gate);

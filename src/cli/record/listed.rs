@@ -4,6 +4,7 @@ use super::{
     beside::Aside,
     marks::{self, Marked},
     metric,
+    parts::parts,
     seen::Seen,
 };
 use crate::cli::{
@@ -94,7 +95,9 @@ impl Ls {
         let board = session.board()?;
         let seen = Seen::at(&board, session.now);
         let (shown, of) = self.shown::<E>(&seen, session)?;
-        let mut answer = session.answer(|| shown.iter().map(|row| object(*row, &seen, session)).collect());
+        let mut answer = session.answer(|| {
+            shown.iter().map(|row| serde_json::Value::Object(object(*row, &seen, session))).collect()
+        });
         answer.table(0, table(&shown, &seen, session));
         answer.say(self.count::<E>(shown.len(), of), Look::Faint);
         Ok(answer)
@@ -141,16 +144,19 @@ impl Ls {
     }
 }
 
-/// A record for scripts: its fields, and what follows from them.
+/// A record for scripts: its fields, what follows from them, and what belongs to it.
 pub(in crate::cli) fn object<E: Listed>(
     record: &E,
     seen: &Seen<'_>,
     session: &Session<'_>,
-) -> serde_json::Value {
-    let mut object = session.speech().object(record);
+) -> serde_json::Map<String, serde_json::Value> {
+    let speech = session.speech();
+    let mut object = speech.object(record);
     let facts = record.facts(seen).into_iter();
     object.extend(facts.map(|(name, fact)| (name.to_owned(), fact)));
-    serde_json::Value::Object(object)
+    let parts = parts(record.stored(), seen, speech).into_iter();
+    object.extend(parts.map(|part| (part.name.to_owned(), part.json)));
+    object
 }
 
 /// Records as a table with a head.

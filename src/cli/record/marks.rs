@@ -5,6 +5,7 @@ use crate::cli::output::{Look, Span};
 use crate::domain::{
     Blocker, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Risk, Step,
     SuccessCriterion, Summary,
+    display::Display,
     rules::warning_signs::Signs,
     when::{day_month, hours_left},
 };
@@ -37,9 +38,15 @@ fn escalated(record: &dyn Summary, seen: &Seen<'_>) -> Option<Span> {
 
 impl Marked for Step {}
 impl Marked for Item {}
-impl Marked for Intake {}
 impl Marked for SuccessCriterion {}
 impl Marked for LaunchCriterion {}
+
+impl Marked for Intake {
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        let speech = Display { people: seen.board.people.rows(), zone: seen.board.cycle.tz() };
+        vec![("known", speech.fields(self.becomes.kind(), &self.known_fields()))]
+    }
+}
 
 impl Marked for Metric {
     fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {

@@ -4,9 +4,14 @@ mod beside;
 mod listed;
 mod marks;
 mod metric;
+mod parts;
+mod review;
 mod seen;
 mod show;
+mod whole;
 
 pub(super) use listed::{Listed, Ls, object, table};
+pub(super) use review::review;
 pub(super) use seen::Seen;
 pub(super) use show::Show;
+pub(super) use whole::{person, whole};

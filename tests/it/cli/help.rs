@@ -303,7 +303,7 @@ fn the_first_page_of_help() {
               The clock of this machine is right, though the newest entry of the board does not fit it
 
           --cycle <NAME>
-              The cycle; else the one chosen with `cycle use`, else the newest active one
+              The cycle, its id or its name; else the one of `cycle use`, else the only open one
 
           --json
               One JSON document instead of text

@@ -279,12 +279,13 @@ fn cycles_are_listed_chosen_and_closed() {
     let bench = Bench::new();
     bench.does("cycle new --playbook innovation-teams-stakeholder-alignment --name Alignment --start today --launch +8w --sign-off me --narrative me --escalation me");
     assert_snapshot!(bench.does("cycle ls"), @r"
-       Checkout   active  launch 2026-03-24  T−21d 23h  engineering-managers-launch-readiness
-    *  Alignment  active  launch 2026-04-27  T−56d 0h   innovation-teams-stakeholder-alignment
+       CY-1  Checkout   active  launch 2026-03-24  T−21d 23h  engineering-managers-launch-readiness
+       CY-2  Alignment  active  launch 2026-04-27  T−56d 0h   innovation-teams-stakeholder-alignment
+    none is chosen: gonogo cycle use NAME
     ");
     assert_snapshot!(bench.does("cycle use check"), @r#"commands act in "Checkout" from now on"#);
-    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake simulation");
-    assert_snapshot!(bench.does("--cycle align status --short"), @"T−56d 0h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake simulation");
+    assert_snapshot!(bench.does("status --short"), @"Checkout T−21d 23h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake simulation");
+    assert_snapshot!(bench.does("--cycle CY-2 status --short"), @"Alignment T−56d 0h phase GO gate NO-GO 0 blocking 0 late 30 incomplete 0 intake simulation");
     bench.does("cycle edit --review-on thu --review-at 16:30 --review-every 14");
     assert!(bench.does("calendar").contains("Thu 19 Mar 2026, 16:30"), "{}", bench.does("calendar"));
     assert!(!bench.does("calendar").contains("Weekly"), "every fourteen days is not weekly");
@@ -332,7 +333,7 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
       P-5  −3d  nobody  A scope change is a tradeoff decision
       B-1  −3d  jo      PSP cert expired
     ");
-    assert_snapshot!(bench.does("status --short"), @"T−21d 23h phase GO gate NO-GO 1 blocking 0 late 30 incomplete 0 intake simulation");
+    assert_snapshot!(bench.does("status --short"), @"Checkout T−21d 23h phase GO gate NO-GO 1 blocking 0 late 30 incomplete 0 intake simulation");
     assert_eq!(bench.does(""), bench.does("status"), "without a terminal there is nothing to open");
 }
 
@@ -373,3 +374,44 @@ fn the_log_tells_what_undo_takes_back() {
     ");
     assert_snapshot!(bench.does("search CARDS only"), @"B-1  PSP cert expired  fallback: ship cards only");
 }
+
+/// A cycle that somebody starts redirects nobody; whoever has not chosen is asked to.
+#[test]
+fn an_id_finds_its_record_in_whichever_cycle_it_lies() {
+    let bench = Bench::new();
+    bench.does("decision add \"Ship?\"");
+    bench.does(&format!("cycle new --name Summer {ALIGNMENT}"));
+    for line in ["verdict", "gaps", "decision add x", "status", "undo", "step ls", "step note 1 x"] {
+        let ran = bench.types(line);
+        assert_eq!(ran.exit, 2, "{line}: {ran:?}");
+        assert!(ran.err.contains("CY-1 \"Checkout\", CY-2 \"Summer\""), "{ran:?}");
+    }
+    assert_snapshot!(bench.does("decision note 1 \"asked ana\""), @r#"
+    noted on D-1
+    in CY-1 "Checkout"
+    "#);
+    assert_eq!(bench.types("decision show 9").exit, 4);
+    bench.does("cycle use CY-2");
+    assert_snapshot!(bench.does("decision due D-1 \"launch-7d\""), @r#"
+    D-1 due Tue 17 Mar 17:00
+      due = Tue 17 Mar 2026, 17:00 CET, in 15 days
+    in CY-1 "Checkout"
+    "#);
+    let shown = bench.types("decision show 1 --json").document();
+    assert_eq!((&shown["cycle"]["id"], &shown["data"]["id"]), (&"CY-1".into(), &"D-1".into()));
+    assert!(bench.does("log D-1").contains("in CY-1"));
+    bench.does("decision add \"And here?\"");
+    assert_eq!(bench.types("decision ls --json").document()["cycle"]["name"], "Summer");
+    assert_snapshot!(bench.refuses("decision assign D-1 D-2 jo"), @r"
+    exit 1
+    gonogo: D-1 and D-2 lie in different cycles
+      name those of one cycle at a time
+    ");
+    // One that is closed is not the one that is meant, unless it was chosen.
+    bench.does("cycle close CY-1");
+    bench.does("--cycle CY-2 cycle close");
+    assert_eq!(bench.types("verdict --json").document()["cycle"]["id"], "CY-2");
+}
+
+const ALIGNMENT: &str = "--playbook innovation-teams-stakeholder-alignment --start today --launch +8w --sign-off me \
+                         --narrative me --escalation me";

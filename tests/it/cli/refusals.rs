@@ -77,7 +77,7 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("--cycle other status"), @r#"
     exit 4
     gonogo: `other` names no single cycle
-      there are: "Checkout"
+      there are: CY-1 "Checkout"
     "#);
     assert_snapshot!(bench.refuses("metric read M-1 4 --on \"12 nov\""), @r"
     exit 1

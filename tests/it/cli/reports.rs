@@ -18,14 +18,15 @@ fn the_verdict_says_two_lines_and_exits_by_the_gate() {
     let bench = Bench::new();
     let ran = bench.types("verdict");
     assert_eq!(ran.exit, 20, "{ran:?}");
-    let heads: Vec<&str> = ran.out.lines().take(2).collect();
+    let heads: Vec<&str> = ran.out.lines().take(3).collect();
     assert_snapshot!(heads.join("\n"), @r"
+    Checkout
     this phase  kick-off           GO     nothing to clear
     the gate    launch Tue 24 Mar  NO-GO  14 reasons to clear; look again on Mon 9 Mar 2026, 10:00 CET, in 7 days
     ");
     assert!(ran.out.contains("to clear it: "), "{}", ran.out);
     let late = later(&bench, "verdict").out;
-    assert!(late.starts_with("this phase  midpoint           NO-GO"), "{late}");
+    assert!(late.starts_with("Checkout\nthis phase  midpoint           NO-GO"), "{late}");
 }
 
 #[test]

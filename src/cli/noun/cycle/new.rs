@@ -3,7 +3,7 @@
 use crate::cli::{Config, Failure, Globals, Session, output::Answer, paths, printer::Printer};
 use crate::{
     domain::{
-        Day, Fields, Value, clock,
+        Day, Fields, Id, Kind, Value, clock,
         due::DueContext,
         parse,
         when::{Zone, weekday_day},
@@ -158,7 +158,13 @@ impl New {
         };
         let days = |day: Day| format!("{} {}", weekday_day(day), day.date().format("%Y"));
         let echoes = vec![("start", days(start)), ("launch", days(launch)), ("zone", zone.name().to_owned())];
-        session.perform(cycle::Op::New(Box::new(new)), echoes)
+        let receipt = session.execute(&cycle::Op::New(Box::new(new)).into())?;
+        if let Some(made) = receipt.created.iter().find(|made| made.kind == Kind::Cycle) {
+            let cycle = session.executor.store.record(Id::new(made.number))?;
+            session.enter(cycle);
+        }
+        let answer = session.receipt(&receipt, echoes)?;
+        Ok(session.placed(answer))
     }
 }
 

@@ -76,15 +76,16 @@ impl OwnScopeCommand {
 
 impl Change {
     fn run(&self, session: &mut Session<'_>) -> Result<Answer, Failure> {
+        let about = self.about.map(|id| session.subject(id, Kind::Decision)).transpose()?;
+        let subject = self.decision.map(|id| session.subject(id, Kind::Decision)).transpose()?;
         session.join()?;
         let due = self.due.as_deref().map(|due| session.moment(due)).transpose()?;
         let echoes = due.iter().map(|(_, echo)| ("due", echo.clone())).collect();
-        let of = |id: &Named| id.reference(Kind::Decision);
         let change = decision::Change {
-            subject: self.decision.as_ref().map(of).transpose()?,
+            subject,
             title: self.title.clone(),
             change: self.kind,
-            about: self.about.as_ref().map(of).transpose()?,
+            about,
             effect: self.effect.clone(),
             trade: self.trade.clone(),
             request: self.request.clone(),
