@@ -116,8 +116,10 @@ fn flag(field: &'static Field) -> Arg {
     } else {
         field.ask.to_owned()
     };
-    Arg::new(field.name)
-        .long(field.name.replace('_', "-"))
+    let arg = Arg::new(field.name);
+    // What people call it is no name of a field.
+    let arg = if field.name == "narrative" { arg.visible_alias("comms-owner") } else { arg };
+    arg.long(field.name.replace('_', "-"))
         .value_name(value_name(field.input))
         .allow_hyphen_values(true)
         .value_parser(super::words::text)

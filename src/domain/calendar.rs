@@ -2,6 +2,7 @@
 //! day.
 //! Knows neither records nor the clock.
 
+mod cadence;
 mod computed;
 mod date_rule;
 mod entries;
@@ -10,10 +11,11 @@ mod phase;
 
 use std::str::FromStr;
 
-use chrono::{NaiveTime, Weekday};
+use chrono::{NaiveTime, Weekday, WeekdaySet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::when::{Day, Moment, Zone};
+pub use cadence::{Cadence, Era};
 pub use computed::{ComputedDates, RiskDates};
 pub use date_rule::DateRule;
 pub use entries::Entry;
@@ -28,7 +30,7 @@ const LAUNCH_TIME: NaiveTime = NaiveTime::from_hms_opt(9, 0, 0).expect("nine is 
 const REVIEW_TIME: NaiveTime = NaiveTime::from_hms_opt(10, 0, 0).expect("ten is an hour");
 
 /// When a cycle runs, launches and reviews; everything else in its calendar follows from this.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {
     /// The zone in which the cycle's clock times hold.
     pub zone: Zone,
@@ -46,7 +48,14 @@ pub struct Schedule {
     pub every_days: u32,
     /// The day of the checkpoint after launch, where somebody has set one.
     pub checkpoint: Option<Day>,
+    /// The weekdays that computed single dates avoid.
+    pub weekend: WeekdaySet,
+    /// How reviews were scheduled before, the oldest first.
+    pub earlier: Vec<Era>,
 }
+
+/// Saturday and Sunday.
+pub const WEEKEND: WeekdaySet = WeekdaySet::from_array([Weekday::Sat, Weekday::Sun]);
 
 /// A day that the date rules of playbooks count from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,6 +99,8 @@ impl Schedule {
             at: REVIEW_TIME,
             every_days: 7,
             checkpoint: None,
+            weekend: WEEKEND,
+            earlier: Vec::new(),
         }
     }
 
@@ -117,16 +128,17 @@ impl Schedule {
     ///
     /// Source: rulings on time; single dates that are computed avoid the weekend, the reviews of the cadence do not.
     pub fn working_day(&self, day: Day) -> Day {
-        let is_free = |day: &Day| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let is_free = |day: &Day| self.weekend.contains(day.weekday());
         let before = (0..7).map(|back| day.plus_days(-back)).find(|day| !is_free(day)).unwrap_or(day);
         if before < self.start { day } else { before }
     }
 
     /// Returns the scheduled reviews from the start of the cycle to the end of the year 9999.
     pub fn reviews(&self) -> impl Iterator<Item = Moment> + use<> {
-        let schedule = *self;
+        let schedule = self.clone();
+        let before = self.clone();
         // Days stop at the end of the calendar, where the same review would come for ever.
-        let is_new = move |index: &i64| *index == 0 || schedule.review(*index) > schedule.review(index - 1);
+        let is_new = move |index: &i64| *index == 0 || before.review(*index) > before.review(index - 1);
         (0..).take_while(is_new).map(move |index| schedule.review(index))
     }
 
@@ -184,26 +196,6 @@ impl Schedule {
         let next = self.index_at_or_after(now);
         let end = if self.review(next) == now { next + 1 } else { next };
         usize::try_from(end - first).unwrap_or(0)
-    }
-
-    fn interval(&self) -> i64 {
-        i64::from(self.every_days.max(1))
-    }
-
-    fn first_review_day(&self) -> Day {
-        self.start.on_or_next(self.weekday)
-    }
-
-    fn review(&self, index: i64) -> Moment {
-        let days = index.saturating_mul(self.interval());
-        self.first_review_day().plus_days(days).at(self.at, self.zone)
-    }
-
-    fn index_at_or_after(&self, moment: Moment) -> i64 {
-        let days = self.first_review_day().days_until(moment.day(self.zone));
-        // The review of that day or interval may lie on either side of the moment.
-        let guess = days.div_euclid(self.interval()).max(0);
-        if self.review(guess) >= moment { guess } else { guess + 1 }
     }
 }
 

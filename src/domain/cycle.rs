@@ -4,7 +4,7 @@
 
 use super::{
     answer::Answer,
-    calendar::Schedule,
+    calendar::{Era, Schedule, WEEKEND},
     id::{Id, Ids},
     person::Person,
     policy::Policy,
@@ -12,9 +12,9 @@ use super::{
     refusal::Refusal,
     remedy::{self, Remedy},
     value::{Json, Text},
-    when::{Day, Moment, Zone, medium},
+    when::{Day, Moment, Zone},
 };
-use chrono::{NaiveTime, Weekday};
+use chrono::{NaiveTime, Weekday, WeekdaySet};
 
 crate::words! {
     /// Where a cycle stands.
@@ -76,7 +76,7 @@ crate::entity! {
         /// Signs the verdict.
         sign_off: Id<Person> = ask("sign-off", "Who signs the go or no-go?").duty("signs the verdict"),
         /// Owns what customers are told.
-        narrative: Option<Id<Person>> = ask("narrative", "Who owns what customers are told?").duty("tells the customer story"),
+        narrative: Option<Id<Person>> = ask("comms owner", "Who owns what customers are told?").duty("tells the customer story"),
         /// Who is asked next when something lingers, in order.
         escalation: Ids<Person> = ask("escalation", "Who is asked next when something lingers, in order, with commas?").duty("is on the escalation path"),
         /// Whether owners may approve their own decisions.
@@ -123,6 +123,10 @@ crate::entity! {
         demonstrable_by: Option<Id<Person>> = HISTORY,
         /// When.
         demonstrable_at: Option<Moment> = KEPT,
+        /// The weekdays that are no working days, `sat,sun`; `none` where every day is one.
+        weekend: Text = ask("weekend", "Which weekdays are the weekend, such as sat,sun? Or none"),
+        /// The schedules of reviews it had before, as JSON.
+        earlier_reviews: Option<Json> = KEPT.internal(),
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -155,6 +159,14 @@ crate::entity! {
                 "such as Monday, 10:00, every 7 days; the playbook says it",
             ));
         }
+        if self.weekend_days().is_none_or(|days| days.len() == 7) {
+            return Err(Refusal::new(
+                "cycle.weekend",
+                format!("`{}` leaves no working day, or names no weekday", self.weekend),
+                "type weekdays such as sat,sun or fri,sat; none where every day is a working day",
+            )
+            .on("weekend"));
+        }
         Ok(())
     }
 }
@@ -173,32 +185,41 @@ impl Cycle {
         self.review_on.parse().ok()
     }
 
-    /// Refuses another schedule of reviews once one of its own has been: every slot before would be another one then, and
-    /// with it what was missed and what has escalated.
-    ///
-    /// # Errors
-    /// A [`Refusal`] that says which review has been.
-    pub fn may_reschedule(&self, changed: &Self, now: Moment) -> Result<(), Refusal> {
-        let reviews = |cycle: &Self| (cycle.review_every, cycle.review_at.clone(), cycle.review_on.clone());
-        if reviews(self) == reviews(changed) {
-            return Ok(());
+    /// When its reviews are, in words: `every 7 days on mon at 10:00`.
+    pub fn reviews(&self) -> String {
+        format!("every {} days on {} at {}", self.review_every, self.review_on, self.review_at)
+    }
+
+    /// The weekdays of its weekend; nothing when that cannot be read.
+    fn weekend_days(&self) -> Option<WeekdaySet> {
+        match self.weekend.trim() {
+            "" => Some(WEEKEND),
+            "none" => Some(WeekdaySet::EMPTY),
+            days => days.split(',').map(|day| day.trim().parse::<Weekday>().ok()).collect(),
         }
-        let zone = self.tz();
-        for (schedule, whose) in [(self.schedule(), "has been"), (changed.schedule(), "would have been")] {
-            let first = schedule.next_review(self.opened);
-            if first <= now {
-                return Err(Refusal::new(
-                    "cycle.reviews",
-                    format!(
-                        "the review of {} {whose} already, and a schedule counts from its first review on",
-                        medium(first, zone)
-                    ),
-                    "weekday, time and days between reviews are chosen before the first one",
-                )
-                .on("review_on"));
-            }
+    }
+
+    /// The schedules of reviews it had before; one that cannot be read counts as none.
+    fn earlier(&self) -> Vec<Era> {
+        let kept = self.earlier_reviews.as_deref();
+        kept.map_or_else(Vec::new, |kept| serde_json::from_str(kept).unwrap_or_default())
+    }
+
+    /// Keeps the schedule of reviews that it had `before`, where one of its reviews has been by now, or one of the new
+    /// schedule would have been: what was scheduled stays as it was, and the new one counts from now on.
+    pub fn keep_schedule(&mut self, before: &Self, now: Moment) {
+        let (was, is) = (before.schedule(), self.schedule());
+        let has_begun = |schedule: &Schedule| {
+            let counts_from = schedule.earlier.last().map_or(self.opened, |era| era.until);
+            schedule.next_review(counts_from) <= now
+        };
+        if was.cadence() == is.cadence() || !(has_begun(&was) || has_begun(&is)) {
+            return;
         }
-        Ok(())
+        let earlier: Vec<Era> =
+            was.earlier.iter().copied().chain([Era { cadence: was.cadence(), until: now }]).collect();
+        self.earlier_reviews =
+            Some(serde_json::to_string(&earlier).expect("a schedule is plain data").into());
     }
 
     /// What its playbook asks of the rules; the usual of a cycle that keeps no copy of a playbook.
@@ -229,6 +250,8 @@ impl Cycle {
             at: self.review_time().unwrap_or_default(),
             every_days: u32::try_from(self.review_every).unwrap_or(7),
             checkpoint: self.checkpoint_on,
+            weekend: self.weekend_days().unwrap_or(WEEKEND),
+            earlier: self.earlier(),
         }
     }
 }

@@ -75,7 +75,6 @@ remedies! {
     SAY_NON_NEGOTIABLE: "type what is never traded away", or "--non-negotiable TEXT";
     LATER_LAUNCH: "give a later launch day", or "--launch DAY";
     NAME_ESCALATION: "name people in order, such as ana,jo", or "--escalation P,P";
-    NAME_NARRATIVE: "name one person", or "--narrative P";
     OWN_CLOCK: "leave the given clock out, or try it on a copy", or "simulate FILE -o COPY";
     ASK_WHO_HAS_IT: "ask one of them to do it", or "--as P";
     CLOCK_IS_RIGHT: "if it is right, say so", or "--clock-is-right";

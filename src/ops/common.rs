@@ -292,8 +292,11 @@ fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<Opt
     if subject.kind == Kind::Cycle {
         let id: Id<domain::Cycle> = Id::new(stored.number);
         let before = context.txn.get(id)?;
-        let after = context.set_fields(id, set)?;
-        before.may_reschedule(&after, context.now).map_err(|refusal| refusal.about(subject))?;
+        let now = context.now;
+        let after = context.set_fields_and(id, set, |cycle: &mut domain::Cycle| {
+            cycle.keep_schedule(&before, now);
+            Ok(())
+        })?;
         return super::moved_dates::follow(context, &before, &after);
     }
     with_kind!(subject.kind, E => context.set_fields::<E>(Id::new(stored.number), set).map(|_| None))

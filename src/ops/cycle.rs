@@ -46,7 +46,7 @@ pub struct New {
     pub zone: String,
     /// Signs the verdict.
     pub sign_off: String,
-    /// Owns what customers are told.
+    /// Owns what customers are told; who signs the verdict, where nobody is named.
     pub narrative: Option<String>,
     /// Who is asked when something lingers, in order.
     pub escalation: Vec<String>,
@@ -100,7 +100,8 @@ impl New {
         for name in self.people.iter().filter(|name| !name.trim().is_empty()) {
             somebody(context, name)?;
         }
-        let narrative = self.narrative.as_deref().map(|name| somebody(context, name)).transpose()?;
+        let narrative = self.narrative.as_deref().filter(|name| !name.trim().is_empty());
+        let narrative = narrative.map(|name| somebody(context, name)).transpose()?.unwrap_or(sign_off);
         let escalation =
             self.escalation.iter().map(|name| somebody(context, name)).collect::<Result<_, _>>()?;
         let mut cycle = self.charter(context.now, sign_off, narrative, Ids(escalation));
@@ -131,7 +132,7 @@ impl New {
         Ok(Outcome::made(said, Ref::new(Kind::Cycle, id.number())))
     }
 
-    /// Refuses a cycle in which nobody would be asked when something lingers, or would speak for it.
+    /// Refuses a cycle in which nobody would be asked when something lingers.
     ///
     /// Source: challenge on escalation, the path is defined before it is needed.
     fn is_staffed(&self) -> Result<(), Refusal> {
@@ -143,14 +144,6 @@ impl New {
             )
             .on("escalation"));
         }
-        if self.narrative.as_deref().is_none_or(|name| name.trim().is_empty()) {
-            return Err(Refusal::new(
-                "cycle.narrative",
-                "a cycle needs a narrative owner: who owns what customers are told",
-                remedy::NAME_NARRATIVE,
-            )
-            .on("narrative"));
-        }
         Ok(())
     }
 
@@ -158,7 +151,7 @@ impl New {
         &self,
         now: Moment,
         sign_off: Id<Person>,
-        narrative: Option<Id<Person>>,
+        narrative: Id<Person>,
         escalation: Ids<Person>,
     ) -> Cycle {
         let charter = &self.playbook.charter;
@@ -175,6 +168,7 @@ impl New {
             review_every: i64::from(self.playbook.rhythm.review_days.get()),
             review_at: "10:00".into(),
             review_on: "mon".into(),
+            weekend: "sat,sun".into(),
             window: text(&charter.window),
             non_negotiable: charter.non_negotiable.as_str().into(),
             filter: text(&charter.filter.question),
@@ -183,7 +177,7 @@ impl New {
             constraint_named: text(&charter.constraint),
             protected: text(&charter.protected_outcome.text),
             sign_off,
-            narrative,
+            narrative: Some(narrative),
             escalation,
             self_approval: SelfApproval::Allow,
             state: CycleState::Active,

@@ -151,7 +151,10 @@ fn a_cycle_that_was_started_here_is_not_asked_for_again() {
     presses(&mut event_loop, ":cycle new<enter>engineering-managers-l<enter>By keys<enter><enter>");
     // The form is kept while the person thinks.
     event_loop.turn([]).unwrap();
-    presses(&mut event_loop, "today<enter>+3w<enter><enter><enter><enter><enter><enter>");
+    presses(
+        &mut event_loop,
+        "today<enter>+3w<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>",
+    );
     assert_eq!(&*event_loop.app().board().cycle.name, "By keys");
     assert!(event_loop.app().overlay().is_none(), "{:?}", event_loop.app().overlay());
 }
@@ -162,7 +165,7 @@ fn a_first_board_begins_in_the_welcome() {
     let mut seat = Seat::from(setup(&bench.db(), None, NOW));
     seat.press("nengineering-managers-l<enter>Tea shop<enter><enter>today<enter>+3w<enter>");
     assert!(!bench.db().exists(), "nothing is written before the last answer");
-    seat.press("<enter><enter><enter><enter><enter>");
+    seat.press("<enter><enter><enter><enter><enter><enter><enter><enter><enter>");
     assert_eq!(seat.note(), "working in \"Tea shop\"", "{}", seat.state());
     assert!(seat.app().me().is_some() && seat.app().overlay().is_none(), "{}", seat.state());
     let again = Seat::from(setup(&bench.db(), None, NOW));

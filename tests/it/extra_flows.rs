@@ -75,7 +75,7 @@ fn a_team_s_own_playbook_starts_a_cycle_by_command_and_by_keys() {
     assert_eq!(seat.problem(), "more than one playbook begins with `engineering`");
     seat.press("<c-u>ou<tab>");
     assert_eq!(seat.answer("playbook"), Some("ours"));
-    seat.press("<enter>By keys<enter><enter>today<enter>+3w<enter><enter><enter><enter><enter><enter>");
+    seat.press("<enter>By keys<enter><enter>today<enter>+3w<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>");
     bench.does("cycle new --playbook ours --name Typed --start today --launch +3w --sign-off me --narrative me --escalation me");
     let playbooks: Vec<String> =
         boards(&bench.db()).iter().map(|board| board.cycle.playbook.to_string()).collect();

@@ -2,7 +2,7 @@
 
 use crate::{
     app::flow::{Flow, FormKind},
-    domain::{Refusal, parse, record::Input, when::Day},
+    domain::{Refusal, Value, parse, record::Input, when::Day},
     ops::{
         self,
         form::{FormContext, Question},
@@ -42,6 +42,14 @@ pub(super) fn questions(form: &FormContext<'_>) -> super::Asked {
             String::new(),
         ),
         line("zone", "zone", "In which time zone are days and reviews meant?", &form.board.cycle.zone),
+        line("review_on", "review on", "On which weekday are reviews?", "mon"),
+        line("review_at", "review at", "At which time of day are reviews?", "10:00"),
+        optional(
+            "review_every",
+            "review every",
+            "How many days lie between two reviews? Blank takes the playbook's",
+        ),
+        line("weekend", "weekend", "Which weekdays are the weekend? Or none", "sat,sun"),
         line("sign_off", "sign-off", "Who signs the go or no-go?", &me),
         line(
             "escalation",
@@ -49,7 +57,7 @@ pub(super) fn questions(form: &FormContext<'_>) -> super::Asked {
             "Who is asked when something lingers? Names in order, with commas",
             &me,
         ),
-        line("narrative", "narrative", "Who owns what customers are told?", &me),
+        line("narrative", "comms owner", "Who owns what customers are told?", &me),
         optional("people", "people", "Who else takes part? Names, with commas"),
     ]
 }
@@ -118,7 +126,17 @@ pub(super) fn cycle(flow: &Flow, form: &FormContext<'_>) -> Result<ops::cycle::O
         parse::day(&answer(name), &context).map_err(|refusal| refusal.on(name))
     };
     let playbook = playbook(&answer("playbook"), form)?.clone();
-    let outcome = answer("outcome");
+    let text = |name: &'static str| (name, answer(name));
+    let said = ["outcome", "review_on", "review_at", "weekend"].map(text);
+    let mut charter = ops::cycle::overrides(said.iter().map(|(name, text)| (*name, Some(text.as_str()))));
+    let every = answer("review_every");
+    if !every.is_empty() {
+        let wrong = |_| {
+            Refusal::new("cycle.reviews", format!("`{every}` is no number of days"), "type digits such as 7")
+        };
+        let days: i64 = every.parse().map_err(|error| wrong(error).on("review_every"))?;
+        charter.insert("review_every".to_owned(), Value::Integer(days));
+    }
     Ok(ops::cycle::Op::New(Box::new(ops::cycle::New {
         playbook,
         name: answer("name"),
@@ -129,6 +147,6 @@ pub(super) fn cycle(flow: &Flow, form: &FormContext<'_>) -> Result<ops::cycle::O
         narrative: Some(answer("narrative")).filter(|name| !name.is_empty()),
         escalation: names("escalation"),
         people: names("people"),
-        charter: ops::cycle::overrides([("outcome", Some(outcome.as_str()))]),
+        charter,
     })))
 }

@@ -23,7 +23,7 @@ const SINGLE: [EntryKind; 6] = [
 ];
 
 /// What the schedule of a cycle and the rules of its playbook make of dates.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ComputedDates<'a> {
     schedule: Schedule,
     policy: &'a Policy,

@@ -78,10 +78,14 @@ impl Schedule {
             }
         };
         let cadence_ends = period(1);
-        let weekly = self
-            .reviews()
-            .take_while(|review| review.day(self.zone) <= cadence_ends)
-            .map(|review| self.entry(EntryKind::Weekly, review));
+        let weekly =
+            self.reviews().take_while(|review| review.day(self.zone) <= cadence_ends).map(|review| {
+                let every_days = self.cadence_on(review.day(self.zone)).every_days;
+                Entry {
+                    label: name_of(EntryKind::Weekly, every_days),
+                    ..self.entry(EntryKind::Weekly, review)
+                }
+            });
         let label = if days == MONTH { EntryKind::Monthly.label() } else { "Learning review" };
         let learning = (2..=LEARNING_PERIODS).map(|number| {
             let ends = period(number).at(NaiveTime::MIN, self.zone);
@@ -92,7 +96,7 @@ impl Schedule {
 
     /// Names what happens at an entry; the reviews of the cadence need not be weekly.
     pub fn name_of(&self, kind: EntryKind) -> &'static str {
-        if kind == EntryKind::Weekly && self.every_days != 7 { "Review" } else { kind.label() }
+        name_of(kind, self.every_days)
     }
 
     fn entry(&self, kind: EntryKind, at: Moment) -> Entry {
@@ -100,12 +104,17 @@ impl Schedule {
     }
 
     fn meeting(&self, kind: EntryKind, day: Day) -> Entry {
-        self.entry(kind, day.at(self.at, self.zone))
+        self.entry(kind, day.at(self.cadence_on(day).at, self.zone))
     }
 
     fn last_day(&self, kind: EntryKind, day: Day) -> Entry {
         self.entry(kind, day.end(self.zone))
     }
+}
+
+/// What happens at an entry, in a cycle whose reviews are this far apart.
+fn name_of(kind: EntryKind, every_days: u32) -> &'static str {
+    if kind == EntryKind::Weekly && every_days != 7 { "Review" } else { kind.label() }
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub struct OutOfStep {
 
 /// The open dates that were set by hand, by date.
 pub fn out_of_step(facts: &RuleContext<'_>) -> Vec<OutOfStep> {
-    let dates = ComputedDates::new(facts.schedule, &facts.board.policy);
+    let dates = ComputedDates::new(facts.schedule.clone(), &facts.board.policy);
     let mut found = Vec::new();
     let mut compare = |subject, owner, is: Option<Moment>, computed: Option<Moment>, by_rule| {
         if let (Some(is), Some(computed)) = (is, computed)

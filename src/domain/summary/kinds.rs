@@ -358,7 +358,7 @@ impl Summary for Cycle {
         let is_here = |person: Id<Person>| !board.has_left(person);
         [
             ("escalation path", self.escalation.0.iter().any(|person| is_here(*person))),
-            ("narrative owner", self.narrative.is_some_and(is_here)),
+            ("comms owner", self.narrative.is_some_and(is_here)),
             ("sign-off owner", is_here(self.sign_off)),
         ]
         .into_iter()

@@ -153,30 +153,93 @@ const LEFT: EventKind = EventKind::Left;
 const PAUSED: EventKind = EventKind::Paused;
 const RESUMED: EventKind = EventKind::Resumed;
 
+fn reviews(bench: &Bench, count: usize) -> Vec<String> {
+    let schedule = bench.board().cycle.schedule();
+    schedule.reviews().take(count).map(|at| crate::domain::when::medium(at, schedule.zone)).collect()
+}
+
 #[test]
-fn the_schedule_of_reviews_is_chosen_before_the_first_and_the_escalation_path_at_any_time() {
+fn a_schedule_of_reviews_counts_from_when_it_is_chosen_and_what_was_scheduled_stays() {
     let mut bench = Bench::new();
-    let cycle = Ref::new(Kind::Cycle, 1);
-    let edit = |set: &[(&str, Value)]| common::Op::Edit { subject: cycle, set: fields(set) };
+    let edit =
+        |set: &[(&str, Value)]| common::Op::Edit { subject: Ref::new(Kind::Cycle, 1), set: fields(set) };
     let thursdays =
         [("review_on", text("thu")), ("review_at", text("16:30")), ("review_every", Value::Integer(14))];
     bench.does(edit(&thursdays));
-    let board = bench.board();
-    let schedule = board.cycle.schedule();
-    let reviews: Vec<String> =
-        schedule.reviews().take(2).map(|at| crate::domain::when::medium(at, schedule.zone)).collect();
-    assert_eq!(reviews, ["Thu 5 Mar 16:30", "Thu 19 Mar 16:30"]);
-    let audit = board.items.rows().iter().find(|item| item.number == 11).unwrap().due.unwrap();
-    assert_eq!(crate::domain::when::medium(audit, schedule.zone), "Fri 13 Mar 16:30", "it moves along");
-    // Tuesday's review would have been since the cycle began.
-    bench.goes_to("2026-03-04 09:00");
-    let refused = bench.refuses(edit(&[("review_on", text("tue"))]));
-    assert!(refused.contains("Tue 3 Mar 16:30 would have been already"), "{refused}");
+    assert_eq!(
+        reviews(&bench, 2),
+        ["Thu 5 Mar 16:30", "Thu 19 Mar 16:30"],
+        "before its first review it is another"
+    );
+    assert_eq!(bench.board().cycle.earlier_reviews, None);
+    let audit = |bench: &Bench| {
+        let board = bench.board();
+        let due = board.items.rows().iter().find(|item| item.number == 11).unwrap().due.unwrap();
+        crate::domain::when::medium(due, board.cycle.tz())
+    };
+    assert_eq!(audit(&bench), "Fri 13 Mar 16:30", "it moves along");
+    let blocker = fields(&[("title", text("labels")), ("fallback", text("by hand"))]);
+    bench.does(common::Op::Add { kind: Kind::Blocker, fields: blocker, on: None });
     bench.goes_to("2026-03-06 09:00");
-    let refused = bench.refuses(edit(&[("review_on", text("mon"))]));
-    assert!(refused.contains("Thu 5 Mar 16:30 has been already"), "{refused}");
+    let before = bench.board();
+    let mondays =
+        [("review_on", text("mon")), ("review_at", text("10:00")), ("review_every", Value::Integer(7))];
+    bench.does(edit(&mondays));
+    let both = ["Thu 5 Mar 16:30", "Mon 9 Mar 10:00", "Mon 16 Mar 10:00"];
+    assert_eq!(reviews(&bench, 3), both);
+    assert_eq!(audit(&bench), "Fri 13 Mar 10:00");
+    bench.does(Operation::Undo);
+    assert_eq!(bench.board().cycle, before.cycle);
+    bench.does(Operation::Redo);
+    assert_eq!(reviews(&bench, 3), both);
+    // One full cycle of reviews, the first by the old schedule, the second by the new one.
+    bench.goes_to("2026-03-09 10:00");
+    bench.does(decision("Wallet?"));
+    let escalated = bench.board().blockers.rows()[0].clone();
+    assert_eq!(escalated.escalated_at, Some(berlin("2026-03-09 10:00")));
+    // What has gone up stays where it is, whatever the schedule becomes.
+    bench.does(edit(&[("review_every", Value::Integer(30))]));
+    assert_eq!(bench.board().blockers.rows()[0], escalated);
+    assert_eq!(reviews(&bench, 3), ["Thu 5 Mar 16:30", "Mon 9 Mar 10:00", "Wed 8 Apr 10:00"]);
+    assert_eq!(bench.board().cycle.schedule().earlier.len(), 2);
+}
+
+#[test]
+fn the_escalation_path_is_changed_at_any_time_and_never_empty() {
+    let mut bench = Bench::new();
+    let edit =
+        |set: &[(&str, Value)]| common::Op::Edit { subject: Ref::new(Kind::Cycle, 1), set: fields(set) };
+    bench.goes_to("2026-03-06 09:00");
     bench.does(edit(&[("escalation", text("3,1"))]));
     assert_eq!(bench.board().cycle.escalation.0, [Id::new(3), Id::new(1)]);
     let refused = bench.refuses(edit(&[("escalation", text(""))]));
     assert!(refused.contains("a cycle needs an escalation"), "{refused}");
+}
+
+#[test]
+fn computed_dates_avoid_the_weekend_of_the_cycle() {
+    let charter = fields(&[("weekend", text("fri, sat"))]);
+    let mut bench = Bench::with(cycle::New { charter, ..new_cycle() });
+    let drill = |bench: &Bench| {
+        let board = bench.board();
+        let due = board.items.rows().iter().find(|item| item.number == 13).unwrap().due.unwrap();
+        crate::domain::when::medium(due, board.cycle.tz())
+    };
+    let edit =
+        |set: &[(&str, Value)]| common::Op::Edit { subject: Ref::new(Kind::Cycle, 1), set: fields(set) };
+    // Five days before Wednesday the 25th is a Friday.
+    bench.does(edit(&[("launch", text("2026-03-25"))]));
+    assert_eq!(drill(&bench), "Thu 19 Mar 10:00");
+    bench.does(edit(&[("weekend", text("none"))]));
+    assert_eq!(drill(&bench), "Fri 20 Mar 10:00", "it moves with the weekend");
+    for wrong in ["mon,tue,wed,thu,fri,sat,sun", "holidays"] {
+        let refused = bench.refuses(edit(&[("weekend", text(wrong))]));
+        assert!(refused.contains("leaves no working day, or names no weekday"), "{refused}");
+    }
+}
+
+#[test]
+fn who_signs_owns_what_customers_are_told_where_nobody_is_named() {
+    let bench = Bench::with(cycle::New { narrative: None, ..new_cycle() });
+    assert_eq!(bench.board().cycle.narrative, Some(Id::new(1)));
 }

@@ -6,3 +6,9 @@ ALTER TABLE decision ADD COLUMN out_at INTEGER;
 -- A metric that a team adds by itself has the bounds it gives.
 ALTER TABLE metric ADD COLUMN min REAL;
 ALTER TABLE metric ADD COLUMN max REAL;
+
+-- Which weekdays are no working days in a cycle, and the schedules of reviews it had before, each with the moment up to which
+-- it counted.
+
+ALTER TABLE cycle ADD COLUMN weekend TEXT NOT NULL DEFAULT 'sat,sun' CHECK (length(trim(weekend)) > 0);
+ALTER TABLE cycle ADD COLUMN earlier_reviews TEXT;

@@ -93,7 +93,7 @@ fn cycle(playbook: &Playbook) -> Cycle {
     let fields = json!({
         "name": "Checkout 2.0 relaunch", "playbook": "launch", "playbook_copy": serde_json::to_string(playbook).unwrap(),
         "outcome": "Conversion stays up through the sale", "start": "2026-02-02", "launch": "2026-03-24",
-        "zone": "Europe/Berlin", "review_every": 7, "review_at": "10:00", "review_on": "mon",
+        "zone": "Europe/Berlin", "review_every": 7, "review_at": "10:00", "review_on": "mon", "weekend": "sat,sun",
         "non_negotiable": "No order is charged twice", "filter": "Does it serve the outcome?",
         "sign_off": 1, "escalation": "5", "self_approval": "allow", "state": "active", "opened": at(-27, 9),
     });

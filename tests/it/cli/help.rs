@@ -57,13 +57,13 @@ fn the_whole_tree_of_commands() {
     insta::assert_snapshot!(tree, @r"
     demo [STORY] --print
     simulate --output <COPY> <FILE> --output
-    cycle new --playbook <SLUG> --name <TEXT> --start <DAY> --launch <DAY> --sign-off <P> --playbook --name --start --launch --sign-off --narrative --escalation --zone --review-on --review-at --review-every --outcome --non-negotiable --filter --window --mandate --market-signal --constraint --protected
+    cycle new --playbook <SLUG> --name <TEXT> --start <DAY> --launch <DAY> --sign-off <P> --playbook --name --start --launch --sign-off --narrative --escalation --zone --review-on --review-at --review-every --weekend --outcome --non-negotiable --filter --window --mandate --market-signal --constraint --protected
     cycle ls
     cycle show [NAME]
     cycle close [NAME]
     cycle use <NAME>
     cycle demonstrate <ANSWER> --proof
-    cycle edit --name --outcome --start --launch --zone --review-every --review-at --review-on --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative --escalation --self-approval --safeguard-owner --safeguard-on --pressure-test --post-launch --checkpoint-on --checkpoint-owner --checkpoint-expects --why
+    cycle edit --name --outcome --start --launch --zone --review-every --review-at --review-on --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative --escalation --self-approval --safeguard-owner --safeguard-on --pressure-test --post-launch --checkpoint-on --checkpoint-owner --checkpoint-expects --weekend --why
     playbook ls
     playbook show <SLUG>
     playbook rules [SLUG] --markdown

@@ -32,8 +32,8 @@ pub(in crate::cli) struct New {
     /// Signs the go or no-go
     #[arg(long, value_name = "P")]
     sign_off: String,
-    /// Owns what customers are told
-    #[arg(long, value_name = "P")]
+    /// Owns what customers are told; who signs unless said
+    #[arg(long, visible_alias = "comms-owner", value_name = "P")]
     narrative: Option<String>,
     /// Who is asked next when something lingers, in order
     #[arg(long, value_name = "P,P…", value_delimiter = ',')]
@@ -50,6 +50,9 @@ pub(in crate::cli) struct New {
     /// Days between two reviews; else as the playbook has it
     #[arg(long, value_name = "DAYS")]
     review_every: Option<u32>,
+    /// Weekdays that are no working days; sat,sun unless said, or none
+    #[arg(long, value_name = "WEEKDAYS")]
+    weekend: Option<String>,
     /// The single outcome it must achieve
     #[arg(long, value_name = "TEXT")]
     outcome: Option<String>,
@@ -125,6 +128,7 @@ impl New {
             ("protected", self.protected.as_deref()),
             ("review_on", self.review_on.as_deref()),
             ("review_at", self.review_at.as_deref()),
+            ("weekend", self.weekend.as_deref()),
         ])
     }
 

@@ -136,8 +136,8 @@ fn a_cycle_needs_a_path_a_narrative_owner_and_somebody_who_signs() {
     assert_eq!(one(|board| board.cycle.escalation = Ids(Vec::new())), gap("CY-1", &["escalation path"]));
     assert_eq!(one(|board| board.cycle.escalation = Ids(vec![SAM])), gap("CY-1", &["escalation path"]));
     assert_eq!(one(|board| board.cycle.escalation = Ids(vec![SAM, JO])), []);
-    assert_eq!(one(|board| board.cycle.narrative = None), gap("CY-1", &["narrative owner"]));
-    assert_eq!(one(|board| board.cycle.narrative = Some(SAM)), gap("CY-1", &["narrative owner"]));
+    assert_eq!(one(|board| board.cycle.narrative = None), gap("CY-1", &["comms owner"]));
+    assert_eq!(one(|board| board.cycle.narrative = Some(SAM)), gap("CY-1", &["comms owner"]));
     assert_eq!(one(|board| board.cycle.sign_off = SAM), gap("CY-1", &["sign-off owner"]));
 }
 

@@ -60,9 +60,12 @@ pub(super) fn write_cycle(app: &App, page: &mut Page<'_>) {
     page.field("outcome", &cycle.outcome);
     page.field("sign-off", app.board().handle(cycle.sign_off));
     let narrative = cycle.narrative.map_or("nobody", |person| app.board().handle(person));
-    page.own("narrative", narrative, if cycle.narrative.is_none() { Role::Warn } else { Role::Text });
+    page.own("comms owner", narrative, if cycle.narrative.is_none() { Role::Warn } else { Role::Text });
     let path: Vec<&str> = cycle.escalation.0.iter().map(|person| app.board().handle(*person)).collect();
     page.field("escalation", &path.join(", then "));
+    page.field("reviews", &cycle.reviews());
+    page.field("weekend", &cycle.weekend);
+    page.field("zone", &cycle.zone);
     page.air();
     page.put("e edits the charter.", Role::Muted);
 }
