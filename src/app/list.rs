@@ -43,7 +43,9 @@ pub enum Row {
     Phase(Phase),
     /// A record, by the store's reference.
     Record(Ref),
-    /// A rule of the verdict.
+    /// A reason of the verdict, by its gravest rule and the first record that it is about.
+    Reason(RuleName, Ref),
+    /// A rule of the verdict that passes.
     Rule(RuleName),
     /// A date of the calendar.
     Date(EntryKind, Moment),
@@ -54,7 +56,7 @@ impl Row {
     pub const fn record(self) -> Option<Ref> {
         match self {
             Self::Record(stored) => Some(stored),
-            Self::Phase(_) | Self::Rule(_) | Self::Date(..) => None,
+            Self::Phase(_) | Self::Reason(..) | Self::Rule(_) | Self::Date(..) => None,
         }
     }
 
@@ -62,6 +64,12 @@ impl Row {
     fn passes(self, filter: &Filter, at: BoardAt<'_>) -> bool {
         match self {
             Self::Record(stored) => entry(at, stored).is_some_and(|found| filter.lets(&found, at.board)),
+            Self::Reason(rule, item) => {
+                let rule_words = [rule.key(), rule.label(), catalog::rule_named(rule).one];
+                let title = at.board.stored_ref(item).and_then(|stored| at.board.summary(stored));
+                let title = title.map_or("", |record| record.title());
+                filter.lets_words(&[&rule_words[..], &[title, &item.to_string()]].concat())
+            }
             Self::Rule(rule) => filter.lets_words(&[rule.key(), rule.label(), catalog::rule_named(rule).one]),
             Self::Date(kind, _) => filter.lets_words(&[kind.label()]),
             Self::Phase(_) => true,

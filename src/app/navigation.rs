@@ -6,7 +6,7 @@ use crate::{
         Kind, Ref, Value,
         calendar::EntryKind,
         change::subjects,
-        rules::{catalog::RuleName, review_status},
+        rules::review_status,
         summary::{BoardAt, entry},
         when,
     },
@@ -66,12 +66,11 @@ impl App {
         self.selection_moved();
     }
 
-    /// Goes to the first record that a rule found.
-    pub(super) fn go_to_first(&mut self, rule: RuleName) {
-        let first = self.reason(rule).and_then(|reason| reason.items.first().copied());
-        match first.and_then(|item| self.board.stored_ref(item)) {
+    /// Goes to the record that a reason is about.
+    pub(super) fn go_to_subject(&mut self, item: Ref) {
+        match self.board.stored_ref(item) {
             Some(stored) => self.go_to(stored),
-            None => self.tell("this rule names no record"),
+            None => self.tell("this reason names no record"),
         }
     }
 
@@ -89,11 +88,11 @@ impl App {
             self.show_tab(ListId::Verdict);
         }
         let first = self.derived.verdict.as_ref().and_then(|verdict| {
-            let reasons = verdict.here.reasons.iter().chain(&verdict.gate.reasons);
-            reasons.map(|reason| reason.rule).next()
+            let mut reasons = verdict.gate.reasons.iter();
+            reasons.find_map(|reason| reason.items.first().copied())
         });
         match first {
-            Some(rule) => self.go_to_first(rule),
+            Some(item) => self.go_to_subject(item),
             None => self.tell("nothing to clear"),
         }
         Vec::new()
@@ -103,7 +102,8 @@ impl App {
     pub(crate) fn open_row(&mut self) -> Vec<Effect> {
         match self.list().selected() {
             Some(Row::Phase(_)) => self.fold(),
-            Some(Row::Rule(rule)) => self.go_to_first(rule),
+            Some(Row::Reason(_, item)) => self.go_to_subject(item),
+            Some(Row::Rule(_)) => self.tell("this rule passes"),
             Some(Row::Date(kind, _)) => self.go_to_place(kind),
             Some(Row::Record(stored)) if self.tab == ListId::Overview => self.go_to(stored),
             Some(Row::Record(_)) => {

@@ -176,11 +176,10 @@ impl App {
         dependency_graph::blast(&self.board, &self.derived.held_up, blocker, self.now)
     }
 
-    /// The reason that a rule gives: in this stretch of the cycle, else at the gate.
-    pub fn reason(&self, rule: RuleName) -> Option<&Reason> {
-        let verdict = self.derived.verdict.as_ref()?;
-        let mut all = verdict.here.reasons.iter().chain(&verdict.gate.reasons);
-        all.find(|reason| reason.rule == rule)
+    /// The reason of the gate with this gravest rule that is first about this record.
+    pub fn reason(&self, rule: RuleName, item: Ref) -> Option<&Reason> {
+        let mut all = self.derived.verdict.as_ref()?.gate.reasons.iter();
+        all.find(|reason| reason.rule == rule && reason.items.first() == Some(&item))
     }
 
     /// A date of the calendar.

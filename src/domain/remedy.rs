@@ -195,6 +195,7 @@ remedies! {
     PASS_LAUNCH: "look, and say how it stands", by "close", or "launch pass ID";
 
     // Steps, checklist, intake, reviews, the gate.
+    SET_UP: "give each what it needs", by "gaps", or "gaps";
     COMPLETE_STEP: "complete it", by "close", or "step done ID";
     TICK_ITEM: "tick it, or waive it", by "tick", or "check done ID";
     SEE_INTAKE: "see what waits", by "tab.intake", or "intake ls";

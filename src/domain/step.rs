@@ -126,6 +126,18 @@ crate::entity! {
     }
 }
 
+/// A check that does not hold, with the first of the records in its way.
+pub fn unmet(check: &str, items: &[Ref]) -> String {
+    let named = items.iter().filter(|item| item.kind != Kind::Cycle).take(NAMED);
+    let named: Vec<String> = named.map(ToString::to_string).collect();
+    let more = items.len().saturating_sub(NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    if named.is_empty() { check.to_owned() } else { format!("{check}: {}{more}", named.join(", ")) }
+}
+
+/// Records in the way of a check that are named.
+const NAMED: usize = 5;
+
 impl Step {
     /// Completes it. `open` are the exit checks that do not hold, with the records in their way; `override_why` says
     /// why it is complete all the same, and is kept only when something is open.
@@ -143,16 +155,6 @@ impl Step {
             return Err(Refusal::new("step.done", "it is done already", remedy::REOPEN_STEP));
         }
         if let (Some((check, items)), None) = (open.first(), override_why) {
-            let named: Vec<String> = items
-                .iter()
-                .filter(|item| item.kind != Kind::Cycle)
-                .take(5)
-                .map(ToString::to_string)
-                .collect();
-            let more = items.len().saturating_sub(5);
-            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-            let named =
-                if named.is_empty() { String::new() } else { format!(": {}{more}", named.join(", ")) };
             let rest = open.len() - 1;
             let rest = match rest {
                 0 => String::new(),
@@ -161,7 +163,7 @@ impl Step {
             };
             return Err(Refusal::new(
                 "step.checks",
-                format!("this does not hold yet: {check}{named}{rest}"),
+                format!("this does not hold yet: {}{rest}", unmet(check, items)),
                 remedy::OVERRIDE_STEP,
             )
             .on("override"));

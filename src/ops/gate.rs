@@ -12,7 +12,6 @@ use crate::{
         Board, Cycle, Decision, Id, Kind, Moment, Ref, Refusal, SignOff, Value,
         decision::{Answer, DecisionKind, DecisionState, ScopeChange},
         event::EventKind,
-        policy::Severity,
         remedy::{self, Remedy},
         rules::{
             context::RuleContext,
@@ -242,8 +241,12 @@ fn signed(
     kind: SignOffKind,
     why: &str,
 ) -> Result<SignOff, TxnError> {
-    let hard = verdict.gate.reasons.iter().filter(|reason| reason.severity == Severity::Hard);
-    let rules: Vec<&str> = hard.map(|reason| reason.rule.key()).collect();
+    let mut rules: Vec<&str> = Vec::new();
+    for rule in verdict.gate.hard_rules() {
+        if !rules.contains(&rule.key()) {
+            rules.push(rule.key());
+        }
+    }
     Ok(SignOff {
         id: Id::new(0),
         cycle: cycle.id,
@@ -261,7 +264,7 @@ fn signed(
 fn sign(context: &mut Context<'_, '_>, why: &str) -> Result<Outcome, TxnError> {
     let (cycle, verdict) = signing(context)?;
     if verdict.gate.call == Call::NoGo {
-        let first = verdict.gate.reasons.first().map(|reason| reason.text.clone()).unwrap_or_default();
+        let first = verdict.gate.reasons.first().map(verdict::Reason::text).unwrap_or_default();
         return Err(Refusal::new(
             "verdict.no_go",
             format!("the gate says NO-GO: {first}"),

@@ -20,8 +20,6 @@ use crate::domain::{
 
 /// How many dates ahead are named.
 const AHEAD: usize = 4;
-/// Records that a reason names; the rest is counted.
-const NAMED: usize = 8;
 /// Letters of a hash that tell one state of a board from another.
 const HASH: usize = 8;
 
@@ -163,27 +161,18 @@ fn verdict(verdict: &Verdict, board: &Board, now: Moment, blocks: &mut Vec<Block
     let gate = format!("The gate, launch {}", weekday_day(board.cycle.launch));
     blocks.push(Block::Heading("Verdict".into()));
     blocks.push(Block::List(vec![
-        call(format!("This phase, {}", verdict.phase.label().to_lowercase()), &verdict.here, String::new()),
         call(gate, &verdict.gate, again.unwrap_or_default()),
+        call(format!("This phase, {}", verdict.phase.label().to_lowercase()), &verdict.here, String::new()),
     ]));
     if verdict.gate.reasons.is_empty() {
         return;
     }
     let reason = |reason: &verdict::Reason| {
-        let mut records: Vec<String> = reason.items.iter().take(NAMED).map(ToString::to_string).collect();
-        if reason.items.len() > NAMED {
-            records.push(format!("and {} more", reason.items.len() - NAMED));
-        }
-        let mut text = match reason.severity {
-            Severity::Hard => Text::strong(reason.text.as_str()),
-            Severity::Condition => Text::from(reason.text.as_str()),
+        let text = match reason.severity {
+            Severity::Hard => Text::strong(reason.text()),
+            Severity::Condition => Text::from(reason.text()),
         };
-        if !records.is_empty() {
-            text = text.then(format!(": {}", records.join(" ")));
-        }
-        if !reason.owners.is_empty() {
-            text = text.then(format!(" ({})", reason.owners.join(", ")));
-        }
+        let text = if reason.is_set_up { text } else { text.then(format!(" ({})", reason.owned_by())) };
         match &reason.overridden {
             Some(overridden) => text.then(format!("; overridden: {overridden}")),
             None => text,

@@ -36,17 +36,30 @@ const TABS: [Tab<'static>; 8] = [
 
 const fn reason(
     state: State,
-    text: &'static str,
-    ids: &'static str,
+    id: &'static str,
+    title: &'static str,
+    what: &'static str,
     owners: &'static str,
 ) -> Reason<'static> {
-    Reason { state, text, ids, owners, is_later: false }
+    Reason { state, id, title, what, owners, is_later: false }
 }
 
 const REASONS: [Reason<'static>; 3] = [
-    reason(State::Late, "2 blockers past their decision date", "B-14  B-09", "maya, jo"),
-    reason(State::Late, "D-31 has no approval yet, launch needs it", "D-31", "maya"),
-    reason(State::DueSoon, "R-07 scores 20, its 48 h window ends in 6 h", "R-07", "sam"),
+    reason(
+        State::Late,
+        "B-14",
+        "Sandbox keys of the carrier",
+        "past its date, and its fallback has not started",
+        "maya",
+    ),
+    reason(State::Late, "D-31", "Ship without the wallet?", "approved, but not in build scope", "maya"),
+    reason(
+        State::DueSoon,
+        "R-07",
+        "Building before it is decided",
+        "has occurred and is not contained",
+        "sam",
+    ),
 ];
 
 const fn step(name: &'static str, short: &'static str, state: State, counts: &'static str) -> Step<'static> {
@@ -87,6 +100,7 @@ fn overview(theme: &Theme, area: Rect, buf: &mut Buffer) {
         head: Head { word: "NO-GO", text: "3 must-clears stand between us and Tue 24 Mar", tail: "" },
         other: Head { word: "CONDITIONAL", text: "this phase: 2 reasons to clear", tail: "" },
         reasons: &REASONS,
+        hidden: 0,
         progress: Some(Progress {
             label: "criteria",
             gauge: Gauge { done: 9, of: 12 },

@@ -41,11 +41,18 @@ const PRIMITIVES: [(&str, Primitive); 12] = [
         header::draw(&header, theme, area, buf);
     }),
     ("verdict", |words, theme, area, buf| {
-        let reasons =
-            [Reason { state: State::Late, text: words, ids: words, owners: words, is_later: false }; 5];
+        let reasons = [Reason {
+            state: State::Late,
+            id: words,
+            title: words,
+            what: words,
+            owners: words,
+            is_later: false,
+        }; 5];
         let progress = Some(Progress { label: words, gauge: Gauge { done: 3, of: 7 }, words });
         let head = Head { word: words, text: words, tail: words };
-        let verdict = Verdict { badge: Badge::NoGo, head, other: head, reasons: &reasons, progress };
+        let verdict =
+            Verdict { badge: Badge::NoGo, head, other: head, reasons: &reasons, hidden: 2, progress };
         verdict::draw(&verdict, theme, area, buf);
     }),
     ("rail", |words, theme, area, buf| {

@@ -19,11 +19,13 @@ const GAUGE: u16 = 24;
 pub struct Reason<'a> {
     /// How bad it is.
     pub state: State,
-    /// What it is.
-    pub text: &'a str,
-    /// The ids it is about.
-    pub ids: &'a str,
-    /// Who owns those.
+    /// The record it is about; nothing where there are several.
+    pub id: &'a str,
+    /// What that is called.
+    pub title: &'a str,
+    /// What is wrong with it.
+    pub what: &'a str,
+    /// Who owns it.
     pub owners: &'a str,
     /// Whether it is not asked for yet, so that it does not shout.
     pub is_later: bool,
@@ -62,6 +64,8 @@ pub struct Verdict<'a> {
     pub other: Head<'a>,
     /// Why, worst first.
     pub reasons: &'a [Reason<'a>],
+    /// How many there are besides.
+    pub hidden: usize,
     /// How far it is to go.
     pub progress: Option<Progress<'a>>,
 }
@@ -84,7 +88,7 @@ pub fn draw(verdict: &Verdict<'_>, theme: &Theme, area: Rect, buf: &mut Buffer) 
     for (at, (reason, row)) in verdict.reasons.iter().take(shown).zip(rows.by_ref()).enumerate() {
         let mut pen = start(verdict, theme, area, buf, row);
         pen.skip(indent - 2);
-        let hidden = if at + 1 == shown { verdict.reasons.len() - shown } else { 0 };
+        let hidden = if at + 1 == shown { verdict.reasons.len() - shown + verdict.hidden } else { 0 };
         spans.put(&mut pen, reason, hidden, theme);
     }
     if let (Some(progress), Some(row)) = (progress, rows.next()) {
@@ -139,27 +143,30 @@ fn words(pen: &mut Pen<'_>, head: Head<'_>, (style, quiet): (Style, Style), them
     }
 }
 
-/// How wide the parts of the reasons are. Where all fit, ids and owners stand in columns; else owners leave and ids
-/// follow their text.
+/// How wide the parts of the reasons are. The title gives way to what is wrong, owners stand in a column at the right
+/// where there is room for them.
 #[derive(Debug, Clone, Copy)]
 struct Spans {
-    text: u16,
-    ids: u16,
-    in_columns: bool,
+    id: u16,
+    owners: u16,
     room: u16,
 }
 
-/// Blanks between parts that stand in columns.
-const GAP: u16 = 4;
+/// Blanks between a sentence and its owner.
+const GAP: u16 = 2;
+/// A title is cut to no less than this before what is wrong is.
+const TITLE: u16 = 16;
+/// Where this much is not left for what is wrong beside such a title, the title leaves.
+const MEANING: u16 = 24;
+/// A sentence has at least this much beside the owners.
+const SENTENCE: u16 = 44;
 
 impl Spans {
     fn of(reasons: &[Reason<'_>], room: u16) -> Self {
         let widest = |part: fn(&Reason<'_>) -> u16| reasons.iter().map(part).max().unwrap_or(0);
-        let text = widest(|reason| columns(reason.text));
-        let ids = widest(|reason| columns(reason.ids));
         let owners = widest(|reason| columns(reason.owners));
-        let all = text.saturating_add(ids).saturating_add(owners).saturating_add(2 * GAP);
-        Self { text, ids, in_columns: all <= room, room }
+        let owners = if owners.saturating_add(GAP + SENTENCE) <= room { owners } else { 0 };
+        Self { id: widest(|reason| columns(reason.id)), owners, room }
     }
 
     /// Writes one reason; the last one shown also tells how many are hidden after it.
@@ -171,25 +178,31 @@ impl Spans {
             (theme.role(reason.state.role()), theme.text)
         };
         pen.put(glyphs.state(reason.state), sign).skip(1);
-        let words = glyphs.own(reason.text);
         let more = if hidden == 0 { String::new() } else { format!(" +{hidden} more") };
-        let all = self.text + self.ids + 2 * GAP + columns(reason.owners) + columns(&more);
-        let with_owners = hidden == 0 || all <= self.room;
-        let without = all.saturating_sub(columns(reason.owners).saturating_add(GAP));
-        if self.in_columns && (with_owners || without <= self.room) {
-            pen.put(&text::fit(&words, usize::from(self.text), ""), body).skip(GAP);
-            if with_owners {
-                let ids = text::fit(reason.ids, usize::from(self.ids + GAP), "");
-                pen.put(&ids, theme.muted).put(reason.owners, theme.muted);
-            } else {
-                pen.put(reason.ids, theme.muted);
-            }
-            pen.put(&more, theme.subtle);
-            return;
+        let tail = if self.owners == 0 { 0 } else { self.owners + GAP };
+        let mut room = self.room.saturating_sub(tail.max(columns(&more)));
+        if !reason.id.is_empty() {
+            let id = text::fit(reason.id, usize::from(self.id + 1), "");
+            pen.put(&id, if reason.is_later { theme.muted } else { theme.text.bold() });
+            room = room.saturating_sub(self.id + 1);
         }
-        let tail = columns(reason.ids).saturating_add(columns(&more)).saturating_add(2);
-        pen.put_clipped(&words, self.room.saturating_sub(tail), glyphs.ellipsis, body);
-        pen.skip(2).put(reason.ids, theme.muted).put(&more, theme.subtle);
+        let what = glyphs.own(reason.what);
+        let before = room;
+        let has_title = room >= TITLE + MEANING || columns(&what) + 2 + TITLE <= room;
+        if !reason.title.is_empty() && has_title {
+            let left = room.saturating_sub(columns(&what) + 2).max(TITLE);
+            let title = columns(reason.title).min(left);
+            pen.put_clipped(reason.title, left, glyphs.ellipsis, body).put(": ", body);
+            room = room.saturating_sub(title + 2);
+        }
+        let used = columns(&what).min(room);
+        pen.put_clipped(&what, room, glyphs.ellipsis, body);
+        let blank = room.saturating_sub(used).min(before);
+        if hidden > 0 {
+            pen.put(&more, theme.subtle);
+        } else if self.owners > 0 {
+            pen.skip(blank + GAP).put(reason.owners, theme.muted);
+        }
     }
 }
 
@@ -200,8 +213,9 @@ mod tests {
 
     const REASON: Reason<'static> = Reason {
         state: State::Late,
-        text: "D-31 has no approval yet",
-        ids: "D-31",
+        id: "D-31",
+        title: "Ship without the wallet?",
+        what: "no approval yet",
         owners: "maya",
         is_later: false,
     };
@@ -215,6 +229,7 @@ mod tests {
             head: Head { word: "GO", text: "this phase is clear", tail: "; and it stays so" },
             other: Head { word: "NO-GO", text: "the gate", tail: "; look again on Monday" },
             reasons: &reasons,
+            hidden: 0,
             progress,
         };
         drawn(width, height, |area, buf| draw(&verdict, &theme(), area, buf))
@@ -226,9 +241,9 @@ mod tests {
             shown(60, 6, 5),
             " ┃  GO     this phase is clear; and it stays so\n\
              \u{20}┃  NO-GO  the gate; look again on Monday\n\
-             \u{20}┃         ✗ D-31 has no approval yet    D-31    maya\n\
-             \u{20}┃         ✗ D-31 has no approval yet    D-31    maya\n\
-             \u{20}┃         ✗ D-31 has no approval yet    D-31 +2 more\n\
+             \u{20}┃         ✗ D-31 Ship without the wallet?: no approval yet\n\
+             \u{20}┃         ✗ D-31 Ship without the wallet?: no approval yet\n\
+             \u{20}┃         ✗ D-31 Ship without th…: no approval yet +2 more\n\
              \u{20}┃         criteria  ━━━━━━━━━━━━━━━━━━━━━━━━  12 of 12 met"
         );
     }
@@ -239,7 +254,7 @@ mod tests {
             shown(34, 3, 1),
             " ┃  GO     this phase is clear\n\
              \u{20}┃  NO-GO  the gate\n\
-             \u{20}┃         ✗ D-31 has no a…  D-31"
+             \u{20}┃         ✗ D-31 no approval yet"
         );
     }
 

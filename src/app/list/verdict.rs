@@ -1,4 +1,4 @@
-//! The verdict, rule by rule: what fails in this stretch of the cycle, then what fails at the gate, then what passes.
+//! The verdict in full: every reason of the gate, hard ones first, then the rules that pass.
 
 use super::{
     ListId, Row, Sort,
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{App, action::spec::go, derived::Derives, layout::Arrangement},
-    domain::rules::{catalog::RuleName, verdict::Verdict},
+    domain::rules::verdict::Verdict,
 };
 
 pub(super) const SPEC: ListSpec = ListSpec {
@@ -40,13 +40,8 @@ pub(super) const SPEC: ListSpec = ListSpec {
 };
 
 fn rules(verdict: &Verdict) -> Vec<Row> {
-    let here = verdict.here.reasons.iter().map(|reason| reason.rule);
-    let mut rows: Vec<RuleName> = here.collect();
-    let all = verdict.gate.reasons.iter().map(|reason| reason.rule);
-    for rule in all.chain(verdict.rules.iter().map(|explained| explained.rule)) {
-        if !rows.contains(&rule) {
-            rows.push(rule);
-        }
-    }
-    rows.into_iter().map(Row::Rule).collect()
+    let failing = verdict.gate.reasons.iter();
+    let failing = failing.filter_map(|reason| Some(Row::Reason(reason.rule, *reason.items.first()?)));
+    let passing = verdict.rules.iter().filter(|explained| explained.passes);
+    failing.chain(passing.map(|explained| Row::Rule(explained.rule))).collect()
 }

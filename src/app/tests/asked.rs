@@ -10,13 +10,13 @@ fn shown(seat: &Seat) -> Vec<String> {
 }
 
 #[test]
-fn a_rule_of_the_verdict_opens_its_first_record_and_esc_goes_back() {
+fn a_reason_of_the_verdict_opens_its_record_and_esc_goes_back() {
     let mut seat = Seat::new();
     seat.press("4");
     seat.press("W");
     assert_eq!(seat.app.tab, ListId::Verdict);
-    let Some(Row::Rule(first)) = seat.app.list().selected() else { panic!("rules come as rows") };
-    let item = seat.app.reason(first).unwrap().items[0];
+    let Some(Row::Reason(rule, item)) = seat.app.list().selected() else { panic!("reasons come as rows") };
+    assert_eq!(seat.app.reason(rule, item).unwrap().subject(), Some(item));
     seat.press("<enter>");
     assert_eq!(seat.app.selected_ref(), Some(item));
     seat.press("<c-o>");

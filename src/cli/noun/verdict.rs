@@ -8,7 +8,7 @@ use crate::{
         way_out,
     },
     domain::{
-        Board, Moment, Ref,
+        Board, Moment,
         policy::Severity,
         rules::{
             catalog,
@@ -22,9 +22,6 @@ use crate::{
     },
 };
 use serde_json::json;
-
-/// Records that a reason names for people; the rest is counted, and scripts get all.
-const NAMED: usize = 8;
 
 /// GO, CONDITIONAL or NO-GO with its reasons; exits with 0, 10 or 20 by the gate.
 #[derive(Debug, clap::Args)]
@@ -56,8 +53,7 @@ impl Verdict {
             Answer { exit: exit(found.gate.call), ..session.answer(|| document(&found, &board)) };
         answer.say(&*board.cycle.name, Look::Strong);
         answer.table(0, heads(&found, &board, session.now));
-        reasons(&mut answer, "this phase", &found.here);
-        reasons(&mut answer, "the gate", &found.gate);
+        reasons(&mut answer, &found);
         if !found.record.is_empty() {
             answer.heading("on record");
             found.record.iter().for_each(|line| answer.line(format!("  {line}")));
@@ -85,7 +81,7 @@ const fn look(call: Call) -> Look {
     }
 }
 
-/// The two lines of the verdict: this phase, and the gate.
+/// The two lines of the verdict: the gate, and this phase.
 pub(super) fn heads(found: &verdict::Verdict, board: &Board, now: Moment) -> Vec<Vec<Span>> {
     let zone = board.cycle.tz();
     let launch = format!("launch {}", crate::domain::when::weekday_day(board.cycle.launch));
@@ -101,30 +97,28 @@ pub(super) fn heads(found: &verdict::Verdict, board: &Board, now: Moment) -> Vec
         ]
     };
     vec![
-        row("this phase", found.phase.label().to_lowercase(), &found.here, ""),
         row("the gate", launch, &found.gate, &again),
+        row("this phase", found.phase.label().to_lowercase(), &found.here, ""),
     ]
 }
 
-/// Adds the reasons of one line, each with what clears it.
-fn reasons(answer: &mut Answer, what: &str, line: &VerdictLine) {
-    if line.reasons.is_empty() {
+/// Adds the reasons of the gate, each with who owns it, whether this phase asks for it, and what clears it.
+fn reasons(answer: &mut Answer, found: &verdict::Verdict) {
+    if found.gate.reasons.is_empty() {
         return;
     }
-    answer.heading(format!("{what}: {}", line.call.label()));
-    let row = |reason: &Reason| {
+    answer.heading("to clear");
+    for reason in &found.gate.reasons {
         let look = if reason.severity == Severity::Hard { Look::Alarm } else { Look::Plain };
-        vec![
-            Span::new(reason.severity.key(), look),
-            Span::new(&reason.text, Look::Plain),
-            Span::new(named(&reason.items), Look::Strong),
-            Span::new(reason.owners.join(", "), Look::Plain),
-        ]
-    };
-    let mut table = Answer::default();
-    table.table(2, line.reasons.iter().map(row).collect());
-    for (row, reason) in table.lines.into_iter().zip(&line.reasons) {
-        answer.lines.push(row);
+        let word = format!("  {:<9}  ", reason.severity.key());
+        let mut line = vec![Span::new(word, look), Span::new(reason.text(), Look::Plain)];
+        if !reason.is_set_up {
+            line.push(Span::new(format!(" ({})", reason.owned_by()), Look::Strong));
+        }
+        if !found.is_asked_now(reason) {
+            line.push(Span::new(", not asked yet", Look::Faint));
+        }
+        answer.lines.push(line);
         if let Some(way_out) = way_out::line(&reason.clears) {
             answer.say(format!("             to clear it: {way_out}"), Look::Faint);
         }
@@ -132,14 +126,6 @@ fn reasons(answer: &mut Answer, what: &str, line: &VerdictLine) {
             answer.line(format!("             overridden: {overridden}"));
         }
     }
-}
-
-fn named(items: &[Ref]) -> String {
-    let mut ids: Vec<String> = items.iter().take(NAMED).map(ToString::to_string).collect();
-    if items.len() > NAMED {
-        ids.push(format!("and {} more", items.len() - NAMED));
-    }
-    ids.join(" ")
 }
 
 /// Adds every rule.
@@ -200,9 +186,10 @@ pub(super) fn short(found: &verdict::Verdict) -> serde_json::Value {
 
 fn object(reason: &Reason) -> serde_json::Value {
     json!({
-        "rule": reason.rule.key(),
+        "rule": reason.key(),
+        "also": reason.also.iter().map(|rule| rule.key()).collect::<Vec<_>>(),
         "severity": reason.severity.key(),
-        "text": reason.text,
+        "text": reason.text(),
         "items": reason.items,
         "owners": reason.owners,
         "clears": way_out::json(&reason.clears),

@@ -13,9 +13,9 @@ crate::words! {
     /// A rule of the verdict, by its stable name and the sentence about several records.
     pub enum RuleName {
         /// An open decision has one owner who is here, and a date.
-        DecisionAccountable = "decision-accountable" / "open decisions lie with somebody who has left",
+        DecisionAccountable = "decision-accountable" / "owners of open decisions have left",
         /// An open blocker has one owner who is here, a date and a fallback.
-        BlockerAccountable = "blocker-accountable" / "open blockers lie with somebody who has left",
+        BlockerAccountable = "blocker-accountable" / "owners of open blockers have left",
         /// What is approved is in build scope, and something is.
         BuildScopeEntry = "build-scope-entry" / "approved decisions are not in build scope",
         /// Every launch criterion passes.
@@ -92,6 +92,8 @@ pub struct Rule {
     pub name: RuleName,
     /// The sentence about one record, without its number.
     pub one: &'static str,
+    /// What is wrong with a record that is named before it.
+    pub fails: &'static str,
     /// From which stretch of the cycle on it is asked in the line of the phase.
     pub since: Phase,
     /// What clears it; `ID` stands for the first record found.
@@ -101,7 +103,46 @@ pub struct Rule {
 }
 
 const fn rule(name: RuleName, since: Phase, one: &'static str, clears: Remedy, source: &'static str) -> Rule {
-    Rule { name, one, since, clears, source }
+    Rule { name, one, fails: fails(name), since, clears, source }
+}
+
+/// What is wrong with a record, said after its id and title, or after something graver.
+const fn fails(name: RuleName) -> &'static str {
+    match name {
+        RuleName::DecisionAccountable | RuleName::BlockerAccountable => "its owner has left",
+        RuleName::BuildScopeEntry => "approved, but not in build scope",
+        RuleName::LaunchCriteria => "the launch criterion does not pass",
+        RuleName::EvidenceDemonstrable => "the promise cannot be demonstrated",
+        RuleName::DrillGaps => "nobody has said what happens if it does not come",
+        RuleName::EvidenceHeld => "the evidence review was not held",
+        RuleName::DrillHeld => "the escalation drill was not held",
+        RuleName::SuccessCriteria => "the cycle has no success criterion",
+        RuleName::SuccessReached => "missed its date",
+        RuleName::ScopeCommitted => "scope is not committed",
+        RuleName::StepsDone => "not complete",
+        RuleName::ItemsDone => "not done",
+        RuleName::DecisionOverdue => "past its date",
+        RuleName::AssumptionOnly => "rests on assumptions alone",
+        RuleName::BlockerOpen => "still open",
+        RuleName::FallbackDue => "past its date, and its fallback has not started",
+        RuleName::Escalated => "escalated",
+        RuleName::IsolatedOverdue => "its window is over",
+        RuleName::RiskAppeared => "has occurred and is not contained",
+        RuleName::RiskPlan => "its plan is incomplete",
+        RuleName::WarningSign => "its early warning is active",
+        RuleName::DependencyOverdue => "past its checkpoint",
+        RuleName::DatesDiverge => "expected later than promised",
+        RuleName::MessagingHeld => "stakeholders are not told yet",
+        RuleName::PreservedOutcome => "the outcome that customers keep is at risk",
+        RuleName::MetricAccountable => "lacks an owner or a decision",
+        RuleName::MetricRigor => "slips although its metric looks fine",
+        RuleName::ReviewMissed => "a review was missed",
+        RuleName::MidpointAudit => "the midpoint audit was not held",
+        RuleName::MessagingChecked => "the messaging check was not held",
+        RuleName::PostLaunchOwner => "nobody follows up after launch",
+        RuleName::CheckpointSet => "the post-launch checkpoint is not set",
+        RuleName::IntakeWaiting => "still needs an owner, a date or a fallback",
+    }
 }
 
 /// Every rule, hard matters first.
@@ -109,14 +150,14 @@ pub const RULES: &[Rule] = &[
     rule(
         RuleName::DecisionAccountable,
         Phase::KickOff,
-        "open decision lies with somebody who has left",
+        "owner of an open decision has left",
         remedy::OWN_DECISION,
         "challenge: every choice has one owner and a date; step 3",
     ),
     rule(
         RuleName::BlockerAccountable,
         Phase::KickOff,
-        "open blocker lies with somebody who has left",
+        "owner of an open blocker has left",
         remedy::OWN_BLOCKER,
         "challenge: no blocker without date and fallback",
     ),
@@ -359,6 +400,26 @@ pub const fn usual(name: RuleName) -> Severity {
     } else {
         Severity::Condition
     }
+}
+
+/// Whether a rule can be about the cycle as a whole, and not about a record alone.
+#[cfg(test)]
+pub(crate) const fn is_about_the_cycle(name: RuleName) -> bool {
+    matches!(
+        name,
+        RuleName::BuildScopeEntry
+            | RuleName::LaunchCriteria
+            | RuleName::EvidenceDemonstrable
+            | RuleName::EvidenceHeld
+            | RuleName::DrillHeld
+            | RuleName::SuccessCriteria
+            | RuleName::ScopeCommitted
+            | RuleName::ReviewMissed
+            | RuleName::MidpointAudit
+            | RuleName::MessagingChecked
+            | RuleName::PostLaunchOwner
+            | RuleName::CheckpointSet
+    )
 }
 
 /// What there is to say about a rule by its name.

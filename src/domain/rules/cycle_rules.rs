@@ -2,7 +2,7 @@
 
 use super::{catalog::RuleName, context::RuleContext, review_status};
 use crate::domain::{
-    Hint, Id, Kind, Person, Record, Ref,
+    Hint, Id, Kind, Moment, Person, Record, Ref,
     calendar::EntryKind,
     decision::Answer,
     remedy,
@@ -32,6 +32,8 @@ pub(super) struct CycleFinding {
     pub at: Ref,
     /// Whoever answers for it.
     pub owner: Option<Id<Person>>,
+    /// By when it had to be, where it has a date.
+    pub date: Option<Moment>,
     /// What clears it, where that is something else than usual.
     pub clears: Option<Hint>,
     /// Whether this stretch of the cycle asks for it, where that is not a matter of the stretch alone.
@@ -49,7 +51,16 @@ impl CycleFindings {
         said: impl Into<String>,
         (at, owner): (Ref, Option<Id<Person>>),
     ) {
-        self.0.push(CycleFinding { rule, is_hit, said: said.into(), at, owner, clears: None, is_due: None });
+        self.0.push(CycleFinding {
+            rule,
+            is_hit,
+            said: said.into(),
+            at,
+            owner,
+            date: None,
+            clears: None,
+            is_due: None,
+        });
     }
 
     /// Finds what a review is held for, where the checklist item is that it completes.
@@ -70,6 +81,13 @@ impl CycleFindings {
     fn clears(&mut self, how: impl Into<Hint>) {
         if let Some(last) = self.0.last_mut() {
             last.clears = Some(how.into());
+        }
+    }
+
+    /// Says by when the last one had to be.
+    fn dated(&mut self, at: Option<Moment>) {
+        if let Some(last) = self.0.last_mut() {
+            last.date = at;
         }
     }
 
@@ -181,6 +199,7 @@ fn reviews(facts: &RuleContext<'_>, found: &mut CycleFindings) {
     );
     if let Some(kind) = facts.board.policy.review_at(EntryKind::Weekly) {
         found.review(facts, RuleName::ReviewMissed, kind, (weekly.is_some(), said));
+        found.dated(weekly.map(|entry| entry.at));
     }
     for rule in
         [RuleName::EvidenceHeld, RuleName::DrillHeld, RuleName::MidpointAudit, RuleName::MessagingChecked]
@@ -206,7 +225,8 @@ fn held_once(facts: &RuleContext<'_>, rule: RuleName, kind: &ReviewKind, found: 
         (false, false) => format!("the {} is not missed", kind.name),
     };
     found.review(facts, rule, kind, (!was_held && counts, said));
-    if slot.is_some() {
+    if let Some(slot) = slot {
+        found.dated(Some(slot.entry.at));
         found.is_due(is_past);
     }
 }

@@ -31,6 +31,8 @@ use std::{cell::OnceCell, collections::BTreeSet};
 pub struct Finding {
     /// The record, as people call it.
     pub item: Ref,
+    /// The same as the store knows it.
+    pub stored: Ref,
     /// The date it stands by.
     pub date: Option<Moment>,
     /// Whoever answers for it.
@@ -96,6 +98,7 @@ impl Findings {
             let is_due = facts.phase >= catalog::rule_named(rule).since;
             found.hits.push(Finding {
                 item: record.people_ref(),
+                stored: record.stored(),
                 date: record.date(facts.board),
                 owner: record.owner(),
                 is_due,
@@ -113,14 +116,16 @@ impl Findings {
         for whole in cycle_rules::look(facts, seen) {
             let is_due = whole.is_due.unwrap_or_else(|| facts.phase >= catalog::rule_named(whole.rule).since);
             // Whoever owns the record where it is mended answers for it.
-            let place = facts.board.stored_ref(whole.at).and_then(|stored| facts.board.summary(stored));
+            let stored = facts.board.stored_ref(whole.at);
+            let place = stored.and_then(|stored| facts.board.summary(stored));
             let entry = self.of_rule(whole.rule);
             entry.looked += 1;
             entry.said = Some(whole.said);
             entry.clears = whole.clears.or_else(|| entry.clears.take());
             if whole.is_hit {
                 let owner = place.map_or(whole.owner, Summary::owner);
-                entry.hits.push(Finding { item: whole.at, date: None, owner, is_due });
+                let (item, stored) = (whole.at, stored.unwrap_or(whole.at));
+                entry.hits.push(Finding { item, stored, date: whole.date, owner, is_due });
             }
         }
     }

@@ -4,13 +4,14 @@
 //! late with the longest first, what is due within two days, then by how many reasons it clears.
 
 use super::{
+    catalog,
     context::RuleContext,
     due::{self, Why},
     evaluate::Findings,
     review_status,
     verdict::{self, Reason},
 };
-use crate::domain::{Hint, Id, Moment, Person, Ref, Summary, policy::Severity};
+use crate::domain::{Hint, Id, Moment, Person, Record, Ref, Summary, policy::Severity};
 use std::collections::BTreeMap;
 
 crate::words! {
@@ -52,10 +53,10 @@ pub struct Next {
 pub fn next(facts: &RuleContext<'_>, me: Option<Id<Person>>) -> Vec<Next> {
     let mut found: BTreeMap<Ref, Next> = BTreeMap::new();
     for reason in verdict::from_findings(facts, &Findings::of(facts)).gate.reasons {
-        for item in &reason.items {
-            let next = found.entry(*item).or_insert_with(|| blank(facts, *item));
-            note(next, &reason);
-        }
+        // What is to be set up is one thing to do, though it is about many records.
+        let subject = reason.subject().unwrap_or_else(|| facts.board.cycle.reference());
+        let next = found.entry(subject).or_insert_with(|| blank(facts, subject));
+        note(next, &reason);
     }
     for due in due::due(facts) {
         let subject = match (due.subject, due.review) {
@@ -99,11 +100,10 @@ fn note(next: &mut Next, reason: &Reason) {
     if reason.severity == Severity::Hard {
         next.rank = Rank::Hard;
     }
-    next.reasons.push(reason.text.clone());
+    next.reasons.push(reason.said.clone());
+    next.reasons.extend(reason.also.iter().map(|rule| catalog::rule_named(*rule).fails.to_owned()));
     if next.clears.is_none() {
-        // The way out of a reason names its first record.
-        let first = reason.items.first().copied().unwrap_or(next.subject);
-        next.clears = Some(reason.clears.clone().with(&first.to_string(), &next.subject.to_string()));
+        next.clears = Some(reason.clears.clone());
     }
 }
 

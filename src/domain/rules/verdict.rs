@@ -3,14 +3,15 @@
 //! It is worked out and never stored. A reason names a rule, its records, their owners and what clears it, and is gone
 //! once the records are mended. Source: checklist items P1, P7, P9 and P13.
 
+pub use super::reason::{Reason, severity};
 use super::{
-    catalog::{self, RULES, Rule, RuleName},
+    catalog::{RULES, Rule, RuleName},
     context::RuleContext,
-    evaluate::{Finding, Findings, Found},
-    review_status,
+    evaluate::{Findings, Found},
+    reason, review_status,
 };
 use crate::domain::{
-    Board, Event, Hint, Item, Moment, Record, Ref, SignOff,
+    Board, Event, Item, Moment, Record, SignOff,
     decision::DecisionState,
     event::EventKind,
     policy::Severity,
@@ -31,25 +32,6 @@ crate::words! {
     }
 }
 
-/// Why a verdict is not GO.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// The rule.
-    pub rule: RuleName,
-    /// How hard it counts here: a hard rule that was overridden counts as a condition.
-    pub severity: Severity,
-    /// The sentence.
-    pub text: String,
-    /// The records, most pressing first.
-    pub items: Vec<Ref>,
-    /// The handles of their owners, each once.
-    pub owners: Vec<String>,
-    /// What clears it.
-    pub clears: Hint,
-    /// Who let it pass for now, and until when.
-    pub overridden: Option<String>,
-}
-
 /// One line of the verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerdictLine {
@@ -60,12 +42,24 @@ pub struct VerdictLine {
 }
 
 impl VerdictLine {
-    /// How much there is to clear: `nothing to clear`, `1 reason to clear`.
+    /// The hard rules that fail, in the order of its reasons; a rule comes once for each record.
+    pub fn hard_rules(&self) -> impl Iterator<Item = RuleName> {
+        let hard = self.reasons.iter().filter(|reason| reason.severity == Severity::Hard);
+        hard.flat_map(|reason| std::iter::once(reason.rule).chain(reason.also_hard.iter().copied()))
+    }
+
+    /// How much there is to clear: `nothing to clear`, `3 must clear, 20 conditions`.
     pub fn to_clear(&self) -> String {
-        match self.reasons.len() {
-            0 => "nothing to clear".to_owned(),
-            1 => "1 reason to clear".to_owned(),
-            count => format!("{count} reasons to clear"),
+        let hard = self.reasons.iter().filter(|reason| reason.severity == Severity::Hard).count();
+        let conditions = match self.reasons.len() - hard {
+            1 => "1 condition".to_owned(),
+            count => format!("{count} conditions"),
+        };
+        match (hard, self.reasons.len() - hard) {
+            (0, 0) => "nothing to clear".to_owned(),
+            (0, _) => conditions,
+            (_, 0) => format!("{hard} must clear"),
+            (_, _) => format!("{hard} must clear, {conditions}"),
         }
     }
 }
@@ -104,8 +98,18 @@ pub struct Verdict {
     pub in_scope: usize,
 }
 
-/// Records named in a reason are ordered as far as anybody reads.
-const ORDERED: usize = 50;
+impl Verdict {
+    /// Whether this stretch of the cycle asks for what a reason of the gate is about.
+    pub fn is_asked_now(&self, reason: &Reason) -> bool {
+        self.here.reasons.iter().any(|here| match (here.subject(), reason.subject()) {
+            (Some(one), Some(other)) => {
+                one == other && (here.rule == reason.rule || reason.also.contains(&here.rule))
+            }
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        })
+    }
+}
 
 /// The verdict on a board at a moment.
 pub fn verdict(board: &Board, now: Moment) -> Verdict {
@@ -116,34 +120,19 @@ pub fn verdict(board: &Board, now: Moment) -> Verdict {
 
 /// The verdict on what a survey found.
 pub fn from_findings(facts: &RuleContext<'_>, survey: &Findings) -> Verdict {
-    let (mut here, mut gate) = (Vec::new(), Vec::new());
-    let mut rules = Vec::with_capacity(RULES.len());
-    for rule in RULES {
+    let explained = |rule: &Rule| {
         let found = survey.found(rule.name);
-        let severity = severity(facts.board, rule.name);
-        let due = found.hits.iter().filter(|hit| hit.is_due).count();
-        rules.push(Explained {
+        Explained {
             rule: rule.name,
-            severity,
+            severity: severity(facts.board, rule.name),
             passes: found.hits.is_empty(),
             is_due: facts.phase >= rule.since,
             facts: told(rule, found),
-        });
-        if found.hits.is_empty() {
-            continue;
         }
-        let all = reason(facts, rule, found, found.hits.len(), |_| true);
-        let first = found.hits.iter().filter_map(|hit| hit.date).min();
-        // Late in a cycle nearly everything is asked for: then both lines say the same.
-        if due == found.hits.len() {
-            here.push((first, all.clone()));
-        } else if due > 0 {
-            let first = found.hits.iter().filter(|hit| hit.is_due).filter_map(|hit| hit.date).min();
-            here.push((first, reason(facts, rule, found, due, |hit| hit.is_due)));
-        }
-        gate.push((first, all));
-    }
-    let (here, gate) = (line(here), line(gate));
+    };
+    let rules = RULES.iter().map(explained).collect();
+    let here = line(reason::reasons(facts, survey, |finding| finding.is_due));
+    let gate = line(reason::reasons(facts, survey, |_| true));
     let look_again = (gate.call == Call::NoGo).then(|| facts.schedule.next_review(facts.now));
     Verdict {
         phase: facts.phase,
@@ -156,15 +145,8 @@ pub fn from_findings(facts: &RuleContext<'_>, survey: &Findings) -> Verdict {
     }
 }
 
-/// How hard a rule is in this cycle.
-pub fn severity(board: &Board, rule: RuleName) -> Severity {
-    board.policy.severity.get(rule.key()).copied().unwrap_or_else(|| catalog::usual(rule))
-}
-
-/// Hard reasons first, then by the first date of their records; what has none comes last.
-fn line(mut reasons: Vec<(Option<Moment>, Reason)>) -> VerdictLine {
-    reasons.sort_by_key(|(first, reason)| (reason.severity == Severity::Condition, first.is_none(), *first));
-    let reasons: Vec<Reason> = reasons.into_iter().map(|(_, reason)| reason).collect();
+/// What the reasons come to: they are ordered, hard ones first.
+fn line(reasons: Vec<Reason>) -> VerdictLine {
     let call = match reasons.first() {
         None => Call::Go,
         Some(worst) if worst.severity == Severity::Hard => Call::NoGo,
@@ -180,59 +162,6 @@ fn told(rule: &Rule, found: &Found) -> String {
         None if found.hits.is_empty() => format!("none of {}: {}", found.looked, rule.one),
         None => format!("{} of {}: {}", found.hits.len(), found.looked, rule.one),
     }
-}
-
-fn reason(
-    facts: &RuleContext<'_>,
-    rule: &Rule,
-    found: &Found,
-    count: usize,
-    is_meant: impl Fn(&Finding) -> bool,
-) -> Reason {
-    let mut hits: Vec<&Finding> = found.hits.iter().filter(|hit| is_meant(hit)).collect();
-    let by_date = |hit: &&Finding| (hit.date.is_none(), hit.date, hit.item);
-    if hits.len() > ORDERED {
-        hits.select_nth_unstable_by_key(ORDERED, by_date);
-        hits[..ORDERED].sort_unstable_by_key(by_date);
-    } else {
-        hits.sort_unstable_by_key(by_date);
-    }
-    let text = match &found.said {
-        Some(said) => said.clone(),
-        None if count == 1 => format!("1 {}", rule.one),
-        None => format!("{count} {}", rule.name.label()),
-    };
-    let mut owners: Vec<String> = Vec::new();
-    for owner in hits.iter().filter_map(|hit| hit.owner).take(ORDERED) {
-        let handle = facts.board.handle(owner);
-        if !owners.iter().any(|known| known == handle) {
-            owners.push(handle.to_owned());
-        }
-    }
-    let cover = covering(facts, rule.name);
-    let overridden = cover.and_then(|sign_off| {
-        let until = medium(sign_off.until?, facts.schedule.zone);
-        Some(format!("{} takes it on until {until}: {}", facts.board.handle(sign_off.by), sign_off.why))
-    });
-    let given = severity(facts.board, rule.name);
-    Reason {
-        rule: rule.name,
-        severity: if overridden.is_some() { Severity::Condition } else { given },
-        text,
-        items: hits.iter().map(|hit| hit.item).collect(),
-        owners,
-        clears: match (&found.clears, hits.first()) {
-            (None, Some(first)) => rule.clears.of(first.item),
-            (clears, _) => clears.clone().unwrap_or_else(|| rule.clears.into()),
-        },
-        overridden,
-    }
-}
-
-/// The newest override that lets a rule pass now.
-fn covering<'a>(facts: &RuleContext<'a>, rule: RuleName) -> Option<&'a SignOff> {
-    let rows = facts.board.sign_offs.rows().iter().rev();
-    rows.into_iter().find(|sign_off| sign_off.covers(rule.key(), facts.now))
 }
 
 fn record(facts: &RuleContext<'_>) -> Vec<String> {

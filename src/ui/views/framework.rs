@@ -43,7 +43,7 @@ fn state(app: &App, step: &Step, derived: &StepCounts) -> State {
 fn current(app: &App) -> Option<usize> {
     let selected = || match app.lists().of(ListId::Framework).selected()? {
         Row::Record(stored) => Some(app.board().people_ref(stored).number),
-        Row::Phase(_) | Row::Rule(_) | Row::Date(..) => None,
+        Row::Phase(_) | Row::Reason(..) | Row::Rule(_) | Row::Date(..) => None,
     };
     let number = if app.tab() == ListId::Framework {
         selected().or_else(|| app.board().current_step())

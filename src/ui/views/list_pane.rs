@@ -54,7 +54,8 @@ pub(super) fn put(
         .zip(list.top..)
         .filter_map(|(row, at)| match *row {
             Row::Record(stored) => Some(view(app, list, (at, stored), (pane_width, theme))),
-            Row::Rule(rule) => Some(verdict::row(app, rule)),
+            Row::Reason(rule, item) => verdict::reason_row(app, rule, item),
+            Row::Rule(rule) => Some(verdict::rule_row(app, rule)),
             Row::Date(kind, at) => app.date(kind, at).map(|date| calendar::row(app, date)),
             Row::Phase(_) => None,
         })

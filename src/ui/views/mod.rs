@@ -55,7 +55,8 @@ pub(super) fn draw(app: &App, areas: &Areas, theme: &Theme, buf: &mut Buffer) {
         risks::heat(app, areas.heat, theme, buf);
     }
     match app.list().selected() {
-        Some(Row::Rule(rule)) => verdict::detail(app, rule, areas.detail, theme, buf),
+        Some(Row::Reason(rule, item)) => verdict::detail(app, rule, Some(item), areas.detail, theme, buf),
+        Some(Row::Rule(rule)) => verdict::detail(app, rule, None, areas.detail, theme, buf),
         Some(Row::Date(kind, at)) => calendar::detail(app, (kind, at), areas.detail, theme, buf),
         Some(Row::Record(_) | Row::Phase(_)) | None => detail::draw(app, areas.detail, theme, buf),
     }

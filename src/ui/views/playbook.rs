@@ -34,7 +34,7 @@ pub(super) fn draw(app: &App, list: &List, (area, height): (Rect, usize), theme:
         let is_selected = selected == Some(at);
         let line = Rect { y: inner.y + y, height: 1, ..inner };
         match row {
-            Row::Rule(_) | Row::Date(..) => {}
+            Row::Reason(..) | Row::Rule(_) | Row::Date(..) => {}
             Row::Phase(phase) => {
                 let is_folded = list.folded.contains(phase);
                 draw_phase(app, *phase, is_folded, is_selected, theme, line, buf);

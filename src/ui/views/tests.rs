@@ -137,8 +137,8 @@ fn the_block_shows_the_line_that_matters_in_three_states_at_three_sizes() {
 }
 
 #[test]
-fn only_one_block_is_filled_and_it_is_the_line_that_matters() {
-    for (moment, filled) in [(fixture::now(), "NO-GO"), (fixture::early(), "CONDITIONAL")] {
+fn only_one_block_is_filled_and_it_is_the_gate() {
+    for (moment, filled) in [(fixture::now(), "NO-GO"), (fixture::early(), "NO-GO")] {
         let app = App::new(fixture::board(), None, moment, (100, 30));
         let theme = Theme::new(ColorDepth::TrueColor, Background::Dark, Glyphs::UNICODE);
         let mut buf = Buffer::empty(Rect::new(0, 0, 100, 30));

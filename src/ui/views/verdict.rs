@@ -11,8 +11,7 @@ use crate::app::{App, way_out};
 use crate::domain::policy::Severity;
 use crate::domain::rules::catalog::{self, RuleName};
 use crate::domain::rules::verdict::{Call, Explained, Reason, Verdict};
-use crate::domain::step::Phase;
-use crate::domain::when;
+use crate::domain::{Ref, when};
 use crate::ui::gauge::Gauge;
 use crate::ui::glyphs::State;
 use crate::ui::pane::{self, Pane};
@@ -20,8 +19,6 @@ use crate::ui::table::{Cell, RowView};
 use crate::ui::theme::{Badge, Role, Theme};
 use crate::ui::verdict::{self, Head, Progress};
 
-/// Ids named beside a reason.
-const NAMED: usize = 3;
 /// Records named in the detail of a rule.
 const LISTED: usize = 30;
 
@@ -33,50 +30,40 @@ fn badge(call: Call) -> Badge {
     }
 }
 
-/// Whether the gate is what matters now: launch is near, or a hard rule is broken that this phase asks for.
-fn is_near(found: &Verdict) -> bool {
-    found.phase >= Phase::BeforeLaunch || found.here.call == Call::NoGo
-}
-
-/// Draws both lines with the reasons: those of this phase first, then what only the gate asks for.
+/// Draws both lines with the reasons: the badge is the gate, the line under it is the phase.
 pub(super) fn head(app: &App, area: Rect, theme: &Theme, buf: &mut Buffer) {
     let Some(found) = &app.derived().verdict else { return };
-    let is_near = is_near(found);
-    let is_here = |reason: &&Reason| found.here.reasons.iter().any(|here| here.rule == reason.rule);
-    let later = found.gate.reasons.iter().filter(|reason| !is_here(reason));
-    let all: Vec<(&Reason, bool)> = found
-        .here
-        .reasons
-        .iter()
-        .map(|reason| (reason, false))
-        .chain(later.map(|reason| (reason, !is_near)))
-        .collect();
-    let ids: Vec<String> = all.iter().map(|(reason, _)| ids(reason, NAMED)).collect();
-    let owners: Vec<String> = all.iter().map(|(reason, _)| owners(reason)).collect();
-    let reasons: Vec<verdict::Reason<'_>> = all
-        .iter()
-        .zip(ids.iter().zip(&owners))
-        .map(|((reason, is_later), (ids, owners))| verdict::Reason {
+    // More than fit are only counted.
+    let shown = found.gate.reasons.iter().take(usize::from(area.height));
+    let owners: Vec<String> = shown.clone().map(owners).collect();
+    let whats: Vec<String> = shown.clone().map(Reason::what).collect();
+    let subjects: Vec<String> = shown.clone().map(subject).collect();
+    let reasons: Vec<verdict::Reason<'_>> = shown
+        .zip(whats.iter().zip(&subjects).zip(&owners))
+        .map(|(reason, ((what, subject), owners))| verdict::Reason {
             state: state(reason.severity),
-            text: &reason.text,
-            ids,
+            id: subject,
+            title: &reason.title,
+            what,
             owners,
-            is_later: *is_later,
+            is_later: !found.is_asked_now(reason),
         })
         .collect();
     let launch = when::weekday_day(app.board().cycle.launch);
     let gate_text = format!("the gate: {} before {launch}", found.gate.to_clear());
     let here_text = format!("this phase, {}: {}", found.phase.label().to_lowercase(), found.here.to_clear());
     let again = look_again(app, found).map(|at| format!("; look again {at}")).unwrap_or_default();
-    let gate = Head { word: found.gate.call.label(), text: &gate_text, tail: &again };
-    let here = Head { word: found.here.call.label(), text: &here_text, tail: "" };
-    let (head, other, call) =
-        if is_near { (gate, here, found.gate.call) } else { (here, gate, found.here.call) };
     let (done, of) = (app.derived().items_done, app.board().items.rows().len());
     let words = format!("of {of} done");
     let progress = Progress { label: "checklist", gauge: Gauge { done, of }, words: &words };
-    let progress = (of > 0).then_some(progress);
-    let verdict = verdict::Verdict { badge: badge(call), head, other, reasons: &reasons, progress };
+    let verdict = verdict::Verdict {
+        badge: badge(found.gate.call),
+        head: Head { word: found.gate.call.label(), text: &gate_text, tail: &again },
+        other: Head { word: found.here.call.label(), text: &here_text, tail: "" },
+        reasons: &reasons,
+        hidden: found.gate.reasons.len() - reasons.len(),
+        progress: (of > 0).then_some(progress),
+    };
     verdict::draw(&verdict, theme, area, buf);
 }
 
@@ -92,21 +79,12 @@ const fn state(severity: Severity) -> State {
     }
 }
 
-fn ids(reason: &Reason, named: usize) -> String {
-    let mut ids: Vec<String> = reason.items.iter().take(named).map(ToString::to_string).collect();
-    if reason.items.len() > named {
-        ids.push(format!("+{}", reason.items.len() - named));
-    }
-    ids.join("  ")
+fn subject(reason: &Reason) -> String {
+    reason.subject().map(|subject| subject.to_string()).unwrap_or_default()
 }
 
 fn owners(reason: &Reason) -> String {
-    let mut owners: Vec<&str> = reason.owners.iter().take(NAMED).map(String::as_str).collect();
-    let more = format!("+{}", reason.owners.len().saturating_sub(NAMED));
-    if reason.owners.len() > NAMED {
-        owners.push(&more);
-    }
-    owners.join(", ")
+    if reason.is_set_up { String::new() } else { reason.owned_by() }
 }
 
 /// What stands at the right end of the list's border.
@@ -128,56 +106,79 @@ fn asked(explained: &Explained) -> String {
     catalog::rule_named(explained.rule).since.label().to_lowercase()
 }
 
-/// One row of the list of rules.
-pub(super) fn row(app: &App, rule: RuleName) -> RowView<'_> {
+/// One row of the list of reasons.
+pub(super) fn reason_row(app: &App, rule: RuleName, item: Ref) -> Option<RowView<'_>> {
+    let reason = app.reason(rule, item)?;
+    let found = app.derived().verdict.as_ref()?;
+    let asked = match (&reason.overridden, found.is_asked_now(reason)) {
+        (Some(_), _) => "overridden",
+        (None, true) => "now",
+        (None, false) => "later",
+    };
+    Some(RowView {
+        state: Some(state(reason.severity)),
+        id: subject(reason).into(),
+        cells: vec![
+            Cell::new(reason.what(), Role::Text),
+            Cell::new(&*reason.title, Role::Muted),
+            Cell::new(owners(reason), Role::Muted),
+            Cell::new(asked, Role::Muted),
+        ],
+        marked: false,
+        flash: false,
+    })
+}
+
+/// One row of the rules that pass.
+pub(super) fn rule_row(app: &App, rule: RuleName) -> RowView<'_> {
     let found = explained(app, rule);
-    let reason = app.reason(rule);
-    let state = reason.map_or(State::Done, |reason| state(reason.severity));
-    let (text, role) = match (reason, found) {
-        (Some(reason), _) => (Cow::Borrowed(reason.text.as_str()), Role::Text),
-        (None, found) => (found.map_or("", |found| found.facts.as_str()).into(), Role::Muted),
-    };
-    let asked = found.map(asked).unwrap_or_default();
-    let asked = if reason.is_some_and(|reason| reason.overridden.is_some()) {
-        "overridden".to_owned()
-    } else {
-        asked
-    };
+    let facts = found.map_or("", |found| found.facts.as_str());
     RowView {
-        state: Some(state),
+        state: Some(State::Done),
         id: Cow::Borrowed(""),
         cells: vec![
-            Cell::new(text, role),
-            Cell::new(reason.map(|reason| ids(reason, 1)).unwrap_or_default(), Role::Muted),
-            Cell::new(reason.map(owners).unwrap_or_default(), Role::Muted),
-            Cell::new(asked, Role::Muted),
+            Cell::new(facts, Role::Muted),
+            Cell::new("", Role::Muted),
+            Cell::new("", Role::Muted),
+            Cell::new(found.map(asked).unwrap_or_default(), Role::Muted),
         ],
         marked: false,
         flash: false,
     }
 }
 
-/// Draws the selected rule in full.
-pub(super) fn detail(app: &App, rule: RuleName, area: Rect, theme: &Theme, buf: &mut Buffer) {
+/// Draws the selected reason in full, or a rule that passes.
+pub(super) fn detail(
+    app: &App,
+    rule: RuleName,
+    item: Option<Ref>,
+    area: Rect,
+    theme: &Theme,
+    buf: &mut Buffer,
+) {
     if area.is_empty() {
         return;
     }
-    let passes = app.reason(rule).is_none();
-    let counts = if passes { "passes" } else { "fails" };
-    let pane = Pane { title: rule.key(), counts, focused: app.is_in_detail() };
+    let reason = item.and_then(|item| app.reason(rule, item));
+    let counts = if reason.is_none() { "passes" } else { "fails" };
+    let title = reason.map_or(rule.key(), Reason::key);
+    let pane = Pane { title, counts, focused: app.is_in_detail() };
     let inner = pane::body(pane::draw(&pane, theme, area, buf));
     if inner.is_empty() {
         return;
     }
     let mut page = Page::new(theme, inner.width);
-    write(app, rule, &mut page);
+    write(app, rule, reason, &mut page);
     page.draw(app.detail_scroll(), inner, buf);
 }
 
-fn write(app: &App, rule: RuleName, page: &mut Page<'_>) {
-    let (said, reason) = (catalog::rule_named(rule), app.reason(rule));
+fn write(app: &App, rule: RuleName, reason: Option<&Reason>, page: &mut Page<'_>) {
+    let said = catalog::rule_named(rule);
     let Some(found) = explained(app, rule) else { return };
-    page.title(reason.map_or(found.facts.as_str(), |reason| &reason.text));
+    match reason {
+        Some(reason) => page.title(&reason.text()),
+        None => page.title(&found.facts),
+    }
     page.air();
     let counts = match found.severity {
         Severity::Hard => "hard: the gate stays NO-GO until it is cleared or overridden",
@@ -187,14 +188,17 @@ fn write(app: &App, rule: RuleName, page: &mut Page<'_>) {
     page.own("asked", &asked(found), Role::Text);
     page.own("found", &found.facts, Role::Text);
     if let Some(reason) = reason {
-        page.field("owners", &reason.owners.join(", "));
+        page.field("owner", &owners(reason));
         let way_out = way_out::told(&reason.clears, way_out::From::Tab(app.tab()));
         page.own("cleared by", &way_out, Role::Text);
         page.field("overridden", reason.overridden.as_deref().unwrap_or_default());
     }
     page.own("comes from", said.source, Role::Muted);
     if let Some(reason) = reason {
-        page.head(&format!("records ({}), enter opens the first", reason.items.len()));
+        let count = reason.items.len();
+        let (one, several) =
+            ("record, enter opens it".to_owned(), format!("records ({count}), enter opens the first"));
+        page.head(if count == 1 { &one } else { &several });
         for item in reason.items.iter().take(LISTED) {
             page.plain(" ", &format::named(app, *item));
         }

@@ -320,8 +320,8 @@ fn status_says_what_is_late_what_is_missing_and_what_comes() {
     let late: Vec<&str> = status.lines().take_while(|line| !line.contains("incomplete")).collect();
     assert_snapshot!(late.join("\n"), @r"
     simulation
-    this phase  before build       CONDITIONAL  6 reasons to clear
-    the gate    launch Tue 24 Mar  NO-GO        16 reasons to clear; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
+    the gate    launch Tue 24 Mar  NO-GO        5 must clear, 11 conditions; look again on Mon 9 Mar 2026, 10:00 CET, in 1 h
+    this phase  before build       CONDITIONAL  7 conditions
 
     Checkout  T−15d 0h  launch Tue 24 Mar 2026, 09:00 CET
       1 open blocker, 0 waiting in the intake

@@ -20,9 +20,12 @@ fn the_verdict_says_two_lines_and_exits_by_the_gate() {
     assert_eq!(ran.exit, 20, "{ran:?}");
     let heads: Vec<&str> = ran.out.lines().take(3).collect();
     assert_snapshot!(heads.join("\n"), @r"
+<<<<<<< HEAD
     Checkout
+=======
+    the gate    launch Tue 24 Mar  NO-GO  5 must clear, 6 conditions; look again on Mon 9 Mar 2026, 10:00 CET, in 7 days
+>>>>>>> 571bfa8 (verdict: one reason for each record, the gravest, in a sentence; what nobody has set up yet is one line; the badge is the gate)
     this phase  kick-off           GO     nothing to clear
-    the gate    launch Tue 24 Mar  NO-GO  14 reasons to clear; look again on Mon 9 Mar 2026, 10:00 CET, in 7 days
     ");
     assert!(ran.out.contains("to clear it: "), "{}", ran.out);
     let late = later(&bench, "verdict").out;
@@ -52,7 +55,7 @@ fn scripts_get_all_of_the_verdict_under_stable_keys() {
     assert_eq!(keys(&verdict["the_gate"]), "call launch look_again reasons");
     assert_eq!(keys(&verdict["this_phase"]), "call phase reasons");
     let reason = &verdict["the_gate"]["reasons"][0];
-    assert_eq!(keys(reason), "clears items overridden owners rule severity text");
+    assert_eq!(keys(reason), "also clears items overridden owners rule severity text");
     assert_eq!(reason["severity"], "hard");
     assert_eq!(keys(&verdict["rules"][0]), "asked_from asked_now clears facts passes rule severity source");
     let explained = bench.types("verdict --explain").out;
@@ -65,8 +68,8 @@ fn scripts_get_all_of_the_verdict_under_stable_keys() {
 fn status_begins_with_the_verdict() {
     let bench = Bench::new();
     let status = bench.does("status");
-    assert!(status.starts_with("simulation\nthis phase  kick-off"), "{status}");
-    assert!(status.lines().nth(2).unwrap().starts_with("the gate "), "{status}");
+    assert!(status.starts_with("simulation\nthe gate "), "{status}");
+    assert!(status.lines().nth(2).unwrap().starts_with("this phase  kick-off"), "{status}");
     let short = bench.does("status --short");
     assert!(short.contains("gate NO-GO") && short.lines().count() == 1, "{short}");
     let json = bench.types("status --json").json();

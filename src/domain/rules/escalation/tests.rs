@@ -175,7 +175,9 @@ fn the_verdict_names_what_lies_with_leadership_until_it_is_over() {
     let mut board = with(vec![Blocker { opened: berlin("2026-02-03 09:00"), ..open_blocker(2) }]);
     let reason = |board: &Board, now: Moment| {
         let reasons = verdict(board, now).gate.reasons;
-        reasons.into_iter().find(|reason| reason.rule == RuleName::Escalated)
+        reasons
+            .into_iter()
+            .find(|it| it.rule == RuleName::Escalated || it.also.contains(&RuleName::Escalated))
     };
     let (before, at) = (berlin("2026-02-16 09:59"), berlin("2026-02-16 10:00"));
     apply_due_escalations(&mut board, before);
@@ -183,7 +185,8 @@ fn the_verdict_names_what_lies_with_leadership_until_it_is_over() {
     apply_due_escalations(&mut board, at);
     let found = reason(&board, at).unwrap();
     assert_eq!(found.items, [Ref::new(crate::domain::Kind::Blocker, 2)]);
-    assert_eq!((found.owners, found.text.as_str()), (vec!["jo".to_owned()], "1 record is escalated"));
+    assert_eq!(found.owned_by(), "jo");
+    assert!(found.said.ends_with("since Mon 16 Feb 10:00"), "{}", found.said);
     assert_eq!(verdict(&board, at).gate.call, Call::Conditional);
     edit(&mut board.blockers, 2, |it| it.state = BlockerState::Resolved);
     assert_eq!(reason(&board, at), None);

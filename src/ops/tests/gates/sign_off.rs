@@ -45,7 +45,10 @@ fn a_no_go_is_not_signed_but_overridden_by_the_one_who_signs_with_a_risk_and_a_d
         until: berlin(until),
     };
     let refusal = bench.refuses(sign());
-    assert!(refusal.contains("the gate says NO-GO: 1 launch criterion does not pass"), "{refusal}");
+    assert!(
+        refusal.contains("the gate says NO-GO: G-1 a guest can pay: not checked yet (guest checkout)"),
+        "{refusal}"
+    );
     bench.executor.actor = Some(Id::new(2));
     assert!(bench.refuses(sign()).contains("maya signs the verdict"));
     assert!(bench.refuses(override_verdict("calls", "2026-03-09 10:00")).contains("maya signs the verdict"));
@@ -81,7 +84,7 @@ fn a_promise_that_cannot_be_demonstrated_is_a_no_go_that_says_so() {
     bench.does(gate::Demonstrate { answer: Answer::No, proof: "no numbers".into() });
     let verdict = bench.verdict();
     assert_eq!(verdict.gate.call, Call::NoGo);
-    assert_eq!(verdict.gate.reasons[0].text, "the evidence outcome is not demonstrable");
+    assert_eq!(verdict.gate.reasons[0].said, "the evidence outcome is not demonstrable");
     assert_eq!(verdict.look_again, Some(berlin("2026-03-09 10:00")));
     let blank = gate::Demonstrate { answer: Answer::Yes, proof: " ".into() };
     assert!(bench.refuses(blank).contains("--proof"));
