@@ -111,7 +111,7 @@ pub struct StepCounts {
 impl StepCounts {
     /// How many exit checks the board shows to be met.
     pub fn met(&self) -> usize {
-        let is_met = |(_, check): &&(String, Check)| matches!(check, Check::Met);
+        let is_met = |(_, check): &&(String, Check)| matches!(check, Check::Met | Check::NoneHere);
         self.checks.iter().filter(is_met).count()
     }
 

@@ -195,6 +195,8 @@ remedies! {
     PASS_LAUNCH: "look, and say how it stands", by "close", or "launch pass ID";
 
     // Steps, checklist, intake, reviews, the gate.
+    MOVE_CHECKPOINT: "give it another day", by "gate.prepare", or "cycle edit --checkpoint-on DAY";
+    NONE_HERE: "say why there is nothing here", by "drop", or "step none ID --why TEXT";
     SET_UP: "give each what it needs", by "gaps", or "gaps";
     COMPLETE_STEP: "complete it", by "close", or "step done ID";
     TICK_ITEM: "tick it, or waive it", by "tick", or "check done ID";

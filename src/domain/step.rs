@@ -48,6 +48,12 @@ crate::entity! {
         done_by: Option<Id<Person>> = HISTORY,
         /// Why it was completed with an exit check open.
         override_why: Option<Text> = KEPT,
+        /// Why there is nothing here that its checks could look at.
+        none_why: Option<Text> = KEPT,
+        /// Who said so.
+        none_by: Option<Id<Person>> = HISTORY,
+        /// When it was said.
+        none_at: Option<Moment> = KEPT,
     }
 
     fn parent(&self) -> i64 {
@@ -135,6 +141,9 @@ pub fn unmet(check: &str, items: &[Ref]) -> String {
     if named.is_empty() { check.to_owned() } else { format!("{check}: {}{more}", named.join(", ")) }
 }
 
+/// What a check says after its words that never had a record to look at.
+pub const NOTHING_YET: &str = " (nothing yet)";
+
 /// Records in the way of a check that are named.
 const NAMED: usize = 5;
 
@@ -151,7 +160,8 @@ impl Step {
         by: Id<Person>,
         now: Moment,
     ) -> Result<(), Refusal> {
-        if self.state == StepState::Done {
+        // One whose checks fail again is completed once more: by a reason, which then stands on record.
+        if self.state == StepState::Done && (open.is_empty() || self.override_why.is_some()) {
             return Err(Refusal::new("step.done", "it is done already", remedy::REOPEN_STEP));
         }
         if let (Some((check, items)), None) = (open.first(), override_why) {
@@ -161,16 +171,39 @@ impl Step {
                 1 => "; 1 more check is open".to_owned(),
                 _ => format!("; {rest} more checks are open"),
             };
-            return Err(Refusal::new(
-                "step.checks",
-                format!("this does not hold yet: {}{rest}", unmet(check, items)),
-                remedy::OVERRIDE_STEP,
-            )
-            .on("override"));
+            let hint = if check.ends_with(NOTHING_YET) { remedy::NONE_HERE } else { remedy::OVERRIDE_STEP };
+            let reason = format!("this does not hold yet: {}{rest}", unmet(check, items));
+            return Err(Refusal::new("step.checks", reason, hint).on("override"));
         }
         self.state = StepState::Done;
         (self.done_at, self.done_by) = (Some(now), Some(by));
         self.override_why = override_why.filter(|_| !open.is_empty()).map(Into::into);
+        Ok(())
+    }
+
+    /// Says that there is nothing here that its checks could look at, which passes those that have looked at nothing until
+    /// a record appears. `nothing` are those checks.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when every check has something to look at, or no reason is given.
+    pub fn say_none(
+        &mut self,
+        why: &str,
+        nothing: &[&str],
+        by: Id<Person>,
+        now: Moment,
+    ) -> Result<(), Refusal> {
+        if nothing.is_empty() {
+            return Err(Refusal::new(
+                "step.none_here",
+                "each of its checks has something to look at",
+                remedy::COMPLETE_STEP,
+            ));
+        }
+        if why.trim().is_empty() {
+            return Err(Refusal::new("step.none_here", "it takes a reason", remedy::ONE_LINE_WHY).on("why"));
+        }
+        (self.none_why, self.none_by, self.none_at) = (Some(why.into()), Some(by), Some(now));
         Ok(())
     }
 

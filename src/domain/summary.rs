@@ -7,14 +7,16 @@
 mod kinds;
 
 use super::{
-    Board, Id, Kind, Metric, Moment, Person, Ref,
+    Board, Id, Kind, Metric, Moment, Person, Ref, Step,
     any_record::AnyRecord,
     record::Field,
     rules::{
         context::RuleContext,
         escalation::Escalation,
+        exit_criteria,
         measure::{self, Gauges},
     },
+    step::StepState,
 };
 use chrono::Duration;
 use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap};
@@ -43,15 +45,20 @@ pub enum Standing {
     Done,
 }
 
-/// What the metrics of a board read, by the number of their ids: worked out when a summary first needs it, then kept.
+/// What is worked out for a board when a summary first needs it, and then kept: what its metrics read, by the number of their
+/// ids, and which steps fail again.
 #[derive(Clone, Debug, Default)]
-pub struct Values(OnceCell<BTreeMap<i64, f64>>);
+pub struct Values {
+    reads: OnceCell<BTreeMap<i64, f64>>,
+    /// The numbers of the steps that were completed and whose checks fail again.
+    fails_again: OnceCell<Vec<i64>>,
+}
 
 impl Values {
     /// The values that these gauges show.
     pub fn of(gauges: &Gauges) -> Self {
         let values = gauges.iter().filter_map(|(id, gauged)| Some((*id, gauged.measured.value?)));
-        Self(OnceCell::from(values.collect::<BTreeMap<_, _>>()))
+        Self { reads: OnceCell::from(values.collect::<BTreeMap<_, _>>()), ..Self::default() }
     }
 }
 
@@ -71,9 +78,24 @@ impl<'a> BoardAt<'a> {
         Self { board, now, values }
     }
 
+    /// Whether a step was completed and checks of it fail again.
+    pub fn fails_again(self, step: &Step) -> bool {
+        let found = self.values.fails_again.get_or_init(|| {
+            let is_done = |it: &&Step| it.state == StepState::Done && it.override_why.is_none();
+            let mut done = self.board.steps.rows().iter().filter(is_done).peekable();
+            if done.peek().is_none() {
+                return Vec::new();
+            }
+            let facts = RuleContext::at(self.board, self.now);
+            done.filter(|it| exit_criteria::fails_again(&facts, it)).map(|it| it.number).collect()
+        });
+        found.contains(&step.number)
+    }
+
     /// What a metric reads: by its formula where the board keeps what it is made of, else by its latest reading.
     pub fn reads(self, metric: &Metric) -> Option<f64> {
-        let values = self.values.0.get_or_init(|| measure::values(&RuleContext::at(self.board, self.now)));
+        let values =
+            self.values.reads.get_or_init(|| measure::values(&RuleContext::at(self.board, self.now)));
         values.get(&metric.id.number()).copied()
     }
 }

@@ -154,6 +154,15 @@ impl Act {
             let why = context.amendment.why.clone();
             on_record(context, edit.subject, &told, why.as_deref())?;
         }
+        if edit.touches("checkpoint_on") && before.checkpoint_on.is_some() && after.checkpoint_on.is_none() {
+            return Err(Refusal::new(
+                "cycle.checkpoint",
+                "a launch keeps its checkpoint",
+                remedy::MOVE_CHECKPOINT,
+            )
+            .on("checkpoint_on")
+            .into());
+        }
         if edit.touches("demonstrable_at") {
             self.signs(context, &before, "say what can be demonstrated")?;
             let can = if after.demonstrable == Some(Answer::Yes) { "can" } else { "cannot" };

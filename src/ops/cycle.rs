@@ -223,6 +223,9 @@ impl Seed<'_> {
             done_at: None,
             done_by: None,
             override_why: None,
+            none_why: None,
+            none_by: None,
+            none_at: None,
         }
     }
 

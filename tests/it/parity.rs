@@ -81,6 +81,10 @@ const DOORS: &[(&str, Doors)] = &[
             ":p-13<enter><space>rehearsed last time<enter>",
         ),
     ),
+    (
+        "step.none-here",
+        doors(&["step none S-3 --why \"one person decides\""], ":s-3<enter>xone person decides<enter>"),
+    ),
     ("item.waive", doors(&["check waive P-7 --why \"no such scope\""], ":p-7<enter>xno such scope<enter>")),
     (
         "dependency.done",

@@ -8,6 +8,8 @@ use crate::{
 };
 use std::fmt::Write as _;
 
+mod teams;
+
 /// One chapter: when, by whom, what is typed, and what is pressed instead.
 struct Chapter {
     title: &'static str,

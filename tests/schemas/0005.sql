@@ -50,7 +50,7 @@ CREATE TABLE step (
   state TEXT NOT NULL CHECK (state IN ('open', 'done')),
   done_at INTEGER,
   done_by INTEGER REFERENCES person (id),
-  override_why TEXT,
+  override_why TEXT, none_why TEXT, none_by INTEGER REFERENCES person (id), none_at INTEGER,
   UNIQUE (cycle, number),
   CHECK (state = 'open' OR (done_at IS NOT NULL AND done_by IS NOT NULL))
 ) STRICT;

@@ -227,7 +227,7 @@ fn close(app: &mut App) -> Vec<Effect> {
             _ => reopen,
         },
         Kind::Blocker if is_open => FormKind::of::<ops::blocker::Resolve>(),
-        Kind::Step if is_open => FormKind::of::<ops::step::Done>(),
+        Kind::Step if is_open || is_back(app, subject) => FormKind::of::<ops::step::Done>(),
         Kind::Dependency if is_open => FormKind::of::<ops::dependency::Done>(),
         Kind::Risk => match board.risks.get(Id::new(id)).map(|it| it.state) {
             Some(RiskState::Closed) | None => reopen,
@@ -265,10 +265,17 @@ fn close(app: &mut App) -> Vec<Effect> {
     flow(app, kind)
 }
 
+/// Whether a step was completed and fails again: the key that completes it does so once more.
+fn is_back(app: &App, subject: Ref) -> bool {
+    let step = app.board.steps.rows().iter().find(|step| step.number == subject.number);
+    step.is_some_and(|step| app.board_at().fails_again(step))
+}
+
 fn drop_or_waive(app: &mut App) -> Vec<Effect> {
     match app.selected_ref().map(|subject| subject.kind) {
         Some(Kind::Item) => flow(app, FormKind::of::<ops::item::Waive>()),
-        Some(Kind::Step | Kind::Metric) => {
+        Some(Kind::Step) => flow(app, FormKind::of::<ops::step::NoneHere>()),
+        Some(Kind::Metric) => {
             app.tell("it comes with the playbook and stays");
             Vec::new()
         }

@@ -120,7 +120,7 @@ impl Ls {
         let mut shown: Vec<&E> = owned
             .iter()
             .copied()
-            .filter(|row| (self.all && !self.overdue) || row.is_open())
+            .filter(|row| (self.all && !self.overdue) || row.is_open() || row.is_back(seen))
             .filter(|row| !self.overdue || row.is_late(seen.board_at()))
             .collect();
         if let Some(sort) = &self.sort {

@@ -17,6 +17,10 @@ pub(in crate::cli) trait Marked: Record {
     fn remarks(&self, _seen: &Seen<'_>) -> Vec<Span> {
         Vec::new()
     }
+    /// Whether it was closed and has to be looked at again, so that it is listed with what is open.
+    fn is_back(&self, _seen: &Seen<'_>) -> bool {
+        false
+    }
     /// What scripts get besides its fields.
     fn facts(&self, _seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
         Vec::new()
@@ -36,7 +40,23 @@ fn escalated(record: &dyn Summary, seen: &Seen<'_>) -> Option<Span> {
     Some(Span::new(format!("escalated to {}", seen.board.handle(act.to)), Look::Alarm))
 }
 
-impl Marked for Step {}
+impl Marked for Step {
+    fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
+        let again = seen.board_at().fails_again(self);
+        let mut remarks: Vec<Span> =
+            again.then(|| Span::new("fails again", Look::Alarm)).into_iter().collect();
+        if self.none_why.is_some() {
+            remarks.push(Span::new("none here", Look::Plain));
+        }
+        remarks
+    }
+    fn facts(&self, seen: &Seen<'_>) -> Vec<(&'static str, Json)> {
+        vec![("fails_again", json!(seen.board_at().fails_again(self)))]
+    }
+    fn is_back(&self, seen: &Seen<'_>) -> bool {
+        seen.board_at().fails_again(self)
+    }
+}
 impl Marked for Item {}
 impl Marked for SuccessCriterion {}
 impl Marked for LaunchCriterion {}

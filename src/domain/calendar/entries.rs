@@ -36,6 +36,11 @@ const MONTH: u32 = 30;
 const LEARNING_PERIODS: u32 = 3;
 
 impl Schedule {
+    /// The day of the checkpoint after launch: the one that was set, else a week after it.
+    pub fn checkpoint_day(&self) -> Day {
+        self.checkpoint.unwrap_or_else(|| self.working_day(self.launch.plus_days(CHECKPOINT_DAYS_AFTER)))
+    }
+
     /// Lists the calendar of the cycle in order of time, with the durations of its playbook.
     ///
     /// Reviews run from start to launch and for a learning period (a month) after it, then once in each period up to the
@@ -44,7 +49,7 @@ impl Schedule {
         let mut entries = self.reviews_to_launch_and_after(rhythm);
         let before = |days: i64| self.working_day(self.launch.plus_days(-days).max(self.start));
         let after = |days: i64| self.launch.plus_days(days);
-        let checkpoint = self.checkpoint.unwrap_or_else(|| self.working_day(after(CHECKPOINT_DAYS_AFTER)));
+        let checkpoint = self.checkpoint_day();
         let support_ends = self.working_day(after(i64::from(rhythm.support_week.get()) * 7));
         let support = Entry {
             label: if rhythm.support_week.get() == 2 {

@@ -122,6 +122,7 @@ const fn fails(name: RuleName) -> &'static str {
         RuleName::StepsDone => "not complete",
         RuleName::ItemsDone => "not done",
         RuleName::DecisionOverdue => "past its date",
+        RuleName::DeferredBeyond => "deferred beyond the launch, and still counts",
         RuleName::AssumptionOnly => "rests on assumptions alone",
         RuleName::BlockerOpen => "still open",
         RuleName::FallbackDue => "past its date, and its fallback has not started",

@@ -179,12 +179,13 @@ fn launch(facts: &RuleContext<'_>, seen: Seen, found: &mut CycleFindings) {
         said,
         (item(facts, RuleName::PostLaunchOwner), signs),
     );
-    let is_set = cycle.checkpoint_on.is_some_and(|day| day > cycle.launch)
+    let is_set = cycle.checkpoint_on.is_none_or(|day| day > cycle.launch)
         && cycle.checkpoint_owner.is_some_and(|owner| !facts.has_left(owner))
         && cycle.checkpoint_expects.is_some();
-    let said = match cycle.checkpoint_on.filter(|_| is_set) {
-        Some(day) => format!("the checkpoint after launch is on {}", weekday_day(day)),
-        None => "the checkpoint after launch lacks its day, its owner or what is expected".to_owned(),
+    let said = if is_set {
+        format!("the checkpoint after launch is on {}", weekday_day(facts.schedule.checkpoint_day()))
+    } else {
+        "the checkpoint after launch lacks its owner or what is expected, or lies before it".to_owned()
     };
     found.whole(RuleName::CheckpointSet, !is_set, said, (step(6), signs));
 }

@@ -213,8 +213,7 @@ impl Findings {
     fn framework(&mut self, facts: &RuleContext<'_>) {
         for it in facts.board.steps.rows() {
             // Without a reason on record it is complete only as long as its checks hold.
-            let is_stale = it.override_why.is_none() && !exit_criteria::open(facts, it.number).is_empty();
-            let is_open = it.state == StepState::Open || is_stale;
+            let is_open = it.state == StepState::Open || exit_criteria::fails_again(facts, it);
             self.look(facts, RuleName::StepsDone, it, is_open);
             let expected = match it.number {
                 1 => Phase::BeforeBuild,

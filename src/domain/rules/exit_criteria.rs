@@ -4,8 +4,9 @@
 
 use super::{context::RuleContext, dependency_graph, scope};
 use crate::domain::{
-    Blocker, Decision, Id, Kind, Record, Ref,
+    Blocker, Board, Decision, Id, Kind, Record, Ref, Step,
     decision::{DecisionKind, DecisionState, is_assumed},
+    step::{NOTHING_YET, StepState},
 };
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -39,6 +40,10 @@ pub enum Check {
     Met,
     /// These records stand in the way.
     Open(Vec<Ref>),
+    /// There was never a record to look at in this cycle, and nobody has said that there is none.
+    Nothing,
+    /// There was never a record to look at, and the owner of the step has said that there is none here.
+    NoneHere,
     /// A check that this program does not know; whoever completes the step answers for it.
     Unknown,
 }
@@ -51,17 +56,45 @@ impl Check {
 
 /// The checks of a step with their wording, and how they stand.
 pub fn checks<'a>(facts: &RuleContext<'a>, step: i64) -> Vec<(&'a str, Check)> {
+    let rows = facts.board.steps.rows().iter();
+    let is_none_here = rows.clone().any(|it| it.number == step && it.none_why.is_some());
+    let answer = |id: &str| match check(facts, id) {
+        Check::Nothing if is_none_here => Check::NoneHere,
+        answered => answered,
+    };
     let policy = facts.board.policy.checks(step);
-    policy.iter().map(|asked| (asked.text.as_str(), check(facts, &asked.id))).collect()
+    policy.iter().map(|asked| (asked.text.as_str(), answer(&asked.id))).collect()
 }
 
 /// The checks of a step that do not hold, with the records in their way.
 pub fn open(facts: &RuleContext<'_>, step: i64) -> Vec<(String, Vec<Ref>)> {
     let open = |(text, check)| match check {
         Check::Open(items) => Some((str::to_owned(text), items)),
-        Check::Met | Check::Unknown => None,
+        Check::Nothing => Some((format!("{text}{NOTHING_YET}"), Vec::new())),
+        Check::Met | Check::NoneHere | Check::Unknown => None,
     };
     checks(facts, step).into_iter().filter_map(open).collect()
+}
+
+/// Whether a step was completed and checks of it fail again: it counts as not complete until that is mended, or somebody
+/// says why it is complete all the same.
+pub fn fails_again(facts: &RuleContext<'_>, step: &Step) -> bool {
+    let is_done = step.state == StepState::Done && step.override_why.is_none();
+    is_done && !open(facts, step.number).is_empty()
+}
+
+/// Whether there was ever a record in this cycle that a check looks at, open or closed. A check of the charter always has
+/// something to look at.
+fn has_looked(board: &Board, id: &str) -> bool {
+    let choices = || board.decisions.rows().iter().filter(|it| it.kind != DecisionKind::FollowUp);
+    match id {
+        "all-scored" | "top-blockers-owned" | "no-open-without-owner" | "no-open-without-due" => {
+            !board.blockers.rows().is_empty() || !board.decisions.rows().is_empty()
+        }
+        "filter-answered" | "evidence-not-assumption" | "gaps-followed-up" => choices().next().is_some(),
+        "package-complete" => choices().any(|it| it.decided_at.is_some()),
+        _ => true,
+    }
 }
 
 /// Answers the check with this id.
@@ -69,6 +102,9 @@ pub fn check(facts: &RuleContext<'_>, id: &str) -> Check {
     let cycle = &facts.board.cycle;
     let charter = Ref::new(Kind::Cycle, cycle.id.number());
     let holds = |holds: bool| if holds { Check::Met } else { Check::Open(vec![charter]) };
+    if !has_looked(facts.board, id) {
+        return Check::Nothing;
+    }
     match id {
         // The charter has one field for it, and is refused without.
         "one-outcome" => holds(!cycle.outcome.trim().is_empty()),
@@ -89,7 +125,8 @@ pub fn check(facts: &RuleContext<'_>, id: &str) -> Check {
             let owner = cycle.safeguard_owner.is_some_and(|owner| !facts.has_left(owner));
             holds(owner && cycle.safeguard_on.is_some_and(|day| day <= today))
         }
-        "checkpoint-dated" => holds(cycle.checkpoint_on.is_some_and(|day| day > cycle.launch)),
+        // Nobody has to set it: a launch has a checkpoint a week later.
+        "checkpoint-dated" => holds(cycle.checkpoint_on.is_none_or(|day| day > cycle.launch)),
         "checkpoint-owned" => holds(cycle.checkpoint_owner.is_some_and(|owner| !facts.has_left(owner))),
         "direction-expected" => holds(cycle.checkpoint_expects.is_some()),
         _ => Check::Unknown,

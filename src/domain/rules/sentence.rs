@@ -53,6 +53,7 @@ pub(super) fn of(facts: &RuleContext<'_>, rule: RuleName, stored: Ref) -> String
         | RuleName::SuccessCriteria
         | RuleName::ScopeCommitted
         | RuleName::AssumptionOnly
+        | RuleName::DeferredBeyond
         | RuleName::RiskAppeared
         | RuleName::WarningSign
         | RuleName::MessagingHeld

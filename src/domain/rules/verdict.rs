@@ -8,6 +8,7 @@ use super::{
     catalog::{RULES, Rule, RuleName},
     context::RuleContext,
     evaluate::{Findings, Found},
+    exit_criteria::{self, Check},
     reason, review_status,
 };
 use crate::domain::{
@@ -206,6 +207,14 @@ fn record(facts: &RuleContext<'_>) -> Vec<String> {
         if let Some(why) = &step.override_why {
             let by = step.done_by.map_or("?", |by| board.handle(by));
             record.push(format!("S-{} was completed by {by} with checks open: {why}", step.number));
+        }
+    }
+    for step in board.steps.rows() {
+        let is_used =
+            || exit_criteria::checks(facts, step.number).iter().any(|(_, it)| *it == Check::NoneHere);
+        if let Some(why) = step.none_why.as_ref().filter(|_| is_used()) {
+            let by = step.none_by.map_or("?", |by| board.handle(by));
+            record.push(format!("{by} said that S-{} has nothing to look at here: {why}", step.number));
         }
     }
     for item in board.items.rows().iter().filter(|item| item.state == ItemState::Waived) {

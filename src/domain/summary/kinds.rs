@@ -303,6 +303,7 @@ impl Summary for Step {
     }
     fn standing(&self, at: BoardAt<'_>) -> Standing {
         match self.state {
+            StepState::Done if at.fails_again(self) => Standing::Soon,
             StepState::Done => Standing::Done,
             StepState::Open => self.due.map_or(Standing::Open, |due| by_date(due, at.now)),
         }

@@ -110,6 +110,10 @@ fn worked() -> Pins {
             r#"step.done {"step":{"done":{"subject":"S-3","override_why":null}}}"#,
         ),
         (
+            step::NoneHere { subject: S, why: text("one person decides") }.into(),
+            r#"step.none-here {"step":{"none-here":{"subject":"S-3","why":"one person decides"}}}"#,
+        ),
+        (
             item::Done { subject: P, proof: Some(text("wiki/7")) }.into(),
             r#"item.done {"item":{"done":{"subject":"P-7","proof":"wiki/7"}}}"#,
         ),

@@ -12,3 +12,7 @@ ALTER TABLE metric ADD COLUMN max REAL;
 
 ALTER TABLE cycle ADD COLUMN weekend TEXT NOT NULL DEFAULT 'sat,sun' CHECK (length(trim(weekend)) > 0);
 ALTER TABLE cycle ADD COLUMN earlier_reviews TEXT;
+-- The owner of a step says that there is nothing here that its checks could look at.
+ALTER TABLE step ADD COLUMN none_why TEXT;
+ALTER TABLE step ADD COLUMN none_by INTEGER REFERENCES person (id);
+ALTER TABLE step ADD COLUMN none_at INTEGER;

@@ -80,6 +80,7 @@ fn the_whole_tree_of_commands() {
     step note <ID> <TEXT>
     step edit <ID> --owner --due --why
     step done <ID> --override
+    step none <ID> --why
     check ls --owner --open --all --overdue --sort
     check show <ID>
     check assign <ID>... <P> --create

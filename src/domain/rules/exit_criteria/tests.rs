@@ -80,7 +80,6 @@ fn cases() -> Vec<Case> {
         ("safeguard-active", |board| board.cycle.safeguard_owner = Some(SAM), vec![CHARTER]),
         ("safeguard-active", |board| board.cycle.safeguard_on = Some(day("2026-02-18")), vec![CHARTER]),
         ("safeguard-active", |board| board.cycle.safeguard_on = None, vec![CHARTER]),
-        ("checkpoint-dated", |board| board.cycle.checkpoint_on = None, vec![CHARTER]),
         ("checkpoint-dated", |board| board.cycle.checkpoint_on = Some(day("2026-02-20")), vec![CHARTER]),
         ("checkpoint-owned", |board| board.cycle.checkpoint_owner = None, vec![CHARTER]),
         ("checkpoint-owned", |board| board.cycle.checkpoint_owner = Some(SAM), vec![CHARTER]),
@@ -245,4 +244,69 @@ fn the_checks_of_every_shipped_playbook_are_known() {
         }
         assert!(playbook.risks.iter().any(|risk| risk.mitigation == Mitigation::IsolateWithin48h));
     }
+}
+
+/// The sound board without anything that was ever decided or stood in the way.
+fn bare() -> Board {
+    let mut board = sound();
+    (board.decisions, board.blockers) = (Table::default(), Table::default());
+    board
+}
+
+#[test]
+fn a_check_that_never_had_a_record_to_look_at_is_nothing_yet_and_settled_ones_pass() {
+    let of_records = [
+        "all-scored",
+        "top-blockers-owned",
+        "no-open-without-owner",
+        "no-open-without-due",
+        "filter-answered",
+        "evidence-not-assumption",
+        "gaps-followed-up",
+        "package-complete",
+    ];
+    for id in of_records {
+        assert_eq!(answer(&bare(), id), Check::Nothing, "{id}");
+        let mut settled = sound();
+        edit(&mut settled.decisions, 2, |it| {
+            (it.state, it.decided_at) = (DecisionState::Rejected, Some(late_in_the_cycle()));
+        });
+        assert_eq!(answer(&settled, id), Check::Met, "{id}");
+    }
+    let others = CHECKS.iter().filter(|id| !of_records.contains(id));
+    assert!(others.map(|id| answer(&bare(), id)).all(|check| check != Check::Nothing));
+}
+
+#[test]
+fn none_here_passes_what_has_looked_at_nothing_until_a_record_appears() {
+    let mut board = bare();
+    edit(&mut board.steps, 13, |it| {
+        (it.none_why, it.none_by) = (Some("one person decides".into()), Some(JO))
+    });
+    let of = |board: &Board| -> Vec<Check> {
+        let facts = RuleContext::at(board, late_in_the_cycle());
+        checks(&facts, 3).into_iter().map(|(_, check)| check).collect()
+    };
+    assert_eq!(of(&board), [Check::NoneHere, Check::NoneHere]);
+    put(&mut board.blockers, Blocker { owner: SAM, ..open_blocker(2) });
+    assert_eq!(of(&board), [Check::Open(vec![b(2)]), Check::Met], "it looks at what there is");
+}
+
+#[test]
+fn a_completed_step_whose_checks_fail_again_says_so_until_it_is_mended_or_overridden() {
+    let mut board = sound();
+    let fails = |board: &Board| {
+        let facts = RuleContext::at(board, late_in_the_cycle());
+        fails_again(&facts, board.steps.rows().iter().find(|step| step.number == 4).unwrap())
+    };
+    assert!(!fails(&board));
+    edit(&mut board.evidence, 2, |it| it.kind = EvidenceKind::Assumption);
+    assert!(fails(&board));
+    let open = [("the check".to_owned(), vec![d(2)])];
+    let mut step = board.steps.rows().iter().find(|step| step.number == 4).unwrap().clone();
+    assert!(step.complete(None, &open, JO, late_in_the_cycle()).is_err(), "it says what fails");
+    step.complete(Some("measured elsewhere"), &open, JO, late_in_the_cycle()).unwrap();
+    assert!(step.complete(Some("again"), &open, JO, late_in_the_cycle()).is_err(), "it stands on record");
+    put(&mut board.steps, step);
+    assert!(!fails(&board));
 }

@@ -4,7 +4,7 @@ use super::{Detailed, notes, owner};
 use crate::app::App;
 use crate::domain::rules::exit_criteria::Check;
 use crate::domain::step::{Item, ItemState, Step, StepState};
-use crate::domain::summary::{Summary, entry};
+use crate::domain::summary::{Standing, Summary, entry};
 use crate::domain::{Moment, Ref};
 use crate::ui::glyphs::State;
 use crate::ui::theme::Role;
@@ -15,8 +15,9 @@ use crate::ui::views::format;
 const NAMED: usize = 4;
 
 impl Detailed for Step {
-    fn stands(&self, _: &App) -> String {
-        self.state.label().to_owned()
+    fn stands(&self, app: &App) -> String {
+        let is_back = self.state == StepState::Done && self.standing(app.board_at()) != Standing::Done;
+        if is_back { "done, and fails again".to_owned() } else { self.state.label().to_owned() }
     }
 
     fn write(&self, app: &App, page: &mut Page<'_>) {
@@ -26,6 +27,10 @@ impl Detailed for Step {
         due(app, self, self.due.filter(|_| self.state == StepState::Open), page);
         done(app, self.done_at, self.done_by, page);
         page.field("all the same", self.override_why.as_deref().unwrap_or_default());
+        if let Some(why) = &self.none_why {
+            let by = self.none_by.map_or("?", |by| app.board().handle(by));
+            page.field("none here", &format!("{why} ({by})"));
+        }
         page.air();
         page.put(&self.guidance, Role::Text);
         let at = usize::try_from(self.number - 1).unwrap_or(usize::MAX);
@@ -39,6 +44,8 @@ impl Detailed for Step {
             match check {
                 Check::Met => page.check(State::Done, text),
                 Check::Open(refs) => page.check(State::Open, &format!("{text} ({})", listed(refs))),
+                Check::Nothing => page.check(State::Open, &format!("{text} (nothing yet)")),
+                Check::NoneHere => page.check(State::Done, &format!("{text} (none here)")),
                 Check::Unknown => page.unanswered(text),
             }
         }
