@@ -27,7 +27,7 @@ noun! {
 
 operation! {
     /// Says that it happened; one to isolate sets its decision apart for its window
-    pub struct Appear as "risk.appear", past "saw it happen:", title "{} appeared" {
+    pub struct Appear as "risk.appear", past "reported that it happened:", title "{} appeared" {
         /// The risk
         subject: Ref = subject(Kind::Risk),
         /// The day it counts for, if not today; never one ahead

@@ -58,9 +58,9 @@ impl Check {
 pub fn checks<'a>(facts: &RuleContext<'a>, step: i64) -> Vec<(&'a str, Check)> {
     let rows = facts.board.steps.rows().iter();
     let is_none_here = rows.clone().any(|it| it.number == step && it.none_why.is_some());
-    let answer = |id: &str| match check(facts, id) {
-        Check::Nothing if is_none_here => Check::NoneHere,
-        answered => answered,
+    let answer = |id: &str| {
+        let answered = check(facts, id);
+        if is_none_here && answered == Check::Nothing { Check::NoneHere } else { answered }
     };
     let policy = facts.board.policy.checks(step);
     policy.iter().map(|asked| (asked.text.as_str(), answer(&asked.id))).collect()

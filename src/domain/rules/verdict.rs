@@ -12,7 +12,7 @@ use super::{
     reason, review_status,
 };
 use crate::domain::{
-    Board, Event, Item, Moment, Record, SignOff,
+    Board, Event, Item, Kind, Moment, Record, Ref, SignOff, Step,
     decision::DecisionState,
     event::EventKind,
     policy::Severity,
@@ -181,6 +181,54 @@ fn record(facts: &RuleContext<'_>) -> Vec<String> {
             }
         });
     }
+    record.extend(folded(acts(facts)));
+    record
+}
+
+/// More of one kind by one person than this are told in one line.
+const FEW: usize = 3;
+/// Records named in such a line.
+const NAMED: usize = 5;
+
+/// One thing on record.
+struct OnRecord {
+    /// Who did what to which kind of record; nothing where it is told by itself.
+    group: Option<(String, &'static str)>,
+    /// To which record.
+    subject: Ref,
+    /// All of it in one line.
+    line: String,
+}
+
+/// The lines, those of one group in one where they are many: each reason stands in the history of its record.
+fn folded(all: Vec<OnRecord>) -> Vec<String> {
+    let mut groups: Vec<Vec<OnRecord>> = Vec::new();
+    for one in all {
+        let known = groups.iter_mut().find(|of| one.group.is_some() && of[0].group == one.group);
+        match known {
+            Some(of) => of.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    let mut lines = Vec::new();
+    for of in groups {
+        let Some((did, what)) = of[0].group.as_ref().filter(|_| of.len() > FEW) else {
+            lines.extend(of.into_iter().map(|one| one.line));
+            continue;
+        };
+        let ids: Vec<String> = of.iter().take(NAMED).map(|one| one.subject.to_string()).collect();
+        let more = of.len().saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let ids = ids.join(", ");
+        lines.push(format!("{did} {} {what}: {ids}{more}; why stands in the history of each", of.len()));
+    }
+    lines
+}
+
+/// What was done to what hard rules rest on, and what counts by a word and not by its check.
+fn acts(facts: &RuleContext<'_>) -> Vec<OnRecord> {
+    let (board, zone) = (facts.board, facts.schedule.zone);
+    let mut record = Vec::new();
     let acts = board
         .events
         .rows()
@@ -191,42 +239,60 @@ fn record(facts: &RuleContext<'_>) -> Vec<String> {
     for event in acts {
         let by = event.by.map_or("?", |by| board.handle(by));
         let (at, told) = (medium(event.at, zone), event.why.as_deref().unwrap_or_default());
-        let what = if event.kind == EventKind::Corrected {
-            format!("corrected {}: {told}", event.subject)
+        let subject = board.people_ref(event.subject);
+        let (group, what) = if event.kind == EventKind::Corrected {
+            (Some((format!("{by} corrected"), "records")), format!("corrected {subject}: {told}"))
         } else {
-            told.to_owned()
+            let is_pass = told.starts_with("passed ") && event.subject.kind == Kind::LaunchCriterion;
+            (is_pass.then(|| (format!("{by} passed"), "launch criteria")), told.to_owned())
         };
-        record.push(format!("{by} {what} ({at})"));
+        record.push(OnRecord { group, subject, line: format!("{by} {what} ({at})") });
     }
     for decision in board.decisions.rows().iter().filter(|it| it.state == DecisionState::Approved) {
         let Some((by, approver)) = decision.recorded_by.zip(decision.approved_by) else { continue };
-        let (by, approver) = (board.handle(by), board.handle(approver));
-        record.push(format!("{by} recorded {approver}'s approval of {}", decision.reference()));
+        let (by, approver, subject) = (board.handle(by), board.handle(approver), decision.reference());
+        record.push(OnRecord {
+            group: Some((format!("{by} recorded {approver}'s approval of"), "decisions")),
+            subject,
+            line: format!("{by} recorded {approver}'s approval of {subject}"),
+        });
     }
     for step in board.steps.rows().iter().filter(|step| step.state == StepState::Done) {
         if let Some(why) = &step.override_why {
             let by = step.done_by.map_or("?", |by| board.handle(by));
-            record.push(format!("S-{} was completed by {by} with checks open: {why}", step.number));
+            record.push(OnRecord {
+                group: Some((format!("{by} completed with checks open"), "steps")),
+                subject: step.reference(),
+                line: format!("S-{} was completed by {by} with checks open: {why}", step.number),
+            });
         }
     }
-    for step in board.steps.rows() {
-        let is_used =
-            || exit_criteria::checks(facts, step.number).iter().any(|(_, it)| *it == Check::NoneHere);
-        if let Some(why) = step.none_why.as_ref().filter(|_| is_used()) {
-            let by = step.none_by.map_or("?", |by| board.handle(by));
-            record.push(format!("{by} said that S-{} has nothing to look at here: {why}", step.number));
-        }
-    }
+    record.extend(board.steps.rows().iter().filter_map(|step| none_here(facts, step)));
     for item in board.items.rows().iter().filter(|item| item.state == ItemState::Waived) {
-        let by = item.done_by.map_or("?", |by| board.handle(by));
-        record.push(format!(
-            "P-{} was waived by {by}: {}",
-            item.number,
-            item.why.as_deref().unwrap_or_default()
-        ));
+        let (by, why) = (item.done_by.map_or("?", |by| board.handle(by)), item.why.as_deref());
+        record.push(OnRecord {
+            group: Some((format!("{by} waived"), "checklist items")),
+            subject: item.reference(),
+            line: format!("P-{} was waived by {by}: {}", item.number, why.unwrap_or_default()),
+        });
     }
-    record.extend(board.items.rows().iter().filter_map(|item| ticked_before(facts, item)));
+    let before = |item: &Item| {
+        let group = Some(("ticked before this rule were".to_owned(), "checklist items"));
+        ticked_before(facts, item).map(|line| OnRecord { group, subject: item.reference(), line })
+    };
+    record.extend(board.items.rows().iter().filter_map(before));
     record
+}
+
+/// That a step has nothing to look at here, while a check of it passes by that.
+fn none_here(facts: &RuleContext<'_>, step: &Step) -> Option<OnRecord> {
+    let why = step.none_why.as_ref()?;
+    let mut checks = exit_criteria::checks(facts, step.number).into_iter();
+    checks.any(|(_, check)| check == Check::NoneHere).then(|| {
+        let by = step.none_by.map_or("?", |by| facts.board.handle(by));
+        let line = format!("{by} said that S-{} has nothing to look at here: {why}", step.number);
+        OnRecord { group: None, subject: step.reference(), line }
+    })
 }
 
 /// An item that a review completes and that was ticked by hand without one, as an older release let people do: it stands

@@ -281,7 +281,7 @@ fn a_check_that_never_had_a_record_to_look_at_is_nothing_yet_and_settled_ones_pa
 fn none_here_passes_what_has_looked_at_nothing_until_a_record_appears() {
     let mut board = bare();
     edit(&mut board.steps, 13, |it| {
-        (it.none_why, it.none_by) = (Some("one person decides".into()), Some(JO))
+        (it.none_why, it.none_by) = (Some("one person decides".into()), Some(JO));
     });
     let of = |board: &Board| -> Vec<Check> {
         let facts = RuleContext::at(board, late_in_the_cycle());

@@ -406,6 +406,29 @@ fn the_record_keeps_overridden_steps_and_waivers() {
 }
 
 #[test]
+fn many_things_of_one_kind_on_record_are_one_line() {
+    let mut board = sound();
+    let passed = |id: i64| crate::domain::Event {
+        id: Id::new(id),
+        subject: a(Kind::LaunchCriterion, id),
+        kind: EventKind::GateChanged,
+        at: late_in_the_cycle(),
+        by: Some(JO),
+        why: Some(format!("passed G-{id}: run {id}").into()),
+        ..crate::domain::Event::blank()
+    };
+    (1..=3).for_each(|id| put(&mut board.events, passed(id)));
+    assert_eq!(late(&board).record[0], "jo passed G-1: run 1 (Tue 17 Feb 12:00)", "few are told each");
+    (4..=20).for_each(|id| put(&mut board.events, passed(id)));
+    let record = late(&board).record;
+    assert_eq!(
+        record[0],
+        "jo passed 20 launch criteria: G-1, G-2, G-3, G-4, G-5 and 15 more; why stands in the history of each"
+    );
+    assert_eq!(record.iter().filter(|line| line.contains("passed")).count(), 1);
+}
+
+#[test]
 fn what_an_older_copy_of_a_playbook_does_not_know_is_a_condition() {
     assert_eq!(severity(&Board::empty(cycle()), RuleName::DrillGaps), Severity::Hard);
 }
