@@ -7,7 +7,7 @@ use crate::domain::{
     record::{Field, Input, Record},
 };
 use clap::{
-    Arg, ArgMatches, Args, Command, FromArgMatches,
+    Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches,
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use std::marker::PhantomData;
@@ -101,7 +101,10 @@ impl<S: Flagged> Args for Flags<S> {
 
 impl<S: Flagged> FromArgMatches for Flags<S> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let text = |field: &'static Field| Some((field, matches.get_one::<String>(field.name)?.clone()));
+        let text = |field: &'static Field| {
+            let given: Vec<String> = matches.get_many::<String>(field.name)?.cloned().collect();
+            Some((field, given.join(",")))
+        };
         Ok(Self { given: S::fields().into_iter().filter_map(text).collect(), of: PhantomData })
     }
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -119,6 +122,12 @@ fn flag(field: &'static Field) -> Arg {
     let arg = Arg::new(field.name);
     // What people call it is no name of a field.
     let arg = if field.name == "narrative" { arg.visible_alias("comms-owner") } else { arg };
+    // The flags of what it took the place of are still read.
+    let arg = if let Input::Links(_) = field.input {
+        arg.aliases(["waits-on", "blocked-by"]).action(ArgAction::Append)
+    } else {
+        arg
+    };
     arg.long(field.name.replace('_', "-"))
         .value_name(value_name(field.input))
         .allow_hyphen_values(true)
@@ -137,6 +146,7 @@ const fn value_name(input: Input) -> &'static str {
         Input::Flag => "yes|no",
         Input::Choice(_) => "WORD",
         Input::Link(_) => "ID",
+        Input::Links(_) => "ID,ID…",
     }
 }
 

@@ -158,7 +158,8 @@ fn argument(spec: &'static ArgSpec) -> Arg {
         | Input::Due
         | Input::Day
         | Input::PastDay
-        | Input::Score => arg,
+        | Input::Score
+        | Input::Links(_) => arg,
     }
 }
 

@@ -7,18 +7,20 @@ mod seal;
 
 pub use super::answer::Answer;
 pub use approval::{Approval, Dossier};
+pub use package::{PACKAGE, TARGET_FLAGS};
 pub use seal::{SEALED, Sealed, SealedChange};
 
 use super::{
     blocker::Blocker,
     cycle::Cycle,
-    id::Id,
+    id::{Id, Kind, Refs},
+    metric::Metric,
     person::Person,
-    record::{HISTORY, KEPT, ask},
+    record::{HISTORY, KEPT, Record, ask},
     refusal::Refusal,
     remedy, score,
     value::Text,
-    when::Moment,
+    when::{Day, Moment},
 };
 
 crate::words! {
@@ -140,18 +142,18 @@ crate::entity! {
         trade: Option<Text> = ask("tradeoff", "What does it do to the non-negotiable?"),
         /// Whether building may begin before evidence is there.
         validation: Option<Validation> = ask("validation", "May building proceed, or does evidence come first?"),
-        /// The decision that has to be made before.
-        waits_on: Option<Id<Decision>> = ask("waits on", "Which decision has to be made first?"),
-        /// The blocker that holds it up.
-        blocked_by: Option<Id<Blocker>> = ask("blocked by", "Which blocker holds it up?"),
+        /// The decision that had to be made before, as an earlier release kept it: it stands in `waits_for`, too.
+        waits_on: Option<Id<Decision>> = KEPT.internal(),
+        /// The blocker that held it up, as an earlier release kept it: it stands in `waits_for`, too.
+        blocked_by: Option<Id<Blocker>> = KEPT.internal(),
         /// The limits within which it is built.
         constraints: Option<Text> = ask("constraints", "Within which limits is it built?").long(),
         /// How it behaves when it is built.
         behaviour: Option<Text> = ask("behaviour", "How should it behave?").long(),
         /// What happens at the edges.
         edge_cases: Option<Text> = ask("edge cases", "What happens at the edges?").long(),
-        /// The measurable target.
-        target: Option<Text> = ask("target", "Which measurable target does it serve?"),
+        /// What else there is to say of its target.
+        target: Option<Text> = ask("target note", "What else is there to say of its target?"),
         /// How it is measured after launch.
         measured: Option<Text> = ask("measured by", "How is it measured after launch?"),
         /// Who builds it.
@@ -180,6 +182,15 @@ crate::entity! {
         out_by: Option<Id<Person>> = HISTORY,
         /// Since when it is out of this launch.
         out_at: Option<Moment> = KEPT,
+        /// The decisions that have to be made before, and the blockers that hold it up.
+        waits_for: Option<Refs> = ask("waits for", "Which decisions and blockers come first? Ids, with commas")
+            .several(&[Kind::Decision, Kind::Blocker]),
+        /// The metric of its measurable target.
+        target_metric: Option<Id<Metric>> = ask("target metric", "Which metric does it move?"),
+        /// The value that metric reaches.
+        target_value: Option<f64> = ask("target value", "Which value does that metric reach?"),
+        /// The day by which it does.
+        target_on: Option<Day> = ask("target on", "By which day?"),
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -369,6 +380,24 @@ impl Evidence {
     /// Whether it speaks for the decision: neither taken back nor against it.
     pub const fn speaks_for(&self) -> bool {
         self.withdrawn.is_none() && !matches!(self.against, Some(true))
+    }
+
+    /// Whether it shows something of this metric: it names it, and is more than an assumption.
+    pub fn is_of(&self, metric: &Metric) -> bool {
+        let names = [metric.reference().to_string().to_lowercase(), metric.title.to_lowercase()];
+        let texts = [Some(&*self.text), self.link.as_deref()];
+        let is_word = |text: &str, name: &str| {
+            text.match_indices(name).any(|(at, found)| {
+                let after = text[at + found.len()..].chars().next();
+                !after.is_some_and(char::is_alphanumeric)
+            })
+        };
+        let is_named = texts
+            .into_iter()
+            .flatten()
+            .map(str::to_lowercase)
+            .any(|text| names.iter().any(|name| is_word(&text, name)));
+        self.speaks_for() && self.kind != EvidenceKind::Assumption && is_named
     }
 
     /// What is to be said of it where it does not simply speak for the decision, after its own words.

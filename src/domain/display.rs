@@ -68,6 +68,9 @@ impl Display<'_> {
             (FieldType::Refs(kind), Value::Text(ids)) => {
                 numbers(ids).map(|id| json!(Ref::new(kind, id))).collect()
             }
+            (FieldType::AnyRefs, Value::Text(references)) => {
+                references.split(',').filter(|it| !it.is_empty()).map(|it| json!(it)).collect()
+            }
             (FieldType::Json, Value::Text(text)) => serde_json::from_str(text).unwrap_or_default(),
             (_, Value::Integer(number)) => json!(number),
             (_, Value::Real(number)) => json!(number),

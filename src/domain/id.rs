@@ -243,6 +243,29 @@ impl Column for Ref {
     }
 }
 
+/// An ordered list of references, stored as `D-3,B-4`: what a decision waits for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refs(pub Vec<Ref>);
+
+impl Column for Refs {
+    const TYPE: FieldType = FieldType::AnyRefs;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn store(&self) -> Value {
+        let references: Vec<String> = self.0.iter().map(Ref::to_string).collect();
+        Value::text(references.join(","))
+    }
+    fn load(value: Value) -> Result<Self, Mismatch> {
+        let text = Text::load(value)?;
+        let references: Result<Vec<Ref>, _> =
+            text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::parse).collect();
+        references
+            .map(Self)
+            .map_err(|_| Mismatch { expected: "a list of references", found: Value::Text(text) })
+    }
+}
+
 impl Kind {
     /// What several of them are called.
     pub fn plural(self) -> String {

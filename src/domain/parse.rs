@@ -5,7 +5,7 @@
 use super::{
     Cycle, Id, Kind, Person, Ref, Refusal, Value,
     due::{self, DueContext},
-    id::Ids,
+    id::{Ids, Refs},
     metric::LARGEST,
     person,
     record::{Field, Input},
@@ -73,6 +73,7 @@ impl InputParser<'_> {
             Input::Flag => plain(Value::Integer(i64::from(flag(text)?))),
             Input::Choice(words) => plain(Value::text(choice(words, text)?)),
             Input::Link(kind) => plain(Value::Integer(link(kind, text)?)),
+            Input::Links(kinds) => plain(links(kinds, text)?),
         };
         Ok(read)
     }
@@ -248,6 +249,30 @@ fn link(kind: Kind, text: &str) -> Result<i64, Refusal> {
     }
     let reference: Ref = text.parse().map_err(|_| wrong())?;
     if reference.kind == kind { Ok(reference.number) } else { Err(wrong()) }
+}
+
+/// Reads references in order, with commas between them; each counts once.
+fn links(kinds: &[Kind], text: &str) -> Result<Value, Refusal> {
+    let mut found: Vec<Ref> = Vec::new();
+    for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        let wrong = || {
+            let labels: Vec<&str> = kinds.iter().map(|kind| kind.label()).collect();
+            let examples: Vec<String> = kinds.iter().map(|kind| Ref::new(*kind, 3).to_string()).collect();
+            Refusal::new(
+                "link.reading",
+                format!("`{word}` is no {}", labels.join(" or ")),
+                format!("type ids, such as {}", examples.join(",")),
+            )
+        };
+        let reference: Ref = word.parse().map_err(|_| wrong())?;
+        if !kinds.contains(&reference.kind) {
+            return Err(wrong());
+        }
+        if !found.contains(&reference) {
+            found.push(reference);
+        }
+    }
+    Ok(Refs(found).store())
 }
 
 /// A stored value in the words somebody would type to give it again; what a form starts with.

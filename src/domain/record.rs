@@ -36,6 +36,8 @@ pub enum Input {
     Choice(&'static [&'static str]),
     /// A reference to a record of this kind.
     Link(Kind),
+    /// References to records of these kinds, with commas between them.
+    Links(&'static [Kind]),
 }
 
 impl Input {
@@ -43,7 +45,11 @@ impl Input {
     pub const fn of(ty: FieldType) -> Self {
         match ty {
             FieldType::Refs(Kind::Person) => Self::People,
-            FieldType::Text | FieldType::Refs(_) | FieldType::AnyRef | FieldType::Json => Self::Line,
+            FieldType::Text
+            | FieldType::Refs(_)
+            | FieldType::AnyRef
+            | FieldType::AnyRefs
+            | FieldType::Json => Self::Line,
             FieldType::Integer | FieldType::Real => Self::Number,
             FieldType::Score => Self::Score,
             FieldType::Flag => Self::Flag,
@@ -68,6 +74,7 @@ impl Input {
             Self::Flag => FieldType::Flag,
             Self::Choice(words) => FieldType::Words(words),
             Self::Link(kind) => FieldType::Ref(kind),
+            Self::Links(_) => FieldType::AnyRefs,
         }
     }
 }
@@ -151,6 +158,12 @@ impl Spec {
     #[must_use]
     pub const fn long(self) -> Self {
         Self { input: Some(Input::Long), ..self }
+    }
+
+    /// Several records of these kinds.
+    #[must_use]
+    pub const fn several(self, kinds: &'static [Kind]) -> Self {
+        Self { input: Some(Input::Links(kinds)), ..self }
     }
 
     /// Text that is one of these words.

@@ -151,7 +151,7 @@ remedies! {
     ADD_EVIDENCE: "attach data, a test or a review", by "evidence.add", or "decision evidence ID TEXT --kind test";
     SEE_READINGS: "see them", or "metric show ID";
     ATTACH_EVIDENCE: "type what a test, data or a review shows", or "--evidence TEXT --evidence-kind test";
-    WRITE_PACKAGE: "", by "edit", or "decision edit ID --target TEXT";
+    WRITE_PACKAGE: "", by "edit", or "decision edit ID PARTS";
     HAND_OFF: "hand it off first", by "close", or "decision package ID --to P";
     GIVE_BACK: "say that it came back", by "close", or "decision return ID --why TEXT";
     CLOSE_DECISION: "close it, or give it evidence", by "close";
@@ -164,7 +164,7 @@ remedies! {
     LOOK_AT_ASSUMPTIONS: "look at the assumptions, then commit it", by "scope.assume", or "scope assume yes|no --why TEXT";
     COMMIT_SCOPE: "commit it", by "scope.commit", or "scope commit";
 
-    WAIT_FOR_ANOTHER: "say what it waits for, or leave it empty", by "edit", or "decision edit ID --waits-on D-n";
+    WAIT_FOR_ANOTHER: "say what it waits for, or leave it empty", by "edit", or "decision edit ID --waits-for D-n,B-n";
     WAIT_FOR_A_DECISION: "name another decision, or none", by "edit", or "blocker edit ID --decision D-n";
 
     // Blockers, risks, dependencies.

@@ -133,7 +133,7 @@ mod tests {
             FieldType::Words(words) => Value::text(words[0]),
             FieldType::Day => Value::text("2026-03-02"),
             FieldType::AnyRef => Value::text("D-1"),
-            FieldType::Refs(_) => Value::text(""),
+            FieldType::Refs(_) | FieldType::AnyRefs => Value::text(""),
             FieldType::Json => Value::text("{}"),
             FieldType::Real => Value::Real(1.0),
             FieldType::Integer

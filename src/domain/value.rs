@@ -84,6 +84,8 @@ pub enum FieldType {
     Refs(Kind),
     /// A record of any kind, by the store's reference.
     AnyRef,
+    /// Several records of some kinds, by the store's references, in order.
+    AnyRefs,
     /// A JSON document.
     Json,
 }

@@ -299,6 +299,7 @@ impl Executor {
         let written = self.store.reverse(entry, actor, direction, |txn, done_at| {
             let mut context = Context::new(txn, Some(actor), now, cycle);
             undo_checks::check(&context, done_at)?;
+            waits::follow_earlier(&mut context)?;
             waits::check(&context)?;
             seals::check_reversal(&context)?;
             launch_scope::keep(&mut context)?;

@@ -5,8 +5,11 @@
 use super::{Context, scope_tracking::linked, waits};
 use crate::{
     domain::{
-        Blocker, Change, Decision, Id, Kind, Record, Value, decision::DecisionState,
-        rules::context::removes_from_scope,
+        Blocker, Change, Decision, Id, Kind, Record, Ref, Value,
+        decision::DecisionState,
+        id::Refs,
+        rules::{context::removes_from_scope, dependency_graph},
+        value::Column,
     },
     store::TxnError,
 };
@@ -59,7 +62,7 @@ pub(super) fn keep(context: &mut Context<'_, '_>) -> Result<Vec<String>, TxnErro
 fn decisions_of(context: &Context<'_, '_>, change: &Change) -> Result<Vec<i64>, TxnError> {
     if change.kind == Kind::Decision {
         let mut ids = linked::<Decision>(context, change, "about")?;
-        ids.extend(linked::<Decision>(context, change, "waits_on")?);
+        ids.extend(waited_for(context, change)?);
         ids.push(change.id);
         return Ok(ids);
     }
@@ -72,6 +75,20 @@ fn decisions_of(context: &Context<'_, '_>, change: &Change) -> Result<Vec<i64>, 
         return Ok(deferred.map(|it| it.id.number()).collect());
     }
     Ok(Vec::new())
+}
+
+/// The decisions that one waited for before a change, or waits for now.
+fn waited_for(context: &Context<'_, '_>, change: &Change) -> Result<Vec<i64>, TxnError> {
+    let sides = [&change.before, &change.after].into_iter().flatten();
+    let lists = sides.filter_map(|fields| Refs::load(fields.get("waits_for")?.clone()).ok());
+    let mut waits: Vec<Ref> = lists.flat_map(|list| list.0).collect();
+    match context.txn.get(Id::<Decision>::new(change.id)) {
+        Ok(decision) => waits.extend(dependency_graph::decision_waits_for(&decision)),
+        // It was taken back in the same breath.
+        Err(TxnError::NotFound(_)) => {}
+        Err(error) => return Err(error),
+    }
+    Ok(waits.iter().filter(|it| it.kind == Kind::Decision).map(|it| it.number).collect())
 }
 
 /// Whether an approved tradeoff took it out of scope.

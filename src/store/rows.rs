@@ -142,6 +142,9 @@ pub(super) fn is_referred_to(connection: &Connection, kind: Kind, id: i64) -> Re
             let name = field.name;
             if field.ty == FieldType::AnyRef {
                 let _ = write!(sql, " OR EXISTS (SELECT 1 FROM \"{table}\" WHERE \"{name}\" = ?1)");
+            } else if field.ty == FieldType::AnyRefs {
+                let list = format!("',' || \"{name}\" || ',' LIKE '%,' || ?1 || ',%'");
+                let _ = write!(sql, " OR EXISTS (SELECT 1 FROM \"{table}\" WHERE {list})");
             } else if field.ty == FieldType::Refs(kind) {
                 let list = format!("',' || \"{name}\" || ',' LIKE '%,' || ?2 || ',%'");
                 let _ = write!(sql, " OR EXISTS (SELECT 1 FROM \"{table}\" WHERE {list})");

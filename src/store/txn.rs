@@ -89,6 +89,12 @@ impl<'a> Txn<'a> {
         Ok(rows::select(self.connection, &format!("WHERE \"{field}\" {is} ?1"), &[&rows::Sql(value)])?)
     }
 
+    /// All records of a kind whose list `field` names this record.
+    pub fn listing<E: Record>(&self, field: &'static str, named: Ref) -> Result<Vec<E>, TxnError> {
+        let clause = format!("WHERE ',' || \"{field}\" || ',' LIKE '%,' || ?1 || ',%'");
+        Ok(rows::select(self.connection, &clause, &[&named.to_string()])?)
+    }
+
     /// The open records of a cycle that nobody has escalated and that were opened by a moment.
     pub fn escalation_candidates<E: Record>(
         &self,

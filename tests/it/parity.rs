@@ -326,13 +326,13 @@ const DOORS: &[(&str, Doors)] = &[
         doors(
             &[
                 DECISION,
-                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target-metric M-2 --target-value 4 --target-on 2026-04-07 --measured e",
                 APPROVED,
                 "decision package D-1 --to jo",
             ],
             then!(
                 DECISION,
-                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>the pilot<enter>test<enter>yes<enter>chjo<enter>"
+                ":package<enter>a<tab>b<tab>c<tab>M-2<tab>4<tab>2026-04-07<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>the pilot<enter>test<enter>yes<enter>chjo<enter>"
             ),
         ),
     ),
@@ -341,14 +341,14 @@ const DOORS: &[(&str, Doors)] = &[
         doors(
             &[
                 DECISION,
-                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+                "decision edit D-1 --constraints a --behaviour b --edge-cases c --target-metric M-2 --target-value 4 --target-on 2026-04-07 --measured e",
                 APPROVED,
                 "decision package D-1 --to jo",
                 "decision return D-1 --why \"no error texts\"",
             ],
             then!(
                 DECISION,
-                ":package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>the pilot<enter>test<enter>yes<enter>chjo<enter>\
+                ":package<enter>a<tab>b<tab>c<tab>M-2<tab>4<tab>2026-04-07<tab>e<enter>camaya, in the standup<enter>40 labels a day<enter>the pilot<enter>test<enter>yes<enter>chjo<enter>\
                  cbno error texts<enter>"
             ),
         ),

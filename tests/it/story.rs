@@ -112,7 +112,7 @@ const STORY: &[Chapter] = &[
             "decision evidence D-1 \"pilot ran\" --kind test",
             "decision approve D-1 --by maya --why \"maya, in the standup\" --filter yes --accept \"40 labels a day\" \
              --non-negotiable",
-            "decision edit D-1 --constraints a --behaviour b --edge-cases c --target d --measured e",
+            "decision edit D-1 --constraints a --behaviour b --edge-cases c --target-metric M-2 --target-value 4 --target-on 2026-04-07 --measured e",
             "decision package D-1 --to jo",
             "step done S-4",
             "step done S-5",
@@ -121,7 +121,7 @@ const STORY: &[Chapter] = &[
         pressed: &[
             ":d-1<enter>Vpilot ran<enter>test<enter>",
             ":d-1<enter>camaya, in the standup<enter>40 labels a day<tab>yes<enter>yes<enter>",
-            ":d-1<enter>:package<enter>a<tab>b<tab>c<tab>d<tab>e<enter>",
+            ":d-1<enter>:package<enter>a<tab>b<tab>c<tab>M-2<tab>4<tab>2026-04-07<tab>e<enter>",
             ":d-1<enter>chjo<enter>",
             ":s-4<enter>c<enter>",
             ":s-5<enter>c<enter>",

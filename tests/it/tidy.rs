@@ -128,8 +128,10 @@ const CIRCLES: &[(&[&str], &str)] = &[
         ],
         "what a field holds, an id of a record among it, and how it is refused",
     ),
-    (&["domain::blocker", "domain::decision"], "records name each other by the types of their ids"),
-    (&["domain::metric", "domain::risk"], "records name each other by the types of their ids"),
+    (
+        &["domain::blocker", "domain::decision", "domain::metric", "domain::risk"],
+        "records name each other by the types of their ids",
+    ),
     (&["domain::rules::context", "domain::rules::scope"], "the context holds what scope asks of a decision"),
     (&["app::action", "app::overlay", "app::palette"], "actions open the palette, which lists all actions"),
     (

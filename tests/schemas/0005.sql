@@ -50,7 +50,7 @@ CREATE TABLE step (
   state TEXT NOT NULL CHECK (state IN ('open', 'done')),
   done_at INTEGER,
   done_by INTEGER REFERENCES person (id),
-  override_why TEXT, none_why TEXT, none_by INTEGER REFERENCES person (id), none_at INTEGER,
+  override_why TEXT,
   UNIQUE (cycle, number),
   CHECK (state = 'open' OR (done_at IS NOT NULL AND done_by IS NOT NULL))
 ) STRICT;
@@ -555,3 +555,22 @@ ALTER TABLE metric ADD COLUMN max REAL;
 
 ALTER TABLE cycle ADD COLUMN weekend TEXT NOT NULL DEFAULT 'sat,sun' CHECK (length(trim(weekend)) > 0);
 ALTER TABLE cycle ADD COLUMN earlier_reviews TEXT;
+
+-- The owner of a step says that there is nothing here that its checks could look at.
+ALTER TABLE step ADD COLUMN none_why TEXT;
+ALTER TABLE step ADD COLUMN none_by INTEGER REFERENCES person (id);
+ALTER TABLE step ADD COLUMN none_at INTEGER;
+
+-- A decision waits for several decisions and blockers; what it waited for before is on the list, and stands in its old columns
+-- as the log tells.
+
+ALTER TABLE decision ADD COLUMN waits_for TEXT;
+UPDATE decision SET waits_for = nullif(
+  coalesce('D-' || waits_on, '') || CASE WHEN waits_on IS NOT NULL AND blocked_by IS NOT NULL THEN ',' ELSE '' END
+    || coalesce('B-' || blocked_by, ''), '');
+
+-- The target of a delivery package names a metric, a value and a day; what was written freely before is a note on it.
+
+ALTER TABLE decision ADD COLUMN target_metric INTEGER REFERENCES metric (id);
+ALTER TABLE decision ADD COLUMN target_value REAL;
+ALTER TABLE decision ADD COLUMN target_on TEXT;

@@ -141,6 +141,7 @@ impl Flow {
             | Input::Number
             | Input::Flag
             | Input::Link(_)
+            | Input::Links(_)
             | Input::Kept => None,
         };
         match full {

@@ -4,8 +4,8 @@ use super::{Asked, asked};
 use crate::{
     app::flow::FieldSet,
     domain::{
-        Decision, Fields, Id, Kind, Ref, Value,
-        decision::DecisionState,
+        Fields, Id, Kind, Ref, Value,
+        decision::{DecisionState, PACKAGE},
         parse,
         record::{Field, Input},
     },
@@ -31,7 +31,7 @@ fn names(fields: FieldSet, subject: Ref) -> Vec<&'static str> {
     match fields {
         FieldSet::All => asked(subject.kind).map(|field| field.name).collect(),
         FieldSet::Target => vec!["target", "baseline"],
-        FieldSet::Package => Decision::blank().package().map(|(name, _)| name).to_vec(),
+        FieldSet::Package => PACKAGE.to_vec(),
         FieldSet::BeforeLaunch => BEFORE_LAUNCH.to_vec(),
     }
 }

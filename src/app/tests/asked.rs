@@ -77,7 +77,8 @@ fn build_scope_says_what_each_decision_lacks() {
 fn decisions_are_ordered_by_what_waits_for_them() {
     let mut seat = three_decisions();
     let waits = |seat: &mut Seat, one: i64, on: i64| {
-        let set = [("waits_on".to_owned(), crate::domain::Value::Integer(on))].into_iter().collect();
+        let on = Ref::new(Kind::Decision, on).to_string();
+        let set = [("waits_for".to_owned(), crate::domain::Value::text(on))].into_iter().collect();
         seat.bench.does(common::Op::Edit { subject: Ref::new(Kind::Decision, one), set });
     };
     waits(&mut seat, 1, 3);

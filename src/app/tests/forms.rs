@@ -94,6 +94,7 @@ fn answer(question: &Question, board: &Board) -> String {
         Input::Flag => "yes".to_owned(),
         Input::Choice(words) => words[0].to_owned(),
         Input::Link(kind) => first(kind, board).unwrap_or(Ref::new(kind, 1)).to_string(),
+        Input::Links(kinds) => Ref::new(kinds[0], 1).to_string(),
     }
 }
 

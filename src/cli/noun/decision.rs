@@ -8,13 +8,14 @@ use crate::cli::{
     record_id::Named,
 };
 use crate::{
-    domain::{Decision, Id, Kind},
+    domain::{Decision, Id, Kind, decision::TARGET_FLAGS},
     ops::{
         decision,
         operation::{Declared, OpSpec},
     },
 };
 use serde_json::json;
+use std::borrow::Cow;
 
 /// What can be done to decisions.
 #[derive(Debug, clap::Subcommand)]
@@ -121,14 +122,20 @@ fn package(id: Named, session: &mut Session<'_>) -> Result<Answer, Failure> {
         })
     });
     answer.say(format!("{stored}  {}", decision.title), Look::Strong);
-    let row = |(name, text): &(&str, Option<&str>)| {
+    let note = decision.target.as_deref().map_or_else(String::new, |note| format!(" ({note})"));
+    let row = |(name, text): &(&str, Option<Cow<'_, str>>)| {
         let look = if text.is_some() { Look::Plain } else { Look::Alarm };
-        vec![Span::new(name.replace('_', " "), Look::Faint), Span::new(text.unwrap_or("missing"), look)]
+        let note = if *name == "target" { note.as_str() } else { "" };
+        let said = format!("{}{note}", text.as_deref().unwrap_or("missing"));
+        vec![Span::new(name.replace('_', " "), Look::Faint), Span::new(said, look)]
     };
     answer.table(2, decision.package().iter().map(row).collect());
     if let Some(first) = lacks.first() {
-        let flag = first.replace('_', "-");
-        answer.line(format!("  write it: gonogo decision edit {stored} --{flag} TEXT"));
+        let flag = match *first {
+            "target" => TARGET_FLAGS.to_owned(),
+            part => format!("--{} TEXT", part.replace('_', "-")),
+        };
+        answer.line(format!("  write it: gonogo decision edit {stored} {flag}"));
     } else if decision.handed_at.is_none() {
         answer.line(format!("  hand it off: gonogo decision package {stored} --to P"));
     }

@@ -30,13 +30,11 @@ pub fn waiting(board: &Board) -> BTreeMap<Ref, Vec<Ref>> {
 }
 
 /// The fields of decisions and blockers that say what a record waits for.
-pub const WAITS: &[&str] = &["waits_on", "blocked_by", "decision"];
+pub const WAITS: &[&str] = &["waits_for", "decision"];
 
-/// What a decision waits for: one that is made first, and what blocks it.
+/// What a decision waits for: those that are made first, and what blocks it.
 pub fn decision_waits_for(decision: &Decision) -> Vec<Ref> {
-    let first = decision.waits_on.map(|first| Ref::new(Kind::Decision, first.number()));
-    let blocker = decision.blocked_by.map(|blocker| Ref::new(Kind::Blocker, blocker.number()));
-    first.into_iter().chain(blocker).collect()
+    decision.waits_for.as_ref().map_or_else(Vec::new, |waits| waits.0.clone())
 }
 
 /// What a blocker waits for: the decision that resolves it.
@@ -130,10 +128,11 @@ pub fn by_constraint(board: &Board) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Id;
+    use crate::domain::{Id, id::Refs};
 
     fn decision(id: i64, waits_on: Option<i64>) -> Decision {
-        Decision { id: Id::new(id), waits_on: waits_on.map(Id::new), ..Decision::blank() }
+        let waits_for = waits_on.map(|on| Refs(vec![Ref::new(Kind::Decision, on)]));
+        Decision { id: Id::new(id), waits_for, ..Decision::blank() }
     }
 
     fn board(decisions: Vec<Decision>, blockers: Vec<Blocker>) -> Board {
@@ -172,7 +171,8 @@ mod tests {
     fn a_blast_grows_with_each_scheduled_review() {
         let opened = Moment::parse("2026-01-07T09:00:00Z").unwrap();
         let blocker = Blocker { id: Id::new(1), opened, function: Some("design".into()), ..Blocker::blank() };
-        let held_up = Decision { blocked_by: Some(Id::new(1)), ..decision(1, None) };
+        let held_up =
+            Decision { waits_for: Some(Refs(vec![Ref::new(Kind::Blocker, 1)])), ..decision(1, None) };
         let board = board(vec![held_up, decision(2, Some(1))], vec![blocker]);
         let radius = |now: &str| {
             let blast =

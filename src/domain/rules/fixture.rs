@@ -161,7 +161,9 @@ pub(crate) fn approved(id: i64) -> Decision {
         constraints: Some("one page".into()),
         behaviour: Some("guests pay".into()),
         edge_cases: Some("no card".into()),
-        target: Some("90 %".into()),
+        target_metric: Some(Id::new(1)),
+        target_value: Some(90.0),
+        target_on: Day::parse("2026-03-06").ok(),
         measured: Some("in the funnel".into()),
         ..Decision::blank()
     }

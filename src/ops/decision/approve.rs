@@ -7,7 +7,7 @@ use super::{
         operation::{Perform, ask, subject},
     },
     add_criterion,
-    evidence::{add_evidence, follow_up},
+    evidence::{add_evidence, ask_signal, follow_up},
     tie_all,
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
         Decision, Evidence, Id, Kind, Metric, Person, Record, Ref, Refusal, Text, Value,
         decision::{Answer, Approval, DecisionKind, Dossier, EvidenceKind, is_assumed, is_shown},
         fact_day::FactDay,
+        metric::SignalState,
         remedy,
     },
     operation,
@@ -95,7 +96,9 @@ impl Perform for Approve {
             said.push(asked.said);
             outcome.created = asked.created;
         }
-        said.extend(signals(context, id)?);
+        let (signals, asked) = signals(context, &approved, &evidence)?;
+        said.extend(signals);
+        outcome.created.extend(asked);
         let whose = match approved.recorded_by {
             Some(_) => format!(
                 "{} recorded the approval of {} by {}",
@@ -171,16 +174,30 @@ impl Approve {
     }
 }
 
-/// How the target signals of the metrics it is meant to move stand.
+/// How the target signals of the metrics it is meant to move stand; where one has not come true yet and nothing that was
+/// shown speaks of it, its owner is asked.
 ///
 /// Source: framework step 4, where the target signal is missing the decision rests on nothing.
-fn signals(context: &Context<'_, '_>, decision: Id<Decision>) -> Result<Vec<String>, TxnError> {
+fn signals(
+    context: &mut Context<'_, '_>,
+    decision: &Decision,
+    evidence: &[Evidence],
+) -> Result<(Vec<String>, Vec<Ref>), TxnError> {
     let of_cycle = Value::Integer(context.cycle()?.id.number());
     let metrics: Vec<Metric> = context.txn.all("cycle", &of_cycle)?;
-    let linked = metrics.iter().filter(|metric| metric.decisions.0.contains(&decision));
-    let told = linked.filter_map(|metric| {
-        let state = metric.signal_state?;
-        Some(format!("the target signal of {} is {}", metric.reference(), state.label()))
-    });
-    Ok(told.collect())
+    let (mut said, mut created) = (Vec::new(), Vec::new());
+    for metric in metrics.iter().filter(|metric| metric.decisions.0.contains(&decision.id)) {
+        let Some(state) = metric.signal_state else { continue };
+        said.push(format!("the target signal of {} is {}", metric.reference(), state.label()));
+        let is_shown = evidence.iter().any(|it| it.is_of(metric));
+        if state == SignalState::NotYet
+            && !is_shown
+            && decision.kind == DecisionKind::Choice
+            && let Some(asked) = ask_signal(context, decision, metric)?
+        {
+            said.push(asked.said);
+            created.extend(asked.created);
+        }
+    }
+    Ok((said, created))
 }

@@ -9,7 +9,7 @@ use super::super::{
 };
 use crate::{
     domain::{
-        self, Decision, Id, Kind, Person, Record, Ref, Refusal, Text, Value,
+        self, Decision, Id, Kind, Metric, Person, Record, Ref, Refusal, Text, Value,
         decision::{DecisionKind, DecisionState, EvidenceKind, is_assumed, is_shown},
         remedy,
         when::medium,
@@ -185,6 +185,22 @@ pub(super) fn follow_up(
     decision: &Decision,
 ) -> Result<Option<Outcome>, TxnError> {
     raise(context, decision, format!("What shows that this holds: {}", decision.title), decision.owner)
+}
+
+/// Asks the owner of a decision what shows that the target signal of its metric comes true; `None` when somebody was asked
+/// already.
+pub(super) fn ask_signal(
+    context: &mut Context<'_, '_>,
+    decision: &Decision,
+    metric: &Metric,
+) -> Result<Option<Outcome>, TxnError> {
+    let about: Vec<Decision> = context.txn.all("about", &Value::Integer(decision.id.number()))?;
+    if about.iter().any(|it| it.kind == DecisionKind::FollowUp) {
+        return Ok(None);
+    }
+    let question =
+        format!("What shows that the target signal of {} comes true: {}", metric.reference(), metric.signal);
+    raise(context, decision, question, decision.owner)
 }
 
 /// The follow-ups of a decision that are still open.

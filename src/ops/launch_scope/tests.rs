@@ -122,7 +122,7 @@ fn what_others_wait_for_is_not_out_of_the_launch() {
     let mut bench = bench();
     bench.does(add(
         Kind::Decision,
-        &[("title", Value::text("Which paper?")), ("waits_on", Value::Integer(1))],
+        &[("title", Value::text("Which paper?")), ("waits_for", Value::text("D-1"))],
     ));
     bench.does(defer("2026-05-04 10:00"));
     assert!(!decision(&bench).is_out());

@@ -1,7 +1,7 @@
 //! A record may wait for others, which may wait in turn, and never for itself.
 
 use crate::{
-    domain::{Blocker, Decision, Fields, Id, Kind, Ref, Value},
+    domain::{Blocker, Decision, Fields, Id, Kind, Ref, Value, id::Refs},
     ops::{OpError, Operation, common, tests::Bench},
     store::{Entry, Txn},
 };
@@ -11,12 +11,21 @@ fn add(kind: Kind, title: &str, waits: &[(&str, i64)]) -> Operation {
     if kind == Kind::Blocker {
         fields.insert("fallback".to_owned(), Value::text("ship without"));
     }
-    fields.extend(waits.iter().map(|(name, on)| ((*name).to_owned(), Value::Integer(*on))));
+    fields.extend(waits.iter().map(|(name, on)| value(name, *on)));
     common::Op::Add { kind, fields, on: None }.into()
 }
 
+/// What a record waits for: a decision names its kind in the list, a blocker waits for a decision.
+fn value(name: &str, on: i64) -> (String, Value) {
+    match name {
+        "waits_on" => ("waits_for".to_owned(), Value::text(format!("D-{on}"))),
+        "blocked_by" => ("waits_for".to_owned(), Value::text(format!("B-{on}"))),
+        name => (name.to_owned(), Value::Integer(on)),
+    }
+}
+
 fn edit(kind: Kind, number: i64, field: &str, on: i64) -> Operation {
-    let set = Fields::from([(field.to_owned(), Value::Integer(on))]);
+    let set = Fields::from([value(field, on)]);
     common::Op::Edit { subject: Ref::new(kind, number), set }.into()
 }
 
@@ -91,14 +100,14 @@ fn a_circle_of_an_older_release_can_be_untied_one_wait_at_a_time() {
             Ok(())
         })?;
         txn.edit(Id::new(2), |it: &mut Decision| {
-            it.waits_on = Some(Id::new(1));
+            it.waits_for = Some(Refs(vec![Ref::new(Kind::Decision, 1), Ref::new(Kind::Blocker, 1)]));
             Ok(())
         })
         .map(drop)
     };
     bench.executor.store.write(&entry, None, old).unwrap();
-    for (number, field) in [(1, "waits_on"), (1, "blocked_by"), (2, "waits_on")] {
-        let set = Fields::from([(field.to_owned(), Value::Null)]);
+    for number in [1, 2] {
+        let set = Fields::from([("waits_for".to_owned(), Value::Null)]);
         bench.does(common::Op::Edit { subject: Ref::new(Kind::Decision, number), set });
     }
 }
@@ -108,11 +117,34 @@ fn an_undo_closes_no_circle() {
     let mut bench = Bench::new();
     bench.does(add(Kind::Decision, "Ship?", &[]));
     bench.does(add(Kind::Decision, "Where?", &[("waits_on", 1)]));
-    let free = Fields::from([("waits_on".to_owned(), Value::Null)]);
+    let free = Fields::from([("waits_for".to_owned(), Value::Null)]);
     bench.does(common::Op::Edit { subject: Ref::new(Kind::Decision, 2), set: free });
     bench.executor.actor = Some(Id::new(2));
     bench.does(edit(Kind::Decision, 1, "waits_on", 2));
     bench.executor.actor = Some(Id::new(1));
     let said = refused(&mut bench, Operation::Undo);
     assert_eq!(said, "it would wait for itself: D-2, which waits for D-1, which waits for D-2");
+}
+
+#[test]
+fn a_decision_waits_for_several_and_each_closes_a_circle() {
+    let mut bench = Bench::new();
+    for title in ["Ship?", "Where?", "When?"] {
+        bench.does(add(Kind::Decision, title, &[]));
+    }
+    bench.does(add(Kind::Blocker, "No printer", &[("decision", 3)]));
+    let waits = |on: &str| -> Operation {
+        let set = Fields::from([("waits_for".to_owned(), Value::text(on))]);
+        common::Op::Edit { subject: Ref::new(Kind::Decision, 1), set }.into()
+    };
+    bench.does(waits("D-2,B-1"));
+    let said = refused(&mut bench, edit(Kind::Decision, 2, "waits_on", 1));
+    assert_eq!(said, "it would wait for itself: D-2, which waits for D-1, which waits for D-2");
+    // Through the second of them, too.
+    let said = refused(&mut bench, edit(Kind::Decision, 3, "waits_on", 1));
+    assert_eq!(
+        said,
+        "it would wait for itself: D-3, which waits for D-1, which waits for B-1, which waits for D-3"
+    );
+    assert_eq!(bench.tries(waits("D-9")).unwrap_err().to_string(), "there is no D-9 in this cycle");
 }

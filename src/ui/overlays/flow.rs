@@ -242,7 +242,8 @@ fn ask(question: &Question) -> String {
         | Input::Score
         | Input::Number
         | Input::Flag
-        | Input::Link(_) => question.ask().to_owned(),
+        | Input::Link(_)
+        | Input::Links(_) => question.ask().to_owned(),
     }
 }
 

@@ -90,14 +90,14 @@ fn the_whole_tree_of_commands() {
     check edit <ID> --owner --due --proof --why
     check done <ID> --evidence
     check waive <ID> --why
-    decision add <TEXT> --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured
+    decision add <TEXT> --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --constraints --behaviour --edge-cases --target --measured --waits-for --target-metric --target-value --target-on
     decision ls --owner --open --all --overdue --sort
     decision show <ID>
     decision assign <ID>... <P> --create
     decision due <ID>... <DAY>
     decision reopen <ID> --why
     decision note <ID> <TEXT>
-    decision edit <ID> --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured --why --correction
+    decision edit <ID> --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --constraints --behaviour --edge-cases --target --measured --waits-for --target-metric --target-value --target-on --why --correction
     decision drop <ID> --why
     decision package <ID> --to
     decision criterion <ID> <TEXT> --non-negotiable --why
@@ -169,7 +169,7 @@ fn the_whole_tree_of_commands() {
     intake show <ID>
     intake edit <ID> --title --becomes --why
     intake add <TEXT> --becomes
-    intake complete <ID> --becomes --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --waits-on --blocked-by --constraints --behaviour --edge-cases --target --measured --fallback --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by --chance --mitigation --plan --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --from-function --to-function --promised --forecast --response
+    intake complete <ID> --becomes --title --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --constraints --behaviour --edge-cases --target --measured --waits-for --target-metric --target-value --target-on --fallback --cause --function --decision --reviewer --by-constraint --audience --message --teller --tell-by --chance --mitigation --plan --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --from-function --to-function --promised --forecast --response
     intake note <ID> <TEXT>
     intake drop <ID> --why
     intake reopen <ID> --why

@@ -208,9 +208,9 @@ fn the_pace_of_reviews_is_told_in_days() {
     let bench = Bench::new();
     overdue(&bench);
     bench.does(&format!("{APPROVE} --now 2026-03-04T09:00:00Z"));
-    let package =
-        ["constraints", "behaviour", "edge-cases", "target", "measured"].map(|part| format!("--{part} said"));
-    bench.does(&format!("decision edit D-1 {}", package.join(" ")));
+    let package = ["constraints", "behaviour", "edge-cases", "measured"].map(|part| format!("--{part} said"));
+    let target = "--target-metric M-2 --target-value 4 --target-on 2026-04-07";
+    bench.does(&format!("decision edit D-1 {} {target}", package.join(" ")));
     bench.does("decision handoff D-1 --to jo --now 2026-03-05T21:00:00Z");
     assert_snapshot!(bench.does("stats reviews --now 2026-03-10T09:00:00Z"), @r"
     0 reviews held

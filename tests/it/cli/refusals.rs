@@ -62,12 +62,12 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("decision edit D-1"), @r"
     exit 1
     gonogo: D-1: there is nothing to change
-      give at least one of --title, --owner, --due, --impact, --cost, --step, --options, --choice, --rationale, --proof, --protects, --effect, --filter, --filter-note, --request, --trade, --validation, --waits-on, --blocked-by, --constraints, --behaviour, --edge-cases, --target, --measured
+      give at least one of --title, --owner, --due, --impact, --cost, --step, --options, --choice, --rationale, --proof, --protects, --effect, --filter, --filter-note, --request, --trade, --validation, --constraints, --behaviour, --edge-cases, --target, --measured, --waits-for, --target-metric, --target-value, --target-on
     ");
     assert_snapshot!(bench.refuses("decision ls --sort colour"), @r"
     exit 2
     gonogo: a decision has no field `colour` to sort by
-      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, waits_on, blocked_by, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to, recorded_at, recorded_by, first_due, out_by, out_at
+      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to, recorded_at, recorded_by, first_due, out_by, out_at, waits_for, target_metric, target_value, target_on
     ");
     assert_snapshot!(bench.refuses("blocker show D-1"), @r"
     exit 1
@@ -152,7 +152,7 @@ fn what_is_named_and_not_there_is_not_found_and_what_cannot_be_read_is_usage() {
         "decision add x --impact 9",
         "risk edit R-1 --mitigation nothing",
         "decision ls --sort nothing",
-        "decision edit D-1 --waits-on nothing",
+        "decision edit D-1 --waits-for nothing",
     ] {
         assert_eq!(bench.types(line).exit, 2, "{line}");
     }

@@ -3,7 +3,7 @@
 use super::super::fixture::*;
 use super::*;
 use crate::domain::{
-    Board, Evidence, Table, decision::EvidenceKind, decision::ScopeChange, mitigation::Mitigation,
+    Board, Evidence, Table, decision::EvidenceKind, decision::ScopeChange, id::Refs, mitigation::Mitigation,
     policy::ExitCheck, success_criterion::SuccessState,
 };
 use std::collections::BTreeSet;
@@ -90,7 +90,12 @@ fn cases() -> Vec<Case> {
 /// A blocker that holds up a decision and lies with this person.
 fn top(board: &mut Board, owner: Id<crate::domain::Person>) {
     put(&mut board.blockers, Blocker { owner, ..open_blocker(2) });
-    edit(&mut board.decisions, 2, |it| it.blocked_by = Some(Id::new(2)));
+    edit(&mut board.decisions, 2, |it| it.waits_for = Some(Refs(vec![Ref::new(Kind::Blocker, 2)])));
+}
+
+/// This decision first.
+fn first(id: i64) -> Refs {
+    Refs(vec![Ref::new(Kind::Decision, id)])
 }
 
 #[test]
@@ -211,7 +216,7 @@ fn of_what_holds_up_others_only_the_five_first_that_are_open_are_asked() {
         for waits in 0..3 {
             put(
                 &mut board.decisions,
-                Decision { waits_on: Some(Id::new(id)), ..open_decision(id * 10 + waits) },
+                Decision { waits_for: Some(first(id)), ..open_decision(id * 10 + waits) },
             );
         }
     }
@@ -224,12 +229,12 @@ fn of_what_holds_up_others_only_the_five_first_that_are_open_are_asked() {
     // Five open ones that hold up as much and have owners: of equals the one without comes first.
     for id in 21..=25 {
         put(&mut board.decisions, open_decision(id));
-        put(&mut board.decisions, Decision { waits_on: Some(Id::new(id)), ..open_decision(id * 10) });
+        put(&mut board.decisions, Decision { waits_for: Some(first(id)), ..open_decision(id * 10) });
     }
     assert_eq!(answer(&board, "top-blockers-owned"), Check::Open(vec![b(2)]));
     // Five that hold up more.
     for id in 21..=25 {
-        put(&mut board.decisions, Decision { waits_on: Some(Id::new(id)), ..open_decision(id * 10 + 1) });
+        put(&mut board.decisions, Decision { waits_for: Some(first(id)), ..open_decision(id * 10 + 1) });
     }
     assert_eq!(answer(&board, "top-blockers-owned"), Check::Met);
     edit(&mut board.decisions, 24, |it| it.owner = SAM);

@@ -194,6 +194,9 @@ fn readiness_is_the_share_of_checks_on_what_is_built() {
     for section in ["constraints", "behaviour", "edge_cases", "target", "measured"] {
         decision.set(section, crate::domain::Value::text("said")).unwrap();
     }
+    assert_eq!(decision.package_lacks(), ["target"], "free text is no target");
+    (decision.target_metric, decision.target_value) = (Some(Id::new(1)), Some(4.0));
+    decision.target_on = crate::domain::Day::parse("2026-04-07").ok();
     decision.handed_to = Some(Id::new(1));
     board.decisions = Table::new(vec![decision]);
     board.cycle.post_launch = Some(Id::new(1));

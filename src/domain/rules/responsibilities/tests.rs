@@ -28,7 +28,7 @@ fn record(kind: Kind, hers: &Field) -> Fields {
         // The package lies with whoever builds it.
         FieldType::Moment if field.name == "handed_at" && hers.name == "handed_to" => now.store(),
         _ if !field.required => Value::Null,
-        FieldType::Text | FieldType::Refs(_) => Value::text(""),
+        FieldType::Text | FieldType::Refs(_) | FieldType::AnyRefs => Value::text(""),
         FieldType::Words(words) => Value::text(words[0]),
         FieldType::Day => Value::text("2026-03-02"),
         FieldType::AnyRef => Value::text("D-1"),

@@ -246,6 +246,20 @@ fn a_package_is_handed_off_whole_and_comes_back_with_a_reason() {
     for part in ["constraints", "behaviour", "edge_cases", "target", "measured"] {
         bench.does(common::Op::Edit { subject: d(1), set: fields(&[(part, text("said"))]) });
     }
+    let refusal = bench.refuses(hand_off());
+    assert!(
+        refusal.ends_with(
+            "its delivery package lacks target | decision edit D-1 --target-metric M-n --target-value N --target-on DAY"
+        ),
+        "free text is a note: {refusal}"
+    );
+    let target = [
+        ("target_metric", Value::Integer(2)),
+        ("target_value", Value::Real(4.0)),
+        ("target_on", text("2026-04-07")),
+    ];
+    bench.does(common::Op::Edit { subject: d(1), set: fields(&target) });
+    assert_eq!(bench.decision(1).measurable_target().as_deref(), Some("M-2 reaches 4 by 2026-04-07"));
     assert!(bench.refuses(back("too thin")).contains("nobody has its package"));
     bench.does(hand_off());
     assert!(bench.refuses(hand_off()).contains("handed off already"));
@@ -320,4 +334,30 @@ fn a_decision_of_somebody_who_left_keeps_the_step_of_ownership_open() {
     assert_eq!(bench.verdict().here.call, Call::NoGo);
     bench.does(common::Op::Assign { subjects: vec![d(1)], owner: Id::new(1) });
     bench.does(done);
+}
+
+#[test]
+fn an_approval_tells_the_target_signal_and_asks_once_where_it_has_not_come_true() {
+    let mut bench = Bench::new();
+    for title in ["A?", "B?"] {
+        bench.does(decision(title));
+    }
+    for number in [1, 2] {
+        bench.does(metric::Link { subject: Ref::new(Kind::Metric, 2), decision: d(number) });
+    }
+    let signal = fields(&[("signal_state", text("not-yet"))]);
+    bench.does(common::Op::Edit { subject: Ref::new(Kind::Metric, 2), set: signal });
+    let said = bench.does(approve(d(1), &["one"])).said;
+    assert!(said.contains("the target signal of M-2 is not yet; D-3 asks maya by"), "{said}");
+    let asked = bench.decision(3);
+    assert_eq!((asked.kind, asked.about), (DecisionKind::FollowUp, Some(Id::new(1))));
+    // Approved again it asks nothing more.
+    bench.does(common::Reopen { subject: d(1), why: "once more".into() });
+    let said = bench.does(approve(d(1), &["two"])).said;
+    assert!(!said.contains("asks maya"), "{said}");
+    // Evidence that names the metric answers it.
+    let shown = "M-2 fell in the pilot".to_owned();
+    bench.does(decision::Evidence { text: shown, ..evidence(d(2), EvidenceKind::Data) });
+    let said = bench.does(approve(d(2), &["one"])).said;
+    assert!(said.contains("is not yet") && !said.contains("asks"), "{said}");
 }

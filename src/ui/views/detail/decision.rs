@@ -161,11 +161,8 @@ fn kind(app: &App, it: &Decision, page: &mut Page<'_>) {
 
 /// What has to come first, and with whom it lies.
 fn held_up(app: &App, it: &Decision, page: &mut Page<'_>) {
-    if let Some(first) = it.waits_on {
-        page.field("waits on", &format::named(app, format::reference(first)));
-    }
-    if let Some(blocker) = it.blocked_by {
-        page.field("blocked by", &format::named(app, format::reference(blocker)));
+    for (at, first) in dependency_graph::decision_waits_for(it).into_iter().enumerate() {
+        page.field(if at == 0 { "waits for" } else { " " }, &format::named(app, first));
     }
     if let Some(at) = it.escalated_at.filter(|_| it.is_open()) {
         let to = it.escalated_to.map_or_else(String::new, |to| format!(" to {}", app.board().handle(to)));
@@ -178,6 +175,7 @@ fn package(app: &App, it: &Decision, page: &mut Page<'_>) {
     if it.state != DecisionState::Approved || !scope::is_candidate(it) {
         return;
     }
+    page.field("target", &it.measurable_target().unwrap_or_default());
     let lacks = it.package_lacks();
     if !lacks.is_empty() {
         page.own("package", &format!("lacks {}", lacks.join(", ").replace('_', " ")), Role::Warn);
