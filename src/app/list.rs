@@ -22,6 +22,7 @@ pub mod spec;
 mod verdict;
 
 pub use counts::Tally;
+pub use order::sorted;
 pub use sort::Sort;
 pub use spec::{ListId, ListSpec, Rows};
 

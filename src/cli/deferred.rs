@@ -3,6 +3,7 @@
 //! A command names one noun of thirty and more, and building all of them took longer than most commands do. Whoever walks
 //! the whole tree calls [`clap::Command::build`] first.
 
+use super::examples;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand, builder::Resettable};
 use std::ops::Deref;
 
@@ -21,7 +22,7 @@ impl<T> Deref for Deferred<T> {
 /// Fills a command and leaves what it says of itself: the variant's words, which are there already, go before the type's.
 fn filled(command: Command, fill: fn(Command) -> Command) -> Command {
     let (about, long_about) = (command.get_about().cloned(), command.get_long_about().cloned());
-    fill(command).about(Resettable::from(about)).long_about(Resettable::from(long_about))
+    examples::add(fill(command).about(Resettable::from(about)).long_about(Resettable::from(long_about)))
 }
 
 impl<T: FromArgMatches> FromArgMatches for Deferred<T> {

@@ -9,7 +9,7 @@ use crate::domain::{Hint, Ref};
 use serde_json::{Value, json};
 
 /// The version of what scripts read.
-const SCHEMA: &str = "gonogo/1";
+pub(super) const SCHEMA: &str = "gonogo/1";
 
 /// An answer: in which cycle it holds, as of when, and its data.
 pub(super) fn answer(answer: &Answer) -> Value {

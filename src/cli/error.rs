@@ -117,7 +117,9 @@ impl Failure {
 fn refused_exit(refusal: &Refusal) -> u8 {
     match refusal.rule.rsplit('.').next() {
         Some("unknown") => 4,
-        Some("reading" | "range" | "ambiguous" | "sort" | "asked") => 2,
+        Some("reading" | "range" | "ambiguous" | "sort") => 2,
+        // What a flag answers that no question can be asked about.
+        Some("asked") if refusal.rule.starts_with("clock.") => 2,
         Some(_) | None => 1,
     }
 }

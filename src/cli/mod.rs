@@ -13,6 +13,7 @@ mod current_user;
 mod deferred;
 mod envelope;
 mod error;
+mod examples;
 mod flags;
 mod noun;
 mod op_commands;
@@ -22,6 +23,7 @@ mod paths;
 mod printer;
 mod record;
 mod record_id;
+mod schema;
 mod session;
 mod start;
 mod value;
@@ -34,7 +36,7 @@ pub use error::Failure;
 pub use printer::Colour;
 pub use start::Start;
 
-use clap::{Args, Parser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser};
 use noun::Noun;
 use printer::Printer;
 use session::Session;
@@ -114,10 +116,17 @@ fn reports() -> Option<PathBuf> {
     paths::state().map(|folder| folder.join("report.txt"))
 }
 
+/// The tree of commands, with examples on every page of help.
+fn command() -> clap::Command {
+    Cli::command().mut_subcommands(examples::add)
+}
+
 fn run_with(mut arguments: Vec<OsString>) -> u8 {
     noun::import::rows_by_as(&mut arguments);
     let wants_json = arguments.iter().any(|argument| argument == "--json");
-    let cli = match Cli::try_parse_from(arguments) {
+    let parsed =
+        command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return printer::usage(&error, wants_json),
     };
@@ -142,11 +151,10 @@ fn run_with(mut arguments: Vec<OsString>) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_tree_holds_together() {
-        Cli::command().debug_assert();
+        command().debug_assert();
     }
 
     /// One name for two things would let the one answer for the other: `person off jo` is not done by jo.

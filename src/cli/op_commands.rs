@@ -120,8 +120,25 @@ fn help(doc: &'static str) -> &'static str {
 
 fn command(spec: &'static OpSpec) -> Command {
     let command = Command::new(spec.verb()).about(help(spec.help));
-    let command = spec.args.iter().fold(command, |command, arg| command.arg(argument(arg)));
+    let command = spec.args.iter().fold(command, |command, arg| command.arg(renamed(spec, argument(arg))));
     if ends_with_text(spec).is_some() { words::with_more(command) } else { command }
+}
+
+/// Flags that are typed in another way than the log and forms call what they say: `--why` is a reason, `--note` the words
+/// beside an act. As they were typed before they are still read.
+pub(super) const RENAMED: &[(&str, &str, &str)] = &[
+    ("blocker.resolve", "how", "note"),
+    ("risk.mitigate", "how", "note"),
+    ("dependency.done", "how", "note"),
+    ("gate.demonstrate", "proof", "note"),
+    ("item.done", "evidence", "note"),
+    ("step.done", "override", "why"),
+];
+
+fn renamed(spec: &OpSpec, arg: Arg) -> Arg {
+    let long = arg.get_long();
+    let found = RENAMED.iter().find(|(op, old, _)| *op == spec.name && Some(*old) == long);
+    found.map(|(_, old, new)| arg.clone().long(*new).alias(*old)).unwrap_or(arg)
 }
 
 /// The text that a command ends with, before its flags; it needs no quotes.
@@ -223,5 +240,28 @@ impl<N: Noun> FromArgMatches for OpCommands<N> {
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_still_read_as_they_were_typed_before() {
+        for (op, old, new) in RENAMED {
+            let spec = crate::ops::declared().find(|spec| spec.name == *op).unwrap();
+            let value = if spec.name == "gate.demonstrate" { "no" } else { "1" };
+            for flag in [old, new] {
+                let typed = [spec.verb(), value, &format!("--{flag}"), "-2 % and words"];
+                let matches = command(spec).try_get_matches_from(typed);
+                let matches = matches.unwrap_or_else(|fault| panic!("{op} --{flag}: {fault}"));
+                let given =
+                    spec.args.iter().filter_map(|arg| matches.try_get_one::<String>(arg.field.name).ok()?);
+                assert!(given.into_iter().any(|text| text == "-2 % and words"), "{op} --{flag}");
+            }
+            let help = command(spec).render_long_help().to_string();
+            assert!(help.contains(&format!("--{new}")) && !help.contains(&format!("--{old}")), "{help}");
+        }
     }
 }

@@ -6,7 +6,7 @@
 use super::{
     envelope,
     error::Failure,
-    output::{Answer, Look, Span},
+    output::{Answer, Look, Span, fitted},
     way_out,
 };
 use crate::domain::{Hint, sanitize::clean_line};
@@ -40,8 +40,12 @@ impl Printer {
     pub(super) fn answer(self, answer: &Answer) -> u8 {
         let mut out = io::stdout().lock();
         let colour = self.uses_colour(out.is_terminal());
-        let text =
-            if self.json { document(&envelope::answer(answer)) } else { render(&answer.lines, colour) };
+        let width = out.is_terminal().then(terminal_width).flatten();
+        let text = if self.json {
+            document(&envelope::answer(answer))
+        } else {
+            render(&answer.lines, colour, width)
+        };
         delivered(out.write_all(text.as_bytes()).and_then(|()| out.flush()), answer.exit)
     }
 
@@ -134,12 +138,25 @@ fn lines_of(text: &str, between: &str) -> String {
     text.lines().map(clean_line).collect::<Vec<_>>().join(between)
 }
 
-fn render(lines: &[Vec<Span>], colour: bool) -> String {
+/// How many columns the terminal has.
+fn terminal_width() -> Option<usize> {
+    let (columns, _) = crossterm::terminal::size().ok()?;
+    Some(usize::from(columns)).filter(|columns| *columns > 0)
+}
+
+fn render(lines: &[Vec<Span>], colour: bool, width: Option<usize>) -> String {
     let mut text = String::new();
     for line in lines {
         let from = text.len();
         for span in line {
-            push(&mut text, span, colour);
+            match &span.cell {
+                Some(cell) => {
+                    let (shown, blanks) = fitted(&span.text, cell, width);
+                    push(&mut text, &Span::new(shown, span.look), colour);
+                    text.extend(std::iter::repeat_n(' ', blanks));
+                }
+                None => push(&mut text, span, colour),
+            }
         }
         text.truncate(from + text[from..].trim_end_matches(' ').len());
         text.push('\n');
@@ -171,8 +188,8 @@ mod tests {
     #[test]
     fn lines_carry_no_escapes_without_colour_and_end_clean_with_it() {
         let line = vec![Span::new("la\u{1b}]0;x\u{7}te", Look::Alarm), Span::new("  ", Look::Plain)];
-        assert_eq!(render(std::slice::from_ref(&line), false), "la]0;xte\n");
-        assert_eq!(render(&[line], true), "\u{1b}[31mla]0;xte\u{1b}[0m\n");
+        assert_eq!(render(std::slice::from_ref(&line), false, None), "la]0;xte\n");
+        assert_eq!(render(&[line], true, None), "\u{1b}[31mla]0;xte\u{1b}[0m\n");
     }
 
     #[test]

@@ -63,11 +63,11 @@ macro_rules! remedies {
 remedies! {
     // What was typed lacks a word.
     GIVE_FIELD: "say it", or "--FIELD TEXT";
-    ONE_LINE_HOW: "type one line", or "--how TEXT";
+    ONE_LINE_HOW: "type one line", or "--note TEXT";
     ONE_LINE_BY: "type one line", or "--by TEXT";
     ONE_LINE_WHY: "type one line", or "--why TEXT";
     ONE_LINE_NOTE: "type one line", or "--note TEXT";
-    ONE_LINE_PROOF: "type one line", or "--proof TEXT";
+    ONE_LINE_PROOF: "type one line", or "--note TEXT";
     ONE_LINE_EFFECT: "type one line", or "--effect TEXT";
     ONE_LINE_TRADE: "type one line", or "--trade TEXT";
     NAME_CYCLE: "type what the team calls it, such as Checkout 2.0", or "--name TEXT";
@@ -96,9 +96,9 @@ remedies! {
     SHOW_SIGNAL: "type a link or a line that shows it", or "--signal-proof TEXT";
     SAY_FALLBACK: "type what you do instead, such as: ship without wallet", or "--fallback TEXT";
     NAME_PATH: "name it, such as guest checkout", or "--path PATH";
-    ITEM_PROOF: "type a link or a line that shows it", or "--evidence TEXT";
+    ITEM_PROOF: "type a link or a line that shows it", or "--note TEXT";
     WAIVE_WHY: "type why it does not apply", or "--why TEXT";
-    OVERRIDE_STEP: "fix it, or say why the step counts as complete anyway", or "--override TEXT";
+    OVERRIDE_STEP: "fix it, or say why the step counts as complete anyway", or "--why TEXT";
     SAY_RISK_TAKEN: "type the risk you accept", or "--accepts TEXT";
     SAY_UNTIL: "say when it is looked at again, such as review", or "--until DAY";
     HAND_OVER: "name somebody else", or "--hand-over P";
@@ -169,14 +169,14 @@ remedies! {
 
     // Blockers, risks, dependencies.
     OWN_BLOCKER: "give it an owner", by "owner", or "blocker assign ID P";
-    RESOLVE_BLOCKER: "resolve it", by "close", or "blocker resolve ID --how TEXT";
+    RESOLVE_BLOCKER: "resolve it", by "close", or "blocker resolve ID --note TEXT";
     START_FALLBACK: "start the fallback, or resolve it", by "fallback", or "blocker fallback ID";
     SAY_AUDIENCE: "", by "edit", or "blocker edit ID --audience \"retail partners\" --message \"cards only until friday\"";
     TELL_AUDIENCE: "tell them, then say so", by "blocker.tell", or "blocker tell ID";
     NOTE_BLOCKER: "write them a note", by "note", or "blocker note ID TEXT";
     ESCALATE_TO: "name somebody", by "escalate", or "blocker escalate ID --to P";
     CLOSE_RECORD: "close it", by "close";
-    CONTAIN_RISK: "say what was done", by "close", or "risk mitigate ID --how TEXT";
+    CONTAIN_RISK: "say what was done", by "close", or "risk mitigate ID --note TEXT";
     COMPLETE_PLAN: "complete it", by "edit", or "risk edit ID";
     LOOK_FOR_SIGN: "look whether it still shows", by "risk.sign", or "risk sign ID yes|no";
     NAME_CHECKPOINT_METRIC: "name it", by "edit", or "dependency edit ID --metric M-n";
@@ -205,7 +205,7 @@ remedies! {
     HOLD_REVIEW: "hold it", by "review.log", or "review log KIND";
     ANSWER_STEPS: "answer each step by its key", or "--answer KEY=TEXT";
     SEE_KINDS: "see which there are", or "review kinds";
-    DEMONSTRATE: "say whether it can", by "gate.demonstrate", or "cycle demonstrate yes --proof TEXT";
+    DEMONSTRATE: "say whether it can", by "gate.demonstrate", or "cycle demonstrate yes --note TEXT";
     NAME_FOLLOW_UP: "name somebody", by "gate.prepare", or "cycle edit --post-launch P";
     SET_CHECKPOINT: "set it", by "gate.prepare", or "cycle edit --checkpoint-on DAY --checkpoint-owner P --checkpoint-expects TEXT";
     ASK_WHO_MAY: "ask them";

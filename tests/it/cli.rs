@@ -3,6 +3,7 @@
 mod backfill;
 mod environment;
 mod escape_injection;
+mod examples;
 mod help;
 mod identity;
 mod import;
@@ -11,5 +12,6 @@ mod nouns;
 mod playbook_copy;
 mod refusals;
 mod reports;
+mod schema;
 mod scripts;
 mod watch;

@@ -1,5 +1,6 @@
 //! The test harness for commands: a board in a folder of its own, a fixed clock and a fixed person.
 
+use crate::json_contract;
 use assert_cmd::Command;
 use std::{
     io::{Read as _, Write as _},
@@ -75,11 +76,18 @@ impl Bench {
     }
 
     /// Runs the program with these arguments.
+    #[track_caller]
     pub(crate) fn runs(&self, arguments: &[&str]) -> Ran {
-        finish(self.program().args(arguments))
+        let ran = finish(self.program().args(arguments));
+        // Whatever a test asks for as JSON is held to the schema.
+        if arguments.contains(&"--json") && !arguments.contains(&"--help") {
+            json_contract::holds(arguments, ran.exit, &ran.out, &ran.err);
+        }
+        ran
     }
 
     /// Runs the program with arguments as a shell would split them; `"two words"` are one.
+    #[track_caller]
     pub(crate) fn types(&self, line: &str) -> Ran {
         let words = split(line);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -145,7 +153,8 @@ pub(crate) fn finish(program: &mut Command) -> Ran {
     }
 }
 
-fn split(line: &str) -> Vec<String> {
+/// Arguments as a shell would split them; `"two words"` are one.
+pub(crate) fn split(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (at, part) in line.split('"').enumerate() {
         if at % 2 == 1 {

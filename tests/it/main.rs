@@ -9,6 +9,7 @@ mod concurrent_writers;
 mod crash;
 mod event_loop;
 mod extra_flows;
+mod json_contract;
 mod migration;
 mod parity;
 mod pty;

@@ -25,8 +25,8 @@ pub(super) fn order(list: &List, at: BoardAt<'_>) -> Vec<Row> {
     sorted(records, list.sort, at).into_iter().map(Row::Record).collect()
 }
 
-/// Orders records; what is over always comes after what is open.
-fn sorted(records: Vec<Ref>, sort: Sort, at: BoardAt<'_>) -> Vec<Ref> {
+/// Orders records; what is over always comes after what is open. Lists of the terminal and of the commands do it by this.
+pub fn sorted(records: Vec<Ref>, sort: Sort, at: BoardAt<'_>) -> Vec<Ref> {
     let mut keyed: Vec<(bool, i64, Ref)> = Vec::with_capacity(records.len());
     let mut by_text: Vec<(bool, String, Ref)> = Vec::new();
     let waiting = if sort == Sort::Waiting { dependency_graph::waiting(at.board) } else { BTreeMap::new() };

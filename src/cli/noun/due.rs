@@ -76,7 +76,7 @@ fn out_of_step_row(date: &OutOfStep, board: &Board) -> Vec<Span> {
         Span::new(medium(date.is, zone), Look::Plain),
         Span::new(format!("computed {}", medium(date.computed, zone)), Look::Faint),
         Span::new(date.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),
-        Span::new(title_of(date.subject, board), Look::Plain),
+        Span::new(title_of(date.subject, board), Look::Plain).giving_way(),
     ]
 }
 
@@ -109,7 +109,7 @@ fn row(due: &due::Due, board: &Board, now: Moment) -> Vec<Span> {
         Span::new(due.left(now, board.cycle.tz()), Look::Plain),
         Span::new(id, Look::Strong),
         Span::new(due.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),
-        Span::new(prefixed(due.escalation(board), &title(due, board)), Look::Plain),
+        Span::new(prefixed(due.escalation(board), &title(due, board)), Look::Plain).giving_way(),
     ]
 }
 
@@ -180,6 +180,6 @@ fn my_row(part: &Part<'_>, presses: &[due::Due], facts: &RuleContext<'_>) -> Vec
     vec![
         Span::new(part.record.people_ref().to_string(), Look::Strong),
         Span::new(due.unwrap_or_default(), look),
-        Span::new(prefixed(before, part.record.title()), Look::Plain),
+        Span::new(prefixed(before, part.record.title()), Look::Plain).giving_way(),
     ]
 }

@@ -54,7 +54,7 @@ fn row(gap: &Gap, board: &Board) -> Vec<Span> {
         Span::new(board.people_ref(gap.subject).to_string(), Look::Strong),
         Span::new(format!("lacks {}", lacks(gap)), Look::Alarm),
         Span::new(owner, Look::Plain),
-        Span::new(found.map_or("", Summary::title), Look::Plain),
+        Span::new(found.map_or("", Summary::title), Look::Plain).giving_way(),
     ]
 }
 

@@ -22,6 +22,7 @@ mod playbook;
 mod report;
 mod review;
 mod risk;
+mod schema;
 mod scope;
 mod search;
 mod simulate;
@@ -125,6 +126,8 @@ pub(super) enum Noun {
     Import(Deferred<import::Import>),
     /// What every key of the terminal does
     Keys(Deferred<keys::Keys>),
+    /// The JSON Schema of what commands print for scripts
+    Schema(Deferred<schema::Schema>),
     /// Looks whether the board file and this terminal are sound
     Doctor(doctor::Doctor),
 }
@@ -151,6 +154,7 @@ impl Noun {
             Self::Simulate(simulate) => simulate.run(printer),
             Self::Playbook(verb) => verb.run(config),
             Self::Keys(keys) => Ok(keys.run()),
+            Self::Schema(schema) => schema.run(),
             Self::Cycle(verb) => verb.run(globals, config, printer),
             Self::Person(verb) => at(&|session| verb.run(session)),
             Self::Step(verb) => at(&|session| verb.run(session)),

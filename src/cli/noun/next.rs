@@ -67,8 +67,8 @@ impl Next {
                 Span::new(next.subject.to_string(), Look::Strong),
                 Span::new(next.at.map_or_else(String::new, |at| short_due(at, now, zone)), Look::Plain),
                 Span::new(next.owner.map_or("nobody", |owner| board.handle(owner)), Look::Plain),
-                Span::new(title(next), Look::Plain),
-                Span::new(why, Look::Faint),
+                Span::new(title(next), Look::Plain).giving_way(),
+                Span::new(why, Look::Faint).giving_way(),
             ]
         };
         answer.table(0, found.iter().take(shown).map(row).collect());

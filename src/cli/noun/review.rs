@@ -134,7 +134,8 @@ fn list(session: &Session<'_>) -> Result<Answer, Failure> {
             Span::new(line.at().map_or_else(String::new, |at| long(at, zone)), Look::Plain),
             Span::new(line.name, Look::Plain),
             Span::new(words, look),
-            Span::new(line.held.and_then(|review| review.note.as_deref()).unwrap_or_default(), Look::Faint),
+            Span::new(line.held.and_then(|review| review.note.as_deref()).unwrap_or_default(), Look::Faint)
+                .giving_way(),
         ]
     };
     answer.table(0, lines.iter().map(row).collect());

@@ -31,8 +31,8 @@ impl Search {
             let context = if is_title { String::new() } else { format!("{}: {}", hit.field, hit.text) };
             vec![
                 Span::new(hit.reference.to_string(), Look::Strong),
-                Span::new(&hit.title, Look::Plain),
-                Span::new(context, Look::Faint),
+                Span::new(&hit.title, Look::Plain).giving_way(),
+                Span::new(context, Look::Faint).giving_way(),
             ]
         };
         answer.table(0, hits.iter().map(row).collect());

@@ -10,7 +10,6 @@ use std::path::PathBuf;
 /// Copies a board, of this or an older format, as a simulation: only there does what is written take the time that
 /// `--now` gives.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  gonogo simulate gonogo.db -o what-if.db")]
 pub(in crate::cli) struct Simulate {
     /// The board; it stays as it is
     #[arg(value_name = "FILE")]

@@ -123,7 +123,7 @@ fn windows(windows: &[(&Risk, Moment)], answer: &mut Answer, board: &Board, now:
             Span::new(hours_left(*ends, now), look),
             Span::new(board.handle(risk.owner), Look::Plain),
             Span::new(decision.unwrap_or_default(), Look::Plain),
-            Span::new(&*risk.title, Look::Plain),
+            Span::new(&*risk.title, Look::Plain).giving_way(),
         ]
     };
     answer.table(2, windows.iter().map(row).collect());
@@ -140,7 +140,7 @@ fn section(answer: &mut Answer, wanting: &[Wanting], what: &str, (now, zone): (M
             Span::new(one.reference.to_string(), Look::Alarm),
             Span::new(one.why(now, zone), Look::Plain),
             Span::new(one.owner.as_deref().unwrap_or("nobody"), Look::Plain),
-            Span::new(&one.title, Look::Plain),
+            Span::new(&one.title, Look::Plain).giving_way(),
         ]
     };
     answer.table(2, wanting.iter().map(row).collect());

@@ -7,6 +7,7 @@ use super::{
     parts::parts,
     seen::Seen,
 };
+use crate::app::list::{ListId, Sort, sorted};
 use crate::cli::{
     error::Failure,
     output::{Answer, Look, Span},
@@ -14,14 +15,15 @@ use crate::cli::{
 };
 use crate::domain::display::Display;
 use crate::domain::{
-    Blocker, Decision, Dependency, Intake, Item, LaunchCriterion, Metric, Moment, Record, Refusal, Risk,
-    Step, SuccessCriterion, Summary, Value,
+    Blocker, Decision, Dependency, Intake, Item, Kind, LaunchCriterion, Metric, Moment, Record, Ref, Refusal,
+    Risk, Step, SuccessCriterion, Summary, Value,
     board::Tabled,
     record::Field,
     summary::{BoardAt, Standing},
+    value::FieldType,
     when::{medium, short_due},
 };
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 /// A kind of record that is listed.
 pub(in crate::cli) trait Listed: Tabled + Summary + Marked {
@@ -81,8 +83,8 @@ pub(in crate::cli) struct Ls {
     /// Closed ones too
     #[arg(long)]
     pub all: bool,
-    /// The field to sort by; by id otherwise
-    #[arg(long, value_name = "FIELD")]
+    /// The field to sort by, such as due, or -due for the other way round; also score, waiting; most pressing first otherwise
+    #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     pub sort: Option<String>,
 }
 
@@ -123,8 +125,9 @@ impl Ls {
             .filter(|row| (self.all && !self.overdue) || row.is_open() || row.is_back(seen))
             .filter(|row| !self.overdue || row.is_late(seen.board_at()))
             .collect();
-        if let Some(sort) = &self.sort {
-            sort_by(&mut shown, sort, session.speech())?;
+        match self.sort.as_deref() {
+            Some(sort) => sort_by(&mut shown, sort, seen.board_at(), session.speech())?,
+            None => order_by(&mut shown, usual(E::KIND), seen.board_at()),
         }
         Ok((shown, owned.len()))
     }
@@ -185,19 +188,18 @@ fn cells<E: Listed>(shown: &[&E], seen: &Seen<'_>, session: &Session<'_>) -> Vec
         let late = record.is_late(seen.board_at());
         let cell = |field: &&Field| {
             let value = record.get(field.name).unwrap_or(Value::Null);
-            match (field.name, &value) {
-                ("due" | "deadline", Value::Integer(millis)) => {
-                    let due = Moment::from_millis(*millis);
-                    let left = if record.is_open() {
-                        format!(" ({})", short_due(due, session.now, session.zone()))
-                    } else {
-                        String::new()
-                    };
-                    let look = if late { Look::Alarm } else { Look::Plain };
-                    Span::new(format!("{}{left}", medium(due, seen.board.cycle.tz())), look)
-                }
-                _ => Span::new(speech.text(field, &value), Look::Plain),
+            if let ("due" | "deadline", Value::Integer(millis)) = (field.name, &value) {
+                let due = Moment::from_millis(*millis);
+                let left = if record.is_open() {
+                    format!(" ({})", short_due(due, session.now, session.zone()))
+                } else {
+                    String::new()
+                };
+                let look = if late { Look::Alarm } else { Look::Plain };
+                return Span::new(format!("{}{left}", medium(due, seen.board.cycle.tz())), look);
             }
+            let cell = Span::new(speech.text(field, &value), Look::Plain);
+            if field.ty == FieldType::Text { cell.giving_way() } else { cell }
         };
         let id = Span::new(record.reference().to_string(), Look::Strong);
         let said = said.into_iter().map(|(_, text)| Span::new(text, Look::Plain));
@@ -229,29 +231,53 @@ fn heading(field: &Field) -> &str {
     }
 }
 
-fn sort_by<E: Listed>(rows: &mut [&E], name: &str, speech: Display<'_>) -> Result<(), Refusal> {
+/// The order that the terminal gives a list of these at first.
+fn usual(kind: Kind) -> Sort {
+    ListId::home_of(kind).map_or(Sort::Id, |list| list.spec().sort)
+}
+
+/// Orders records as the lists of the terminal do.
+fn order_by<E: Listed>(rows: &mut [&E], sort: Sort, at: BoardAt<'_>) {
+    let order = sorted(rows.iter().map(|row| row.stored()).collect(), sort, at);
+    let places: BTreeMap<Ref, usize> = order.into_iter().zip(0..).collect();
+    rows.sort_by_key(|row| places.get(&row.stored()).copied());
+}
+
+fn sort_by<E: Listed>(
+    rows: &mut [&E],
+    name: &str,
+    at: BoardAt<'_>,
+    speech: Display<'_>,
+) -> Result<(), Refusal> {
+    let (name, is_reverse) = name.strip_prefix('-').map_or((name, false), |name| (name, true));
     let wanted = name.replace('-', "_");
-    if wanted == "id" {
-        rows.sort_by_key(|row| row.reference());
-        return Ok(());
+    let field = E::field(&wanted).filter(|field| !field.internal);
+    match (field, Sort::parse(&wanted)) {
+        (Some(field), _) => rows.sort_by(|one, other| compare(field, *one, *other, is_reverse, speech)),
+        (None, Some(sort)) => {
+            order_by(rows, sort, at);
+            if is_reverse {
+                rows.reverse();
+            }
+        }
+        (None, None) => {
+            let shown = E::FIELDS.iter().filter(|field| !field.internal);
+            let names: Vec<&str> = shown.map(|field| field.name).collect();
+            let reason = format!("a {} has no field `{name}` to sort by", E::KIND.label());
+            let hint = format!("its fields: id, score, waiting, {}", names.join(", "));
+            return Err(Refusal::new("ls.sort", reason, hint));
+        }
     }
-    let Some(field) = E::field(&wanted).filter(|field| !field.internal) else {
-        let shown = E::FIELDS.iter().filter(|field| !field.internal);
-        let names: Vec<&str> = shown.map(|field| field.name).collect();
-        let reason = format!("a {} has no field `{name}` to sort by", E::KIND.label());
-        return Err(Refusal::new("ls.sort", reason, format!("its fields: id, {}", names.join(", "))));
-    };
-    rows.sort_by(|one, other| compare(field, *one, *other, speech));
     Ok(())
 }
 
-/// Numbers and dates by size, people and words by letter, what is not there last.
-fn compare<E: Listed>(field: &Field, one: &E, other: &E, speech: Display<'_>) -> Ordering {
+/// Numbers and dates by size, people and words by letter, what is not there last, whichever way round.
+fn compare<E: Listed>(field: &Field, one: &E, other: &E, is_reverse: bool, speech: Display<'_>) -> Ordering {
     let value = |record: &E| record.get(field.name).unwrap_or(Value::Null);
-    match (speech.json(field, &value(one)), speech.json(field, &value(other))) {
-        (serde_json::Value::Null, serde_json::Value::Null) => Ordering::Equal,
-        (serde_json::Value::Null, _) => Ordering::Greater,
-        (_, serde_json::Value::Null) => Ordering::Less,
+    let order = match (speech.json(field, &value(one)), speech.json(field, &value(other))) {
+        (serde_json::Value::Null, serde_json::Value::Null) => return Ordering::Equal,
+        (serde_json::Value::Null, _) => return Ordering::Greater,
+        (_, serde_json::Value::Null) => return Ordering::Less,
         (serde_json::Value::Number(one), serde_json::Value::Number(other)) => {
             one.as_f64().unwrap_or_default().total_cmp(&other.as_f64().unwrap_or_default())
         }
@@ -259,5 +285,6 @@ fn compare<E: Listed>(field: &Field, one: &E, other: &E, speech: Display<'_>) ->
             one.to_lowercase().cmp(&other.to_lowercase())
         }
         (one, other) => one.to_string().cmp(&other.to_string()),
-    }
+    };
+    if is_reverse { order.reverse() } else { order }
 }

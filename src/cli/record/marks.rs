@@ -112,6 +112,10 @@ fn slips(days: i64) -> String {
 }
 
 impl Marked for Decision {
+    /// Approved before a risk appeared that keeps it apart: it is to be decided again.
+    fn is_back(&self, seen: &Seen<'_>) -> bool {
+        seen.isolated_by(self).is_some()
+    }
     fn remarks(&self, seen: &Seen<'_>) -> Vec<Span> {
         let risk = seen.isolated_by(self);
         let isolated = risk.map(|risk| Span::new(format!("isolated by {risk}"), Look::Alarm));

@@ -199,7 +199,7 @@ fn a_risk_is_over_when_its_metric_was_read_since() {
         bench.refuses(close(number)),
         format!(
             "R-{number}: it appeared and nobody has contained it yet | \
-             say what was done: risk mitigate R-{number} --how TEXT"
+             say what was done: risk mitigate R-{number} --note TEXT"
         )
     );
     bench.does(Mitigate { subject: r(number), how: "two people on it".into() });

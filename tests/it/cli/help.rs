@@ -62,7 +62,7 @@ fn the_whole_tree_of_commands() {
     cycle show [NAME]
     cycle close [NAME]
     cycle use <NAME>
-    cycle demonstrate <ANSWER> --proof
+    cycle demonstrate <ANSWER> --note
     cycle edit --name --outcome --start --launch --zone --review-every --review-at --review-on --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative --escalation --self-approval --safeguard-owner --safeguard-on --pressure-test --post-launch --checkpoint-on --checkpoint-owner --checkpoint-expects --weekend --why
     playbook ls
     playbook show <SLUG>
@@ -79,7 +79,7 @@ fn the_whole_tree_of_commands() {
     step reopen <ID> --why
     step note <ID> <TEXT>
     step edit <ID> --owner --due --why
-    step done <ID> --override
+    step done <ID> --why
     step none <ID> --why
     check ls --owner --open --all --overdue --sort
     check show <ID>
@@ -88,7 +88,7 @@ fn the_whole_tree_of_commands() {
     check reopen <ID> --why
     check note <ID> <TEXT>
     check edit <ID> --owner --due --proof --why
-    check done <ID> --evidence
+    check done <ID> --note
     check waive <ID> --why
     decision add <TEXT> --owner --due --impact --cost --step --options --choice --rationale --proof --protects --effect --filter --filter-note --request --trade --validation --constraints --behaviour --edge-cases --target --measured --waits-for --target-metric --target-value --target-on
     decision ls --owner --open --all --overdue --sort
@@ -130,7 +130,7 @@ fn the_whole_tree_of_commands() {
     blocker escalate <ID> --to
     blocker fallback <ID>
     blocker tell <ID>
-    blocker resolve <ID> --how --on
+    blocker resolve <ID> --note --on
     blocker deescalate <ID> --why
     b <ID> <TEXT>
     risk add <TEXT> --owner --chance --impact --mitigation --plan --fallback --fallback-by --safeguard --criteria --checkpoint-owner --checkpoint-on --track --deadline --metric --cadence --signal --warning --decision
@@ -145,7 +145,7 @@ fn the_whole_tree_of_commands() {
     risk score <ID> <CHANCE> <IMPACT>
     risk appear <ID> --on
     risk sign <ID> <SEEN> --note
-    risk mitigate <ID> --how
+    risk mitigate <ID> --note
     risk close <ID> --why
     metric ls --owner --open --all --overdue --sort
     metric show <ID>
@@ -182,7 +182,7 @@ fn the_whole_tree_of_commands() {
     dependency note <ID> <TEXT>
     dependency edit <ID> --title --owner --due --from-function --to-function --metric --promised --forecast --response --why
     dependency drop <ID> --why
-    dependency done <ID> --how
+    dependency done <ID> --note
     success add <TEXT> --owner --metric --target --due
     success ls --owner --open --all --overdue --sort
     success show <ID>
@@ -224,6 +224,7 @@ fn the_whole_tree_of_commands() {
     calendar --ahead
     import <FILE> --kind --map --dry-run
     keys --markdown
+    schema [COMMAND]...
     doctor --mend
     ");
 }
@@ -272,6 +273,7 @@ fn the_first_page_of_help() {
       calendar    The dates of the cycle: reviews, midpoint, launch and what follows
       import      Brings a register in from a file
       keys        What every key of the terminal does
+      schema      The JSON Schema of what commands print for scripts
       doctor      Looks whether the board file and this terminal are sound
 
     Options:

@@ -108,8 +108,8 @@ fn a_decision_from_question_to_approval() {
     ");
     assert_snapshot!(bench.does("decision ls --all"), @r"
     ID   STATE     DUE                   OWNER  IMPACT  COST  TITLE
-    D-1  approved  Thu 5 Mar 17:00       jo     4             Ship without wallet?
     D-2  deferred  Mon 9 Mar 10:00 (7d)  jo                   Split shipments?
+    D-1  approved  Thu 5 Mar 17:00       jo     4             Ship without wallet?
     2 decisions
     ");
 }

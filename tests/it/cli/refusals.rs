@@ -41,7 +41,7 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("check done P-7"), @r"
     exit 1
     gonogo: P-7: this item needs proof before it is ticked
-      type a link or a line that shows it (--evidence TEXT)
+      type a link or a line that shows it (--note TEXT)
     ");
     assert_snapshot!(bench.refuses("undo"), @r"
     exit 1
@@ -67,7 +67,7 @@ fn a_rule_that_refuses_teaches() {
     assert_snapshot!(bench.refuses("decision ls --sort colour"), @r"
     exit 2
     gonogo: a decision has no field `colour` to sort by
-      its fields: id, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to, recorded_at, recorded_by, first_due, out_by, out_at, waits_for, target_metric, target_value, target_on
+      its fields: id, score, waiting, cycle, title, owner, due, state, impact, cost, step, options, choice, rationale, approved_by, proof, protects, effect, filter, filter_note, why, decided_at, opened, kind, about, change, request, trade, validation, constraints, behaviour, edge_cases, target, measured, handed_to, handed_at, returned_at, entered_at, left_at, escalated_at, escalated_to, recorded_at, recorded_by, first_due, out_by, out_at, waits_for, target_metric, target_value, target_on
     ");
     assert_snapshot!(bench.refuses("blocker show D-1"), @r"
     exit 1

@@ -151,11 +151,10 @@ fn what_is_due_can_drive_a_timer() {
 #[test]
 fn a_window_is_counted_down_in_hours_and_minutes() {
     let bench = Bench::new();
-    bench.does(
-        "risk add \"carrier strikes\" --chance 4 --impact 5 --mitigation isolate-48h --metric M-1 --owner jo",
+    let added = bench.types(
+        "risk add \"carrier strikes\" --chance 4 --impact 5 --mitigation isolate-48h --metric M-1 --owner jo --json",
     );
-    let added = bench.types("risk ls --json").json();
-    let id = added.as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned();
+    let id = added.json()["id"].as_str().unwrap().to_owned();
     bench.does(&format!("risk appear {id}"));
     let shown = bench.does("--now 2026-03-02T09:01:00Z due");
     assert!(shown.contains("48-hour window  47:59"), "{shown}");
@@ -302,6 +301,7 @@ fn the_window_of_a_decision_approved_before_is_in_its_owners_inbox_and_in_due_an
     assert!(mine.contains("48-hour window, 24:00 left: Ship without wallet?"), "{mine}");
     assert!(at("mine --as jo", over).contains("48 hours are over: Ship without wallet?"));
     assert!(!at("mine --as ana", over).contains("D-1"));
+    assert!(at("decision ls", within).contains("isolated by R-7"), "{}", at("decision ls", within));
     for (now, left) in [(within, "24:00"), (over, "\u{2212}1d")] {
         let due = at("due", now);
         let row = due.lines().find(|line| line.contains("D-1")).unwrap_or_else(|| panic!("{due}"));

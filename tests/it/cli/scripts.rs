@@ -230,15 +230,18 @@ fn a_list_says_what_it_leaves_out_and_sorts_as_asked() {
         let list = bench.types(&format!("{line} --json")).json();
         list.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap().to_owned()).collect()
     };
-    assert_eq!(titles("decision ls"), ["a", "b"]);
+    assert_eq!(titles("decision ls"), ["b", "a"], "by date, as on the screen");
     assert_eq!(titles("decision ls --all --sort title"), ["a", "b", "c"]);
     assert_eq!(titles("decision ls --sort due"), ["b", "a"]);
+    assert_eq!(titles("decision ls --sort -due"), ["a", "b"]);
+    assert_eq!(titles("decision ls --all --sort=-title"), ["c", "b", "a"]);
+    assert_eq!(titles("decision ls --sort -score").len(), 2);
     assert_eq!(titles("decision ls --overdue --now 2026-03-05"), ["b"]);
     assert_eq!(titles("decision ls --owner me"), Vec::<String>::new());
     assert_snapshot!(bench.does("decision ls"), @r"
     ID   STATE  DUE                     OWNER  IMPACT  COST  TITLE
-    D-2  open   Mon 16 Mar 17:00 (14d)  jo                   a
     D-3  open   Tue 3 Mar 17:00 (1d)    jo                   b
+    D-2  open   Mon 16 Mar 17:00 (14d)  jo                   a
     2 decisions open, 1 closed not shown; --all shows them
     ");
 }

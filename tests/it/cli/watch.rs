@@ -80,7 +80,7 @@ fn a_risk_is_closed_with_a_reading_of_its_metric() {
     assert_snapshot!(bench.refuses("risk close R-7 --why over"), @r"
     exit 1
     gonogo: R-7: it appeared and nobody has contained it yet
-      say what was done: gonogo risk mitigate R-7 --how TEXT
+      say what was done: gonogo risk mitigate R-7 --note TEXT
     ");
     bench.does("risk mitigate R-7 --how \"two people on it\" --now 2026-03-03");
     bench.does("metric read M-1 4 --now 2026-03-02T12:00:00Z");

@@ -130,7 +130,7 @@ fn row(standing: Standing, board: &Board) -> Vec<Span> {
     };
     vec![
         Span::new(standing.decision.to_string(), Look::Strong),
-        Span::new(title, Look::Plain),
+        Span::new(title, Look::Plain).giving_way(),
         Span::new(stands, Look::Faint),
     ]
 }
@@ -200,11 +200,11 @@ pub(super) fn log(session: &Session<'_>) -> Result<Answer, Failure> {
     let row = |request: &Request| {
         let look = if request.result == UNLINKED { Look::Alarm } else { Look::Plain };
         vec![
-            Span::new(&request.said, Look::Plain),
+            Span::new(&request.said, Look::Plain).giving_way(),
             Span::new(request.subject.to_string(), Look::Strong),
             Span::new(request.state, Look::Faint),
             Span::new(&request.result, look),
-            Span::new(&request.title, Look::Faint),
+            Span::new(&request.title, Look::Faint).giving_way(),
         ]
     };
     answer.table(0, requests.iter().map(row).collect());
