@@ -16,6 +16,7 @@ use crate::domain::{
         exit_criteria::{self, Check},
         isolation,
         measure::{self, Gauges},
+        next::Next,
         review_status::Date,
         scope,
         verdict::{self, Verdict},
@@ -79,6 +80,8 @@ pub struct Derived {
     pub isolated: BTreeSet<i64>,
     /// What waits for each decision and blocker.
     pub held_up: BTreeMap<Ref, Vec<Ref>>,
+    /// What there is to do about a record, by the store's reference; where the list of what to do next is shown.
+    pub next: BTreeMap<Ref, Next>,
     /// What is lacking, or why something is due, by the store's reference; where a rule found the rows.
     pub why: BTreeMap<Ref, String>,
     /// The dates of the cycle in order of time, where the rows are dates.

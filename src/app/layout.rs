@@ -176,7 +176,7 @@ fn overview(areas: &mut Areas, mut body: Rect) {
         let verdict = if body.height >= 18 { 4 } else { 2 };
         areas.verdict = top(&mut body, verdict);
         areas.rail = top(&mut body, 1);
-        let metrics = if body.height >= 14 { 8 } else { 0 };
+        let metrics = if body.height >= 14 { 5 } else { 0 };
         let needs_rows = body.height.saturating_sub(metrics);
         areas.panes = vec![(ListId::Overview, top(&mut body, needs_rows)), (ListId::Metrics, body)];
         return;
@@ -193,10 +193,9 @@ fn overview(areas: &mut Areas, mut body: Rect) {
         body = rest;
         areas.feed = feed;
     }
-    let lists_rows =
-        if breadth == Breadth::Wide { part(body.height, 42) } else { body.height.saturating_sub(8) };
-    let lists = top(&mut body, lists_rows);
-    let (blockers, decisions) = left(lists, lists.width.div_ceil(2));
+    let next_rows =
+        if breadth == Breadth::Wide { part(body.height, 50) } else { body.height.saturating_sub(8) };
+    let next = top(&mut body, next_rows);
     let (risks, metrics) = if breadth == Breadth::Wide {
         let (mut metrics, mut risks) = left(body, body.width.div_ceil(2));
         if body.height >= 16 {
@@ -208,12 +207,7 @@ fn overview(areas: &mut Areas, mut body: Rect) {
     } else {
         left(body, 34)
     };
-    areas.panes = vec![
-        (ListId::OpenBlockers, blockers),
-        (ListId::OpenDecisions, decisions),
-        (ListId::OpenRisks, risks),
-        (ListId::Metrics, metrics),
-    ];
+    areas.panes = vec![(ListId::Overview, next), (ListId::OpenRisks, risks), (ListId::Metrics, metrics)];
 }
 
 #[cfg(test)]

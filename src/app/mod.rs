@@ -109,6 +109,8 @@ pub struct App {
     time: BoardTime,
     /// Whether the light palette is used.
     is_light: bool,
+    /// Whether the list of what to do next shows only what is of the person here.
+    only_mine: bool,
     /// Where the person was before, newest last.
     places: Vec<(ListId, Option<Ref>)>,
     keymap: Keymap,
@@ -150,6 +152,7 @@ impl App {
             is_read_only: false,
             time: BoardTime::Real,
             is_light: false,
+            only_mine: false,
             places: Vec::new(),
             keymap: Keymap::default(),
             pressed: Vec::new(),

@@ -66,6 +66,17 @@ impl App {
         self.selection_moved();
     }
 
+    /// Shows of what to do next what is of the person here, or all of it.
+    pub(super) fn toggle_mine(&mut self) -> Vec<Effect> {
+        if self.me.is_none() {
+            self.tell("nobody is known here; start with --as NAME");
+            return Vec::new();
+        }
+        self.only_mine = !self.only_mine;
+        self.refresh();
+        Vec::new()
+    }
+
     /// Goes to the record that a reason is about.
     pub(super) fn go_to_subject(&mut self, item: Ref) {
         match self.board.stored_ref(item) {
@@ -105,6 +116,8 @@ impl App {
             Some(Row::Reason(_, item)) => self.go_to_subject(item),
             Some(Row::Rule(_)) => self.tell("this rule passes"),
             Some(Row::Date(kind, _)) => self.go_to_place(kind),
+            // What is to be set up is many records: the list of what each lacks has them all.
+            Some(Row::Record(stored)) if stored.kind == Kind::Cycle => return self.open_list(ListId::Gaps),
             Some(Row::Record(stored)) if self.tab == ListId::Overview => self.go_to(stored),
             Some(Row::Record(_)) => {
                 self.focus = 1;

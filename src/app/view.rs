@@ -176,6 +176,11 @@ impl App {
         dependency_graph::blast(&self.board, &self.derived.held_up, blocker, self.now)
     }
 
+    /// Whether only what is of the person here is shown of what to do next.
+    pub const fn shows_only_mine(&self) -> bool {
+        self.only_mine
+    }
+
     /// The reason of the gate with this gravest rule that is first about this record.
     pub fn reason(&self, rule: RuleName, item: Ref) -> Option<&Reason> {
         let mut all = self.derived.verdict.as_ref()?.gate.reasons.iter();

@@ -28,6 +28,22 @@ pub fn told(hint: &Hint, from: From) -> String {
     if hint.text().is_empty() { how.to_owned() } else { format!("{} ({how})", hint.text()) }
 }
 
+/// The keys that lead there and the word of the last, where a row has no room for more.
+pub fn short(hint: &Hint, from: From) -> String {
+    let steps: Vec<&ActionSpec> =
+        hint.action().into_iter().flat_map(|names| names.split(' ')).filter_map(action::named).collect();
+    let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return String::new() };
+    let mut keys: Vec<String> = before(first, from).into_iter().collect();
+    keys.extend(steps.iter().map(|step| key(step)));
+    let word = match (last.label, last.keys.is_empty()) {
+        // What has no key is called by its name, which says enough.
+        (_, true) => "",
+        ("", false) => last.name.rsplit('.').next().unwrap_or_default(),
+        (label, false) => label,
+    };
+    format!("{} {word}", keys.join(" ")).trim_end().to_owned()
+}
+
 /// What no key does: in a form the answer mends it, elsewhere a command does.
 fn without_keys(hint: &Hint, from: From) -> String {
     match hint.command().filter(|command| from != From::Form && !command.starts_with("--")) {

@@ -176,6 +176,7 @@ remedies! {
     NOTE_BLOCKER: "write them a note", by "note", or "blocker note ID TEXT";
     ESCALATE_TO: "name somebody", by "escalate", or "blocker escalate ID --to P";
     CLOSE_RECORD: "close it", by "close";
+    SETTLE_RISK: "mitigate it, or close it", by "close", or "risk mitigate ID --note TEXT";
     CONTAIN_RISK: "say what was done", by "close", or "risk mitigate ID --note TEXT";
     COMPLETE_PLAN: "complete it", by "edit", or "risk edit ID";
     LOOK_FOR_SIGN: "look whether it still shows", by "risk.sign", or "risk sign ID yes|no";

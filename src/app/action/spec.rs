@@ -115,7 +115,7 @@ pub(super) const fn act(
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the rest of it moves into the result")]
-pub(super) const fn only(action: ActionSpec, tabs: &'static [ListId]) -> ActionSpec {
+pub(in crate::app) const fn only(action: ActionSpec, tabs: &'static [ListId]) -> ActionSpec {
     ActionSpec { scope: Scope::In(tabs), ..action }
 }
 

@@ -1,12 +1,12 @@
-//! Blockers and dependencies: all of them, and on the overview the blockers that are open.
+//! All blockers, then all dependencies.
 
 use super::{
     ListId, Sort,
-    spec::{Empty, ListSpec, Rows, TabSpec, all, only},
+    spec::{Empty, ListSpec, Rows, TabSpec, all},
 };
 use crate::{
     app::{action::spec::go, derived::Derives, flow::FormKind, layout::Arrangement},
-    domain::{Blocker, Board, Kind, Ref},
+    domain::{Board, Kind, Ref},
 };
 
 pub(super) const SPEC: ListSpec = ListSpec {
@@ -34,17 +34,6 @@ pub(super) const SPEC: ListSpec = ListSpec {
         derives: &[Derives::HeldUp],
         count: Some(|app| app.derived().blockers.to_string()),
     }),
-};
-
-pub(super) const OPEN: ListSpec = ListSpec {
-    title: "Blockers",
-    rows: Rows::Board(|board| only(board.blockers.rows(), Blocker::is_open)),
-    sort: Sort::Due,
-    heads_from: Some(54),
-    adds: Some(FormKind::Add(Kind::Blocker)),
-    empty: Empty::line("No blockers. Nice."),
-    home_of: &[],
-    tab: None,
 };
 
 fn rows(board: &Board) -> Vec<Ref> {

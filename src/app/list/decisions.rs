@@ -2,11 +2,11 @@
 
 use super::{
     ListId, Sort,
-    spec::{Empty, ListSpec, Rows, TabSpec, all, only},
+    spec::{Empty, ListSpec, Rows, TabSpec, all},
 };
 use crate::{
     app::{action::spec::go, derived::Derives, flow::FormKind, layout::Arrangement},
-    domain::{Decision, Kind},
+    domain::Kind,
 };
 
 pub(super) const SPEC: ListSpec = ListSpec {
@@ -30,15 +30,4 @@ pub(super) const SPEC: ListSpec = ListSpec {
         derives: &[Derives::Scope, Derives::HeldUp, Derives::Waiting, Derives::Isolated],
         count: Some(|app| app.derived().decisions.to_string()),
     }),
-};
-
-pub(super) const OPEN: ListSpec = ListSpec {
-    title: "Decisions due",
-    rows: Rows::Board(|board| only(board.decisions.rows(), Decision::is_open)),
-    sort: Sort::Due,
-    heads_from: Some(54),
-    adds: Some(FormKind::Add(Kind::Decision)),
-    empty: Empty::line("No open decisions."),
-    home_of: &[],
-    tab: None,
 };

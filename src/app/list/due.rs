@@ -10,6 +10,7 @@ use crate::{
         Kind, Moment, Ref,
         rules::{
             due::{self, Due},
+            out_of_step::out_of_step,
             review_status,
         },
         when::weekday_day,
@@ -22,6 +23,15 @@ pub(super) const SPEC: ListSpec = ListSpec {
         for due in due::due(context) {
             if let Some(subject) = subject(app, &due) {
                 derived.find(subject, &why(app, &due));
+            }
+        }
+        // What was set by hand does not move with the schedule: it stands after what is due.
+        for date in out_of_step(context) {
+            if let Some(subject) = app.board.stored_ref(date.subject) {
+                let zone = context.schedule.zone;
+                let day = |at: Moment| weekday_day(at.day(zone));
+                let (is, computed) = (day(date.is), day(date.computed));
+                derived.find(subject, &format!("set by hand for {is}; the playbook says {computed}"));
             }
         }
     }),

@@ -119,7 +119,7 @@ macro_rules! lists {
 
 // A list has its line here and its file beside this one; `ui::views::list` says how its rows look.
 lists! {
-    /// What needs somebody first.
+    /// What to do next.
     Overview = super::overview::SPEC,
     /// The six steps.
     Framework = super::framework::SPEC,
@@ -149,10 +149,6 @@ lists! {
     Mine = super::mine::SPEC,
     /// The dates of the cycle, the next one first, then what is over.
     Calendar = super::calendar::SPEC,
-    /// Open blockers, on the overview.
-    OpenBlockers = super::blockers::OPEN,
-    /// Open decisions, on the overview.
-    OpenDecisions = super::decisions::OPEN,
     /// Open risks, on the overview.
     OpenRisks = super::risks::OPEN,
 }

@@ -223,3 +223,25 @@ fn a_success_criterion_that_missed_its_date_is_late_until_a_reading_reaches_it()
     });
     assert_eq!(standing(&seat, 2), Standing::Open);
 }
+
+#[test]
+fn the_overview_lists_what_to_do_next_over_all_kinds_and_one_key_shows_what_is_mine() {
+    let mut seat = Seat::new();
+    seat.press("4aCert expired @jo due:tomorrow fallback: cards only<enter>3aShip?<enter>1");
+    let all = shown(&seat);
+    assert!(all.contains(&"B-1".to_owned()) && all.contains(&"D-1".to_owned()), "{all:?}");
+    assert_eq!(seat.app.derived.next.len(), all.len(), "one row for each");
+    let blocker = &seat.app.derived.next[&Ref::new(Kind::Blocker, 1)];
+    let hint = blocker.clears.as_ref().unwrap();
+    let verb = crate::app::way_out::short(hint, crate::app::way_out::From::Tab(ListId::Overview));
+    assert_eq!(verb, "c close");
+    seat.press("M");
+    let mine = shown(&seat);
+    assert!(mine.contains(&"D-1".to_owned()) && !mine.contains(&"B-1".to_owned()), "{mine:?}");
+    seat.press("M");
+    assert_eq!(shown(&seat), all);
+    // What is to be set up is many records, and opens the list of what each lacks.
+    let set_up = all.iter().position(|id| id.starts_with("CY-")).unwrap();
+    seat.press(&format!("gg{}<enter>", "j".repeat(set_up)));
+    assert_eq!(seat.app.tab, ListId::Gaps, "{}", seat.note());
+}

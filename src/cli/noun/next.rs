@@ -34,9 +34,7 @@ impl Next {
         let board = session.board()?;
         let (me, zone, now) = (session.executor.actor, board.cycle.tz(), session.now);
         let mut found = next::next(&RuleContext::at(&board, now), me);
-        found.retain(|next| {
-            !self.mine || me.is_none() || next.owner == me || next.rank == Rank::EscalatedToMe
-        });
+        found.retain(|next| !self.mine || me.is_none_or(|me| next.concerns(me)));
         let title = |next: &next::Next| {
             let stored = board.stored_ref(next.subject);
             let record = stored.and_then(|stored| board.summary(stored));

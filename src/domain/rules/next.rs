@@ -9,9 +9,13 @@ use super::{
     due::{self, Why},
     evaluate::Findings,
     review_status,
-    verdict::{self, Reason},
+    verdict::{self, Reason, VerdictLine},
 };
-use crate::domain::{Hint, Id, Moment, Person, Record, Ref, Summary, policy::Severity};
+use crate::domain::{
+    Hint, Id, Kind, Moment, Person, Record, Ref, Summary,
+    policy::Severity,
+    remedy::{self, Remedy},
+};
 use std::collections::BTreeMap;
 
 crate::words! {
@@ -45,18 +49,32 @@ pub struct Next {
     pub owner: Option<Id<Person>>,
     /// The reasons it clears, gravest first.
     pub reasons: Vec<String>,
-    /// What clears the gravest of them.
+    /// What clears the gravest of them, or what is done about its date.
     pub clears: Option<Hint>,
+    /// To whom it is escalated, while it is.
+    pub escalated_to: Option<Id<Person>>,
+}
+
+impl Next {
+    /// Whether a person has to see to it: they answer for it, or it is escalated to them.
+    pub fn concerns(&self, person: Id<Person>) -> bool {
+        [self.owner, self.escalated_to].contains(&Some(person))
+    }
 }
 
 /// What to do next, for whoever asks, most pressing first.
 pub fn next(facts: &RuleContext<'_>, me: Option<Id<Person>>) -> Vec<Next> {
+    of(facts, &verdict::from_findings(facts, &Findings::of(facts)).gate, me)
+}
+
+/// The same where the verdict on the gate is known.
+pub fn of(facts: &RuleContext<'_>, gate: &VerdictLine, me: Option<Id<Person>>) -> Vec<Next> {
     let mut found: BTreeMap<Ref, Next> = BTreeMap::new();
-    for reason in verdict::from_findings(facts, &Findings::of(facts)).gate.reasons {
+    for reason in &gate.reasons {
         // What is to be set up is one thing to do, though it is about many records.
         let subject = reason.subject().unwrap_or_else(|| facts.board.cycle.reference());
         let next = found.entry(subject).or_insert_with(|| blank(facts, subject));
-        note(next, &reason);
+        note(next, reason);
     }
     for due in due::due(facts) {
         let subject = match (due.subject, due.review) {
@@ -77,8 +95,11 @@ pub fn next(facts: &RuleContext<'_>, me: Option<Id<Person>>) -> Vec<Next> {
     }
     let mut found: Vec<Next> = found.into_values().collect();
     for next in &mut found {
-        if me.is_some() && next.rank > Rank::EscalatedToMe && escalated_to(facts, next.subject) == me {
+        if me.is_some() && next.rank > Rank::EscalatedToMe && next.escalated_to == me {
             next.rank = Rank::EscalatedToMe;
+        }
+        if next.clears.is_none() {
+            next.clears = usual(next.subject).map(|remedy| remedy.of(next.subject));
         }
     }
     found.sort_by_key(|next| {
@@ -93,7 +114,8 @@ pub fn next(facts: &RuleContext<'_>, me: Option<Id<Person>>) -> Vec<Next> {
 fn blank(facts: &RuleContext<'_>, subject: Ref) -> Next {
     let record = facts.board.stored_ref(subject).and_then(|stored| facts.board.summary(stored));
     let owner = record.map_or(Some(facts.board.cycle.sign_off), Summary::owner);
-    Next { subject, rank: Rank::Reason, at: None, owner, reasons: Vec::new(), clears: None }
+    let escalated_to = record.and_then(Summary::escalation).map(|act| act.to);
+    Next { subject, rank: Rank::Reason, at: None, owner, reasons: Vec::new(), clears: None, escalated_to }
 }
 
 fn note(next: &mut Next, reason: &Reason) {
@@ -107,10 +129,33 @@ fn note(next: &mut Next, reason: &Reason) {
     }
 }
 
-/// Whom a record is escalated to, while it is.
-fn escalated_to(facts: &RuleContext<'_>, subject: Ref) -> Option<Id<Person>> {
-    let record = facts.board.stored_ref(subject).and_then(|stored| facts.board.summary(stored))?;
-    record.escalation().map(|act| act.to)
+/// What is done about a record whose date has come, where no reason says so.
+fn usual(subject: Ref) -> Option<Remedy> {
+    match subject.kind {
+        Kind::Decision => Some(remedy::DATE_DECISION),
+        Kind::Blocker => Some(remedy::RESOLVE_BLOCKER),
+        Kind::Risk => Some(remedy::SETTLE_RISK),
+        Kind::Dependency => Some(remedy::DELIVER),
+        Kind::Step => Some(remedy::COMPLETE_STEP),
+        Kind::Item => Some(remedy::TICK_ITEM),
+        Kind::Intake => Some(remedy::COMPLETE_INTAKE),
+        Kind::SuccessCriterion => Some(remedy::REACH_SUCCESS),
+        Kind::LaunchCriterion => Some(remedy::PASS_LAUNCH),
+        Kind::Metric => Some(remedy::OWN_METRIC),
+        Kind::Cycle
+        | Kind::Person
+        | Kind::Criterion
+        | Kind::Evidence
+        | Kind::Reading
+        | Kind::Note
+        | Kind::Import
+        | Kind::OutcomeCheck
+        | Kind::Sighting
+        | Kind::Event
+        | Kind::Review
+        | Kind::ReviewAnswer
+        | Kind::SignOff => None,
+    }
 }
 
 #[cfg(test)]

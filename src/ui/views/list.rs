@@ -77,8 +77,6 @@ pub(super) const fn view(id: ListId) -> &'static ListView {
         ListId::Gaps => &gaps::VIEW,
         ListId::Due | ListId::Mine => &due::VIEW,
         ListId::Calendar => &calendar::VIEW,
-        ListId::OpenBlockers => &blockers::OPEN,
-        ListId::OpenDecisions => &decisions::OPEN,
         ListId::OpenRisks => &risks::OPEN,
     }
 }

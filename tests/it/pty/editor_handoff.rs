@@ -8,15 +8,15 @@ fn a_shell_gets_a_sane_terminal_and_gives_it_back() {
     let bench = Bench::new();
     let program = assert_cmd::cargo::cargo_bin("gonogo");
     let mut terminal = Start::other(&bench, Path::new("/bin/sh")).args(&["-i"]).env("PS1", "ready> ").run();
-    terminal.shows("ready>").types(format!("{}\n", program.display())).shows("Decisions due");
+    terminal.shows("ready>").types(format!("{}\n", program.display())).shows("Do next");
     let before = terminal.text();
-    terminal.types("\x1a").hides("Decisions due");
+    terminal.types("\x1a").hides("Do next");
     terminal.until("a new prompt", |screen| screen.contents().matches("ready>").count() == 2);
     terminal.types("echo $((40+2))\n").shows("42").until("a sane terminal", |screen| {
         !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
     });
     assert!(terminal.is_cooked());
-    terminal.types("fg\n").shows("Decisions due");
+    terminal.types("fg\n").shows("Do next");
     assert_eq!(terminal.text(), before);
     assert!(!terminal.is_cooked());
     terminal.types("q").shows("42").types("exit\n").leaves(0);
@@ -26,7 +26,7 @@ fn a_shell_gets_a_sane_terminal_and_gives_it_back() {
 fn without_a_shell_behind_it_says_why_it_stays() {
     let bench = Bench::new();
     let mut terminal = Start::of(&bench).run();
-    terminal.shows("Decisions due").types("\x1a").shows("there is no shell behind this session");
+    terminal.shows("Do next").types("\x1a").shows("there is no shell behind this session");
     assert!(terminal.screen().alternate_screen());
     terminal.types("q").leaves(0);
 }

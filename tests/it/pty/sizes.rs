@@ -14,10 +14,10 @@ fn a_storm_of_sizes_ends_in_the_right_frame() {
     let bench = Bench::bare();
     bench.does("demo --print");
     let mut calm = Start::of(&bench).run();
-    calm.shows("Decisions due").types("?").shows("Keys on Overview").falls_silent(SETTLED);
+    calm.shows("Do next").types("?").shows("Keys on Overview").falls_silent(SETTLED);
 
     let mut terminal = Start::of(&bench).run();
-    terminal.shows("Decisions due");
+    terminal.shows("Do next");
     let mut random = fastrand::Rng::with_seed(7);
     for round in 0..200 {
         let (columns, rows) = if round % 20 == 0 { (1, 1) } else { (random.u16(1..300), random.u16(1..100)) };
@@ -36,7 +36,7 @@ fn a_window_too_small_for_a_board_says_so_and_grows_again() {
     assert!(!terminal.text().contains("Checkout"));
     terminal.resize(60, 15).shows("60");
     assert!(!terminal.text().contains("Checkout"));
-    terminal.resize(60, 16).shows("Checkout").resize(1, 1).resize(120, 40).shows("Decisions due");
+    terminal.resize(60, 16).shows("Checkout").resize(1, 1).resize(120, 40).shows("Do next");
     terminal.types("q").leaves(0);
 }
 
@@ -44,7 +44,7 @@ fn a_window_too_small_for_a_board_says_so_and_grows_again() {
 fn silence_costs_nothing() {
     let bench = Bench::new();
     let mut terminal = Start::of(&bench).run();
-    terminal.shows("Decisions due").falls_silent(SETTLED);
+    terminal.shows("Do next").falls_silent(SETTLED);
     stays_silent(&mut terminal, Duration::from_secs(2));
     terminal.types("q").leaves(0);
 }

@@ -10,7 +10,7 @@ fn slow() -> (Bench, Terminal) {
     let bench = Bench::bare();
     bench.does("demo --print");
     let mut terminal = Start::of(&bench).without_answers().run();
-    terminal.shows("Decisions due").sends(b"\x1b[5n", 0);
+    terminal.shows("Do next").sends(b"\x1b[5n", 0);
     (bench, terminal)
 }
 
@@ -28,7 +28,7 @@ fn tabs_changed_on_a_slow_line_cost_one_frame_and_the_last_screen_is_whole() {
     assert_eq!(terminal.questions(), 2);
 
     let mut calm = Start::of(&bench).run();
-    calm.shows("Decisions due");
+    calm.shows("Do next");
     for (key, shows) in [("3", "3 Decisions"), ("j", "2 of "), ("5", "5 Risks")] {
         calm.types(key).shows(shows);
     }

@@ -21,7 +21,7 @@ fn is_open(terminal: &mut Terminal, cycle: &str) {
 fn the_example_opens_and_the_terminal_comes_back_as_it_was() {
     let bench = Bench::bare();
     let mut terminal = Start::of(&bench).args(&["demo"]).run();
-    terminal.shows("Checkout 2.0 relaunch").shows("Decisions due");
+    terminal.shows("Checkout 2.0 relaunch").shows("Do next");
     assert!(terminal.screen().alternate_screen() && terminal.screen().hide_cursor());
     assert!(terminal.screen().bracketed_paste() && !terminal.is_cooked());
     terminal.types("q").leaves(0);

@@ -1,6 +1,6 @@
 //! How the lists of blockers and dependencies look.
 
-use super::{Line, ListView, column, last, left, right, standing, usual, usual_cells};
+use super::{Line, ListView, column, last, left, right, standing, usual};
 use crate::domain::{Dependency, Id, Kind, Ref};
 use crate::ui::{
     table::{Align, Cell, Width},
@@ -34,13 +34,6 @@ pub(super) const VIEW: ListView = ListView {
         ])
     },
     highest: Some(|board| last(&board.blockers).max(last(&board.dependencies))),
-};
-
-pub(super) const OPEN: ListView = ListView {
-    columns: |app, _| usual(app, "blocker", 16),
-    cells: usual_cells,
-    counts: |_, list| format::counts(&[(list.tally.late, "late"), (list.tally.escalated, "escalated")]),
-    ..VIEW
 };
 
 /// The fallback, the decision it waits for, and how many scheduled reviews it has survived.

@@ -1,6 +1,6 @@
 //! How the lists of decisions look.
 
-use super::{Line, ListView, last, left, order, standing, usual, usual_cells};
+use super::{Line, ListView, last, left, order, standing, usual};
 use crate::app::App;
 use crate::domain::Id;
 use crate::ui::{glyphs::State, line_writer, table::Cell, theme::Role, views::format};
@@ -23,13 +23,6 @@ pub(super) const VIEW: ListView = ListView {
         format!("{}  {}", counts.trim_end(), order(list))
     },
     highest: Some(|board| last(&board.decisions)),
-};
-
-pub(super) const OPEN: ListView = ListView {
-    columns: |app, _| usual(app, "decision", 16),
-    cells: usual_cells,
-    counts: |_, list| format::counts(&[(list.tally.open, "open"), (list.tally.late, "late")]),
-    ..VIEW
 };
 
 /// As wide as the longest step with its number, within reason.
