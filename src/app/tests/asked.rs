@@ -227,7 +227,7 @@ fn a_success_criterion_that_missed_its_date_is_late_until_a_reading_reaches_it()
 #[test]
 fn the_overview_lists_what_to_do_next_over_all_kinds_and_one_key_shows_what_is_mine() {
     let mut seat = Seat::new();
-    seat.press("4aCert expired @jo due:tomorrow fallback: cards only<enter>3aShip?<enter>1");
+    seat.press("4aCert expired @jo due:tomorrow fallback: cards only<enter>3aShip? due:tomorrow<enter>1");
     let all = shown(&seat);
     assert!(all.contains(&"B-1".to_owned()) && all.contains(&"D-1".to_owned()), "{all:?}");
     assert_eq!(seat.app.derived.next.len(), all.len(), "one row for each");

@@ -8,8 +8,8 @@ fn what_one_writes_the_others_see_without_a_key() {
     bench.does("blocker add \"Printer is stuck\" --fallback \"print by hand\"");
     let mut maya = Start::of(&bench).run();
     let mut jo = Start::of(&bench).env("GONOGO_AS", "jo").run();
-    jo.shows("No open decisions.").types("3").shows("No decisions yet.");
-    maya.shows("No open decisions.").types("3a").shows("Add a decision");
+    jo.shows("Do next").types("3").shows("No decisions yet.");
+    maya.shows("Do next").types("3a").shows("Add a decision");
     maya.types("Sell on Sundays?").shows("Sell on Sundays?").types("\r").hides("Add a decision");
     maya.shows("D-1").shows("Sell on Sundays?");
     jo.shows("Sell on Sundays?").shows("maya opened D-1");

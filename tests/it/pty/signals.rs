@@ -13,7 +13,7 @@ const SOON: Duration = Duration::from_secs(2);
 
 fn with_a_form(bench: &Bench) -> Terminal {
     let mut terminal = Start::of(bench).run();
-    terminal.shows("No open decisions.").types("3a").shows("Add a decision");
+    terminal.shows("Do next").types("3a").shows("Add a decision");
     terminal.types("Sell on Sundays?").shows("Sell on Sundays?");
     terminal
 }
@@ -24,7 +24,7 @@ fn is_offered_again(bench: &Bench) {
     terminal.shows("Add a decision").shows("Sell on Sundays?").shows("this was open when the line dropped");
     terminal.types("\r").hides("Add a decision").shows("added D-1").types("q").leaves(0);
     let mut after = Start::of(bench).run();
-    after.shows("Sell on Sundays?").hides("Add a decision").types("q").leaves(0);
+    after.shows("Do next").types("3").shows("Sell on Sundays?").hides("Add a decision").types("q").leaves(0);
 }
 
 #[track_caller]
