@@ -44,6 +44,12 @@ impl Editor {
         (self.area.lines(), cursor.0, cursor.1)
     }
 
+    /// Whether the cursor stands behind all that is there.
+    pub fn is_at_end(&self) -> bool {
+        let (lines, line, column) = self.view();
+        line + 1 == lines.len() && lines.last().is_some_and(|it| it.chars().count() == column)
+    }
+
     /// Puts in what was pasted: always text, never keys.
     pub fn paste(&mut self, text: &str) {
         let clean = crate::domain::sanitize::clean_text(text);

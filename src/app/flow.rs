@@ -45,6 +45,8 @@ pub struct Flow {
     pub editor: Editor,
     /// Whether the answer stands there as it was found: the first letter typed takes the place of a short one.
     is_fresh: bool,
+    /// What was typed by hand of the answer: it narrows what is offered. Blank while the answer stands as it was found.
+    narrowed: String,
     /// What is wrong with the last try.
     pub problem: Option<Problem>,
     /// Whether the operation is on its way.
@@ -67,7 +69,8 @@ pub struct Draft {
 }
 
 impl Flow {
-    /// A flow that begins with these questions and answers, at the first required one without an answer.
+    /// A flow that begins with these questions and answers, at the first required one without an answer; a guided one
+    /// at the first.
     pub fn new(
         kind: FormKind,
         subjects: Vec<Ref>,
@@ -87,11 +90,14 @@ impl Flow {
             at: 0,
             editor: Editor::new("", false),
             is_fresh: true,
+            narrowed: String::new(),
             problem: None,
             is_sending: false,
             seen: 0,
         };
-        flow.go_to(flow.first_blank().unwrap_or(0));
+        // What is asked one by one wants a look at each answer.
+        let start = if kind.is_guided() { 0 } else { flow.first_blank().unwrap_or(0) };
+        flow.go_to(start);
         flow
     }
 
@@ -120,6 +126,25 @@ impl Flow {
         let text = self.answers.get(self.at).cloned().unwrap_or_default();
         self.editor = Editor::new(&text, is_long);
         self.is_fresh = true;
+        self.narrowed.clear();
+    }
+
+    /// What was typed by hand of the answer.
+    pub(super) fn narrowed(&self) -> &str {
+        &self.narrowed
+    }
+
+    /// What was typed by hand narrows what is offered.
+    pub(super) fn narrow(&mut self) {
+        self.narrowed = self.editor.text();
+    }
+
+    /// Puts a picked answer where the typed one was; the next letter begins another, unless more names may follow.
+    pub(super) fn pick(&mut self, answer: &str) {
+        self.editor = Editor::new(answer, false);
+        self.is_fresh = self.questions.get(self.at).is_some_and(|it| it.field.input != Input::People);
+        self.problem = None;
+        self.store_answer();
     }
 
     /// Clears an answer that was only offered when the person begins to type another: a date, a name, a number. A
@@ -128,7 +153,7 @@ impl Flow {
         let is_text =
             self.questions.get(self.at).is_some_and(|it| matches!(it.field.input, Input::Line | Input::Long));
         let is_letter = matches!(chord.key, Key::Char(_)) && !chord.ctrl && !chord.alt;
-        let is_offered = self.questions.get(self.at).is_some_and(|it| self.kind.asks_for_a_review(it));
+        let is_offered = self.questions.get(self.at).is_some_and(|it| !it.offered.is_empty());
         let is_offered = is_offered || self.kind.is_guided();
         if std::mem::take(&mut self.is_fresh) && is_letter && (!is_text || is_offered) {
             self.editor = Editor::new("", self.editor.is_long);
@@ -183,6 +208,7 @@ impl Flow {
     /// Takes text that was pasted.
     pub fn paste(&mut self, text: &str) {
         self.editor.paste(text);
+        self.narrow();
         self.store_answer();
     }
 

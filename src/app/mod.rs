@@ -396,6 +396,11 @@ impl App {
         drafts
     }
 
+    fn discard_flow(&mut self, flow: &Flow) {
+        self.drafts.retain(|draft| draft.kind != flow.kind || draft.subjects != flow.subjects);
+        self.tell("discarded; nothing of it is kept");
+    }
+
     fn leave_flow(&mut self, flow: &Flow) {
         self.drafts.retain(|draft| draft.kind != flow.kind || draft.subjects != flow.subjects);
         if flow.is_touched() {

@@ -2,6 +2,7 @@
 
 mod asked;
 mod forms;
+mod offers;
 
 use super::*;
 use crate::{

@@ -132,6 +132,10 @@ impl App {
                     self.leave_flow(&flow);
                     self.command(Command::Nothing)
                 }
+                Turn::Discard => {
+                    self.discard_flow(&flow);
+                    self.command(Command::Nothing)
+                }
                 Turn::Done(effect) => {
                     self.stay(Overlay::Flow(flow));
                     vec![effect]

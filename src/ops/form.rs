@@ -55,6 +55,22 @@ impl<'a> FormContext<'a> {
     }
 }
 
+/// An answer that can be picked, and what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The answer, as it is typed.
+    pub answer: String,
+    /// What it stands for; blank where it speaks for itself.
+    pub words: String,
+}
+
+impl Offer {
+    /// An answer that speaks for itself.
+    pub fn plain(answer: impl Into<String>) -> Self {
+        Self { answer: answer.into(), words: String::new() }
+    }
+}
+
 /// One question of a form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
@@ -66,6 +82,10 @@ pub struct Question {
     pub instead: Option<String>,
     /// The part of an argument that it answers.
     pub part: Option<Part>,
+    /// The answers to pick from, where the board or the cycle's playbook has them.
+    pub offered: Vec<Offer>,
+    /// Whether nothing but what is offered answers it.
+    pub is_closed: bool,
 }
 
 /// One part of an argument that takes several as `KEY=ANSWER`.
@@ -90,7 +110,14 @@ impl Question {
 
     /// A question that needs no answer.
     pub const fn optional(name: &'static str, label: &'static str, ask: &'static str, input: Input) -> Self {
-        Self { field: Field::asked(name, input, label, ask), required: false, instead: None, part: None }
+        Self {
+            field: Field::asked(name, input, label, ask),
+            required: false,
+            instead: None,
+            part: None,
+            offered: Vec::new(),
+            is_closed: false,
+        }
     }
 
     /// A question that needs an answer.
@@ -100,12 +127,21 @@ impl Question {
             required: true,
             instead: None,
             part: None,
+            offered: Vec::new(),
+            is_closed: false,
         }
     }
 
     /// The question of a stored field.
     pub const fn of(field: &Field) -> Self {
-        Self { field: *field, required: field.is_needed(), instead: None, part: None }
+        Self {
+            field: *field,
+            required: field.is_needed(),
+            instead: None,
+            part: None,
+            offered: Vec::new(),
+            is_closed: false,
+        }
     }
 }
 
@@ -160,10 +196,17 @@ impl Questions {
         self.named(name).0.instead = words;
     }
 
-    /// Asks which one, by its number, and lists them with their numbers from 1 on.
+    /// Asks which one, and offers them by their numbers from 1 on.
     pub fn which(&mut self, name: &str, texts: impl Iterator<Item = String>) {
-        let listed: Vec<String> = (1..).zip(texts).map(|(place, text)| format!("{place} {text}")).collect();
-        self.instead(name, Some(format!("Which one, by its number? {}", listed.join("; "))));
+        let numbered =
+            (1..).zip(texts).map(|(place, words): (usize, _)| Offer { answer: place.to_string(), words });
+        self.offer(name, numbered.collect(), true);
+    }
+
+    /// Offers answers to this question; `is_closed` when there is no other.
+    pub fn offer(&mut self, name: &str, offered: Vec<Offer>, is_closed: bool) {
+        let question = &mut self.named(name).0;
+        (question.offered, question.is_closed) = (offered, is_closed);
     }
 
     /// Asks this question right after another, where the log has them in another order than people think.

@@ -2,7 +2,7 @@
 
 use super::{
     Context, Outcome,
-    form::{FormContext, Questions},
+    form::{FormContext, Offer, Questions},
     gate,
     operation::{Perform, ask},
 };
@@ -81,9 +81,9 @@ impl Perform for Hold {
     }
 
     fn prepare(form: &FormContext<'_>, _: Option<Ref>, asked: &mut Questions) {
-        let kinds: Vec<&str> =
-            form.board.policy.review_kinds().iter().map(|kind| kind.key.as_str()).collect();
-        asked.instead("kind", Some(format!("Which review was held? {}", kinds.join(", "))));
+        let kinds = form.board.policy.review_kinds().iter();
+        let offered = kinds.map(|kind| Offer { answer: kind.key.clone(), words: kind.name.clone() });
+        asked.offer("kind", offered.collect(), true);
     }
 }
 

@@ -1,15 +1,14 @@
 //! How a form takes keys and answers: what is typed is completed and checked, and leads to the next question or to the
 //! form's end.
 
-use super::{finish, follow, is_capture, is_playbook, known, playbook_from, spread_capture, steps};
+use super::{finish, follow, is_capture, known, offers, spread_capture};
 use crate::{
     app::{
-        editor::Editor,
         event::Effect,
         flow::{Draft, Flow, Problem},
         way_out,
     },
-    domain::{Id, Refusal, parse::InputParser, record::Input, value::Column as _},
+    domain::{Refusal, parse::InputParser, record::Input},
     input::{Chord, Key},
     ops::form::FormContext,
 };
@@ -39,6 +38,8 @@ pub enum Turn {
     Stay,
     /// The person left; what was typed is kept as a draft.
     Leave,
+    /// The person left; what was typed is thrown away.
+    Discard,
     /// All is answered: ask for this.
     Done(Effect),
 }
@@ -83,6 +84,9 @@ impl Flow {
         if chord.key == Key::Esc {
             return Turn::Leave;
         }
+        if chord.key == Key::Char('x') && chord.ctrl {
+            return Turn::Discard;
+        }
         if chord.key == Key::Enter {
             return self.enter(form);
         }
@@ -90,20 +94,33 @@ impl Flow {
             self.walk(chord.key == Key::Tab, form);
             return Turn::Stay;
         }
+        if chord.key == Key::Right && self.takes_ghost(form) {
+            return Turn::Stay;
+        }
         self.type_over(chord);
+        let before = self.editor.text();
         if self.editor.press(chord) {
             self.problem = None;
             self.store_answer();
+            if self.editor.text() != before {
+                self.narrow();
+            }
         } else if matches!(chord.key, Key::Up | Key::Down) {
-            self.walk(chord.key == Key::Down, form);
+            self.step(chord.key == Key::Down, form);
         }
         Turn::Stay
     }
 
+    /// Takes the end of the picked answer that stands in grey behind the cursor.
+    fn takes_ghost(&mut self, form: &FormContext<'_>) -> bool {
+        let Some(ghost) = self.ghost(form).filter(|_| self.editor.is_at_end()) else { return false };
+        let answer = format!("{}{ghost}", self.editor.text());
+        self.pick(&answer);
+        true
+    }
+
     fn walk(&mut self, forward: bool, form: &FormContext<'_>) {
-        if forward && self.complete(form) {
-            return;
-        }
+        self.settle(form, false);
         self.store_answer();
         follow(self, form);
         let count = self.questions.len().max(1);
@@ -111,51 +128,44 @@ impl Flow {
         self.go_to(at);
     }
 
-    /// Completes a choice that has begun; says whether it did.
-    fn complete(&mut self, form: &FormContext<'_>) -> bool {
-        let Some(question) = self.questions.get(self.at) else {
-            return false;
-        };
-        let typed = self.editor.text().trim().to_lowercase();
-        if typed.is_empty() {
-            return false;
+    /// Moves to another of the answers that are offered; at either end, to another question.
+    fn step(&mut self, down: bool, form: &FormContext<'_>) {
+        let offers = self.offers(form);
+        match offers.beside(down).zip(self.questions.get(self.at)) {
+            Some((offer, question)) => {
+                let answer = offers::with_pick(question, &self.editor.text(), &offer.answer);
+                self.pick(&answer);
+            }
+            None => self.walk(down, form),
         }
-        let full: Option<String> = match question.field.input {
-            Input::Choice(words) => {
-                words.iter().find(|word| word.starts_with(&typed)).map(|&word| word.to_owned())
-            }
-            Input::Person => {
-                let read = form.reader().person(&typed).ok();
-                let person = read.and_then(|read| Id::load(read.value).ok());
-                person.map(|person| form.board.handle(person).to_owned())
-            }
-            Input::Line if is_playbook(self.kind, question) => playbook_from(&typed, form),
-            Input::Line if self.kind.asks_for_a_review(question) => steps::completed(&typed, form),
-            Input::Line
-            | Input::Long
-            | Input::People
-            | Input::Due
-            | Input::Day
-            | Input::PastDay
-            | Input::Score
-            | Input::Number
-            | Input::Flag
-            | Input::Link(_)
-            | Input::Links(_)
-            | Input::Kept => None,
+    }
+
+    /// Makes a whole answer of one that was only begun: the picked one where the person `takes` it, else the only one
+    /// that begins so. What can be read as it stands stays, unless it is the beginning of one.
+    fn settle(&mut self, form: &FormContext<'_>, takes: bool) {
+        let Some(question) = self.questions.get(self.at) else { return };
+        let text = self.editor.text();
+        let offers = self.offers(form);
+        let typed = self.narrowed().trim();
+        if typed.is_empty() || offers.fitting.is_empty() {
+            return;
+        }
+        let is_read =
+            !question.is_closed && form.reader_of(&self.subjects).read(&question.field, &text).is_ok();
+        let last = text.rsplit(',').next().unwrap_or_default().trim();
+        let pick = match offers.pick().filter(|_| takes && !is_read) {
+            Some(pick) => Some(pick),
+            None => offers.only(if question.field.input == Input::People { last } else { text.trim() }),
         };
-        match full {
-            Some(full) if full != typed => {
-                self.editor = Editor::new(&full, false);
-                self.store_answer();
-                true
-            }
-            _ => false,
+        if let Some(pick) = pick {
+            let answer = offers::with_pick(question, &text, &pick.answer);
+            self.pick(&answer);
         }
     }
 
     /// Accepts the answer; then the next required blank one, or the end.
     fn enter(&mut self, form: &FormContext<'_>) -> Turn {
+        self.settle(form, true);
         self.store_answer();
         if let Some(question) = self.questions.get(self.at)
             && is_capture(self.kind, question)
@@ -178,10 +188,7 @@ impl Flow {
         if let Some(blank) = self.first_blank() {
             let here = blank == self.at;
             self.go_to(blank);
-            self.problem = here.then(|| {
-                let question = &self.questions[blank];
-                Problem { reason: format!("{} is needed", question.label()), hint: question.ask().to_owned() }
-            });
+            self.problem = here.then(|| self.needs(blank));
             return Turn::Stay;
         }
         match finish(self, form) {
@@ -196,6 +203,16 @@ impl Flow {
                 Turn::Stay
             }
         }
+    }
+
+    /// Everything that is still needed, at once.
+    fn needs(&self, here: usize) -> Problem {
+        let asked = self.questions.iter().zip(&self.answers);
+        let blank = asked.filter(|(question, answer)| question.required && answer.trim().is_empty());
+        let labels: Vec<&str> = blank.map(|(question, _)| question.label()).collect();
+        let verb = if labels.len() == 1 { "is" } else { "are" };
+        let reason = format!("{} {verb} needed", labels.join(", "));
+        Problem { reason, hint: self.questions[here].ask().to_owned() }
     }
 
     fn is_blank_here(&self) -> bool {
@@ -227,7 +244,9 @@ impl Flow {
         if self.answers.get(at).is_none_or(|answer| answer.trim().is_empty()) {
             AnswerState::Blank
         } else if is_refused || self.check_answer(at, form).is_err() {
-            AnswerState::Wrong
+            // The beginning of an answer that is offered is not wrong yet.
+            let is_begun = at == self.at && !is_refused && self.offers(form).picked.is_some();
+            if is_begun { AnswerState::Blank } else { AnswerState::Wrong }
         } else {
             AnswerState::Good
         }

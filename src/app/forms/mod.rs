@@ -7,14 +7,16 @@ mod answering;
 mod declared;
 mod edit;
 mod intake;
+mod offers;
 mod plan;
 mod start;
 mod steps;
 
 pub use answering::{AnswerState, Turn};
+pub use offers::Offers;
 
 use add::{is_capture, spread_capture};
-use start::{is_playbook, known, playbook_from};
+use start::known;
 
 use super::{
     event::Effect,

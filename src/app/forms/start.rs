@@ -5,7 +5,7 @@ use crate::{
     domain::{Refusal, Value, parse, record::Input, when::Day},
     ops::{
         self,
-        form::{FormContext, Question},
+        form::{FormContext, Offer, Question},
     },
     playbook::{self, Playbook},
 };
@@ -21,14 +21,15 @@ fn optional(name: &'static str, label: &'static str, ask: &'static str) -> (Ques
 /// What starting a cycle asks, one thing at a time.
 pub(super) fn questions(form: &FormContext<'_>) -> super::Asked {
     let me = form.me.map_or(form.login, |me| form.board.handle(me)).to_owned();
-    let playbook = Question::required(
-        "playbook",
-        "playbook",
-        "Which playbook? Letters and tab; ? and enter lists",
-        Input::Line,
-    );
+    let playbooks = offered(form);
+    let first = playbooks.first().map_or_else(String::new, |it| it.slug.clone());
+    let playbook = Question {
+        offered: playbooks.into_iter().map(|it| Offer { answer: it.slug, words: String::new() }).collect(),
+        is_closed: true,
+        ..Question::required("playbook", "playbook", "Which playbook does it follow?", Input::Line)
+    };
     vec![
-        (playbook, String::new()),
+        (playbook, first),
         line("name", "name", "What do you call this cycle?", ""),
         optional("outcome", "outcome", "Which single outcome must it achieve? Blank takes the playbook's"),
         (Question::required("start", "start", "On which day does it start?", Input::Day), "today".to_owned()),
@@ -70,11 +71,6 @@ pub(in crate::app) fn is_playbook(kind: FormKind, question: &Question) -> bool {
 /// What a new cycle can start from. Composed when it is asked for, so that no other start waits for it.
 fn offered(form: &FormContext<'_>) -> Vec<Playbook> {
     playbook::offered(form.own_playbooks.to_vec())
-}
-
-/// The slug of the first playbook offered that begins so.
-pub(in crate::app) fn playbook_from(typed: &str, form: &FormContext<'_>) -> Option<String> {
-    offered(form).into_iter().map(|playbook| playbook.slug).find(|slug| slug.starts_with(typed))
 }
 
 /// Checks an answer that names something the app knows and the calendar and the people do not.

@@ -8,7 +8,7 @@ use crate::{
         record::Input,
         review::{ReviewKind, ReviewStep, StepKind},
     },
-    ops::form::{FormContext, Part, Question},
+    ops::form::{FormContext, Offer, Part, Question},
 };
 
 /// The names that a form and its draft have for the steps of a review, in order.
@@ -16,13 +16,6 @@ const NAMES: [&str; 16] = [
     "step_1", "step_2", "step_3", "step_4", "step_5", "step_6", "step_7", "step_8", "step_9", "step_10",
     "step_11", "step_12", "step_13", "step_14", "step_15", "step_16",
 ];
-
-/// The only kind of review whose key begins so.
-pub(super) fn completed(typed: &str, form: &FormContext<'_>) -> Option<String> {
-    let mut begun = form.board.policy.review_kinds().iter().filter(|kind| kind.key.starts_with(typed));
-    let first = begun.next()?;
-    (begun.next().is_none() || first.key == typed).then(|| first.key.clone())
-}
 
 /// Asks the steps of the chosen kind, and no longer those of another.
 pub(super) fn follow(flow: &mut Flow, form: &FormContext<'_>) {
@@ -64,7 +57,17 @@ fn question(step: &ReviewStep, name: &'static str) -> Question {
         | StepKind::Sign
         | StepKind::Note => "In words",
     };
+    let offered = match step.kind {
+        StepKind::Ask => ["yes", "no", "not yet"].map(Offer::plain).to_vec(),
+        StepKind::Decide
+        | StepKind::Walk
+        | StepKind::Mark
+        | StepKind::Name
+        | StepKind::Sign
+        | StepKind::Note => Vec::new(),
+    };
     Question {
+        offered,
         required: step.required,
         instead: Some(step.text.clone()),
         part: Some(Part { of: "answers", key: step.key.clone() }),

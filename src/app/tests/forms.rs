@@ -110,7 +110,7 @@ fn submitted(mut form: Flow, context: &FormContext<'_>, board: &Board) -> Result
         form.take_up(&Draft { answers, ..form.draft(false) }, context);
         match form.press(crate::input::parse_script("<enter>").unwrap()[0], context) {
             Turn::Done(effect) => return Ok(effect),
-            Turn::Leave => return Err("enter leaves".to_owned()),
+            Turn::Leave | Turn::Discard => return Err("enter leaves".to_owned()),
             Turn::Stay => {}
         }
     }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Context, Outcome,
-        form::{FormContext, Questions},
+        form::{FormContext, Offer, Questions},
         operation::{Perform, ask, subject},
     },
     add_criterion,
@@ -59,6 +59,11 @@ operation! {
         #[serde(skip_serializing_if = "Option::is_none")]
         on: Option<FactDay> = ask("on", "On which day, if not today?").flag_only(),
     }
+}
+
+/// The options on the table, one a line.
+fn options(text: &str) -> Vec<Offer> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(Offer::plain).collect()
 }
 
 impl Perform for Approve {
@@ -121,7 +126,10 @@ impl Perform for Approve {
         asked.instead("filter", form.board.cycle.filter.as_deref().map(|it| format!("{it} yes or no")));
         let decision = subject.and_then(|subject| form.board.decisions.get(Id::new(subject.number)));
         let Some(decision) = decision else { return };
-        asked.start("choice", decision.choice.as_deref().unwrap_or("yes"));
+        let options = options(decision.options.as_deref().unwrap_or_default());
+        let start = decision.choice.as_deref().unwrap_or(if options.is_empty() { "yes" } else { "" });
+        asked.start("choice", start);
+        asked.offer("choice", options, false);
         let is_follow_up = decision.kind == DecisionKind::FollowUp;
         let is_untested = form.board.criteria_of(decision.id).is_empty();
         asked.require("criteria", is_untested && decision.kind == DecisionKind::Choice);

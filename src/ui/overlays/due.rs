@@ -46,18 +46,17 @@ pub(super) fn draw(app: &App, form: &Flow, theme: &Theme, frame: Rect, buf: &mut
         Some(Err(refusal)) => (refusal.reason, theme.warn),
         None => ("By when?".to_owned(), theme.subtle),
     };
-    Pen::new(buf, inner, 1).skip(2).put_clipped(
-        &theme.glyphs.own(&words),
-        inner.width.saturating_sub(2),
-        theme.glyphs.ellipsis,
-        style,
-    );
+    // A blank line under it is there for what takes two.
+    let lines = text::wrap(&theme.glyphs.own(&words), usize::from(inner.width.saturating_sub(2)));
+    for (row, line) in (1..3.min(inner.height)).zip(&lines) {
+        Pen::new(buf, inner, row).skip(2).put(line, style);
+    }
     let body = Rect { y: inner.y + 3.min(inner.height), height: inner.height.saturating_sub(3), ..inner };
     calendar(app, chosen(app, form), theme, body, buf);
     examples(theme, body, buf);
     let foot = Rect { y: body.y + 8.min(body.height), height: body.height.saturating_sub(8), ..body };
     if form.problem.is_some() {
-        flow::problem_in(form, theme, foot, buf);
+        flow::problem_in(app, form, theme, foot, buf);
     } else {
         subjects(app, form, theme, foot, buf);
     }

@@ -33,7 +33,7 @@ fn a_board_begins_with_ten_short_questions_and_is_found_again() {
     let mut terminal = Start::of(&bench).args(&["--simulation"]).run();
     terminal.shows("No board here yet").types("n");
     for (asked, typed) in [
-        ("Which playbook?", "innovation-teams-l"),
+        ("Which playbook does it follow?", "innovation-teams-l"),
         ("What do you call this cycle?", "Tea shop"),
         ("Which single outcome", ""),
         ("= Mon 2 Mar 2026", ""),
