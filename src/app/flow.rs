@@ -69,8 +69,8 @@ pub struct Draft {
 }
 
 impl Flow {
-    /// A flow that begins with these questions and answers, at the first required one without an answer; a guided one
-    /// at the first.
+    /// A flow that begins with these questions and answers, at the first required one without an answer; one that starts
+    /// filled in at the top.
     pub fn new(
         kind: FormKind,
         subjects: Vec<Ref>,
@@ -95,8 +95,7 @@ impl Flow {
             is_sending: false,
             seen: 0,
         };
-        // What is asked one by one wants a look at each answer.
-        let start = if kind.is_guided() { 0 } else { flow.first_blank().unwrap_or(0) };
+        let start = if kind.starts_filled_in() { 0 } else { flow.first_blank().unwrap_or(0) };
         flow.go_to(start);
         flow
     }
@@ -154,7 +153,7 @@ impl Flow {
             self.questions.get(self.at).is_some_and(|it| matches!(it.field.input, Input::Line | Input::Long));
         let is_letter = matches!(chord.key, Key::Char(_)) && !chord.ctrl && !chord.alt;
         let is_offered = self.questions.get(self.at).is_some_and(|it| !it.offered.is_empty());
-        let is_offered = is_offered || self.kind.is_guided();
+        let is_offered = is_offered || self.kind.starts_filled_in();
         if std::mem::take(&mut self.is_fresh) && is_letter && (!is_text || is_offered) {
             self.editor = Editor::new("", self.editor.is_long);
         }

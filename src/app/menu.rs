@@ -73,7 +73,7 @@ impl Menu {
                 choice(
                     'n',
                     "new cycle",
-                    "ten short questions, most are answered already",
+                    "one screen; a name and a launch day are enough",
                     Command::Flow(super::flow::FormKind::StartCycle),
                 ),
                 choice('d', "demo", "look around in a cycle already in flight", Command::Demo),

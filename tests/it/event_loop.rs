@@ -148,13 +148,10 @@ fn another_cycle_is_opened_with_what_belongs_to_the_terminal() {
 fn a_cycle_that_was_started_here_is_not_asked_for_again() {
     let bench = Bench::new();
     let mut event_loop = open(&bench, "maya");
-    presses(&mut event_loop, ":cycle new<enter>engineering-managers-l<enter>By keys<enter><enter>");
+    presses(&mut event_loop, ":cycle new<enter>engineering-managers-l<enter>By keys<enter>");
     // The form is kept while the person thinks.
     event_loop.turn([]).unwrap();
-    presses(
-        &mut event_loop,
-        "today<enter>+3w<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>",
-    );
+    presses(&mut event_loop, "+3w<enter>");
     assert_eq!(&*event_loop.app().board().cycle.name, "By keys");
     assert!(event_loop.app().overlay().is_none(), "{:?}", event_loop.app().overlay());
 }
@@ -163,9 +160,9 @@ fn a_cycle_that_was_started_here_is_not_asked_for_again() {
 fn a_first_board_begins_in_the_welcome() {
     let bench = Bench::bare();
     let mut seat = Seat::from(setup(&bench.db(), None, NOW));
-    seat.press("nengineering-managers-l<enter>Tea shop<enter><enter>today<enter>+3w<enter>");
+    seat.press("nengineering-managers-l<enter>Tea shop<enter>+3w");
     assert!(!bench.db().exists(), "nothing is written before the last answer");
-    seat.press("<enter><enter><enter><enter><enter><enter><enter><enter><enter>");
+    seat.press("<enter>");
     assert_eq!(seat.note(), "working in \"Tea shop\"", "{}", seat.state());
     assert!(seat.app().me().is_some() && seat.app().overlay().is_none(), "{}", seat.state());
     let again = Seat::from(setup(&bench.db(), None, NOW));

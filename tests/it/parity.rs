@@ -316,8 +316,7 @@ const DOORS: &[(&str, Doors)] = &[
         doors(
             &["cycle new --playbook innovation-teams-launch-readiness --name Second --start 2026-03-02 \
                  --launch 2026-04-24 --zone Europe/Berlin --sign-off me --escalation me --narrative me"],
-            ":cycle new<enter>innovation-teams-l<tab><enter>Second<enter><enter>2026-03-02<enter>2026-04-24<enter>\
-             <enter><enter><enter><enter><enter><enter><enter><enter><enter>",
+            ":cycle new<enter>innovation-teams-l<tab>Second<tab>2026-04-24<enter>",
         ),
     ),
     ("cycle.close", doors(&["cycle close Checkout"], ":cycle close<enter>y")),

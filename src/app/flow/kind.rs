@@ -129,7 +129,13 @@ impl FormKind {
 
     /// Whether it asks one question at a time, each of which wants a look even when it is answered already.
     pub fn is_guided(self) -> bool {
-        self == Self::StartCycle || self == Self::of::<ops::person::Join>()
+        self == Self::of::<ops::person::Join>()
+    }
+
+    /// Whether all it starts with is only offered: it is read from the top, and the first letter takes the place of an
+    /// answer.
+    pub fn starts_filled_in(self) -> bool {
+        self == Self::StartCycle || self.is_guided()
     }
 }
 

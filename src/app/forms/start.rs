@@ -1,4 +1,4 @@
-//! The guided start: playbook, name, outcome, dates, people; and saying who one is.
+//! The guided start: playbook, name, launch, who signs and is asked, reviews; then what is filled in already.
 
 use crate::{
     app::flow::{Flow, FormKind},
@@ -18,7 +18,7 @@ fn optional(name: &'static str, label: &'static str, ask: &'static str) -> (Ques
     (Question::optional(name, label, ask, Input::Line), String::new())
 }
 
-/// What starting a cycle asks, one thing at a time.
+/// What starting a cycle asks: what only its person knows first, then what most leave as it stands.
 pub(super) fn questions(form: &FormContext<'_>) -> super::Asked {
     let me = form.me.map_or(form.login, |me| form.board.handle(me)).to_owned();
     let playbooks = offered(form);
@@ -28,37 +28,27 @@ pub(super) fn questions(form: &FormContext<'_>) -> super::Asked {
         is_closed: true,
         ..Question::required("playbook", "playbook", "Which playbook does it follow?", Input::Line)
     };
+    let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let (mut review_on, monday) =
+        line("review_on", "review on", "On which weekday are reviews?", weekdays[0]);
+    review_on.offered = weekdays.map(Offer::plain).to_vec();
+    let launch = "On which day do you launch? For example 24 mar or +3w";
+    let escalation = "Who is asked when something lingers? Names in order, with commas";
+    let every = "How many days lie between two reviews? Blank takes the playbook's";
     vec![
         (playbook, first),
         line("name", "name", "What do you call this cycle?", ""),
+        (Question::required("launch", "launch", launch, Input::Day), String::new()),
+        line("sign_off", "sign-off", "Who signs the go or no-go?", &me),
+        line("escalation", "escalation", escalation, &me),
+        line("narrative", "comms owner", "Who owns what customers are told?", &me),
+        (review_on, monday),
+        line("review_at", "review at", "At which time of day are reviews?", "10:00"),
         optional("outcome", "outcome", "Which single outcome must it achieve? Blank takes the playbook's"),
         (Question::required("start", "start", "On which day does it start?", Input::Day), "today".to_owned()),
-        (
-            Question::required(
-                "launch",
-                "launch",
-                "On which day do you launch? For example 24 mar or +3w",
-                Input::Day,
-            ),
-            String::new(),
-        ),
         line("zone", "zone", "In which time zone are days and reviews meant?", &form.board.cycle.zone),
-        line("review_on", "review on", "On which weekday are reviews?", "mon"),
-        line("review_at", "review at", "At which time of day are reviews?", "10:00"),
-        optional(
-            "review_every",
-            "review every",
-            "How many days lie between two reviews? Blank takes the playbook's",
-        ),
+        optional("review_every", "review every", every),
         line("weekend", "weekend", "Which weekdays are the weekend? Or none", "sat,sun"),
-        line("sign_off", "sign-off", "Who signs the go or no-go?", &me),
-        line(
-            "escalation",
-            "escalation",
-            "Who is asked when something lingers? Names in order, with commas",
-            &me,
-        ),
-        line("narrative", "comms owner", "Who owns what customers are told?", &me),
         optional("people", "people", "Who else takes part? Names, with commas"),
     ]
 }
@@ -98,16 +88,14 @@ fn playbook(answer: &str, form: &FormContext<'_>) -> Result<Playbook, Refusal> {
         offered.iter().filter(|playbook| playbook.slug.starts_with(&typed)).collect();
     let found = exact.or(if let [only] = starting[..] { Some(only) } else { None });
     found.cloned().ok_or_else(|| {
-        let is_known = !starting.is_empty();
-        let fitting = if is_known { starting } else { offered.iter().collect() };
-        let slugs: Vec<&str> = fitting.iter().map(|playbook| playbook.slug.as_str()).collect();
         let said = answer.trim();
-        let reason = if is_known {
-            format!("more than one playbook begins with `{said}`")
-        } else {
+        let reason = if starting.is_empty() {
             format!("there is no playbook `{said}`")
+        } else {
+            format!("more than one playbook begins with `{said}`")
         };
-        Refusal::new("playbook.unknown", reason, format!("one of: {}", slugs.join(", "))).on("playbook")
+        let hint = "ctrl-u empties the line; up and down pick from the list under it";
+        Refusal::new("playbook.unknown", reason, hint).on("playbook")
     })
 }
 
