@@ -8,7 +8,7 @@ use crate::{
         flow::{Draft, Flow, Problem},
         way_out,
     },
-    domain::{Refusal, parse::InputParser, record::Input},
+    domain::{Refusal, parse::InputParser},
     input::{Chord, Key},
     ops::form::FormContext,
 };
@@ -152,10 +152,9 @@ impl Flow {
         }
         let is_read =
             !question.is_closed && form.reader_of(&self.subjects).read(&question.field, &text).is_ok();
-        let last = text.rsplit(',').next().unwrap_or_default().trim();
         let pick = match offers.pick().filter(|_| takes && !is_read) {
             Some(pick) => Some(pick),
-            None => offers.only(if question.field.input == Input::People { last } else { text.trim() }),
+            None => offers.only(offers::being_picked(question, &text)),
         };
         if let Some(pick) = pick {
             let answer = offers::with_pick(question, &text, &pick.answer);

@@ -86,11 +86,16 @@ pub(super) fn with_pick(question: &Question, text: &str, pick: &str) -> String {
     }
 }
 
+/// What of the text is being picked: all of it, or what comes after the last comma where several may be named.
+pub(super) fn being_picked<'a>(question: &Question, text: &'a str) -> &'a str {
+    parted(question, text).1
+}
+
 /// The names that stand before the last comma, with it, and what comes after: what is being picked.
 fn parted<'a>(question: &Question, text: &'a str) -> (&'a str, &'a str) {
-    match (question.field.input, text.rfind(',')) {
-        (Input::People, Some(comma)) => (&text[..=comma], text[comma + 1..].trim()),
-        _ => ("", text.trim()),
+    match text.rfind(',').filter(|_| takes_several(question.field.input)) {
+        Some(comma) => (&text[..=comma], text[comma + 1..].trim()),
+        None => ("", text.trim()),
     }
 }
 
@@ -105,6 +110,10 @@ fn all<'a>(question: &'a Question, form: &FormContext<'a>) -> Box<dyn Iterator<I
         Input::Flag => words(&["yes", "no"]),
         Input::Person | Input::People => Box::new(form.people().iter().filter(|it| it.active).map(person)),
         Input::Link(kind) => records(kind, form),
+        Input::Links(kinds) => {
+            let form = *form;
+            Box::new(kinds.iter().flat_map(move |kind| records(*kind, &form)))
+        }
         Input::Line
         | Input::Long
         | Input::Due
@@ -119,6 +128,11 @@ fn all<'a>(question: &'a Question, form: &FormContext<'a>) -> Box<dyn Iterator<I
 fn person(person: &Person) -> Offer {
     let function = person.function.as_deref().map_or_else(String::new, |it| format!(", {it}"));
     Offer { answer: person.handle.to_string(), words: format!("{}{function}", person.name) }
+}
+
+/// Whether an answer takes several, with commas between them.
+pub(in crate::app) const fn takes_several(input: Input) -> bool {
+    matches!(input, Input::People | Input::Links(_))
 }
 
 /// The records of a kind, what is open first.
