@@ -5,7 +5,7 @@ mod kind;
 
 pub use kind::{FieldSet, FormKind};
 
-use super::{editor::Editor, forms::takes_several};
+use super::editor::Editor;
 use crate::{
     domain::{Ref, record::Input},
     input::{Chord, Key},
@@ -141,7 +141,7 @@ impl Flow {
     /// Puts a picked answer where the typed one was; the next letter begins another, unless more names may follow.
     pub(super) fn pick(&mut self, answer: &str) {
         self.editor = Editor::new(answer, false);
-        self.is_fresh = self.questions.get(self.at).is_some_and(|it| !takes_several(it.field.input));
+        self.is_fresh = self.questions.get(self.at).is_some_and(|it| !it.field.input.takes_several());
         self.problem = None;
         self.store_answer();
     }

@@ -61,6 +61,11 @@ impl Input {
         }
     }
 
+    /// Whether it takes several, with commas between them.
+    pub const fn takes_several(self) -> bool {
+        matches!(self, Self::People | Self::Links(_))
+    }
+
     /// What it gives a value of.
     pub const fn ty(self) -> FieldType {
         match self {

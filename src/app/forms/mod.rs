@@ -14,7 +14,6 @@ mod steps;
 
 pub use answering::{AnswerState, Turn};
 pub use offers::Offers;
-pub(super) use offers::takes_several;
 
 use add::{is_capture, spread_capture};
 use start::known;

@@ -93,7 +93,7 @@ pub(super) fn being_picked<'a>(question: &Question, text: &'a str) -> &'a str {
 
 /// The names that stand before the last comma, with it, and what comes after: what is being picked.
 fn parted<'a>(question: &Question, text: &'a str) -> (&'a str, &'a str) {
-    match text.rfind(',').filter(|_| takes_several(question.field.input)) {
+    match text.rfind(',').filter(|_| question.field.input.takes_several()) {
         Some(comma) => (&text[..=comma], text[comma + 1..].trim()),
         None => ("", text.trim()),
     }
@@ -128,11 +128,6 @@ fn all<'a>(question: &'a Question, form: &FormContext<'a>) -> Box<dyn Iterator<I
 fn person(person: &Person) -> Offer {
     let function = person.function.as_deref().map_or_else(String::new, |it| format!(", {it}"));
     Offer { answer: person.handle.to_string(), words: format!("{}{function}", person.name) }
-}
-
-/// Whether an answer takes several, with commas between them.
-pub(in crate::app) const fn takes_several(input: Input) -> bool {
-    matches!(input, Input::People | Input::Links(_))
 }
 
 /// The records of a kind, what is open first.
