@@ -22,6 +22,7 @@ const EXAMPLES: &[Examples] = &[
     ("cycle show", &["cycle show", "cycle show CY-1"]),
     ("cycle close", &["cycle close"]),
     ("cycle use", &["cycle use CY-1", "cycle use checkout"]),
+    ("cycle confirm", &["cycle confirm"]),
     ("cycle demonstrate", &["cycle demonstrate no --proof \"two of three paths are tried\""]),
     (
         "cycle edit",
@@ -36,6 +37,8 @@ const EXAMPLES: &[Examples] = &[
     ("playbook check", &["playbook check"]),
     ("person ls", &["person ls --all"]),
     ("person add", &["person add \"Kim Vega\" --function support"]),
+    ("person away", &["person away sam today +5d --cover jo"]),
+    ("person back", &["person away sam today +5d --cover jo", "person back sam"]),
     ("person off", &["person off li --hand-over jo"]),
     ("person edit", &["person edit sam --function support"]),
     ("step ls", &["step ls --all"]),

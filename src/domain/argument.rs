@@ -4,7 +4,7 @@
 //! Knows neither forms nor flags, and no operation.
 
 use super::{
-    Moment,
+    Day, Moment,
     id::{Id, Kind, Ref},
     record::{Input, Record},
     value::{Column, Value},
@@ -34,7 +34,7 @@ macro_rules! stored {
         }
     )+ };
 }
-stored!(f64, u8, Moment);
+stored!(f64, u8, Moment, Day);
 
 impl<E: Record> Argument for Id<E> {
     const INPUT: Input = Input::of(<Self as Column>::TYPE);

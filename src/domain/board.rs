@@ -10,10 +10,12 @@ use super::{
     any_record::AnyRecord,
     change::Change,
     id::{Id, Kind, Ref, Scope},
+    person::Presence,
     record::{Field, Record},
     step::StepState,
     table::Table,
     value::{Mismatch, Value},
+    when::Moment,
 };
 
 /// The scope of the parts of a kind of record.
@@ -254,6 +256,13 @@ impl Board {
     /// Whether somebody is known and has not left.
     pub fn is_here(&self, id: Id<Person>) -> bool {
         self.people.get(id).is_some_and(|person| person.active)
+    }
+
+    /// Somebody, and everybody who is away at a moment and for whom they cover.
+    pub fn stands_for(&self, person: Id<Person>, now: Moment) -> Vec<Id<Person>> {
+        let today = now.day(self.cycle.tz());
+        let away = self.people.rows().iter().filter(|it| it.presence(today) == Presence::Away(person));
+        std::iter::once(person).chain(away.map(|it| it.id).filter(|it| *it != person)).collect()
     }
 
     /// Whether somebody is known and has left.

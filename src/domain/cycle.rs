@@ -127,6 +127,10 @@ crate::entity! {
         weekend: Text = ask("weekend", "Which weekdays are the weekend, such as sat,sun? Or none"),
         /// The schedules of reviews it had before, as JSON.
         earlier_reviews: Option<Json> = KEPT.internal(),
+        /// When the non-negotiable was confirmed as it is worded.
+        confirmed_at: Option<Moment> = KEPT,
+        /// By whom.
+        confirmed_by: Option<Id<Person>> = HISTORY,
     }
 
     fn check(&self) -> Result<(), Refusal> {

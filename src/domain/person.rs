@@ -1,11 +1,13 @@
 //! People: who owns, approves, is escalated to. A person belongs to the file, not to one cycle.
 
 use super::{
-    record::{KEPT, ask},
+    id::Id,
+    record::{HISTORY, KEPT, ask},
     refusal::Refusal,
     remedy,
     sanitize::{fold_name, has_visible_letter},
     value::Text,
+    when::Day,
 };
 
 /// The functions a dependency runs between and a person works in.
@@ -27,6 +29,12 @@ crate::entity! {
         login: Option<Text> = ask("login", "Which login name is recognised as this person?"),
         /// Whether the person can own things.
         active: bool = KEPT,
+        /// The first day on which they are away.
+        away_from: Option<Day> = KEPT,
+        /// The last day on which they are away.
+        away_to: Option<Day> = KEPT,
+        /// Who sees to what is theirs meanwhile.
+        cover: Option<Id<Person>> = HISTORY,
     }
 
     fn check(&self) -> Result<(), Refusal> {
@@ -52,8 +60,35 @@ impl Person {
             function: function.map(Into::into),
             login: login.map(Into::into),
             active: true,
+            ..Self::blank()
         }
     }
+
+    /// Whether they are away on a day.
+    pub fn is_away(&self, day: Day) -> bool {
+        let from = self.away_from.is_some_and(|from| from <= day);
+        from && self.away_to.is_none_or(|to| day <= to)
+    }
+
+    /// How they stand on a day, as the question who acts sees it.
+    pub fn presence(&self, day: Day) -> Presence {
+        match self.cover {
+            _ if !self.active => Presence::Left,
+            Some(cover) if self.is_away(day) => Presence::Away(cover),
+            Some(_) | None => Presence::Here,
+        }
+    }
+}
+
+/// How somebody stands at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// They are here.
+    Here,
+    /// They are away, and this person covers for them.
+    Away(Id<Person>),
+    /// They have left.
+    Left,
 }
 
 /// The handle a name gets: its first word in lower case, then with more of the name, then with a number.

@@ -12,9 +12,11 @@ use crate::{
         display::Display,
         event::EventKind,
         launch_criterion::LaunchState,
+        person::Presence,
         remedy,
-        rules::authority::{CHARTER, signer},
+        rules::authority::{CHARTER, acts_for, signer},
         success_criterion::SuccessState,
+        when::Zone,
     },
     store::TxnError,
 };
@@ -70,8 +72,22 @@ fn left(changes: &[Change]) -> Vec<Id<Person>> {
 /// # Errors
 /// When there is no cycle.
 pub(super) fn signer_now(context: &Context<'_, '_>) -> Result<Id<Person>, TxnError> {
-    let is_here = |id| context.txn.get(id).is_ok_and(|person: Person| person.active);
-    Ok(signer(&context.cycle()?, is_here))
+    Ok(signer(&context.cycle()?, |id| presence(context, id)))
+}
+
+/// Whether whoever acts is the sign-off owner of the cycle, or acts for them.
+///
+/// # Errors
+/// When there is no cycle, or nobody is known to act.
+pub(super) fn may_sign(context: &Context<'_, '_>) -> Result<bool, TxnError> {
+    let actor = context.actor()?;
+    Ok(context.cycle()?.sign_off == actor || signer_now(context)? == actor)
+}
+
+/// How somebody stands now.
+fn presence(context: &Context<'_, '_>, id: Id<Person>) -> Presence {
+    let zone = context.cycle().map_or(Zone::UTC, |cycle| cycle.tz());
+    context.txn.get(id).map_or(Presence::Left, |person: Person| person.presence(context.now.day(zone)))
 }
 
 /// Refuses everybody but the sign-off owner, or whoever acts for them; `what` completes "only ana, who signs the verdict,
@@ -116,10 +132,13 @@ struct Act {
 impl Act {
     /// Refuses everybody but the sign-off owner; `what` completes "only ana, who signs the verdict, can …".
     fn signs(&self, context: &Context<'_, '_>, cycle: &Cycle, what: &str) -> Result<(), TxnError> {
-        let is_here =
-            |id| context.txn.get(id).is_ok_and(|person: Person| person.active || self.left.contains(&id));
-        let signer = signer(cycle, is_here);
-        if self.actor == signer {
+        let presence = |id| match presence(context, id) {
+            Presence::Left if self.left.contains(&id) => Presence::Here,
+            other => other,
+        };
+        let signer = signer(cycle, presence);
+        // Who is away and acts all the same is not kept from it.
+        if self.actor == signer || self.actor == cycle.sign_off {
             return Ok(());
         }
         let handle = context.handle(signer);
@@ -207,12 +226,14 @@ impl Act {
         let cycle = context.cycle()?;
         let id: Id<LaunchCriterion> = Id::new(edit.subject.number);
         let criterion = context.txn.get(id)?;
-        let owner = match edit.before.get("owner") {
+        let named = match edit.before.get("owner") {
             Some(Value::Integer(owner)) => Id::new(*owner),
             Some(Value::Null | Value::Real(_) | Value::Text(_)) | None => criterion.owner,
         };
         let subject = criterion.reference();
-        if edit.touches("owner") && self.actor != owner && !self.left.contains(&owner) {
+        // Whoever covers for an owner who is away acts for them.
+        let owner = if self.actor == named { named } else { acts_for(named, |id| presence(context, id)) };
+        if edit.touches("owner") && self.actor != owner && !self.left.contains(&named) {
             self.signs(context, &cycle, &format!("give {subject} to another owner, besides its owner"))?;
         }
         if edit.becomes("state", LaunchState::Dropped.key()) {

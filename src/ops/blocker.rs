@@ -1,7 +1,7 @@
 //! What can be done to blockers beyond what every record takes. An update is a note.
 
 use super::{
-    Context, Outcome,
+    Context, Outcome, authority,
     operation::{Perform, ask, subject},
 };
 use crate::{
@@ -82,7 +82,7 @@ operation! {
         how: String = ask("how", "How was it resolved?"),
         /// The day it counts for, if not today; never one ahead
         #[serde(skip_serializing_if = "Option::is_none")]
-        on: Option<FactDay> = ask("on", "On which day, if not today?").flag_only(),
+        on: Option<FactDay> = ask("on", "On which day, if not today?"),
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) fn drop(context: &mut Context<'_, '_>, subject: Ref, why: &str) -> Re
     let by = context.actor()?;
     let with = context.txn.get(id)?.escalated_to;
     let mut leaders: Vec<Person> = Vec::new();
-    for leader in with.into_iter().chain([context.cycle()?.sign_off]) {
+    for leader in with.into_iter().chain([context.cycle()?.sign_off, authority::signer_now(context)?]) {
         if !leaders.iter().any(|known| known.id == leader) {
             leaders.push(context.txn.get(leader)?);
         }

@@ -295,6 +295,10 @@ fn edit(context: &mut Context<'_, '_>, subject: Ref, set: &Fields) -> Result<Opt
         let now = context.now;
         let after = context.set_fields_and(id, set, |cycle: &mut domain::Cycle| {
             cycle.keep_schedule(&before, now);
+            if cycle.non_negotiable != before.non_negotiable {
+                // What was confirmed was worded otherwise.
+                (cycle.confirmed_at, cycle.confirmed_by) = (None, None);
+            }
             Ok(())
         })?;
         return super::moved_dates::follow(context, &before, &after);

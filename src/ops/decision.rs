@@ -312,8 +312,8 @@ impl Perform for Withdraw {
     fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
         let Self { subject, why } = self;
         reasoned(why, "say why the approval is withdrawn")?;
-        let (cycle, by, now) = (context.cycle()?, context.actor()?, context.now);
-        context.change(*subject, |it: &mut Decision| it.withdraw(why, by, &cycle, now))?;
+        let (signs, by, now) = (authority::may_sign(context)?, context.actor()?, context.now);
+        context.change(*subject, |it: &mut Decision| it.withdraw(why, by, signs, now))?;
         context.record_event(*subject, EventKind::Withdrawn, None, Some(why))?;
         Ok(Outcome::said(format!("{subject} has no approval any more: {why}")))
     }
@@ -357,7 +357,7 @@ impl Perform for Defer {
         let (Self { subject, until, why }, now) = (self, context.now);
         reasoned(why, "say why it is put off")?;
         let (cycle, actor) = (context.cycle()?, context.actor()?);
-        let signs = authority::signer_now(context)? == actor;
+        let signs = authority::may_sign(context)?;
         let deferred = context.change(*subject, |it: &mut Decision| {
             it.settle(DecisionState::Deferred, why, Some(*until), now)?;
             it.out_by = (signs && it.is_beyond(&cycle)).then_some(actor);

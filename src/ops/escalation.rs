@@ -1,7 +1,7 @@
 //! Taking an escalation back, of a blocker or a decision alike.
 
 use super::{
-    Context, Outcome,
+    Context, Outcome, authority,
     common::reasoned,
     operation::{Perform, any_subject, ask},
 };
@@ -38,7 +38,7 @@ impl Perform for Deescalate {
         let people: Vec<Person> = context.txn.every()?;
         let is_here = |id| people.iter().any(|person| person.id == id && person.active);
         let clock = EscalationPolicy::at(&cycle, &policy, now, is_here);
-        let act = TakesBack { by, now, cycle: &cycle, clock: &clock };
+        let act = TakesBack { by, now, signs: authority::may_sign(context)?, clock: &clock };
         let owner = if subject.kind == Kind::Blocker {
             context.change(*subject, |it: &mut Blocker| it.deescalate(act))?.owner
         } else if subject.kind == Kind::Decision {

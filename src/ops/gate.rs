@@ -2,14 +2,14 @@
 //! whether its promise can be demonstrated, and the signature under the verdict.
 
 use super::{
-    Context, Outcome,
+    Context, Outcome, authority,
     common::reasoned,
     form::{FormContext, Questions},
     operation::{Perform, ask},
 };
 use crate::{
     domain::{
-        Board, Cycle, Decision, Id, Kind, Moment, Ref, Refusal, SignOff, Value,
+        Board, Cycle, Decision, Id, Kind, Moment, Record, Ref, Refusal, SignOff, Value,
         decision::{Answer, DecisionKind, DecisionState, ScopeChange},
         event::EventKind,
         remedy::{self, Remedy},
@@ -27,7 +27,7 @@ use crate::{
 
 noun! {
     /// An operation on the gate of a cycle.
-    Gate(Op): Assume, Demonstrate, Sign, Override; Commit
+    Gate(Op): Assume, Demonstrate, Sign, Override; Commit, Confirm
 }
 
 operation! {
@@ -43,6 +43,29 @@ operation! {
 operation! {
     /// Commits scope as it is; from then on what comes in is a tradeoff
     pub struct Commit as "gate.commit", past "committed scope", title "Commit build scope" {}
+}
+
+operation! {
+    /// Confirms the non-negotiable of the one you work in, as it is worded; its sign-off owner does
+    pub struct Confirm as "gate.confirm", past "confirmed the non-negotiable", title "Confirm the non-negotiable" {}
+}
+
+impl Perform for Confirm {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let by = authority::signs(context, "confirm the non-negotiable")?;
+        let (cycle, now) = (context.cycle()?, context.now);
+        let wording = cycle.non_negotiable.to_string();
+        context.txn.edit(cycle.id, |cycle| {
+            if cycle.confirmed_at.is_some() {
+                let hint = "it is to be confirmed again when its wording changes";
+                return Err(Refusal::new("gate.confirmed", "it is confirmed already", hint));
+            }
+            (cycle.confirmed_at, cycle.confirmed_by) = (Some(now), Some(by));
+            Ok(())
+        })?;
+        authority::on_record(context, cycle.reference(), "confirmed the non-negotiable", Some(&wording))?;
+        Ok(Outcome::said(format!("confirmed the non-negotiable: {wording}")))
+    }
 }
 
 operation! {
@@ -219,8 +242,8 @@ fn demonstrate(context: &mut Context<'_, '_>, answer: Answer, proof: &str) -> Re
 
 /// The verdict as it is, for the person who may sign it.
 fn signing(context: &Context<'_, '_>) -> Result<(Cycle, Verdict), TxnError> {
-    let (cycle, by) = (context.cycle()?, context.actor()?);
-    if cycle.sign_off != by {
+    let cycle = context.cycle()?;
+    if !authority::may_sign(context)? {
         return Err(Refusal::new(
             "verdict.signer",
             format!("{} signs the verdict of this cycle", context.handle(cycle.sign_off)),

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Cycle, Id, Person, Record, Ref, Refusal, cycle::CycleState, person::Person as NewPerson,
-        record::Field, remedy, rules::responsibilities, sanitize::fold_name,
+        Cycle, Day, Id, Person, Record, Ref, Refusal, cycle::CycleState, person::Person as NewPerson,
+        record::Field, remedy, rules::responsibilities, sanitize::fold_name, when::weekday_day,
     },
     noun, operation,
     store::TxnError,
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 noun! {
     /// An operation on people.
-    Person(Op): Join, Add, Off
+    Person(Op): Join, Add, Off, Away, Back
 }
 
 operation! {
@@ -57,6 +57,79 @@ operation! {
         /// Who takes over
         hand_over: Id<Person> = ask("to", "Who takes over?"),
     }
+}
+
+operation! {
+    /// Somebody is away for some days; another covers for them, and no clock stops
+    pub struct Away as "person.away", past "noted the absence of", title "Somebody is away" {
+        /// Who is away
+        person: Id<Person> = any_subject(),
+        /// The first day
+        from: Day = ask("from", "From which day?").next(),
+        /// The last day
+        to: Day = ask("to", "Until which day?").next(),
+        /// Who covers for them
+        cover: Id<Person> = ask("cover", "Who covers for them?"),
+    }
+}
+
+operation! {
+    /// Somebody is back before their time
+    pub struct Back as "person.back", past "noted the return of", title "Somebody is back" {
+        /// Who is back
+        person: Id<Person> = any_subject(),
+    }
+}
+
+impl Perform for Away {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let Self { person, from, to, cover } = *self;
+        let refuse = |reason: &str, hint: &'static str, field: &'static str| {
+            Err(Refusal::new("person.away", reason, hint).on(field).into())
+        };
+        if person == cover {
+            return refuse("nobody covers for themselves", "name somebody else", "cover");
+        }
+        if to < from {
+            return refuse("the last day lies before the first", "give the first day, then the last", "to");
+        }
+        context.assignable(person)?;
+        let cover = context.assignable(cover)?;
+        let away = context.txn.edit(person, |it| {
+            (it.away_from, it.away_to, it.cover) = (Some(from), Some(to), Some(cover.id));
+            Ok(())
+        })?;
+        let days = format!("from {} to {}", weekday_day(from), weekday_day(to));
+        Ok(Outcome::said(format!("{} is away {days}; {} covers", away.handle, cover.handle)))
+    }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        asked.title = titled(form, subject, "is away");
+    }
+}
+
+impl Perform for Back {
+    fn apply(&self, context: &mut Context<'_, '_>) -> Result<Outcome, TxnError> {
+        let back = context.txn.edit(self.person, |it| {
+            if it.away_from.is_none() {
+                let hint = "there is no absence to end";
+                return Err(Refusal::new("person.away", format!("{} is not away", it.name), hint));
+            }
+            (it.away_from, it.away_to, it.cover) = (None, None, None);
+            Ok(())
+        })?;
+        Ok(Outcome::said(format!("{} is back", back.handle)))
+    }
+
+    fn prepare(form: &FormContext<'_>, subject: Option<Ref>, asked: &mut Questions) {
+        asked.title = titled(form, subject, "is back");
+    }
+}
+
+/// The title of a form about somebody.
+fn titled(form: &FormContext<'_>, subject: Option<Ref>, what: &str) -> String {
+    let person = subject.and_then(|subject| form.board.people.get(Id::new(subject.number)));
+    format!("{} {what}", person.map_or("Somebody", |person| &*person.name))
 }
 
 impl Perform for Join {

@@ -34,7 +34,7 @@ operation! {
         note: Option<String> = ask("note", "What came of it?"),
         /// The day it counts for, if not today; never one ahead
         #[serde(skip_serializing_if = "Option::is_none")]
-        on: Option<FactDay> = ask("on", "On which day, if not today?").flag_only(),
+        on: Option<FactDay> = ask("on", "On which day, if not today?"),
         /// The answer to one of its steps, by the step's key
         #[serde(skip_serializing_if = "Vec::is_empty")]
         answers: Vec<String> = ask("answers", "What was answered?").flag("answer").value("KEY=TEXT").flag_only(),

@@ -32,7 +32,7 @@ operation! {
         subject: Ref = subject(Kind::Risk),
         /// The day it counts for, if not today; never one ahead
         #[serde(skip_serializing_if = "Option::is_none")]
-        on: Option<FactDay> = ask("on", "On which day, if not today?").flag_only(),
+        on: Option<FactDay> = ask("on", "On which day, if not today?"),
     }
 }
 
@@ -105,7 +105,7 @@ fn appear(context: &mut Context<'_, '_>, subject: Ref, on: Option<FactDay>) -> R
     };
     let linked = risk.decision.map(|decision| context.txn.get(decision)).transpose()?;
     let (decision, created) = if let Some(decision) = linked.filter(Decision::can_be_isolated) {
-        (context.txn.edit(decision.id, |it| it.isolate(until))?, Vec::new())
+        (context.txn.edit(decision.id, Decision::isolate)?, Vec::new())
     } else {
         let asked: Decision = context.compose(&isolation::question(&risk, until))?;
         let id = context.txn.add(&asked)?;

@@ -2,7 +2,7 @@
 //!
 //! Knows no operation: it looks at what changed. Source: rulings on approvals as seals; checklist items P5 and P7.
 
-use super::Context;
+use super::{Context, authority};
 use crate::{
     domain::{
         Change, Criterion, Decision, Id, Kind, Record, Ref, Refusal, Value,
@@ -166,7 +166,7 @@ fn settle(
 ) -> Result<Option<String>, TxnError> {
     let (actor, approver) = (context.actor()?, before.decision.approved_by);
     let subject = Ref::new(Kind::Decision, after.decision.id.number());
-    let may_fill = approver == Some(actor) || context.cycle()?.sign_off == actor;
+    let may_fill = approver == Some(actor) || authority::may_sign(context)?;
     if changed.iter().all(SealedChange::is_filled) && may_fill {
         seal(context, after)?;
         return Ok(None);

@@ -176,6 +176,7 @@ const DOORS: &[(&str, Doors)] = &[
             ),
         ),
     ),
+    ("gate.confirm", doors(&["cycle confirm"], ":gate confirm<enter>y")),
     (
         "gate.demonstrate",
         doors(
@@ -311,6 +312,20 @@ const DOORS: &[(&str, Doors)] = &[
     ("person.join", doors(&["--as \"\" decision add \"Who am I?\" --step 1"], JOINS)),
     ("person.add", doors(&["person add \"Li Wei\" --function design"], "ALi Wei<tab>design<enter>")),
     ("person.off", doors(&["person off jo --hand-over ana"], ":person off<enter>bana<enter>")),
+    (
+        "person.away",
+        doors(
+            &["person away jo 2026-03-09 2026-03-13 --cover ana"],
+            ":person away<enter>b2026-03-09<enter>2026-03-13<enter>ana<enter>",
+        ),
+    ),
+    (
+        "person.back",
+        doors(
+            &["person away jo 2026-03-09 2026-03-13 --cover ana", "person back jo"],
+            ":person away<enter>b2026-03-09<enter>2026-03-13<enter>ana<enter>:person back<enter>b<enter>",
+        ),
+    ),
     (
         "cycle.new",
         doors(

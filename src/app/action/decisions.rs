@@ -46,6 +46,11 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     act("gate.demonstrate", "", "can the promise be demonstrated?", &[], 0, can_write, |app| {
         at_large(app, FormKind::of::<gate::Demonstrate>())
     }),
+    act("gate.confirm", "", "confirm the non-negotiable", &[], 0, can_write, |app| {
+        let lead = app.board.cycle.non_negotiable.to_string();
+        let yes = Command::Execute(Box::new(gate::Confirm {}.into()));
+        menu(app, Menu::confirm("Confirm the non-negotiable?", lead, yes))
+    }),
     act("gate.prepare", "", "set what must be set before launch", &[], 0, can_write, |app| {
         let cycle = Ref::new(Kind::Cycle, app.board.cycle.id.number());
         app.open_flow_on(FormKind::Edit(FieldSet::BeforeLaunch), vec![cycle]);

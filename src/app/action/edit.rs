@@ -134,6 +134,12 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
     act("person.off", "", "somebody leaves; hand over", &[], 0, can_write, |app| {
         people_menu(app, "Who leaves?", FormKind::of::<ops::person::Off>())
     }),
+    act("person.away", "", "somebody is away; another covers", &[], 0, can_write, |app| {
+        people_menu(app, "Who is away?", FormKind::of::<ops::person::Away>())
+    }),
+    act("person.back", "", "somebody is back before their time", &[], 0, can_write, |app| {
+        people_menu(app, "Who is back?", FormKind::of::<ops::person::Back>())
+    }),
     act("import", "", "bring a register in from a file", &[], 0, can_write, |app| {
         app.open_flow_on(FormKind::Import, Vec::new());
         Vec::new()

@@ -40,6 +40,9 @@ pub(super) const ACTIONS: &[ActionSpec] = &[
         app.open_flow_on(FormKind::of::<ops::review::Hold>(), Vec::new());
         Vec::new()
     }),
+    act("risk.appear.on", "", "it happened on an earlier day", &[], 0, is_risk, |app| {
+        flow(app, FormKind::of::<ops::risk::Appear>())
+    }),
     act("deescalate", "", "take an escalation back, asks why", &[], 0, is_escalated, |app| {
         flow(app, FormKind::of::<ops::escalation::Deescalate>())
     }),

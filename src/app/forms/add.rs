@@ -3,7 +3,10 @@
 use super::asked;
 use crate::{
     app::flow::{Flow, FormKind},
-    domain::{Kind, Refusal, capture, record::fields_of},
+    domain::{
+        Kind, Refusal, capture,
+        record::{Input, fields_of},
+    },
     ops::form::{FormContext, Question},
 };
 
@@ -34,7 +37,7 @@ pub(in crate::app) fn spread_capture(flow: &mut Flow, form: &FormContext<'_>) ->
 /// Opens the form that adds a record of this kind.
 pub(super) fn open(kind: Kind, form: &FormContext<'_>) -> Flow {
     let me = form.my_handle().to_owned();
-    let questions = asked(kind)
+    let mut questions: super::Asked = asked(kind)
         .filter(|field| field.is_needed() || is_worth_asking(field.name))
         .map(|field| {
             let start = match field.name {
@@ -46,6 +49,10 @@ pub(super) fn open(kind: Kind, form: &FormContext<'_>) -> Flow {
             (Question::of(field), start)
         })
         .collect();
+    if kind == Kind::Blocker {
+        let on = Question::optional("on", "on", "On which day was it raised, if not today?", Input::PastDay);
+        questions.push((on, String::new()));
+    }
     let fallback = if kind == Kind::Blocker { " fallback: what instead" } else { "" };
     let lead = format!("One line will do: text @owner due:fri{fallback}");
     Flow::new(FormKind::Add(kind), Vec::new(), format!("Add a {}", kind.label()), lead, questions)

@@ -26,7 +26,10 @@ use crate::{
     domain::{
         Fields, Kind, Ref, Refusal,
         argument::Argument,
+        fact_day::FactDay,
         record::{Field, Input, fields_of},
+        value::Column,
+        when::Day,
     },
     ops::{
         Operation, common,
@@ -80,7 +83,14 @@ fn finish(flow: &Flow, form: &FormContext<'_>) -> Result<Effect, Refusal> {
     };
     let operation: Operation = match flow.kind {
         FormKind::Op(spec) => declared::finish(spec, flow, form)?,
-        FormKind::Add(kind) => common::Op::Add { kind, fields: answers(flow, form)?, on: None }.into(),
+        FormKind::Add(kind) => {
+            let mut fields = answers(flow, form)?;
+            let on = fields.remove("on").map(|day| Day::load(day).map(FactDay));
+            let on = on
+                .transpose()
+                .map_err(|mismatch| Refusal::new("flow.answer", mismatch.to_string(), "type a day"))?;
+            common::Op::Add { kind, fields, on }.into()
+        }
         FormKind::Edit(_) => edit::finish(subject()?, answers(flow, form)?).into(),
         FormKind::Due => {
             let due = one(&answers(flow, form)?, "due")?;

@@ -54,7 +54,8 @@ fn find(app: &App, context: &RuleContext<'_>, derived: &mut Derived) {
             derived.explain(part.subject(), part.word());
         }
     }
-    for due in all_due(context).into_iter().filter(|due| due.concerns(me)) {
+    let people = app.board.stands_for(me, context.now);
+    for due in all_due(context).into_iter().filter(|due| due.concerns(&people)) {
         if let Some(subject) = due.subject {
             derived.explain(subject, &due::why(app, &due));
         }

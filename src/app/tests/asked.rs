@@ -172,10 +172,10 @@ fn a_form_asks_the_steps_of_the_review_that_is_chosen_and_the_calendar_chooses_i
         seat.flow().questions.iter().map(|question| question.label().to_owned()).collect()
     };
     seat.press(":calendar<enter>/drill<enter>a");
-    assert_eq!(asked(&seat), ["review", "scenario", "paths", "gaps", "decision", "note"]);
+    assert_eq!(asked(&seat), ["review", "scenario", "paths", "gaps", "decision", "note", "on"]);
     assert!(seat.flow().questions[1].ask().contains("Which case was rehearsed?"));
     seat.press("<s-tab>retro<tab>");
-    assert_eq!(asked(&seat), ["review", "findings", "decision", "note"]);
+    assert_eq!(asked(&seat), ["review", "findings", "decision", "note", "on"]);
     seat.press("standup, a new rule<enter><enter>");
     assert!(seat.flow().problem.as_ref().unwrap().reason.contains("decision is needed"));
 }

@@ -58,12 +58,12 @@ pub(in crate::cli) enum CycleCommand {
     },
 }
 
-/// What is answered about the promise of a cycle.
+/// What is said about the promise of a cycle and about its non-negotiable.
 #[derive(Clone, Debug)]
 pub(in crate::cli) struct Promise;
 
 impl Noun for Promise {
-    const SPECS: &'static [&'static OpSpec] = &[gate::Demonstrate::SPEC];
+    const SPECS: &'static [&'static OpSpec] = &[gate::Demonstrate::SPEC, gate::Confirm::SPEC];
 }
 
 impl CycleCommand {

@@ -35,7 +35,8 @@ impl Due {
         let me = if self.mine || self.exit_code { Some(me(session)?) } else { session.executor.actor };
         let board = session.board()?;
         let found = due::due(&RuleContext::at(&board, session.now));
-        let is_mine = |due: &due::Due| me.is_none_or(|me| due.concerns(me));
+        let mine = me.map(|me| board.stands_for(me, session.now));
+        let is_mine = |due: &due::Due| mine.as_ref().is_none_or(|mine| due.concerns(mine));
         let presses = found.iter().any(|due| due.why != Why::Soon && is_mine(due));
         let shown: Vec<due::Due> = found.iter().copied().filter(|due| !self.mine || is_mine(due)).collect();
         let exit = if self.exit_code && presses { FOUND } else { 0 };
@@ -139,8 +140,9 @@ pub(super) fn mine(session: &Session<'_>) -> Result<Answer, Failure> {
     let facts = RuleContext::at(&board, session.now);
     let found = responsibilities::by_date(&facts, me);
     // The same words as in `due`, of what its date does not say already.
+    let people = board.stands_for(me, session.now);
     let mut presses = due::due(&facts);
-    presses.retain(|due| matches!(due.why, Why::Window | Why::Escalated) && due.concerns(me));
+    presses.retain(|due| matches!(due.why, Why::Window | Why::Escalated) && due.concerns(&people));
     let mut answer = session.answer(|| found.iter().map(|part| my_object(part, &facts)).collect());
     let rows = found.iter().map(|part| my_row(part, &presses, &facts));
     answer.table(0, rows.collect());

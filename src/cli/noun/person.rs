@@ -9,7 +9,7 @@ use crate::cli::{
     record::person as person_object,
 };
 use crate::{
-    domain::{Person, Record, Ref},
+    domain::{Person, Record, Ref, when::weekday_day},
     ops::{
         operation::{Declared, OpSpec},
         person,
@@ -51,7 +51,8 @@ pub(in crate::cli) enum OwnPersonCommand {
 pub(in crate::cli) struct PersonOps;
 
 impl Noun for PersonOps {
-    const SPECS: &'static [&'static OpSpec] = &[person::Add::SPEC, person::Off::SPEC];
+    const SPECS: &'static [&'static OpSpec] =
+        &[person::Add::SPEC, person::Off::SPEC, person::Away::SPEC, person::Back::SPEC];
 }
 
 impl PersonCommand {
@@ -77,6 +78,19 @@ impl OwnPersonCommand {
     }
 }
 
+/// Whether somebody has left, or is away and who covers.
+fn stands(person: &Person, session: &Session<'_>) -> String {
+    match (person.active, person.away_from, person.away_to) {
+        (false, ..) => "has left".to_owned(),
+        (true, Some(from), Some(to)) => {
+            let cover =
+                person.cover.map_or_else(String::new, |cover| session.speech().handle(cover.number()));
+            format!("away {} to {}, {cover} covers", weekday_day(from), weekday_day(to))
+        }
+        (true, ..) => String::new(),
+    }
+}
+
 fn list(all: bool, session: &Session<'_>) -> Answer {
     let shown: Vec<&Person> = session.people.iter().filter(|person| all || person.active).collect();
     let object = |one: &&Person| serde_json::Value::Object(person_object(one));
@@ -88,7 +102,7 @@ fn list(all: bool, session: &Session<'_>) -> Answer {
             plain(&person.name),
             plain(person.function.as_deref().unwrap_or_default()),
             plain(person.login.as_deref().unwrap_or_default()),
-            plain(if person.active { "" } else { "has left" }),
+            Span::new(stands(person, session), Look::Plain),
         ]
     };
     answer.table(0, shown.iter().map(row).collect());

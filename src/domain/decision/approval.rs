@@ -170,17 +170,17 @@ impl Decision {
         Some(missing("filter", reason, remedy::ANSWER_FILTER))
     }
 
-    /// Takes the approval back; only whoever gave it, or the cycle's sign-off owner, can.
+    /// Takes the approval back; only whoever gave it can, or who `signs`: the cycle's sign-off owner, or who acts for them.
     ///
     /// # Errors
     /// A [`Refusal`] when it is not approved, or somebody else tries.
-    pub fn withdraw(&mut self, why: &str, by: Id<Person>, cycle: &Cycle, now: Moment) -> Result<(), Refusal> {
+    pub fn withdraw(&mut self, why: &str, by: Id<Person>, signs: bool, now: Moment) -> Result<(), Refusal> {
         if self.state != DecisionState::Approved {
             let reason = format!("it is {}, so there is no approval to withdraw", self.state.label());
             return Err(Refusal::new("decision.withdraw", reason, "only what is approved has one")
                 .about(self.reference()));
         }
-        if self.approved_by != Some(by) && cycle.sign_off != by {
+        if self.approved_by != Some(by) && !signs {
             return Err(Refusal::new(
                 "decision.withdraw",
                 "an approval is withdrawn by whoever gave it, or by the sign-off owner",

@@ -91,9 +91,10 @@ impl Due {
         Some(format!("escalated to {} since {since}{from}", board.handle(act.to)))
     }
 
-    /// Whether a person has to see to it: they answer for it, or it is escalated to them.
-    pub fn concerns(&self, person: Id<Person>) -> bool {
-        self.owner == Some(person) || self.escalated.is_some_and(|act| act.to == person)
+    /// Whether one of these has to see to it: they answer for it, or it is escalated to them.
+    pub fn concerns(&self, people: &[Id<Person>]) -> bool {
+        let is_theirs = |person: Id<Person>| people.contains(&person);
+        self.owner.is_some_and(is_theirs) || self.escalated.is_some_and(|act| is_theirs(act.to))
     }
 }
 

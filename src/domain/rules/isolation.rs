@@ -1,5 +1,5 @@
 //! What happens to the decision that a risk touches when the risk appears: it is set apart, with a window to decide in.
-//! That it counts as isolated follows from the risk; here it only gets its date.
+//! That it counts as isolated, and until when, follows from the risk.
 //!
 //! Source: mitigation type "isolate and 48 hours".
 
@@ -28,18 +28,17 @@ impl Decision {
         awaited.filter_map(|risk| risk.window_ends(&board.policy.rhythm)).min()
     }
 
-    /// Gives it the end of the window as its date. What was put off is in review again; its owner stays.
+    /// Sets it apart: what was put off is in review again. Its owner and its date stay; the window is the risk's.
     ///
     /// # Errors
     /// A [`Refusal`] when it was decided against or taken off.
-    pub fn isolate(&mut self, until: Moment) -> Result<(), Refusal> {
+    pub fn isolate(&mut self) -> Result<(), Refusal> {
         if !self.can_be_isolated() {
             return Err(self.closed_already());
         }
         if self.state == DecisionState::Deferred {
             self.state = DecisionState::Open;
         }
-        self.due = until;
         Ok(())
     }
 }

@@ -90,7 +90,10 @@ pub fn date_of(facts: &RuleContext<'_>, record: &dyn Summary) -> Option<Moment> 
 /// The same by date, of a window its end; what has none comes last. Whoever something is escalated to reviews it too, which
 /// needs no second line.
 pub fn by_date<'a>(facts: &RuleContext<'a>, person: Id<Person>) -> Vec<Part<'a>> {
-    let mut parts = parts(facts.board, person, facts.now);
+    // Whoever covers for somebody away sees to what would go to them.
+    let people = facts.board.stands_for(person, facts.now);
+    let mut parts: Vec<Part<'a>> =
+        people.into_iter().flat_map(|person| parts(facts.board, person, facts.now)).collect();
     parts.retain(|part| {
         part.word() != REVIEWS || part.record.escalation().is_none_or(|escalated| escalated.to != person)
     });

@@ -57,7 +57,7 @@ operation! {
         filter_note: Option<String> = ask("filter note", "A word on that answer?").flag_only(),
         /// The day it counts for, if not today; never one ahead
         #[serde(skip_serializing_if = "Option::is_none")]
-        on: Option<FactDay> = ask("on", "On which day, if not today?").flag_only(),
+        on: Option<FactDay> = ask("on", "On which day, if not today?"),
     }
 }
 

@@ -126,7 +126,7 @@ fn the_window_is_as_long_as_the_playbook_gives_it() {
 }
 
 #[test]
-fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
+fn the_linked_decision_keeps_its_owner_and_its_date_and_has_the_window_of_the_risk() {
     let mut bench = Bench::new();
     let asked = common::Op::Add {
         kind: Kind::Decision,
@@ -146,7 +146,9 @@ fn the_linked_decision_keeps_its_owner_and_gets_the_date() {
     let asked = &board.decisions.rows()[0];
     assert_eq!(board.decisions.rows().len(), 1);
     assert_eq!(asked.state, DecisionState::Open, "what was put off is in review again");
-    assert_eq!(Some(asked.due), board.risks.get(Id::new(number)).unwrap().window_ends(&board.policy.rhythm));
+    assert_eq!(asked.due, until, "a risk moves no date");
+    let window = board.risks.get(Id::new(number)).unwrap().window_ends(&board.policy.rhythm);
+    assert_eq!(asked.window_ends(&board), window);
     // Contained, it keeps nothing apart any more.
     bench.does(Mitigate { subject: r(number), how: "two people on it".into() });
     assert!(isolation::isolating(&bench.board(), asked).is_none());

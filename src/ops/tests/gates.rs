@@ -1,6 +1,7 @@
 //! Decisions and gates in a real file: what may be approved, what enters build scope and leaves it, and what the log
 //! and undo make of it.
 
+mod absence;
 mod approval;
 mod authority;
 mod build_scope;

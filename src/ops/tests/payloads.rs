@@ -96,6 +96,18 @@ fn people() -> Pins {
             person::Off { person: Id::new(1), hand_over: jo }.into(),
             r#"person.off {"person":{"off":{"person":1,"hand_over":2}}}"#,
         ),
+        (
+            person::Away {
+                person: Id::new(1),
+                from: Day::parse("2026-03-09").unwrap(),
+                to: Day::parse("2026-03-13").unwrap(),
+                cover: Id::new(2),
+            }
+            .into(),
+            r#"person.away {"person":{"away":{"person":1,"from":"2026-03-09","to":"2026-03-13","cover":2}}}"#,
+        ),
+        (gate::Confirm {}.into(), r#"gate.confirm {"gate":"confirm"}"#),
+        (person::Back { person: Id::new(1) }.into(), r#"person.back {"person":{"back":{"person":1}}}"#),
         (cycle::Op::Close { cycle: Id::new(1) }.into(), r#"cycle.close {"cycle":{"close":{"cycle":1}}}"#),
         (Operation::Undo, r#"undo "undo""#),
         (Operation::Redo, r#"redo "redo""#),

@@ -31,3 +31,14 @@ UPDATE decision SET waits_for = nullif(
 ALTER TABLE decision ADD COLUMN target_metric INTEGER REFERENCES metric (id);
 ALTER TABLE decision ADD COLUMN target_value REAL;
 ALTER TABLE decision ADD COLUMN target_on TEXT;
+
+-- When somebody is away, and who covers for them.
+
+ALTER TABLE person ADD COLUMN away_from TEXT;
+ALTER TABLE person ADD COLUMN away_to TEXT;
+ALTER TABLE person ADD COLUMN cover INTEGER REFERENCES person (id);
+
+-- That the sign-off owner has confirmed the non-negotiable as it is worded.
+
+ALTER TABLE cycle ADD COLUMN confirmed_at INTEGER;
+ALTER TABLE cycle ADD COLUMN confirmed_by INTEGER REFERENCES person (id);

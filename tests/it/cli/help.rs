@@ -63,6 +63,7 @@ fn the_whole_tree_of_commands() {
     cycle close [NAME]
     cycle use <NAME>
     cycle demonstrate <ANSWER> --note
+    cycle confirm
     cycle edit --name --outcome --start --launch --zone --review-every --review-at --review-on --window --non-negotiable --filter --mandate --market-signal --constraint-named --protected --sign-off --narrative --escalation --self-approval --safeguard-owner --safeguard-on --pressure-test --post-launch --checkpoint-on --checkpoint-owner --checkpoint-expects --weekend --why
     playbook ls
     playbook show <SLUG>
@@ -71,6 +72,8 @@ fn the_whole_tree_of_commands() {
     person ls --all
     person add <NAME> --function --login
     person off --hand-over <P> <P> --hand-over
+    person away --cover <P> <P> <DAY> <DAY> --cover
+    person back <P>
     person edit <P> --name --function --login --why
     step ls --owner --open --all --overdue --sort
     step show <ID>

@@ -286,7 +286,7 @@ fn what_is_escalated_is_due_for_both_whom_it_went_to_and_its_owner() {
     let facts = RuleContext::at(&board, late_in_the_cycle());
     let [found] = due(&facts)[..] else { panic!("one thing is due") };
     assert_eq!(found.said(&board, facts.now), "escalated to ana since Mon 16 Feb 10:00 from jo");
-    assert!(found.concerns(ANA) && found.concerns(JO) && !found.concerns(MAYA));
+    assert!(found.concerns(&[ANA]) && found.concerns(&[JO]) && !found.concerns(&[MAYA]));
     let words = |person| {
         let parts = responsibilities::by_date(&facts, person).into_iter();
         parts.filter(|part| part.subject().kind == Kind::Blocker).map(|part| part.word()).collect::<Vec<_>>()

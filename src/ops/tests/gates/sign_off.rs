@@ -132,3 +132,23 @@ fn a_new_cycle_of_any_playbook_asks_in_its_first_week_for_nothing_of_later() {
         }
     }
 }
+
+#[test]
+fn the_sign_off_owner_confirms_the_non_negotiable_until_its_wording_changes() {
+    let mut bench = Bench::new();
+    bench.executor.actor = Some(Id::new(2));
+    assert!(bench.refuses(gate::Confirm {}).contains("only maya, who signs the verdict, can confirm"));
+    bench.executor.actor = Some(Id::new(1));
+    bench.does(gate::Confirm {});
+    assert_eq!(bench.board().cycle.confirmed_by, Some(Id::new(1)));
+    let told = "maya confirmed the non-negotiable: ";
+    assert!(bench.verdict().record.iter().any(|line| line.starts_with(told)), "{:?}", bench.verdict().record);
+    assert!(bench.refuses(gate::Confirm {}).contains("it is confirmed already"));
+    let cycle = Ref::new(Kind::Cycle, 1);
+    let words = |field: &str| fields(&[(field, text("no order is charged twice"))]);
+    bench.does(common::Op::Edit { subject: cycle, set: words("window") });
+    assert!(bench.board().cycle.confirmed_at.is_some());
+    bench.does(common::Op::Edit { subject: cycle, set: words("non_negotiable") });
+    assert_eq!((bench.board().cycle.confirmed_at, bench.board().cycle.confirmed_by), (None, None));
+    bench.does(gate::Confirm {});
+}

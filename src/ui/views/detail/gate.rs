@@ -58,6 +58,8 @@ pub(super) fn write_cycle(app: &App, page: &mut Page<'_>) {
     page.title(&cycle.name);
     page.air();
     page.field("outcome", &cycle.outcome);
+    let confirmed = cycle.confirmed_at.map_or("not confirmed", |_| "confirmed");
+    page.field("holds", &format!("{} ({confirmed})", cycle.non_negotiable));
     page.field("sign-off", app.board().handle(cycle.sign_off));
     let narrative = cycle.narrative.map_or("nobody", |person| app.board().handle(person));
     page.own("comms owner", narrative, if cycle.narrative.is_none() { Role::Warn } else { Role::Text });
