@@ -38,7 +38,7 @@ const EXAMPLES: &[Examples] = &[
     ("person ls", &["person ls --all"]),
     ("person add", &["person add \"Kim Vega\" --function support"]),
     ("person away", &["person away sam today +5d --cover jo"]),
-    ("person back", &["person away sam today +5d --cover jo", "person back sam"]),
+    ("person back", &["person back sam"]),
     ("person off", &["person off li --hand-over jo"]),
     ("person edit", &["person edit sam --function support"]),
     ("step ls", &["step ls --all"]),

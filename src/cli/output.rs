@@ -243,7 +243,7 @@ mod tests {
         };
         assert_eq!(
             lines(rows(), Some(40)),
-            ["  B-1   a title of t…  ship without  maya", "  B-22  short                        jo"]
+            ["  B-1   a title of…   ship without  maya", "  B-22  short                       jo"]
                 .map(str::to_owned)
         );
         assert!(lines(rows(), Some(200))[0].contains("a title of thirty columns, ok"));

@@ -134,7 +134,7 @@ impl Act {
     fn signs(&self, context: &Context<'_, '_>, cycle: &Cycle, what: &str) -> Result<(), TxnError> {
         let presence = |id| match presence(context, id) {
             Presence::Left if self.left.contains(&id) => Presence::Here,
-            other => other,
+            other @ (Presence::Here | Presence::Away(_) | Presence::Left) => other,
         };
         let signer = signer(cycle, presence);
         // Who is away and acts all the same is not kept from it.

@@ -61,9 +61,23 @@ operation! {
     }
 }
 
-/// The options on the table, one a line.
+/// The options on the table: one a line, or lettered in one line, as in `A by hand, B a week later`.
 fn options(text: &str) -> Vec<Offer> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(Offer::plain).collect()
+    let mut found: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if let [line] = found[..] {
+        let lettered =
+            |letter: char| [format!(", {letter} "), format!("; {letter} "), format!(", {letter}: ")];
+        let (mut rest, mut parts) = (line, Vec::new());
+        for letter in 'B'..='Z' {
+            let next = lettered(letter).iter().filter_map(|mark| rest.find(mark.as_str())).min();
+            let Some(at) = next else { break };
+            parts.push(&rest[..at]);
+            rest = rest[at + 1..].trim_start();
+        }
+        parts.push(rest);
+        found = parts;
+    }
+    found.into_iter().map(Offer::plain).collect()
 }
 
 impl Perform for Approve {
@@ -208,4 +222,21 @@ fn signals(
         }
     }
     Ok((said, created))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_stand_one_a_line_or_lettered_in_one_line() {
+        let read = |text: &str| options(text).into_iter().map(|it| it.answer).collect::<Vec<_>>();
+        assert_eq!(read("A by hand\n\nB a week later"), ["A by hand", "B a week later"]);
+        assert_eq!(
+            read("A by hand, slowly, B a week later, C never"),
+            ["A by hand, slowly", "B a week later", "C never"]
+        );
+        assert_eq!(read("ship, or wait"), ["ship, or wait"]);
+        assert_eq!(read(" "), [""; 0]);
+    }
 }

@@ -299,7 +299,7 @@ fn a_step_with_an_open_check_names_the_records_and_an_override_stands_on_record(
     };
     let refusal = bench.refuses(done(None));
     assert!(refusal.contains("Every open item is scored") && refusal.contains("D-1, D-2"), "{refusal}");
-    assert!(refusal.contains("1 more check is open") && refusal.contains("--override"), "{refusal}");
+    assert!(refusal.contains("1 more check is open") && refusal.contains("--why TEXT"), "{refusal}");
     assert!(bench.refuses(done(Some("  "))).contains("D-1, D-2"), "a blank reason is none");
     let before = bench.board();
     bench.does(done(Some("scores follow on Monday")));

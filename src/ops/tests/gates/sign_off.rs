@@ -87,7 +87,7 @@ fn a_promise_that_cannot_be_demonstrated_is_a_no_go_that_says_so() {
     assert_eq!(verdict.gate.reasons[0].said, "the evidence outcome is not demonstrable");
     assert_eq!(verdict.look_again, Some(berlin("2026-03-09 10:00")));
     let blank = gate::Demonstrate { answer: Answer::Yes, proof: " ".into() };
-    assert!(bench.refuses(blank).contains("--proof"));
+    assert!(bench.refuses(blank).contains("--note TEXT"));
 }
 
 #[test]
