@@ -44,8 +44,11 @@ impl Demo {
             answer.line(path.display().to_string());
             return Ok(answer);
         }
-        // Nobody is asked who they are only to look around.
-        let person = globals.person().map_or_else(|| signs.handle.to_string(), str::to_owned);
+        // Nobody is asked who they are only to look around, and a name that is set for one's own boards says nothing
+        // here: whoever comes acts as the one who signs, unless `--as` names another.
+        let set = paths::variable("GONOGO_AS");
+        let named = globals.person().filter(|name| set.as_deref() != Some(*name));
+        let person = named.map_or_else(|| signs.handle.to_string(), str::to_owned);
         let globals = Globals { db: Some(path), person: Some(person), ..globals.clone() };
         crate::cli::start::open_board(&globals, config, printer)
     }

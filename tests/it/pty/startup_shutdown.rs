@@ -63,7 +63,7 @@ fn the_example_can_be_looked_at_from_the_welcome() {
 #[test]
 fn whoever_only_looks_around_is_not_asked_who_they_are() {
     let bench = Bench::bare();
-    let mut terminal = Start::of(&bench).env("GONOGO_AS", "").args(&["demo"]).run();
+    let mut terminal = Start::of(&bench).env("GONOGO_AS", "kim").args(&["demo"]).run();
     is_open(&mut terminal, "Checkout 2.0 relaunch");
     terminal.hides("First time here").types("q").leaves(0);
     let bench = Bench::bare();
